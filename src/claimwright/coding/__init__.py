@@ -1,0 +1,1 @@
+"""From the words of a record to codes, each with its evidence."""

@@ -1,0 +1,1 @@
+"""Claim edits: one rule a file; a claim goes in, findings come out."""

@@ -1,0 +1,1 @@
+"""The journey, composed from the trades."""

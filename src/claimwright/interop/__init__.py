@@ -1,0 +1,1 @@
+"""Other systems' records to our values and back."""

@@ -1,0 +1,1 @@
+"""Events to balanced entries, entries to balances."""

@@ -1,0 +1,1 @@
+"""The Django project: the workbench that people use."""

@@ -1,0 +1,1 @@
+"""What a payer wants: profiles, contracts, deadlines. One file per payer."""

@@ -1,0 +1,1 @@
+"""What a service is worth, with every step shown."""

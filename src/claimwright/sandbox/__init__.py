@@ -1,0 +1,1 @@
+"""A payer and practices in a box: simulated, and saying so."""

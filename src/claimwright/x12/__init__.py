@@ -1,0 +1,1 @@
+"""Bytes to typed transactions and back, with findings and acknowledgements."""
