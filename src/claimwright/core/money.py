@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-_AMOUNT = re.compile(r"([+-]?)(\d*)(?:\.(\d{0,2})0*)?\Z")
+_AMOUNT = re.compile(r"([+-]?)(\d*)(?:\.(\d{0,2})0*)?\Z", re.ASCII)
 _CENT = Decimal("0.01")
 
 

@@ -71,5 +71,5 @@ def convert(raw: Any, shape: type[T]) -> T:
 
 
 def plain(value: Any) -> Any:
-    """The same value as dicts, lists and strings, as its JSON would show it."""
+    """The same value as dicts, sequences and strings, as its JSON would show it."""
     return msgspec.to_builtins(value, enc_hook=_encode_hook)

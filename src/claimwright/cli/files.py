@@ -1,0 +1,44 @@
+"""Reading what people name on the command line: a file that can be used, or one clear line that says why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimwright.core import InputError
+
+
+def existing_file(name: str | Path) -> Path:
+    """The path of a readable file that is not empty. Raises InputError for a missing one, a directory, an empty one."""
+    path = Path(name)
+    if path.is_dir():
+        raise InputError(str(name), "is a directory", "name a file")
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise InputError(str(name), error.strerror or "cannot be read", "check the name") from error
+    if path.is_file() and size == 0:
+        raise InputError(str(name), "is empty", "name a file with content")
+    return path
+
+
+def read_bytes(name: str | Path, limit: int | None = None) -> bytes:
+    """The bytes of a file. ``limit``: bytes that are too many. Raises InputError."""
+    path = existing_file(name)
+    try:
+        if limit is not None and path.stat().st_size > limit:
+            raise InputError(str(name), f"is larger than {limit // 2**20} MiB", "split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(str(name), error.strerror or "cannot be read", "check the permissions") from error
+
+
+def read_text(name: str | Path, limit: int | None = None) -> str:
+    """The text of a UTF-8 file (a byte-order mark is dropped). Raises InputError naming the byte that is not UTF-8."""
+    data = read_bytes(name, limit)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(str(name), f"byte {error.start + 1} is not UTF-8", "save it as UTF-8 text") from error
+    if "\0" in text:
+        raise InputError(str(name), f"is not a text file (a NUL at character {text.index(chr(0)) + 1})", "name a text file")
+    return text
