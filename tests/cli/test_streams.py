@@ -52,8 +52,16 @@ def test_answers_in_input_order(run, jobs):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_bad_lines_become_error_objects_and_the_rest_goes_on(run, jobs):
-    lines = [b'{"id": "a", "number": 1}', b"not json", b'{"id": "b"}', b'{"id": "c", "number": 13}', b'{"id": "d", "number": -1}', b"\xff\xfe", b"",
-             b'{"id": "e", "number": 2}']  # fmt: skip
+    lines = [
+        b'{"id": "a", "number": 1}',
+        b"not json",
+        b'{"id": "b"}',
+        b'{"id": "c", "number": 13}',
+        b'{"id": "d", "number": -1}',
+        b"\xff\xfe",
+        b"",
+        b'{"id": "e", "number": 2}',
+    ]
     status, answers = run(b"\n".join(lines), jobs=jobs)
     assert status == 1
     assert [answer.get("error", {}).get("kind") for answer in answers] == [None, "not-json", "shape", "internal", "input", "not-json", None]

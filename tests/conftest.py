@@ -1,0 +1,20 @@
+"""What every test stands on: a data folder of its own, never the user's, and the way to outside samples."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+os.environ["CLAIMWRIGHT_DATA"] = str(HERE.parent / "var" / "test-data")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of development data; a test that needs it is skipped where it is not."""
+    named = os.environ.get("CLAIMWRIGHT_SAMPLES")
+    if not named or not Path(named).is_dir():
+        pytest.skip("no samples (CLAIMWRIGHT_SAMPLES names no folder)")
+    return Path(named)
