@@ -1,0 +1,1 @@
+"""The benchmarks: one module each, with ``NAME`` and ``run(samples, echo) -> dict``; found by discovery."""
