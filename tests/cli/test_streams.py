@@ -82,7 +82,7 @@ def test_error_findings_make_status_one(run):
 
 
 def test_a_file_of_another_kind_is_refused(run):
-    with pytest.raises(InputError, match="no line is a JSON object"):
+    with pytest.raises(InputError, match="no line could be read"):
         run(b"ISA*00*\nGS*HC\n")
 
 

@@ -37,7 +37,7 @@ def stream(
     """Answer each line of ``source`` (a file; None or "-" is standard input) with ``factory()(record)``; return the exit status.
 
     ``factory`` is called once per process and must be importable (a module's function, or a partial of one). ``failed`` tells
-    whether an answer carries findings of severity error. Status 1: some line failed; 2: no line was JSON at all.
+    whether an answer carries findings of severity error. Status 1: some line failed; 2: no line could be read as JSON.
     """
     good = bad = alien = 0
     with _opened(source) as file:
@@ -46,7 +46,7 @@ def stream(
             sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
     if alien and not good and not bad:
-        raise InputError(source or "standard input", "no line is a JSON object", "give one JSON object per line")
+        raise InputError(source or "standard input", "no line could be read as a JSON object", "give one JSON object per line")
     return 1 if bad or alien else 0
 
 
@@ -105,10 +105,10 @@ def _answer_chunk(lines: list[Numbered], shape: type[T], failed: Callable[[Any],
 
 
 def _answer(line: Numbered, handler: Handler, shape: type[T], failed: Callable[[Any], bool]) -> tuple[bytes, str]:
-    """One line of output and whether it is good, bad (an error object or error findings) or alien (not JSON)."""
+    """One line of output and whether it is good, bad (an error object or error findings) or alien (not readable as JSON)."""
     number, data = line
     if len(data) > LONGEST_LINE:
-        return _error(number, None, "too-long", f"line {number} is longer than {LONGEST_LINE // 2**20} MiB"), "bad"
+        return _error(number, None, "too-long", f"line {number} is longer than {LONGEST_LINE // 2**20} MiB"), "alien"
     try:
         raw = decode(data, dict)
     except ShapeError as error:
