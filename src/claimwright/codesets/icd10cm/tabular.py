@@ -39,7 +39,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
-        """This node and everything below it, in the order of the book."""
+        """The node and everything below it, in the order of the book."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -1,0 +1,53 @@
+"""The Alphabetic Index: from words to a code, along main term and subterms, following see and see also.
+
+The Index leads, the Tabular List decides (ICD-10-CM Official Guidelines, I.B.1): every code found is held to the validity list of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ..store import Loaded, Store
+from ..values import IndexEntry
+from .book import Icd10cm
+
+_EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
+
+
+def open_index(store: Store, system: str, book: Icd10cm) -> AlphabeticIndex | None:
+    """The installed releases of one index or table; None where there are none."""
+    installed = store.installed(system)
+    return AlphabeticIndex(store, installed, book) if installed else None
+
+
+class AlphabeticIndex:
+    """One index in the releases that are installed. Without a day the newest answers; with one, the newest that is not after it."""
+
+    def __init__(self, store: Store, installed: list[tuple[Loaded, str]], book: Icd10cm) -> None:
+        """``installed``: oldest first, each with the name of its file in the store."""
+        self._store, self._installed, self._book = store, installed, book
+
+    def release(self, on: date | None = None) -> Loaded:
+        """What answers for a day; for a day before the oldest release, the oldest."""
+        return self._at(on)[0]
+
+    def entries(self, on: date | None = None) -> Iterator[IndexEntry]:
+        """Every term that points somewhere, in the order of the book, its code as printed (``E11.-`` stays so)."""
+        titles: list[str] = []
+        modifiers: list[tuple[str, ...]] = []
+        for level, title, nemod, code, manif, see, see_also in self._rows(on, _EVERY_TERM):
+            del titles[level:], modifiers[level:]
+            titles.append(title)
+            modifiers.append(tuple(nemod.split("\n")) if nemod else ())
+            if code or see or see_also or manif:
+                yield IndexEntry(tuple(titles), tuple(word for group in modifiers for word in group), code, see, see_also, manif)
+
+    def _rows(self, on: date | None, sql: str, *values: object) -> Iterator[Any]:
+        yield from self._store.connection(self._at(on)[1]).execute(sql, values)
+
+    def _at(self, on: date | None) -> tuple[Loaded, str]:
+        if on is None:
+            return self._installed[-1]
+        return next((item for item in reversed(self._installed) if item[0].first and item[0].first <= on), self._installed[0])
