@@ -1,1 +1,6 @@
-"""What a service is worth, with every step shown."""
+"""Claim or service -> expected payment by a public schedule, with every step. See ``README.md`` in this folder."""
+
+from .engine import price
+from .values import LinePrice, Price, PriceRequest, Step
+
+__all__ = ["LinePrice", "Price", "PriceRequest", "Step", "price"]
