@@ -44,8 +44,8 @@ def build_claims(
     """The encounter's claims to its first payer, or why there is none.
 
     ``codes``: the final codes of a person, or of a practice that accepts them unseen. ``charges``: the practice's fee of one unit by
-    procedure code. ``claim_id``: CLM01, at most 20 characters; more than 50 lines make further claims ``<claim_id>-2`` and so on. Every code
-    keeps its evidence.
+    procedure code. ``claim_id``: CLM01, at most 20 characters; more than 50 lines make further claims ``<claim_id>-2`` and so on.
+    Every code keeps its evidence.
     """
     assignments = codes.codes if isinstance(codes, CodingResult) else list(codes)
     services = [item for item in assignments if item.system in _SERVICES]

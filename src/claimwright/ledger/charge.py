@@ -23,7 +23,9 @@ def charge(claim: Claim, on: date) -> Entry:
     if not claim.lines:
         postings.extend(_pair(claim, "", claim.charge))
     source = Source(kind="claim", id=claim.id, place=claim.version, reference=claim.encounter)
-    return Entry(id=entry_id("charge", claim.billing.npi, claim.id), on=on, kind="charge", postings=tuple(postings), source=source)
+    return Entry(
+        id=entry_id("charge", claim.billing.npi, claim.id), on=on, kind="charge", postings=tuple(postings), source=source, claim=claim.id
+    )
 
 
 def _charged(claim: Claim, line: ClaimLine) -> tuple[Posting, ...]:

@@ -8,14 +8,15 @@ from claimwright.core import Claim, Money
 
 from .accounts import Account
 from .charge import at, receivable
-from .entry import Entry, Posting, Source, entry_id, move
+from .entry import Entry, EntryKind, Posting, Source, entry_id, move
 
 
 def patient_payment(claim: Claim, line: str, amount: Money, on: date, receipt: str) -> Entry:
     """Money from the patient for a claim's line (``line`` "" for the claim). ``receipt``: what makes this payment this one."""
     postings = move(amount, at(claim, line, Account.CASH), at(claim, line, Account.PATIENT))
     source = Source(kind="patient", id=receipt)
-    return Entry(id=entry_id("patient-payment", receipt, claim.id, line), on=on, kind="patient-payment", postings=postings, source=source)
+    key = entry_id("patient-payment", receipt, claim.id, line)
+    return Entry(id=key, on=on, kind="patient-payment", postings=postings, source=source, claim=claim.id)
 
 
 def refund(claim: Claim, line: str, amount: Money, on: date, receipt: str, *, payer: str = "") -> Entry:
@@ -23,7 +24,8 @@ def refund(claim: Claim, line: str, amount: Money, on: date, receipt: str, *, pa
     owed = receivable(claim, line, payer) if payer else at(claim, line, Account.PATIENT)
     postings = move(amount, owed, at(claim, line, Account.CASH, payer))
     source = Source(kind="person", id=receipt)
-    return Entry(id=entry_id("refund", receipt, claim.id, line), on=on, kind="refund", postings=postings, source=source)
+    key = entry_id("refund", receipt, claim.id, line)
+    return Entry(id=key, on=on, kind="refund", postings=postings, source=source, claim=claim.id)
 
 
 def transfer(claim: Claim, line: str, amount: Money, on: date, decision: str, *, payer: str, why: str) -> Entry:
@@ -38,9 +40,9 @@ def write_off(claim: Claim, line: str, amount: Money, on: date, decision: str, *
     return _decided("write-off", claim, line, on, decision, move(amount, at(claim, line, Account.OTHER, payer), owed), why)
 
 
-def _decided(kind: str, claim: Claim, line: str, on: date, decision: str, postings: tuple[Posting, ...], why: str) -> Entry:
+def _decided(kind: EntryKind, claim: Claim, line: str, on: date, decision: str, postings: tuple[Posting, ...], why: str) -> Entry:
     if not why.strip():
         raise ValueError(f"a {kind} needs its reason")
     source = Source(kind="person", id=decision, reference=why)
     key = entry_id(kind, decision, claim.id, line)
-    return Entry(id=key, on=on, kind="write-off" if kind == "write-off" else "transfer", postings=postings, source=source, memo=why)
+    return Entry(id=key, on=on, kind=kind, postings=postings, source=source, claim=claim.id, memo=why)

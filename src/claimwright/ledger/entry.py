@@ -55,8 +55,8 @@ class Source(Sparse, frozen=True, kw_only=True):
 class Entry(Sparse, frozen=True, kw_only=True):
     """Postings that belong together and sum to zero; anything else cannot be built (ValueError with the difference).
 
-    ``on``: the accounting day, always given by the caller. ``reverses``: the id of the entry that this one undoes. An entry without
-    postings records that a source moved no money (a claim denied in full).
+    ``on``: the accounting day, always given by the caller. ``claim``: the claim it is about, "" for none. ``reverses``: the id of the entry
+    that this one undoes. An entry without postings records that a source moved no money (a claim denied in full).
     """
 
     id: str
@@ -64,17 +64,13 @@ class Entry(Sparse, frozen=True, kw_only=True):
     kind: EntryKind
     postings: tuple[Posting, ...]
     source: Source
+    claim: str = ""
     reverses: str = ""
     memo: str = ""
 
     def __post_init__(self) -> None:
         if difference := sum(posting.amount for posting in self.postings):
             raise ValueError(f"the postings of entry {self.id} do not sum to zero: {Money(difference)} left")
-
-    @property
-    def claim(self) -> str:
-        """The claim that the entry is about, "" where it is about none."""
-        return next((posting.claim for posting in self.postings if posting.claim), self.source.id if self.source.kind == "claim" else "")
 
     def amount(self, account: Account) -> Money:
         """What the entry puts on one account."""

@@ -122,7 +122,14 @@ def _payment(remittance: Remittance, answer: RemittanceClaim, place: int, source
         postings = allocated.postings
         result.exceptions.extend(allocated.exceptions)
         result.denials.extend(allocated.denials)
-    return Entry(id=entry_id("payment", source.id, place), on=remittance.payment.date, kind="payment", postings=postings, source=source)
+    return Entry(
+        id=entry_id("payment", source.id, place),
+        on=remittance.payment.date,
+        kind="payment",
+        postings=postings,
+        source=source,
+        claim=claim.id,
+    )
 
 
 def _reversal(

@@ -14,7 +14,7 @@ from .journal import Journal
 def undo(entry: Entry, on: date, source: Source, key: str, *, kind: EntryKind = "reversal", memo: str = "") -> Entry:
     """The exact contrary of an entry, from a given source under a given id."""
     postings = tuple(replace(posting, amount=-posting.amount) for posting in entry.postings)
-    return Entry(id=key, on=on, kind=kind, postings=postings, source=source, reverses=entry.id, memo=memo)
+    return Entry(id=key, on=on, kind=kind, postings=postings, source=source, claim=entry.claim, reverses=entry.id, memo=memo)
 
 
 def reverse(entry: Entry, on: date, why: str) -> Entry:
