@@ -12,7 +12,7 @@ from typing import Literal
 from .documents import Evidence
 from .money import Money
 from .people import Patient, Payer, Provider, Subscriber
-from .remittance import Adjustment
+from .remittance import Adjustment, RemittanceLine
 from .struct import Sparse, field
 
 
@@ -64,7 +64,10 @@ class ClaimLine(Sparse, frozen=True, kw_only=True):
 
 
 class OtherPayer(Sparse, frozen=True, kw_only=True):
-    """Another insurance of the same claim and, once it has adjudicated, what it answered (2320, 2330, 2430)."""
+    """Another insurance of the same claim and, once it has adjudicated, what it answered (2320, 2330, 2430).
+
+    ``lines``: its answer line by line, by our control numbers; empty where it adjudicated the claim as a whole.
+    """
 
     payer: Payer
     subscriber: Subscriber
@@ -72,6 +75,7 @@ class OtherPayer(Sparse, frozen=True, kw_only=True):
     paid: Money | None = None
     paid_on: date | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    lines: tuple[RemittanceLine, ...] = ()
 
 
 class Claim(Sparse, frozen=True, kw_only=True):

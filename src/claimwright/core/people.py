@@ -51,10 +51,14 @@ class Subscriber(Sparse, frozen=True, kw_only=True):
 
 
 class Payer(Sparse, frozen=True):
-    """A payer as a claim names it: the identifier it is routed by (X12 2010BB NM109) and its name."""
+    """A payer as a claim names it: the identifier it is routed by (X12 2010BB NM109) and its name.
+
+    ``filing``: the claim filing indicator of the plan (SBR09, CLP06: MB Medicare B, MC Medicaid, CI commercial, ...), "" unknown.
+    """
 
     id: str
     name: str = ""
+    filing: str = ""
 
 
 class Provider(Sparse, frozen=True, kw_only=True):
