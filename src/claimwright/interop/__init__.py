@@ -1,1 +1,1 @@
-"""Other systems' records to our values and back."""
+"""Doors to other systems: what arrives becomes core values, what leaves is made from them. See ``README.md`` in this folder."""
