@@ -1,0 +1,83 @@
+"""Stage 4: from a mention to lines of the books: the whole phrase first, then its parts where that finds more."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claimwright.core import Value
+
+from .knowledge import Hit, Knowledge
+
+ACCEPT = 0.6
+"""Least score for a phrase: about two thirds of its weight found in an entry that has nothing else."""
+WHOLE = 0.88
+"""A phrase that scores so is taken whole and never split."""
+_STRONG = re.compile(
+    r"\s*(?:;|\bversus\b|\bvs\b\.?|\bconsistent with\b|\bcompatible with\b|\bsecondary to\b|\bdue to\b|\bcaused by\b|\bin the setting of\b|\blikely\b|\bpossibl[ey]\b|\bprobabl[ey]\b|"
+    r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
+    re.I,
+)
+_WEAK = re.compile(
+    r"\s*(?:,|\band\b|/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bwithout\b|\bplus\b|\(|\)|\bor\b|\bon\b|\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b| - | – |\bof\b(?= (?:his|her|the)\b))\s*",
+    re.I,
+)
+
+
+class Part(Value, frozen=True):
+    """A stretch of a mention, in the mention's own characters, and the line of the books it leads to."""
+
+    start: int
+    end: int
+    hit: Hit
+
+
+def parts(text: str, books: Knowledge, exact: bool = False) -> tuple[Part, ...]:
+    """The conditions a phrase names. ``exact``: the phrase was found in the books as it is."""
+    return _parts(text, books, exact)
+
+
+@lru_cache(maxsize=32768)
+def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
+    whole = _best(text, books)
+    if exact or (whole and whole.score >= WHOLE):
+        return (Part(0, len(text), whole),) if whole else ()
+    pieces = _split(text, _STRONG)
+    if len(pieces) > 1:
+        return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
+    pieces = _split(text, _WEAK)
+    if len(pieces) > 1:
+        split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
+        if split and (whole is None or max(part.hit.score for part in split) > whole.score):
+            return tuple(split)
+    return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
+
+
+def _best(text: str, books: Knowledge) -> Hit | None:
+    from .words import side_of
+
+    hits = books.search(text)
+    if not hits:
+        return None
+    side = side_of(text)
+    near = [hit for hit in hits if hit.score >= hits[0].score - 0.02]
+    if side:
+        near.sort(key=lambda hit: (not _names_side(books, hit, side), -hit.score))
+    return near[0]
+
+
+def _names_side(books: Knowledge, hit: Hit, side: str) -> bool:
+    return books.tree.side(hit.code) == side or side in " ".join(hit.path).lower()
+
+
+def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    spans, begin = [], 0
+    for match in pattern.finditer(text):
+        spans.append((begin, match.start()))
+        begin = match.end()
+    spans.append((begin, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip(" ,.-")]
+
+
+def _shift(part: Part, by: int) -> Part:
+    return Part(part.start + by, part.end + by, part.hit)

@@ -1,0 +1,120 @@
+"""The case while it is being coded: findings by code, what was suppressed, and the questions guideline rules ask of the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from claimwright.core import Alternative, Document, Evidence, Query, Suppressed
+from claimwright.core.codes import Setting, SuppressionReason
+
+from .knowledge import Knowledge
+from .mentions import Mention
+from .request import PatientFacts
+from .text import Section, Sentence, evidence, sections, sentences
+
+STATED, ASSERTED, DISCUSSED, REASON, PHRASE = 1, 2, 3, 4, 5
+"""How strongly a code is supported, strongest first: stated in an assessment, asserted there, discussed in plan or story, the reason for
+the visit, a phrase somewhere."""
+
+
+@dataclass
+class Finding:
+    """A code and everything in the record that produces it."""
+
+    code: str
+    level: int
+    score: float
+    path: tuple[str, ...] = ()
+    source: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
+    by_default: bool = False
+    order: tuple[int, int] = (0, 0)
+    role: str = ""
+    uncertain: bool = False
+
+    def support(self, spans: Iterable[Evidence]) -> None:
+        """Add evidence that is not there yet."""
+        for span in spans:
+            if span not in self.evidence:
+                self.evidence.append(span)
+
+
+@dataclass
+class Case:
+    """Everything the stages share about one request."""
+
+    documents: tuple[Document, ...]
+    setting: Setting
+    on: date
+    patient: PatientFacts
+    books: Any
+    knowledge: Knowledge
+    place_of_service: str = ""
+    sections: list[tuple[Document, Section]] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    findings: dict[str, Finding] = field(default_factory=dict)
+    pool: dict[str, Finding] = field(default_factory=dict)
+    suppressed: list[Suppressed] = field(default_factory=list)
+    queries: list[Query] = field(default_factory=list)
+
+    @classmethod
+    def open(
+        cls, documents: tuple[Document, ...], setting: Setting, on: date, patient: PatientFacts, books: Any, knowledge: Knowledge
+    ) -> Case:
+        """A case with its documents read into sections and sentences."""
+        case = cls(documents, setting, on, patient, books, knowledge)
+        for document in documents:
+            for section in sections(document):
+                case.sections.append((document, section))
+                case.sentences.extend(sentences(document.text, section))
+        return case
+
+    def billable(self, code: str) -> bool:
+        """Whether the code may be reported on the day of service."""
+        return bool(self.books.icd10cm.is_billable(code, self.on))
+
+    def title(self, code: str) -> str | None:
+        """The code's title in the newest release."""
+        return self.knowledge.tree.titles.get(code)
+
+    def codes(self, *prefixes: str) -> list[Finding]:
+        """Findings whose code begins so, in order of their place."""
+        return sorted((found for code, found in self.findings.items() if code.startswith(prefixes)), key=lambda found: found.order)
+
+    def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
+        """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
+        from .context import reason_for
+
+        for sentence in self.sentences:
+            if kinds is not None and sentence.section not in kinds:
+                continue
+            for match in pattern.finditer(sentence.text):
+                context = reason_for(sentence.text, match.start(), match.end()) if asserted else None
+                if context is None and not (asserted and sentence.section in {"family_history", "instructions"}):
+                    yield evidence(
+                        sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section
+                    )
+
+    def remove(self, code: str, reason: SuppressionReason) -> Finding | None:
+        """Take a code out; each of its mentions is reported with the reason."""
+        found = self.findings.pop(code, None)
+        if found:
+            for span in found.evidence:
+                self.suppress(span, reason, code)
+        return found
+
+    def suppress(self, span: Evidence, reason: SuppressionReason, code: str | None = None) -> None:
+        """Report what was seen and not coded, once."""
+        entry = Suppressed(text=span.text, start=span.start, end=span.end, reason=reason, document=span.document, code=code)
+        if entry not in self.suppressed:
+            self.suppressed.append(entry)
+
+
+Ask = Callable[[Case], bool]

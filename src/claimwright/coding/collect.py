@@ -1,0 +1,162 @@
+"""Stages 2 to 5 over a case: every mention, its context, its lines of the books, verified; pooled by code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimwright.core import Evidence
+from claimwright.core.codes import SuppressionReason
+
+from .candidates import Part, parts
+from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
+from .context import reason_for
+from .knowledge import Hit
+from .mentions import Mention, find_mentions
+from .text import evidence
+from .text.sections import kinds_with_role
+from .verify import part_words, phase_of, side_words, takes_side, to_leaf
+from .words import side_of
+
+_HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
+LIFELONG = re.compile(
+    r"(?:I1[0-3]|E1[01]|E78|E0[03]|J4[45]|I25|I48|I50|N18|G40|G43|M0[56]|M10|M1[5-9]|K21|F3[23]|F41|F90|B20|G20|G35|E66|G47|I73|D57|K50|K51|L40|N40|M81|F20|F31)"
+)
+"""Categories of conditions that go on: "history of hypertension" mostly means that the patient has it."""
+CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
+"""Coded only when confirmed, in every setting (Official Guidelines I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c)."""
+
+
+def collect(case: Case) -> None:
+    """Fill the case's mentions, pool and suppressed."""
+    for document in case.documents:
+        case.mentions.extend(find_mentions(document, case.knowledge))
+    for mention in case.mentions:
+        for part in parts(
+            mention.text, case.knowledge, mention.origin == "phrase" and mention.section not in kinds_with_role("remembering")
+        ):
+            _take(case, mention, part)
+
+
+def _take(case: Case, mention: Mention, part: Part) -> None:
+    start = mention.start + part.start
+    span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
+    context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
+    reason: SuppressionReason | None = (
+        mention.reason if mention.section in {"family_history", "instructions"} else context[0] if context else None
+    )
+    hit, text = part.hit, span.text
+    if reason == "historical" or (reason is None and _HISTORY.match(text)):
+        lifelong = LIFELONG.match(hit.code)
+        past = _as_history(case, mention, text, hit)
+        if past is not None:
+            hit, reason = past, None
+        elif lifelong:
+            reason = None
+        elif reason == "historical" and context is not None and context[1].before is False:
+            reason = "historical"
+    if reason == "uncertain" and _uncertain_counts(case, mention, hit.code):
+        reason = None
+    if reason is not None:
+        if mention.origin != "phrase" or hit.score >= 0.95:
+            case.suppress(span, reason, hit.code)
+        return
+    for code, extra, by_default in _verified(case, mention, hit, text):
+        _pool(case, code, mention, hit, (span, *extra), by_default)
+
+
+def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:
+    """Uncertainty in a facility's final diagnostic statement is coded as if it existed (II.H, III.C); elsewhere not (IV.H)."""
+    return case.setting == "inpatient" and mention.section in {"discharge_diagnosis", "diagnosis"} and not code.startswith(CONFIRMED_ONLY)
+
+
+def _as_history(case: Case, mention: Mention, text: str, hit: Hit) -> Hit | None:
+    """The Z code for what is past, where the books have one."""
+    bare = _HISTORY.sub("", text, count=1).strip() if _HISTORY.match(text) else text
+    before = mention.sentence[: max(0, mention.start - mention.at)].lower()
+    surgical = "status" in text.lower()[:10] or "s/p" in text.lower()[:5] or before.rstrip().endswith(("status post", "s/p"))
+    for lead in ("status ", "history personal ") if surgical else ("history personal ", "status "):
+        for found in case.knowledge.search(lead + bare):
+            if found.code.startswith(("Z8", "Z9")) and found.score >= 0.72:
+                return found
+    return None
+
+
+def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tuple[str, tuple[Evidence, ...], bool]]:
+    """Billable codes for a hit with the words elsewhere that fixed side and 7th character; two codes for both sides without a bilateral code."""
+    side, where = _side(case, mention, hit, text)
+    phase = phase_of(mention.sentence)
+    extra: tuple[Evidence, ...] = (where,) if where else ()
+    leaf = to_leaf(case.knowledge, hit.code, text, side, phase, case.billable)
+    if leaf is None:
+        return
+    if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
+        both = [to_leaf(case.knowledge, hit.code, text, one, phase, case.billable) for one in ("right", "left")]
+        if all(one is not None and case.knowledge.tree.side(one.code) for one in both):
+            yield from ((one.code, extra, one.by_default) for one in both if one)
+            return
+    yield leaf.code, extra, leaf.by_default
+
+
+def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None, Evidence | None]:
+    own = side_of(text)
+    if own:
+        return own, None
+    if not takes_side(case.knowledge.tree, hit.code) and not case.knowledge.tree.children.get(hit.code):
+        return None, None
+    named = side_of(mention.sentence)
+    if named and named != "bilateral":
+        return _where(mention.document, mention.sentence, mention.at, mention.section)
+    wanted = part_words(text)
+    for kinds in _NEAR:
+        for sentence in case.sentences:
+            if sentence.section in kinds and side_words(sentence.text) and wanted & part_words(sentence.text):
+                side = side_of(sentence.text)
+                if side:
+                    return _where(sentence.document, sentence.text, sentence.start, sentence.section)
+    for sentence in case.sentences:
+        if sentence.section in _NEAR[1] and (side := side_of(sentence.text)):
+            return _where(sentence.document, sentence.text, sentence.start, sentence.section)
+    return None, None
+
+
+_NEAR = (
+    frozenset({"assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "plan"}),
+    frozenset({"chief_complaint", "hpi", "untitled", "indication"}),
+    frozenset({"exam", "results", "procedure", "course"}),
+)
+
+
+def _where(document: str, text: str, at: int, section: str) -> tuple[str | None, Evidence | None]:
+    side = side_of(text)
+    spans = [(a, b) for one, a, b in side_words(text) if one == side] or [(a, b) for _, a, b in side_words(text)]
+    start, end = spans[0]
+    return side, evidence(document, at + start, at + end, text[start:end], section)
+
+
+def _pool(case: Case, code: str, mention: Mention, hit: Hit, support: tuple[Evidence, ...], by_default: bool) -> None:
+    level, score = _level(mention, hit), hit.score * mention.weight
+    if level is None:
+        return
+    found = case.pool.get(code)
+    if found is None:
+        found = case.pool[code] = Finding(code, level, score, hit.path, hit.source, by_default=by_default, order=(level, mention.start))
+    elif (level, -score) < (found.level, -found.score):
+        found.level, found.score, found.path, found.source, found.order = level, score, hit.path, hit.source, (level, mention.start)
+    found.support(support)
+
+
+def _level(mention: Mention, hit: Hit) -> int | None:
+    """How strongly a mention supports its code, None where its words are too far from the book's."""
+    kind, score = mention.section, hit.score * mention.weight
+    if mention.origin == "statement":
+        if kind in kinds_with_role("assessing"):
+            return STATED if score >= 0.6 else None
+        return STATED if score >= 0.8 else DISCUSSED if score >= 0.6 else None
+    if mention.origin == "assertion":
+        if kind in kinds_with_role("assessing"):
+            return ASSERTED if score >= 0.7 else None
+        return DISCUSSED if score >= 0.7 else None
+    if mention.origin == "reason":
+        return REASON if score >= 0.6 else None
+    return PHRASE if score >= 0.9 else None

@@ -1,0 +1,84 @@
+"""Stage 3: what the words around a mention make of it. Cues are data (cues.toml); a mention with a cue is suppressed with its reason."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import cast
+
+from claimwright.core import Value
+from claimwright.core.codes import SuppressionReason
+from claimwright.core.discovery import tables
+
+ORDER: tuple[SuppressionReason, ...] = (
+    "family",
+    "other-patient",
+    "hypothetical",
+    "rule-out",
+    "negated",
+    "resolved",
+    "uncertain",
+    "historical",
+)
+"""The first reason that applies is the one reported: whose it is comes before whether it is."""
+REACH = 90
+"""Characters a cue reaches over, about fourteen words."""
+_CLAUSE = re.compile(r"[;:]|\. ")
+
+
+class Cue(Value, frozen=True):
+    """A cue found in a sentence, in the sentence's own characters."""
+
+    reason: SuppressionReason
+    start: int
+    end: int
+    before: bool
+
+
+@cache
+def _patterns() -> list[tuple[SuppressionReason, bool, re.Pattern[str]]]:
+    book = tables("claimwright.coding.context")["cues"]
+    found = []
+    for reason in ORDER:
+        for side in ("before", "after"):
+            body = "|".join(sorted(book[reason][side], key=len, reverse=True))
+            guard = r"(?<![\w/])" if side == "before" else r"(?<!\w)"
+            found.append((reason, side == "before", re.compile(rf"{guard}(?:{body})(?!\w)" if side == "before" else rf"(?:{body})", re.I)))
+    return cast("list[tuple[SuppressionReason, bool, re.Pattern[str]]]", found)
+
+
+@cache
+def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    book = tables("claimwright.coding.context")["cues"]
+    return (
+        re.compile(r"(?<!\w)(?:" + "|".join(book["ends"]) + r")(?!\w)", re.I),
+        re.compile(r"(?<!\w)(?:" + "|".join(book["pseudo"]) + r")(?!\w)", re.I),
+    )
+
+
+@lru_cache(maxsize=16384)
+def cues(sentence: str) -> tuple[Cue, ...]:
+    """Every cue of a sentence; what only looks like one is left out."""
+    _, pseudo = _others()
+    masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
+    return tuple(Cue(reason, m.start(), m.end(), before) for reason, before, pattern in _patterns() for m in pattern.finditer(masked))
+
+
+def reason_for(sentence: str, start: int, end: int) -> tuple[SuppressionReason, Cue] | None:
+    """Why the words at ``start:end`` of the sentence are not a present fact about the patient, None when they are."""
+    for cue in cues(sentence):
+        if cue.before and cue.start < end and cue.start <= start + (end - start) // 2:
+            if max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start):
+                return cue.reason, cue
+        elif not cue.before and cue.end > start and cue.start >= start + 1:
+            if cue.start - end <= REACH // 2 and not _blocked(sentence, end, cue.start):
+                return cue.reason, cue
+    return None
+
+
+def _blocked(sentence: str, left: int, right: int) -> bool:
+    """Whether a clause ends between cue and mention."""
+    if right <= left:
+        return False
+    between = sentence[left:right]
+    return bool(_others()[0].search(between) or _CLAUSE.search(between))

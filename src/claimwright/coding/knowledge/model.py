@@ -1,0 +1,156 @@
+"""The compiled books: arrays of entries, each a set of words with a code, and the search over them."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claimwright.core import Value
+
+from ..words import keys, listed
+from .tree import Tree
+
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+UNKNOWN_WORD = 6.0
+"""Cost, in IDF units, of a query word no entry knows: about that of a word in one entry of four hundred."""
+MISSING = 0.55
+"""Share of its IDF that an entry's word costs where the query lacks it."""
+LIGHT = 0.4
+"""Share of its IDF that a severity or position word of the query costs where the entry lacks it."""
+RARE = 4
+COMMON = 4000
+MASK = (1 << 64) - 1
+
+
+class Hit(Value, frozen=True):
+    """An entry found for a phrase. ``code`` may be incomplete (stage 5 resolves it); ``path`` is the way through the book."""
+
+    code: str
+    path: tuple[str, ...]
+    score: float
+    source: str
+
+
+def word_hash(word: int) -> int:
+    """A stable 64-bit mix of a word's number; a set's hash is the sum over its words, so n-grams need one addition each."""
+    mixed = (word + 0x9E3779B97F4A7C15) & MASK
+    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & MASK
+    return (mixed ^ (mixed >> 31)) & MASK
+
+
+class Knowledge:
+    """Entries and postings over them. Read-only after loading; one per process and store version."""
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        self.vocabulary = {word: number for number, word in enumerate(_lines(arrays["vocabulary"]))}
+        self.idf: Floats = arrays["idf"]
+        self.ptr: Ints = arrays["ptr"]
+        self.entry_words: Ints = arrays["entry_words"]
+        self.post_ptr: Ints = arrays["post_ptr"]
+        self.postings: Ints = arrays["postings"]
+        self.weight: Floats = arrays["weight"]
+        self.main: Ints = arrays["main"]
+        self.total: Floats = arrays["total"]
+        self.codes = _lines(arrays["codes"])
+        self.paths = _lines(arrays["paths"])
+        self.sources = _lines(arrays["sources"])
+        self.tree = Tree(_lines(arrays["tree_codes"]), _lines(arrays["tree_titles"]))
+        self.exact: dict[int, int] = dict(zip(arrays["exact_keys"].tolist(), arrays["exact_entries"].tolist(), strict=True))
+        self._idf = self.idf.tolist()
+        self._hash = [word_hash(number) for number in range(len(self.vocabulary))]
+        self._shared = np.zeros(len(self.codes), dtype=np.float32)
+        self._free = np.zeros(len(self.codes), dtype=np.float32)
+        self.search = lru_cache(maxsize=65536)(self._search)
+
+    def number(self, word: str) -> int:
+        """The word's number, -1 where no entry has it."""
+        return self.vocabulary.get(word, -1)
+
+    def hash_of(self, number: int) -> int:
+        """The word's part in a phrase hash."""
+        return self._hash[number]
+
+    def phrase(self, total: int) -> Hit | None:
+        """The best entry whose words are exactly those that sum to this hash."""
+        place = self.exact.get(total & MASK)
+        return None if place is None else self.hit(place, 1.0)
+
+    def hit(self, place: int, score: float) -> Hit:
+        """One entry as an answer."""
+        return Hit(self.codes[place], tuple(self.paths[place].split("\t")), round(score, 4), self.sources[place])
+
+    def _search(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Entries for a phrase, best first. Score 1 means the same words; see the module's constants for what a difference costs."""
+        noise, light = listed("noise"), listed("light")
+        wanted: list[tuple[int, float]] = []
+        base = 0.0
+        for word in keys(text):
+            number = self.vocabulary.get(word, -1)
+            share = 0.0 if word in noise else LIGHT if word in light else 1.0
+            if number < 0:
+                base += 0.0 if word[:1].isdigit() else share * UNKNOWN_WORD
+                continue
+            base += share * self._idf[number]
+            wanted.append((number, share))
+        if not wanted or base <= 0:
+            return ()
+        return self._ranked(wanted, base, limit)
+
+    def _ranked(self, wanted: list[tuple[int, float]], base: float, limit: int) -> tuple[Hit, ...]:
+        candidates = self._candidates(wanted)
+        if not len(candidates):
+            return ()
+        shared, free = self._shared, self._free
+        for number, share in wanted:
+            posting = self.postings[self.post_ptr[number] : self.post_ptr[number + 1]]
+            shared[posting] += self._idf[number]
+            if share < 1:
+                free[posting] += (1 - share) * self._idf[number]
+        own, spare = shared[candidates], free[candidates]
+        scores = self.weight[candidates] * own / (base + spare + MISSING * (self.total[candidates] - own))
+        for number, _ in wanted:
+            posting = self.postings[self.post_ptr[number] : self.post_ptr[number + 1]]
+            shared[posting] = 0
+            free[posting] = 0
+        return self._best(candidates, scores, {number for number, _ in wanted}, limit)
+
+    def _candidates(self, wanted: list[tuple[int, float]]) -> Ints:
+        def size(number: int) -> int:
+            return int(self.post_ptr[number + 1] - self.post_ptr[number])
+
+        rare = sorted((number for number, share in wanted if share > 0), key=size)[:RARE]
+        usable = [number for number in rare if size(number) <= COMMON] or rare[:1]
+        parts = [self.postings[self.post_ptr[number] : self.post_ptr[number + 1]] for number in usable]
+        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int32)
+
+    def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
+        count = min(len(candidates), 24)
+        top = np.argpartition(-scores, count - 1)[:count]
+        ranked = sorted((self._main_term(int(candidates[i]), float(scores[i]), query), int(candidates[i])) for i in top)
+        found: dict[str, Hit] = {}
+        for negative, place in ranked:
+            if self.codes[place] not in found:
+                found[self.codes[place]] = self.hit(place, -negative)
+        return tuple(found.values())[:limit]
+
+    def _main_term(self, place: int, score: float, query: set[int]) -> float:
+        """Minus the score, lowered where the query has nothing of the entry's main term."""
+        begin, count = int(self.ptr[place]), int(self.main[place])
+        has = not count or any(int(number) in query for number in self.entry_words[begin : begin + count])
+        return -(score if has else score * 0.8)
+
+
+def _lines(packed: npt.NDArray[np.uint8]) -> list[str]:
+    return packed.tobytes().decode().split("\n")
+
+
+def inverse_frequency(documents: int, frequency: int) -> float:
+    """The weight of a word: natural logarithm of how rare it is."""
+    return math.log((documents + 1) / (frequency + 0.5))

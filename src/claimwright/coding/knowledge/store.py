@@ -1,0 +1,68 @@
+"""Keep the compiled books beside the books, keyed by what they were compiled from; load them once per process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claimwright.core.discovery import tables
+
+from .build import compile_books
+from .model import Knowledge
+
+FORMAT = "3"
+_loaded: dict[str, Knowledge] = {}
+_known: dict[int, tuple[Any, Knowledge]] = {}
+
+
+def knowledge(books: Any) -> Knowledge:
+    """The compiled form of these books: from memory, else from ``knowledge-<key>.npz`` beside them, else compiled now and kept there."""
+    known = _known.get(id(books))
+    if known and known[0] is books:
+        return known[1]
+    key = _key(books)
+    if key not in _loaded:
+        _loaded[key] = Knowledge(_load_or_compile(books, key))
+    _known[id(books)] = (books, _loaded[key])
+    return _loaded[key]
+
+
+def _key(books: Any) -> str:
+    store = getattr(books, "store", None)
+    installed = sorted(f"{loaded} {file}" for loaded, file in store.installed("icd10cm-index")) if store is not None else []
+    parts = [FORMAT, str(getattr(books, "_base", "")), str(books.index is not None), *installed]
+    parts += [f"{row.term}={row.code}" for row in getattr(books, "lexicon", ())]
+    parts += [repr(sorted(table.items())) for _, table in sorted(tables("claimwright.coding.words").items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _load_or_compile(books: Any, key: str) -> dict[str, Any]:
+    store = getattr(books, "store", None)
+    path = None if store is None else Path(store.root) / f"coding-{key}.npz"
+    if path is not None and path.exists():
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return {name: stored[name] for name in stored.files}
+        except (OSError, ValueError, KeyError):
+            pass  # a damaged file is compiled anew
+    arrays = compile_books(books)
+    if path is not None:
+        _write(path, arrays)
+    return arrays
+
+
+def _write(path: Path, arrays: dict[str, Any]) -> None:
+    """Write beside, then rename: another process sees the whole file or none. A folder that cannot be written to is no fault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz.part")
+        with os.fdopen(handle, "wb") as stream:
+            np.savez(stream, **arrays)
+        Path(name).replace(path)
+    except OSError:
+        return

@@ -1,0 +1,63 @@
+"""Stage 2b: assertions: what prose says that the patient has, by the patterns of patterns.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from claimwright.core.discovery import tables
+
+from ..text import Sentence
+from ..text.sections import kinds_with_role
+
+_PHRASE_END = re.compile(
+    r"[.;:()?!]|,(?! (?:right|left|bilateral|unspecified|type))|\b(?:that|which|who|since|after|before|while|when|for|on|at|per|today|yesterday|is|are|was|were|has|have|had|will|would|should|and (?:he|she|they|i|the|was|is|has|will|we)|"
+    r"but|however|because|as|by|until|so|where|whom|who's|this|these|we|i|he|she|they|during|over|despite|causing|using|given|upon|though|although|starting|beginning|following|sustained|approximately|about|last|without|from|seen|noted|status)\b",
+    re.I,
+)
+_LEADING = re.compile(
+    r"(?:(?:a|an|the|his|her|their|some|any|recent|new|known|evaluation of|follow[- ]?up of|your|my|for|of|with|to be|significant for)\s+)+",
+    re.I,
+)
+LONGEST = 12
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str]]]:
+    rows = tables("claimwright.coding.mentions")["patterns"]["pattern"]
+    return [
+        (
+            re.compile(rf"(?<!\w)(?:{row['words']})(?:\s+|$)", re.I),
+            float(row["weight"]),
+            frozenset().union(*(frozenset({"results"}) if role == "results" else kinds_with_role(role) for role in row["where"])),
+        )
+        for row in rows
+    ]
+
+
+def assertion_spans(sentence: Sentence) -> tuple[tuple[int, int, float], ...]:
+    """Phrases asserted in the sentence: start and end in its own characters, and the pattern's weight."""
+    return _spans(sentence.text, sentence.section)
+
+
+@lru_cache(maxsize=16384)
+def _spans(text: str, section: str) -> tuple[tuple[int, int, float], ...]:
+    found: dict[tuple[int, int], float] = {}
+    for pattern, weight, kinds in _patterns():
+        if section in kinds:
+            for match in pattern.finditer(text):
+                span = _phrase(text, match.end())
+                if span:
+                    found[span] = max(weight, found.get(span, 0.0))
+    return tuple((start, end, weight) for (start, end), weight in sorted(found.items()))
+
+
+def _phrase(text: str, start: int) -> tuple[int, int] | None:
+    leading = _LEADING.match(text, start)
+    start = leading.end() if leading else start
+    stop = _PHRASE_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    words = list(re.finditer(r"\S+", text[start:end]))[:LONGEST]
+    if not words:
+        return None
+    return start, start + words[-1].end()

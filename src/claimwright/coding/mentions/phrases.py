@@ -1,0 +1,54 @@
+"""Stage 2c: phrases of the books in running text: word sets of up to six words, found by the sum of their words' hashes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..knowledge import Knowledge
+from ..knowledge.model import MASK
+from ..words import SIDES, listed, words
+
+LONGEST = 6
+WINDOW = 9
+"""Words, function words and sides included, that a phrase may spread over."""
+
+
+def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
+    """The longest phrases that do not overlap, left to right."""
+    return _spans(text, books)
+
+
+@lru_cache(maxsize=16384)
+def _spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
+    function = listed("function")
+    row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in words(text)]
+    found, place = [], 0
+    while place < len(row):
+        last = _longest(row, place, books)
+        if last is None:
+            place += 1
+        else:
+            found.append((row[place][0], row[last][1]))
+            place = last + 1
+    return tuple(found)
+
+
+def _longest(row: list[tuple[int, int, int]], place: int, books: Knowledge) -> int | None:
+    """The place of the last word of the longest phrase that begins here."""
+    if row[place][2] < 0:
+        return None
+    total, count, best = 0, 0, None
+    seen: set[int] = set()
+    for offset in range(min(WINDOW, len(row) - place)):
+        number = row[place + offset][2]
+        if number == -1:
+            break
+        if number >= 0 and number not in seen:
+            seen.add(number)
+            total = (total + books.hash_of(number)) & MASK
+            count += 1
+            if total in books.exact:
+                best = place + offset
+        if count >= LONGEST:
+            break
+    return best

@@ -1,0 +1,61 @@
+"""Stage 2a: problem statements: the short lines and leading phrases in which an assessment names its problems."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimwright.core.discovery import tables
+
+from ..text import Sentence
+
+LONGEST = 14
+"""Words a statement may have; longer lines are prose."""
+_COLON = re.compile(r"([A-Za-z0-9][^:\n]{1,90}?):(?:\s+|$)")
+_DASH = re.compile(r"\s+[-–—]+\s+|\s+->\s+|\s+→\s+")
+_SUBJECT = re.compile(
+    r"^(?:(?:his|her|the|their|the patient's|patient's|regarding (?:his|her|the))\s+)?(.{3,70}?)\s*,?\s+(?:is|are|was|were|has been|have been|remains?|appears|seems|has|continues|currently|stable|well[- ]controlled|on|that is)\b",
+    re.I,
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'/-]*")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(tables("claimwright.coding.mentions")["labels"][name])
+
+
+def is_detail(sentence: Sentence) -> bool:
+    """Whether the sentence begins with the label of a plan's detail ("Medical Reasoning: ...")."""
+    label = _COLON.match(sentence.text)
+    return bool(label) and label[1].strip().lower() in _list("details")  # type: ignore[index]
+
+
+def has_verb(text: str) -> bool:
+    """Whether a line reads as a sentence."""
+    return any(word.lower() in _list("verbs") for word in _WORD.findall(text))
+
+
+def is_order(text: str) -> bool:
+    """Whether a line begins as an order ("Continue lisinopril")."""
+    first = _WORD.match(text.lstrip())
+    return bool(first) and first[0].lower() in _list("imperatives")  # type: ignore[index]
+
+
+def statement_span(sentence: Sentence) -> tuple[int, int] | None:
+    """Where in the sentence's own characters a problem is stated, None when the sentence states none."""
+    text = sentence.text
+    if is_detail(sentence) or is_order(text):
+        return None
+    label = _COLON.match(text)
+    if label and sentence.first and len(label[1].split()) <= 10 and not has_verb(label[1]):
+        return label.span(1)
+    dash = _DASH.search(text)
+    if dash and sentence.first and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
+        return 0, dash.start()
+    if len(text.split()) <= LONGEST and not has_verb(text):
+        return 0, len(text)
+    subject = _SUBJECT.match(text) if sentence.first else None
+    if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 8:
+        return subject.span(1)
+    return None

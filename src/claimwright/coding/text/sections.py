@@ -1,0 +1,90 @@
+"""Stage 1: a document's sections. A heading is a known phrase alone on its line, or before a colon, or unknown capitals alone on a line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimwright.core import Document, Value
+from claimwright.core.discovery import tables
+
+_LINE = re.compile(r"[^\n]*")
+_MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?[#*_\s]*")
+_INLINE = re.compile(r"(?:(?<=\n)|(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
+_UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
+
+
+class Section(Value, frozen=True):
+    """A stretch of a document: ``kind`` as in headings.toml, ``title`` as written; ``start``/``end`` enclose the body, not the heading."""
+
+    document: str
+    kind: str
+    title: str
+    start: int
+    end: int
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    kinds: dict[str, list[str]] = tables("claimwright.coding.text")["headings"]["kinds"]
+    return {phrase: kind for kind, phrases in kinds.items() for phrase in phrases}
+
+
+@cache
+def kinds_with_role(role: str) -> frozenset[str]:
+    """The section kinds that serve a purpose: assessing, deciding, telling, remembering, background."""
+    return frozenset(tables("claimwright.coding.text")["headings"]["roles"][role])
+
+
+def _kind_of(title: str) -> str | None:
+    return _lexicon().get(" ".join(title.lower().strip(" :*_#.").split()))
+
+
+def _whole_line_heading(line: str) -> tuple[str, str] | None:
+    text = _MARKS.sub("", line).strip().rstrip("*_ ")
+    if not text or len(text) > 60:
+        return None
+    colon = text.endswith(":")
+    kind = _kind_of(text)
+    if kind and (colon or text.isupper() or text[0].isupper()) and (len(text.strip(":")) > 2 or colon):
+        return kind, text
+    if (colon or _UNKNOWN.match(text)) and text.strip(":").isupper() and len(text.split()) <= 6 and len(text) > 4:
+        return "other", text
+    return None
+
+
+def _headings(text: str) -> list[tuple[int, int, str, str]]:
+    found: list[tuple[int, int, str, str]] = []
+    for match in _LINE.finditer(text):
+        whole = _whole_line_heading(match[0])
+        if whole:
+            found.append((match.start(), match.end(), *whole))
+    taken = {start for start, *_ in found}
+    for match in _INLINE.finditer(text):
+        kind = _kind_of(match[1])
+        line_start = text.rfind("\n", 0, match.start() + 1) + 1
+        at_line_start = not text[line_start : match.start(1)].strip(" \t*#_")
+        if kind and line_start not in taken and (at_line_start or match[1].isupper()) and (at_line_start or len(match[1]) > 1):
+            found.append((match.start(1), match.end(), kind, match[1]))
+    return sorted(found)
+
+
+def sections(document: Document) -> list[Section]:
+    """The document cut at its headings, in order; text before the first heading is ``untitled``."""
+    text, found = document.text, _headings(document.text)
+    first = found[0][0] if found else len(text)
+    cut = [Section(document.id, "untitled", "", 0, first)] if text[:first].strip() else []
+    for place, (_, body, kind, title) in enumerate(found):
+        end = found[place + 1][0] if place + 1 < len(found) else len(text)
+        cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
+    return _subheadings(cut)
+
+
+def _subheadings(cut: list[Section]) -> list[Section]:
+    """An unknown heading inside an exam, a list of results or of systems belongs to what encloses it."""
+    kept: list[Section] = []
+    for section in cut:
+        if section.kind == "other" and kept and kept[-1].kind in {"exam", "ros", "results", "vitals", "family_history", "social_history"}:
+            section = Section(section.document, kept[-1].kind, section.title, section.start, section.end)
+        kept.append(section)
+    return kept

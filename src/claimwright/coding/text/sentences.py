@@ -1,0 +1,66 @@
+"""Stage 1: lines and sentences of a section, with offsets into the document."""
+
+from __future__ import annotations
+
+import re
+
+from claimwright.core import Value
+
+from .sections import Section
+
+_BULLET = re.compile(r"[ \t]*(?:#\d{1,2}[:.)]?\s+|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|[-–•·*●▪◦>#]+\s*|[a-z][.)]\s+)")
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms vs st no e.g i.e etc approx pt hx dx rx q.d b.i.d t.i.d p.o fig jr sr prof inc dept mt ft wt ht".split()
+)
+_STOP = re.compile(r"[.!?;]+(?=[\s\"')]|$)")
+
+
+class Sentence(Value, frozen=True):
+    """One sentence of one line. ``bullet``: the line began with a bullet or a number; ``first``: it is the line's first sentence."""
+
+    document: str
+    section: str
+    start: int
+    end: int
+    text: str
+    bullet: bool = False
+    first: bool = True
+    alone: bool = True
+
+
+def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
+    if stop[0][0] != ".":
+        return True
+    before = line[: stop.start()].rsplit(maxsplit=1)[-1:] or [""]
+    word = before[0].lower().lstrip("(\"'")
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return False
+    after = line[stop.end() :].lstrip()
+    return not after or not after[0].islower()
+
+
+def sentences(text: str, section: Section) -> list[Sentence]:
+    """Every non-empty sentence of the section; leading bullets and numbers are outside the span."""
+    found: list[Sentence] = []
+    offset = section.start
+    for line in text[section.start : section.end].split("\n"):
+        found.extend(_of_line(line, offset, section))
+        offset += len(line) + 1
+    return found
+
+
+def _of_line(line: str, offset: int, section: Section) -> list[Sentence]:
+    bullet = _BULLET.match(line)
+    begin = bullet.end() if bullet else 0
+    spans = []
+    for stop in _STOP.finditer(line, begin):
+        if _ends_sentence(line, stop):
+            spans.append((begin, stop.start()))
+            begin = stop.end()
+    spans.append((begin, len(line)))
+    trimmed = [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in spans]
+    real = [(a, b) for a, b in trimmed if b > a]
+    return [
+        Sentence(section.document, section.kind, offset + a, offset + b, line[a:b], bullet is not None, place == 0, len(real) == 1)
+        for place, (a, b) in enumerate(real)
+    ]
