@@ -1,0 +1,115 @@
+"""The envelope: who sends what to whom, when, under which numbers; and the segments around every transaction set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from claimwright.core import Address, InputError, Value
+
+from .tokens import Delimiters
+
+
+class Envelope(Value, frozen=True, kw_only=True):
+    """Everything about a file that its content does not say. Nothing here is taken from the clock: the caller gives the time.
+
+    ``control``: ISA13, 1 to 999999999, never reused between two partners; GS06 is the same number, ST02 counts from ``first_set``.
+    ``usage``: T test or P production. ``sender_name``, ``contact``, ``phone``: the submitter (1000A), or the payer's contact in an 835;
+    where they are empty the billing provider speaks for itself. ``originator``: TRN03 and BPR10 of an 835, "1" and the payer's EIN.
+    ``address``, ``accounts``: payer's address and (routing, account) of payer and payee in an 835; both default to values that
+    belong to nobody, fit for tests only. ``line_end``: text after each segment terminator.
+    """
+
+    sender: str
+    receiver: str
+    control: int
+    timestamp: datetime
+    usage: str = "T"
+    sender_qualifier: str = "ZZ"
+    receiver_qualifier: str = "ZZ"
+    sender_name: str = ""
+    receiver_name: str = ""
+    contact: str = ""
+    phone: str = ""
+    reference: str = ""
+    first_set: int = 1
+    largest_set: int = 5000
+    originator: str = ""
+    address: Address = Address("1 TEST STREET", "", "BALTIMORE", "MD", "212010001")
+    accounts: tuple[str, str, str, str] = ("999999992", "1", "999999992", "2")
+    delimiters: Delimiters = Delimiters()
+    line_end: str = ""
+
+    @property
+    def day(self) -> str:
+        """CCYYMMDD."""
+        return f"{self.timestamp:%Y%m%d}"
+
+    @property
+    def time(self) -> str:
+        """HHMM."""
+        return f"{self.timestamp:%H%M}"
+
+
+def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[list[list[str]]]]]) -> bytes:
+    """ISA..IEA around groups of (GS01, version, transaction sets); a set is its segments from ST without its SE.
+
+    ST02, SE and every count and control number are filled in here. Raises InputError for an envelope that cannot be written.
+    """
+    _refuse(envelope)
+    marks = envelope.delimiters
+    lines = [_isa(envelope)]
+    count = 0
+    for count, (kind, version, sets) in enumerate(groups, 1):
+        lines += _group(envelope, kind, version, sets, envelope.control + count - 1)
+    lines.append(["IEA", str(count), f"{envelope.control:09d}"])
+    end = marks.terminator + envelope.line_end
+    return "".join(_joined(segment, marks) + end for segment in lines).encode("ascii", "replace")
+
+
+def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[list[list[str]]], control: int) -> Iterator[list[str]]:
+    marks = (envelope.sender, envelope.receiver, envelope.day, envelope.time)
+    yield ["GS", kind, *marks, str(control), "X", version]
+    number = 0
+    for number, segments in enumerate(sets, 1):
+        st02 = f"{envelope.first_set + number - 1:04d}"
+        yield [segments[0][0], segments[0][1], st02, *segments[0][3:]]
+        yield from segments[1:]
+        yield ["SE", str(len(segments) + 1), st02]
+    yield ["GE", str(number), str(control)]
+
+
+def _isa(envelope: Envelope) -> list[str]:
+    marks = envelope.delimiters
+    return [
+        "ISA", "00", " " * 10, "00", " " * 10, envelope.sender_qualifier, f"{envelope.sender:<15}", envelope.receiver_qualifier,
+        f"{envelope.receiver:<15}", envelope.day[2:], envelope.time, marks.repetition, "00501", f"{envelope.control:09d}", "0",
+        envelope.usage, marks.component,
+    ]  # fmt: skip
+
+
+def _refuse(envelope: Envelope) -> None:
+    if not 1 <= envelope.control <= 999_999_999:
+        raise InputError("envelope", f"the control number {envelope.control} is not between 1 and 999999999", "give the next unused number")
+    for name, value in (("sender", envelope.sender), ("receiver", envelope.receiver)):
+        if not 2 <= len(value) <= 15 or any(mark in value for mark in envelope.delimiters):
+            raise InputError(
+                "envelope", f"the {name} id must have 2 to 15 characters and no separator", "use the id agreed with the partner"
+            )
+    if envelope.usage not in ("T", "P"):
+        raise InputError("envelope", "usage is neither T (test) nor P (production)", "choose one")
+    if len(set(envelope.delimiters)) < 4:
+        raise InputError("envelope", "the four delimiters are not four different characters", "use * ^ : ~")
+
+
+def _joined(segment: list[str], marks: Delimiters) -> str:
+    """Trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``; ISA is left as it is."""
+    if segment[0] == "ISA":
+        return marks.element.join(segment)
+    last = len(segment)
+    while last > 1 and not segment[last - 1]:
+        last -= 1
+    text = marks.element.join(segment[:last])
+    if marks.component != ":":
+        text = text.replace(":", marks.component)
+    return text if marks.repetition == "^" else text.replace("^", marks.repetition)

@@ -1,0 +1,264 @@
+"""837 to :class:`claimwright.core.Claim` and back: places in the guide on one side, names of ours on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal, cast
+
+from claimwright.core import (
+    Claim,
+    ClaimLine,
+    Diagnosis,
+    Money,
+    OtherPayer,
+    Patient,
+    Payer,
+    ProcedureDone,
+    Provider,
+    RemittanceLine,
+    Subscriber,
+    dotted,
+)
+from claimwright.x12.parser import Transaction
+from claimwright.x12.tokens import words
+from claimwright.x12.tree import Instance, get, part
+
+from .values import RELATIONSHIPS, SEQUENCES, address, adjustments, day, money, number, provider
+
+READS: Final = ("837P", "837I")
+
+DATES: Final = {
+    "431": "onset", "454": "initial_treatment", "304": "last_seen", "453": "acute_manifestation", "439": "accident",
+    "484": "last_menstrual_period", "455": "last_xray", "471": "prescription", "360": "disability_start", "361": "disability_end",
+    "297": "last_worked", "296": "return_to_work", "435": "admission", "096": "discharge", "090": "assumed_care",
+    "091": "relinquished_care", "444": "first_contact", "050": "repricer_received",
+}  # fmt: skip
+"""DTP01 of the claim and our name for the date."""
+
+REFERENCES: Final = {
+    "4N": "authorization_exception", "F5": "medicare_crossover", "EW": "mammography", "9F": "referral", "G1": "prior_authorization",
+    "X4": "clia", "9A": "repriced_claim", "9C": "adjusted_repriced_claim", "LX": "investigational_device", "D9": "clearinghouse_trace",
+    "EA": "medical_record", "P4": "demonstration_project", "1J": "care_plan_oversight",
+}  # fmt: skip
+"""REF01 of the claim and our name for the reference (F8 is ``payer_claim_id``)."""
+
+LINE_REFERENCES: Final = {
+    "G1": "prior_authorization", "9F": "referral", "X4": "clia", "F4": "referring_clia", "BT": "immunization_batch", "EW": "mammography",
+}  # fmt: skip
+"""REF01 of the line and our name for the reference (6R is ``control_number``)."""
+
+CAUSES: Final = {"AA": "auto", "OA": "other", "EM": "employment"}
+"""CLM11 and our word in ``references["accident"]``, several joined by a comma."""
+
+
+def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Claim]:
+    """One 2300 loop with what stands above it."""
+    yield read(claim, transaction)
+
+
+def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Claim]:
+    """Nothing is left at the end of an 837."""
+    yield from ()
+
+
+def read(loop: Instance, transaction: Transaction) -> Claim:
+    """The claim of a 2300 loop. Raises InputError where an amount is no amount."""
+    colon = transaction.delimiters.component
+    institutional = transaction.guide is not None and transaction.guide.table.name == "837I"
+    head = loop.first("CLM") or []
+    place = get(head, 5)
+    billing = loop.up("2000A")
+    patient, subscriber, payer, sequence = _people(loop)
+    diagnoses, procedures = _diagnoses(loop, colon)
+    return Claim(
+        id=get(head, 1), kind="institutional" if institutional else "professional", frequency=part(place, 3, colon) or "1",
+        charge=money(get(head, 2), transaction, "CLM02"),
+        place_of_service="" if institutional else part(place, 1, colon),
+        type_of_bill=part(place, 1, colon) if institutional else "",
+        sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
+        other_payers=tuple(_other(other, loop, transaction) for other in loop.every("2320")),
+        billing=_billing(billing),
+        rendering=provider(loop.loop("2310D" if institutional else "2310B")),
+        referring=provider(loop.loop("2310F" if institutional else "2310A")),
+        attending=provider(loop.loop("2310A")) if institutional else None,
+        facility=provider(loop.loop("2310E" if institutional else "2310C")),
+        diagnoses=diagnoses, procedures=procedures,
+        lines=tuple(_line(line, transaction) for line in loop.every("2400")),
+        dates=_dates(loop), references=_references(loop, colon),
+        notes=tuple(words(get(elements, 2)) for elements, _ in loop.all("NTE")),
+        payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=get(head, 7) != "C",
+    )  # fmt: skip
+
+
+def _billing(level: Instance | None) -> Provider:
+    if level is None:
+        return Provider()
+    return provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider()
+
+
+def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
+    level = loop.up("2000B")
+    dependent = loop.up("2000C")
+    insured = level.loop("2010BA") if level else None
+    info = level.first("SBR") if level else None
+    payer_name = (level.loop("2010BB") if level else None) or None
+    payer_id = payer_name.first("NM1") if payer_name else None
+    payer = Payer(get(payer_id, 9), words(get(payer_id, 3)), filing=get(info, 9))
+    name = insured.first("NM1") if insured else None
+    who = dependent.loop("2010CA") if dependent else insured
+    patient = _person(who)
+    member, group = get(name, 9), get(info, 3)
+    sequence = SEQUENCES.get(get(info, 1), 1)
+    if dependent is None:
+        return patient, Subscriber(member_id=member, group_number=group), payer, sequence
+    relationship = RELATIONSHIPS.get(dependent.value("PAT", 1), "other")
+    subscriber = Subscriber(
+        relationship=relationship, member_id=member, group_number=group, last=words(get(name, 3)), first=words(get(name, 4)),
+        birth_date=day(insured.value("DMG", 2)) if insured else None, sex=_sex(insured), address=address(insured),
+    )  # fmt: skip
+    return patient, subscriber, payer, sequence
+
+
+def _person(loop: Instance | None) -> Patient:
+    name = loop.first("NM1") if loop else None
+    return Patient(
+        last=words(get(name, 3)), first=words(get(name, 4)), middle=words(get(name, 5)),
+        birth_date=day(loop.value("DMG", 2)) if loop else None, sex=_sex(loop), address=address(loop),
+    )  # fmt: skip
+
+
+def _sex(loop: Instance | None) -> Literal["F", "M", "U"]:
+    value = loop.value("DMG", 3) if loop else ""
+    return cast(Literal["F", "M", "U"], value) if value in ("F", "M") else "U"
+
+
+def _other(other: Instance, loop: Instance, transaction: Transaction) -> OtherPayer:
+    info = other.first("SBR")
+    person, company = other.loop("2330A"), other.loop("2330B")
+    name = person.first("NM1") if person else None
+    payer = company.first("NM1") if company else None
+    relationship = RELATIONSHIPS.get(get(info, 2), "other")
+    himself = relationship == "self"
+    subscriber = Subscriber(
+        relationship=relationship, member_id=get(name, 9), group_number=get(info, 3),
+        last="" if himself else words(get(name, 3)), first="" if himself else words(get(name, 4)),
+    )  # fmt: skip
+    paid = other.first("AMT", "D")
+    lines = tuple(_adjudicated(line, get(payer, 9), transaction) for line in loop.every("2400"))
+    line_day = next((when for found, when in (pair for pairs in lines for pair in pairs) if when), None)
+    return OtherPayer(
+        payer=Payer(get(payer, 9), words(get(payer, 3)), filing=get(info, 9)), subscriber=subscriber,
+        sequence=SEQUENCES.get(get(info, 1), 2), paid=money(get(paid, 2), transaction, "AMT02") if paid else None,
+        paid_on=(day(company.value("DTP", 3, "573")) if company else None) or line_day,
+        adjustments=adjustments(other, transaction), lines=tuple(found for pairs in lines for found, _ in pairs),
+    )  # fmt: skip
+
+
+def _adjudicated(line: Instance, payer: str, transaction: Transaction) -> list[tuple[RemittanceLine, date | None]]:
+    """The 2430 loops of a line that speak for one payer."""
+    colon = transaction.delimiters.component
+    found = []
+    for loop in line.every("2430"):
+        head = loop.first("SVD") or []
+        if get(head, 1) != payer:
+            continue
+        procedure = get(head, 3).split(colon)
+        charge = get(line.first("SV1"), 2) or get(line.first("SV2"), 3)
+        found.append((RemittanceLine(
+            control_number=line.value("REF", 2, "6R"), procedure=get(procedure, 1), modifiers=tuple(filter(None, procedure[2:6])),
+            charge=money(charge, transaction, "SV102"), paid=money(get(head, 2), transaction, "SVD02"),
+            units=number(get(head, 5), transaction, "SVD05"), adjustments=adjustments(loop, transaction),
+        ), day(loop.value("DTP", 3, "573"))))  # fmt: skip
+    return found
+
+
+def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...]]:
+    diagnoses, procedures = [], []
+    for elements, _ in loop.all("HI"):
+        for composite in elements[1:]:
+            pieces = composite.split(colon)
+            if pieces[0] in ("ABK", "ABF", "ABJ", "ABN", "APR", "BK", "BF", "BJ", "BN", "PR") and len(pieces) > 1:
+                diagnoses.append(Diagnosis(code=dotted(pieces[1]), qualifier=pieces[0], poa=get(pieces, 8) or None))
+            elif pieces[0] in ("BBR", "BBQ") and len(pieces) > 1:
+                procedures.append(ProcedureDone(code=pieces[1], on=day(get(pieces, 3))))
+    return tuple(diagnoses), tuple(procedures)
+
+
+def _dates(loop: Instance) -> dict[str, date]:
+    found = {}
+    for elements, _ in loop.all("DTP"):
+        kind, value = get(elements, 1), get(elements, 3)
+        first, _, last = value.partition("-")
+        names = (
+            ("disability_start", "disability_end") if kind == "314" else ("statement_from", "statement_through") if kind == "434" else ()
+        )
+        pairs = zip(names, (first, last or first), strict=True) if names else ((DATES.get(kind, ""), first[:8]),)
+        found.update({name: when for name, text in pairs if name and (when := day(text))})
+    return found
+
+
+def _references(loop: Instance, colon: str) -> dict[str, str]:
+    found = {name: get(elements, 2) for elements, _ in loop.all("REF") if (name := REFERENCES.get(get(elements, 1)))}
+    causes = get(loop.first("CLM"), 11).split(colon)
+    if named := [CAUSES[cause] for cause in causes[:3] if cause in CAUSES]:
+        found["accident"] = ",".join(named)
+    if get(causes, 3):
+        found["accident_state"] = causes[3]
+    if delay := get(loop.first("CLM"), 20):
+        found["delay_reason"] = delay
+    if paid := loop.value("AMT", 2, "F5"):
+        found["patient_paid"] = paid
+    admission = loop.first("CL1")
+    for at, name in ((1, "admission_type"), (2, "admission_source"), (3, "patient_status")):
+        if get(admission, at):
+            found[name] = get(admission, at)
+    return found
+
+
+def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
+    colon = transaction.delimiters.component
+    head, hospital = loop.first("SV1"), loop.first("SV2")
+    procedure = get(head, 1) if head else get(hospital, 2)
+    pieces = procedure.split(colon)
+    charge, unit_code, count = (
+        (get(head, 2), get(head, 3), get(head, 4)) if head else (get(hospital, 3), get(hospital, 4), get(hospital, 5))
+    )
+    code = get(pieces, 1)
+    first, _, last = loop.value("DTP", 3, "472").partition("-")
+    position = loop.position
+    return ClaimLine(
+        number=int(number(loop.value("LX", 1), transaction, f"LX01 (segment {position})")),
+        control_number=loop.value("REF", 2, "6R"), code_system=system_of(code) if pieces[0] == "HC" else "", procedure=code,
+        modifiers=tuple(filter(None, pieces[2:6])), units=number(count, transaction, f"units (segment {position + 1})"), unit=unit_code or "UN",
+        charge=money(charge, transaction, f"line charge (segment {position + 1})"), from_date=day(first[:8]), through_date=day(last or first[:8]),
+        place_of_service=get(head, 5), revenue_code=get(hospital, 1),
+        diagnosis_pointers=tuple(int(p) for p in get(head, 7).split(colon) if p.isascii() and p.isdigit()),
+        description=words(get(pieces, 6)), references=_line_references(loop, colon),
+    )  # fmt: skip
+
+
+def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
+    """Which of the two systems behind the qualifier HC a code is of: HCPCS Level II begins with a letter."""
+    return "" if not code else "hcpcs" if code[0].isalpha() else "cpt"
+
+
+def _line_references(loop: Instance, colon: str) -> dict[str, str]:
+    found = {name: get(elements, 2) for elements, _ in loop.all("REF") if (name := LINE_REFERENCES.get(get(elements, 1)))}
+    drug = loop.loop("2410")
+    if drug is not None and drug.value("LIN", 2) == "N4":
+        found["ndc"] = drug.value("LIN", 3)
+        found["ndc_quantity"] = drug.value("CTP", 4)
+        found["ndc_unit"] = drug.value("CTP", 5).split(colon)[0]
+    if get(loop.first("SV1"), 9) == "Y":
+        found["emergency"] = "Y"
+    return found
+
+
+def total(lines: tuple[ClaimLine, ...]) -> Money:
+    """What the lines add up to."""
+    return Money.total(line.charge for line in lines)
+
+
+ONE: Final = Decimal(1)

@@ -1,0 +1,106 @@
+"""835 to :class:`claimwright.core.Remittance`: one value per transaction set, claims in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from claimwright.core import InputError, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
+from claimwright.x12.parser import Transaction
+from claimwright.x12.tokens import words
+from claimwright.x12.tree import Instance, get
+
+from .values import adjustments, day, money, number, provider
+
+READS: Final = ("835",)
+
+
+def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Remittance]:
+    """Keep the claim of one 2100 loop until the payment is complete."""
+    kept.append(read(claim, transaction))
+    yield from ()
+
+
+def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Remittance]:
+    """The payment with all its claims. Raises InputError where BPR or its date is missing."""
+    money_line, trace = root.first("BPR"), root.first("TRN")
+    paid_on = day(get(money_line, 16))
+    if money_line is None or paid_on is None:
+        raise InputError(transaction.source, f"transaction {transaction.number}: no BPR segment with a payment date", "run x12 check on it")
+    payer, payee = root.loop("1000A"), root.loop("1000B")
+    yield Remittance(
+        payer=_payer(payer, get(trace, 3), kept), payee=_payee(payee),
+        payment=Payment(amount=money(get(money_line, 2), transaction, "BPR02"), method=get(money_line, 4), trace=get(trace, 2), date=paid_on),
+        claims=tuple(claim for claim, _ in kept), provider_adjustments=tuple(_adjustments(root, transaction)),
+    )  # fmt: skip
+
+
+def _payer(loop: Instance | None, originator: str, kept: list[Any]) -> Payer:
+    if loop is None:
+        return Payer(originator)
+    name = loop.first("N1")
+    own = get(name, 4) if get(name, 3) == "XV" else ""
+    filings = {filing for _, filing in kept}
+    return Payer(loop.value("REF", 2, "2U") or own or originator, words(get(name, 2)), filing=filings.pop() if len(filings) == 1 else "")
+
+
+def _payee(loop: Instance | None) -> Provider:
+    if loop is None:
+        return Provider()
+    name = loop.first("N1")
+    found = provider(loop) or Provider()
+    tax = loop.value("REF", 2, "TJ") or (get(name, 4) if get(name, 3) == "FI" else "")
+    return Provider(
+        npi=get(name, 4) if get(name, 3) == "XX" else "", tax_id=f"{tax[:2]}-{tax[2:]}" if len(tax) == 9 and tax.isdigit() else tax,
+        name=words(get(name, 2)), address=found.address,
+    )  # fmt: skip
+
+
+def _adjustments(root: Instance, transaction: Transaction) -> Iterator[ProviderAdjustment]:
+    colon = transaction.delimiters.component
+    for elements, position in root.all("PLB"):
+        for at in range(3, len(elements) - 1, 2):
+            if elements[at]:
+                reason, _, reference = elements[at].partition(colon)
+                amount = money(elements[at + 1], transaction, f"PLB{at + 1:02d} (segment {position})")
+                yield ProviderAdjustment(provider=get(elements, 1), reason=reason, reference=reference, amount=amount)
+
+
+def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str]:
+    """The claim of a 2100 loop, and its filing indicator."""
+    head, name = loop.first("CLP") or [], loop.first("NM1", "QC")
+    where = f"(segment {loop.position})"
+    service_day = day(loop.value("DTM", 2, "232"))
+    return RemittanceClaim(
+        claim_id=get(head, 1), payer_claim_id=get(head, 7), status=get(head, 2),
+        charge=money(get(head, 3), transaction, f"CLP03 {where}"), paid=money(get(head, 4), transaction, f"CLP04 {where}"),
+        patient_responsibility=money(get(head, 5), transaction, f"CLP05 {where}"),
+        patient_last=words(get(name, 3)), patient_first=words(get(name, 4)), member_id=get(name, 9),
+        adjustments=adjustments(loop, transaction), remarks=_remarks(loop),
+        lines=tuple(_line(line, transaction, service_day) for line in loop.every("2110")),
+    ), get(head, 6)  # fmt: skip
+
+
+def _remarks(loop: Instance) -> tuple[str, ...]:
+    outpatient, inpatient = loop.first("MOA"), loop.first("MIA")
+    codes = [*(get(outpatient, at) for at in range(3, 8)), *(get(inpatient, at) for at in (5, 20, 21, 22, 23))]
+    return tuple(code for code in codes if code)
+
+
+def _line(loop: Instance, transaction: Transaction, service_day: date | None) -> RemittanceLine:
+    colon = transaction.delimiters.component
+    head = loop.first("SVC") or []
+    where = f"(segment {loop.position})"
+    pieces, sent = get(head, 1).split(colon), get(head, 6).split(colon)
+    allowed = loop.first("AMT", "B6")
+    return RemittanceLine(
+        control_number=loop.value("REF", 2, "6R"), procedure=get(pieces, 1), modifiers=tuple(filter(None, pieces[2:6])),
+        charge=money(get(head, 2), transaction, f"SVC02 {where}"), paid=money(get(head, 3), transaction, f"SVC03 {where}"),
+        allowed=money(get(allowed, 2), transaction, f"AMT02 {where}") if allowed else None,
+        units=number(get(head, 5), transaction, f"SVC05 {where}"),
+        on=day(loop.value("DTM", 2, "472")) or day(loop.value("DTM", 2, "150")) or service_day,
+        adjustments=adjustments(loop, transaction),
+        remarks=tuple(get(elements, 2) for elements, _ in loop.all("LQ") if get(elements, 1) == "HE"),
+        submitted_procedure=get(sent, 1),
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""Elements to values and back, and the code pairs that several mappings share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final, Literal
+
+from claimwright.core import Address, Adjustment, InputError, Money, Provider
+from claimwright.x12.parser import Transaction
+from claimwright.x12.tokens import words
+from claimwright.x12.tree import Elements, Instance, get
+
+Segment = list[str]
+
+SEQUENCES: Final = {letter: number for number, letter in enumerate("PSTABCDEFGH", 1)}
+SEQUENCE_LETTERS: Final = {number: letter for letter, number in SEQUENCES.items()}
+RELATIONSHIPS: Final[dict[str, Literal["self", "spouse", "child", "other"]]] = {"18": "self", "01": "spouse", "19": "child"}
+RELATIONSHIP_CODES: Final = {"self": "18", "spouse": "01", "child": "19", "other": "G8"}
+
+
+def money(text: str, transaction: Transaction, where: str) -> Money:
+    """An amount; empty is zero. Raises InputError naming the place, never the value."""
+    try:
+        return Money.parse(text) if text else Money(0)
+    except ValueError:
+        raise InputError(
+            transaction.source, f"{where} in transaction {transaction.number} is not an amount", "run x12 check on it"
+        ) from None
+
+
+def number(text: str, transaction: Transaction, where: str, default: str = "1") -> Decimal:
+    """A quantity. Raises InputError naming the place."""
+    try:
+        return Decimal(text or default)
+    except InvalidOperation:
+        raise InputError(
+            transaction.source, f"{where} in transaction {transaction.number} is not a number", "run x12 check on it"
+        ) from None
+
+
+def day(text: str) -> date | None:
+    """CCYYMMDD, None where it is empty or no day (the check says which)."""
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8])) if len(text) == 8 else None
+    except ValueError:
+        return None
+
+
+def address(loop: Instance | None) -> Address:
+    """N3 and N4 of a loop."""
+    if loop is None:
+        return Address()
+    street, place = loop.first("N3"), loop.first("N4")
+    return Address(words(get(street, 1)), words(get(street, 2)), words(get(place, 1)), get(place, 2), get(place, 3))
+
+
+def provider(loop: Instance | None, taxonomy: str = "") -> Provider | None:
+    """A provider loop: NM1 with what hangs on it; None where the loop is missing."""
+    if loop is None:
+        return None
+    name = loop.first("NM1") or []
+    person = get(name, 2) == "1"
+    return Provider(
+        npi=get(name, 9) if get(name, 8) == "XX" else "",
+        tax_id=_tax_id(loop),
+        taxonomy=taxonomy or loop.value("PRV", 3),
+        name="" if person else words(get(name, 3)),
+        last=words(get(name, 3)) if person else "",
+        first=words(get(name, 4)),
+        address=address(loop),
+        phone=_phone(loop),
+    )
+
+
+def _tax_id(loop: Instance) -> str:
+    employer, person = loop.value("REF", 2, "EI"), loop.value("REF", 2, "SY")
+    if employer.isdigit() and len(employer) == 9:
+        return f"{employer[:2]}-{employer[2:]}"
+    if person.isdigit() and len(person) == 9:
+        return f"{person[:3]}-{person[3:5]}-{person[5:]}"
+    return employer or person
+
+
+def _phone(loop: Instance) -> str:
+    contact = loop.first("PER")
+    for number_at in (3, 5, 7):
+        if get(contact, number_at) == "TE":
+            return get(contact, number_at + 1)
+    return ""
+
+
+def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, ...]:
+    """Every triplet of every CAS of a loop."""
+    found = []
+    for elements, position in loop.all("CAS"):
+        for at in range(2, len(elements), 3):
+            if not elements[at]:
+                continue
+            where = f"CAS{at + 1:02d} (segment {position})"
+            quantity = get(elements, at + 2)
+            found.append(
+                Adjustment(
+                    group=get(elements, 1), reason=elements[at], amount=money(get(elements, at + 1), transaction, where),
+                    quantity=number(quantity, transaction, where) if quantity else None,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+# -- writing ------------------------------------------------------------------------------------------------------------
+
+_PLAIN = re.compile(r"[^\x20-\x7e]")
+
+
+def text(value: str, longest: int) -> str:
+    """Text as X12 can carry it: no accents, no control characters, no separators of ours, not too long."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFKD", value)
+    return " ".join(_PLAIN.sub("", value.translate(_SEPARATORS)).split())[:longest].rstrip()
+
+
+_SEPARATORS = str.maketrans("*~^:|\t\r\n", "        ")
+
+
+def amount(value: Money) -> str:
+    """Dollars as X12 writes them: no trailing zeros, a minus in front."""
+    sign, (whole, cents) = "-" if value < 0 else "", divmod(abs(int(value)), 100)
+    return f"{sign}{whole}.{cents:02d}".rstrip("0").rstrip(".")
+
+
+def quantity(value: Decimal) -> str:
+    """A number without exponent and without trailing zeros."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def ccyymmdd(value: date) -> str:
+    """A day as X12 writes it."""
+    return f"{value:%Y%m%d}" if value.year >= 1000 else f"{value.year:04d}{value:%m%d}"
+
+
+def digits(value: str) -> str:
+    """Only the digits: tax ids, telephone numbers, ZIP codes."""
+    return "".join(character for character in value if character in "0123456789")
+
+
+def places(where: Address) -> Iterator[Segment]:
+    """N3 and N4 where there is an address."""
+    if where.line1:
+        yield ["N3", text(where.line1, 55), text(where.line2, 55)]
+    if where.city:
+        yield ["N4", text(where.city, 30), where.state, digits(where.zip)]
+
+
+def named(entity: str, who: Provider, *, code: str = "XX") -> Segment:
+    """NM1 of a provider."""
+    kind, last, first = ("1", who.last, who.first) if who.last else ("2", who.name, "")
+    return ["NM1", entity, kind, text(last, 60), text(first, 35), "", "", "", code if who.npi else "", who.npi]
+
+
+def claim_adjustments(found: Iterable[Adjustment]) -> Iterator[Segment]:
+    """One CAS per group code with up to six reasons each, groups in the order they first appear."""
+    groups: dict[str, list[Adjustment]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(one)
+    for group, members in groups.items():
+        for start in range(0, len(members), 6):
+            segment = ["CAS", group]
+            for one in members[start : start + 6]:
+                segment += [one.reason, amount(one.amount), quantity(one.quantity) if one.quantity is not None else ""]
+            yield segment
+
+
+def identified(elements: Elements | None, *, at: int = 9) -> str:
+    """The identifier of an NM1 or N1 segment."""
+    return get(elements, at)

@@ -1,0 +1,164 @@
+"""Bytes to segments: any delimiters, any line ends, several interchanges in a file, in constant memory.
+
+Text is decoded as Latin-1, so that every byte survives; :func:`words` turns what a person reads back into UTF-8 where it was that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from claimwright.core import InputError
+
+BLOCK = 1 << 16
+LONGEST_SEGMENT = 1 << 20
+"""Characters in one segment before we say that the terminator is missing. Real ones stay below 2,000."""
+
+LINE_ENDS = "\r\n"
+
+
+class Delimiters(NamedTuple):
+    """The four separators that an ISA declares by its own bytes."""
+
+    element: str = "*"
+    repetition: str = "^"
+    component: str = ":"
+    terminator: str = "~"
+
+
+class Lexer:
+    """Iterates over the segments of a file as text; ``delimiters`` are those of the interchange being read.
+
+    With ``verbatim`` each text keeps the line ends in front of it, and a last item carries whatever follows the last terminator.
+    ``unfinished`` tells, at the end, whether the file stopped inside a segment.
+    """
+
+    def __init__(self, source: bytes | Path, *, verbatim: bool = False) -> None:
+        """Nothing is read before the first segment is asked for."""
+        self.source, self.verbatim = source, verbatim
+        self.name = "the data" if isinstance(source, bytes) else source.name
+        self.delimiters = Delimiters()
+        self.unfinished = False
+        self._blocks = _blocks(source)
+
+    def __iter__(self) -> Iterator[str]:
+        """Raises InputError when there is no ISA where one must be, or a segment never ends."""
+        rest = ""
+        begun = False
+        while True:
+            rest, ended = self._fill(rest, begun)
+            if not rest.strip() and begun:
+                break
+            self.delimiters = self._declared(rest, begun)
+            begun = True
+            rest = yield from self._interchange(rest)
+            if ended and not rest:
+                break
+        if self.verbatim and rest:
+            yield rest
+
+    def _fill(self, rest: str, begun: bool) -> tuple[str, bool]:
+        """At least an ISA's worth of text, unless the file ends first."""
+        while len(rest.lstrip()) < 200:
+            block = next(self._blocks, None)
+            if block is None:
+                if not begun and not rest.strip():
+                    raise InputError(self.name, "the file is empty", "give a file that begins with ISA")
+                return rest, True
+            rest += block
+        return rest, False
+
+    def _declared(self, text: str, begun: bool) -> Delimiters:
+        head = text.lstrip("\r\n\t \x00\xef\xbb\xbf")
+        if head[:3] != "ISA" or len(head) < 4:
+            where = "after the last IEA" if begun else "at the start"
+            raise InputError(self.name, f"no ISA segment {where}: this is not an X12 interchange", "give the file as the sender made it")
+        element = head[3]
+        at = 3
+        for _ in range(15):
+            at = head.find(element, at + 1)
+            if at < 0 or at > 190:
+                raise InputError(self.name, "the ISA segment at the start is incomplete: 16 elements are needed", "ask for the file again")
+        if len(head) < at + 3:
+            raise InputError(self.name, "the file ends inside the ISA segment", "ask for the file again")
+        component, terminator = head[at + 1], head[at + 2]
+        repetition = head.split(element, 12)[11][:1]
+        if terminator.isalnum() or element.isalnum() or component.isalnum() or len({element, component, terminator}) < 3:
+            raise InputError(self.name, "the separators that the ISA segment declares cannot be separators", "ask for the file again")
+        return Delimiters(element, repetition, component, terminator)
+
+    def _interchange(self, rest: str) -> Iterator[str]:
+        """Yield the segments up to IEA; give back the text that follows it."""
+        terminator, closing = self.delimiters.terminator, "IEA" + self.delimiters.element
+        while True:
+            parts = rest.split(terminator)
+            rest = parts.pop()
+            for index, part in enumerate(parts):
+                bare = part.lstrip(LINE_ENDS)
+                if bare or self.verbatim:
+                    yield part if self.verbatim else bare
+                if bare.startswith(closing):
+                    return terminator.join([*parts[index + 1 :], rest])
+            if len(rest) > LONGEST_SEGMENT:
+                raise InputError(
+                    self.name, f"no segment terminator {terminator!r} within {LONGEST_SEGMENT:,} characters", "ask for the file again"
+                )
+            block = next(self._blocks, None)
+            if block is None:
+                bare = rest.strip(" \t\x00\x1a" + LINE_ENDS)
+                self.unfinished = bool(bare)
+                if bare and not self.verbatim:
+                    yield bare
+                    return ""
+                return rest
+            rest += block
+
+
+def _blocks(source: bytes | Path) -> Iterator[str]:
+    if isinstance(source, bytes):
+        for start in range(0, len(source), BLOCK):
+            yield source[start : start + BLOCK].decode("latin-1")
+        return
+    try:
+        with source.open("rb") as stream:
+            while block := stream.read(BLOCK):
+                yield block.decode("latin-1")
+    except OSError as error:
+        raise InputError(str(source), f"cannot be read ({error.strerror})", "name a readable file") from None
+
+
+def words(text: str) -> str:
+    """A name or a note as its sender meant it: UTF-8 where the bytes are that, else Latin-1."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return text
+
+
+def unpad(value: str) -> str:
+    """A fixed-width ISA element without its padding."""
+    return value.rstrip(" ")
+
+
+def rewrite(source: bytes | Path) -> bytes:
+    """Parse and write again: every byte of a well-formed file comes back. Raises InputError for what is no interchange."""
+    lexer = Lexer(source, verbatim=True)
+    out: list[str] = []
+    for piece in lexer:
+        marks = lexer.delimiters
+        bare = piece.lstrip(LINE_ENDS)
+        out.append(piece[: len(piece) - len(bare)])
+        elements = [[part.split(marks.component) for part in item.split(marks.repetition)] for item in bare.split(marks.element)] if (
+            marks.repetition and marks.repetition != "U" and not bare.startswith("ISA")
+        ) else [[item.split(marks.component)] for item in bare.split(marks.element)]  # fmt: skip
+        joined = marks.element.join(marks.repetition.join(marks.component.join(part) for part in item) for item in elements)
+        out.append(joined + marks.terminator)
+    text = "".join(out)
+    return text[: _length(source)].encode("latin-1")
+
+
+def _length(source: bytes | Path) -> int:
+    return len(source) if isinstance(source, bytes) else source.stat().st_size

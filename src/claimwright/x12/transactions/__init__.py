@@ -1,0 +1,1 @@
+"""Every transaction set as data: one file each, found by discovery. See ``../README.md`` for the notation."""
