@@ -1,1 +1,18 @@
-"""Claim edits: one rule a file; a claim goes in, findings come out."""
+"""Encounter or claim -> findings: one rule a file. See ``README.md`` in this folder."""
+
+from claimwright.core import Claim, ClaimLine, Finding, Fix, Severity
+
+from .builders import COMMERCIAL, MEDICAID, MEDICARE, case, claim, diagnosis, institutional, line, patient
+from .edit import Edit, between, since
+from .engine import RULE_FAILED, scrub
+from .looks import EachClaim, EachDiagnosis, EachDiagnosisPair, EachEarlierClaim, EachLine, EachLinePair
+from .pages import catalogue, explain
+from .reference import Reference, claim_date
+from .subjects import DiagnosisPair, History, LinePair, Listed, listed
+
+__all__ = [
+    "COMMERCIAL", "MEDICAID", "MEDICARE", "RULE_FAILED", "Claim", "ClaimLine", "DiagnosisPair", "EachClaim", "EachDiagnosis",
+    "EachDiagnosisPair", "EachEarlierClaim", "EachLine", "EachLinePair", "Edit", "Finding", "Fix", "History", "LinePair", "Listed",
+    "Reference", "Severity", "between", "case", "catalogue", "claim", "claim_date", "diagnosis", "explain", "institutional", "line",
+    "listed", "patient", "scrub", "since",
+]  # fmt: skip

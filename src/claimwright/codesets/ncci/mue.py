@@ -1,0 +1,98 @@
+"""Medically unlikely edits (MUE): the most units of one code that one provider would bill for one patient on one line or day.
+
+Source: CMS, NCCI Policy Manual for Medicare Services, chapter I, section V; quarterly MUE tables (practitioner; outpatient hospital; DME).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from claimwright.core import Value
+from claimwright.core.discovery import tables
+
+from ..store import Loaded, Store
+
+Setting = Literal["practitioner", "hospital", "dme"]
+SYSTEM = {"practitioner": "ncci-mue-practitioner", "hospital": "ncci-mue-hospital", "dme": "ncci-mue-dme"}
+
+
+class MueLimit(Value, frozen=True, kw_only=True):
+    """The limit of one code on a day.
+
+    ``adjudication`` (MAI): 1 counts each line; 2 counts the day, absolute, for reasons of policy; 3 counts the day, a clinical benchmark
+    that documentation may exceed. ``source``: the release that said it; ``stale``: the day lies after that release.
+    """
+
+    code: str
+    units: int
+    adjudication: int
+    rationale: str = ""
+    source: str
+    stale: bool = False
+
+
+class MueTable:
+    """The limits of each setting. A table holds no history: the release in force on the day answers, or the newest one as stale."""
+
+    def __init__(self, store: Store | None) -> None:
+        """``store``: where installed files are; None: only our own examples."""
+        self._store = store
+        self._read: dict[str, dict[str, tuple[int, int, str]]] = {}
+        self._releases: dict[str, list[tuple[Loaded, str]]] = {}
+
+    def limit(self, code: str, on: date, setting: Setting = "practitioner") -> MueLimit | None:
+        """The limit of a code on a day; None where the code has none, or the day lies before every release known here."""
+        release = self._release(setting, on)
+        if release is None:
+            return None if self._installed(setting) else _example(code, on, setting)
+        loaded, file = release
+        row = self._rows(file).get(code)
+        if row is None:
+            return None
+        units, adjudication, rationale = row
+        stale = loaded.last is not None and on > loaded.last
+        return MueLimit(code=code, units=units, adjudication=adjudication, rationale=rationale, source=loaded.source, stale=stale)
+
+    def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
+        """What is installed of a setting, oldest first; empty where our own examples answer."""
+        return tuple(loaded for loaded, _file in self._installed(setting))
+
+    def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
+        if setting not in self._releases:
+            self._releases[setting] = self._store.installed(SYSTEM[setting]) if self._store else []
+        return self._releases[setting]
+
+    def _release(self, setting: Setting, on: date) -> tuple[Loaded, str] | None:
+        begun = [item for item in self._installed(setting) if (item[0].first or date.min) <= on]
+        return begun[-1] if begun else None
+
+    def _rows(self, file: str) -> dict[str, tuple[int, int, str]]:
+        if file not in self._read:
+            assert self._store is not None
+            rows = self._store.connection(file).execute("SELECT code, units, adjudication, rationale FROM mue")
+            self._read[file] = {code: (units, adjudication, rationale) for code, units, adjudication, rationale in rows}
+        return self._read[file]
+
+
+def _facts() -> dict[str, Any]:
+    return tables("claimwright.codesets.ncci")["examples_mue"]
+
+
+@cache
+def _examples() -> dict[str, tuple[int, int]]:
+    return {code: (entry["units"], entry["adjudication"]) for entry in _facts()["limit"] for code in entry["codes"]}
+
+
+def _example(code: str, on: date, setting: Setting) -> MueLimit | None:
+    facts = _facts()
+    row = _examples().get(code)
+    if row is None or setting != "practitioner" or on < facts["in_force_from"]:
+        return None
+    return MueLimit(code=code, units=row[0], adjudication=row[1], source=facts["source"], stale=on > facts["checked_until"])
+
+
+def open_mue(store: Store | None) -> MueTable:
+    """The MUE table over what is installed in a store, otherwise over our own examples."""
+    return MueTable(store)

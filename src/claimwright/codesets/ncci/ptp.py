@@ -1,0 +1,146 @@
+"""Procedure-to-procedure (PTP) edits: of two services on one day by one provider, the one in column two is part of the one in column one.
+
+Source: CMS, NCCI Policy Manual for Medicare Services, chapter I; quarterly PTP tables (practitioner and ambulatory surgery; hospital).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from claimwright.core import Value
+from claimwright.core.discovery import tables
+
+from ..store import Loaded, Store, day_number, from_day_number
+from .packing import OPEN, PTP_ROW, unpack
+
+Setting = Literal["practitioner", "hospital"]
+SYSTEM = {"practitioner": "ncci-ptp-practitioner", "hospital": "ncci-ptp-hospital"}
+VOID_INDICATOR = 9
+"""An edit deleted on the day it began: it never held."""
+
+
+class PtpEdit(Value, frozen=True, kw_only=True):
+    """One edit as it stands on a day.
+
+    ``indicator``: 0 never separable, 1 separable by a modifier. ``last``: the deletion date, which is the last day in force; None: open.
+    ``source``: the release that said it. ``stale``: the day asked for lies after that release's last day.
+    """
+
+    column_one: str
+    column_two: str
+    indicator: int
+    first: date
+    last: date | None = None
+    source: str
+    stale: bool = False
+
+    def is_separated_by(self, modifiers: Iterable[str], on: date) -> bool:
+        """Whether these modifiers of the two lines allow both services (NCCI Policy Manual, I.E).
+
+        ``on`` is the day of service. Anatomic modifiers separate only where they differ: give those of both lines, and one that comes
+        twice (both lines on the same side) does not count.
+        """
+        if self.indicator != 1:
+            return False
+        counted = tuple(modifiers)
+        lists = associated()
+        return any(name in lists["other"] or name in lists["global_surgery"] for name in counted) or any(
+            name in lists["anatomic"] and counted.count(name) == 1 for name in counted
+        )
+
+
+def associated() -> dict[str, list[str]]:
+    """The NCCI-associated modifiers: ``anatomic``, ``global_surgery``, ``other``."""
+    return tables("claimwright.codesets.ncci")["modifiers"]
+
+
+class PtpTable:
+    """The edits of one setting at a time, by column-one code."""
+
+    def __init__(self, store: Store | None) -> None:
+        """``store``: where installed files are; None: only our own examples."""
+        self._store = store
+        self._edits_of = lru_cache(2048)(self._read)
+        self._files: dict[str, list[tuple[Loaded, str]]] = {}
+
+    def active(self, code1: str, code2: str, on: date, setting: Setting = "practitioner") -> PtpEdit | None:
+        """The edit between two codes in force on a day, whichever of them is in column one; None where there is none."""
+        day = day_number(on)
+        return self._find(code1, code2, day, setting) or self._find(code2, code1, day, setting)
+
+    def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
+        """What is installed of a setting, oldest first; empty where our own examples answer."""
+        return tuple(loaded for loaded, _file in self._installed(setting))
+
+    def _find(self, one: str, two: str, day: int, setting: Setting) -> PtpEdit | None:
+        edits, source, horizon = self._edits_of(one, setting)
+        for first, last, indicator in edits.get(two, ()):
+            if first <= day <= last and indicator != VOID_INDICATOR:
+                return PtpEdit(
+                    column_one=one,
+                    column_two=two,
+                    indicator=indicator,
+                    first=from_day_number(first),
+                    last=None if last == OPEN else from_day_number(last),
+                    source=source,
+                    stale=day > horizon,
+                )
+        return None
+
+    def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
+        if setting not in self._files:
+            self._files[setting] = self._store.installed(SYSTEM[setting]) if self._store else []
+        return self._files[setting]
+
+    def _read(self, one: str, setting: Setting) -> tuple[dict[str, list[tuple[int, int, int]]], str, int]:
+        """Column-two codes with their windows, the source, and the last day it speaks of."""
+        installed = self._installed(setting)
+        if not installed:
+            return examples().get(one, {}) if setting == "practitioner" else {}, example_source(), example_horizon()
+        edits: dict[str, list[tuple[int, int, int]]] = {}
+        about = installed[-1][0]
+        for loaded, file in reversed(installed):
+            if edits and loaded.first != about.first:
+                break  # an older release: the newer one repeats all of it
+            for two, first, last, indicator in self._rows(file, one):
+                edits.setdefault(two, []).append((first, last, indicator))
+                about = loaded
+        return edits, about.source, day_number(about.last) if about.last else OPEN
+
+    def _rows(self, file: str, one: str) -> Iterator[tuple[str, int, int, int]]:
+        assert self._store is not None
+        for (packed,) in self._store.connection(file).execute("SELECT edits FROM ptp WHERE column_one = ?", (one,)):
+            yield from unpack(packed, PTP_ROW)
+
+
+def _facts() -> dict[str, Any]:
+    return tables("claimwright.codesets.ncci")["examples_ptp"]
+
+
+def example_source() -> str:
+    """How an answer from our own examples names its source."""
+    return str(_facts()["source"])
+
+
+def example_horizon() -> int:
+    """The last day our examples were checked against, as a day number."""
+    return day_number(_facts()["checked_until"])
+
+
+@lru_cache(1)
+def examples() -> dict[str, dict[str, list[tuple[int, int, int]]]]:
+    """Our own facts, by column-one and column-two code."""
+    found: dict[str, dict[str, list[tuple[int, int, int]]]] = {}
+    for edit in _facts()["edit"]:
+        window = day_number(edit["first"]), day_number(edit["last"]) if "last" in edit else OPEN, edit["indicator"]
+        for two in edit["column_two"]:
+            found.setdefault(edit["column_one"], {}).setdefault(two, []).append(window)
+    return found
+
+
+def open_ptp(store: Store | None) -> PtpTable:
+    """The PTP table over what is installed in a store, otherwise over our own examples."""
+    return PtpTable(store)

@@ -1,0 +1,137 @@
+"""Scrubbing: one walk over a claim, each rule called where it asked to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from claimwright.core import Claim, ClaimLine, Finding, Fix, Severity, replace
+from claimwright.payers import PayerProfile, profile
+
+from .reference import CONTEXT, Reference, claim_date
+from .registry import Plan, Rule, plan, rules
+from .subjects import DiagnosisPair, History, LinePair, listed
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Books
+
+RULE_FAILED = "engine-rule-failed"
+Call = tuple[Rule, tuple[Any, ...]]
+
+
+def scrub(
+    claim: Claim,
+    books: Books,
+    *,
+    history: Sequence[Claim] = (),
+    payer: PayerProfile | None = None,
+    received_on: date | None = None,
+) -> list[Finding]:
+    """Every finding on a claim, on the claim's own dates: errors first, then by line.
+
+    ``history``: earlier claims of the same patient. ``payer``: default the profile of the payer that the claim names, where it is known;
+    ``received_on``: the day it would arrive there. Rules that need one of them are not run without it. Never raises because of the
+    claim: a rule that fails is itself a finding.
+    """
+    on = claim_date(claim) or received_on or _newest(books)
+    reference = Reference(books, on, history=history, payer=payer or profile(claim.payer.id), received_on=received_on)
+    chosen = plan(claim.kind, claim.frequency, on, _available(reference))
+    findings = [finding for rule, subjects in _calls(chosen, claim, reference) for finding in _run(rule, claim, subjects, reference)]
+    return sorted(findings, key=_order) if len(findings) > 1 else findings
+
+
+def _newest(books: Books | None) -> date:
+    """Without any date the newest installed release answers (the findings say that the date is missing)."""
+    return books.icd10cm.newest_release_start if books is not None else date.max
+
+
+def _available(reference: Reference) -> frozenset[str]:
+    present = frozenset(name for name in CONTEXT if getattr(reference, name))
+    return present | _books(reference.books)
+
+
+_known: tuple[Any, frozenset[str]] = (None, frozenset())
+
+
+def _books(books: Books | None) -> frozenset[str]:
+    """Names of the books that are there; asked once for each opening of the books."""
+    global _known
+    if books is not _known[0]:
+        wanted = {name for rule in rules() for name in rule.edit.needs if name not in CONTEXT}
+        _known = books, frozenset(name for name in wanted if getattr(books, name, None) is not None)
+    return _known[1]
+
+
+def _calls(chosen: Plan, claim: Claim, reference: Reference) -> Iterator[Call]:
+    """Each rule with what it is to look at."""
+    for rule in chosen.claim:
+        yield rule, ()
+    for line in claim.lines:
+        for rule in chosen.for_line(line.procedure, line.modifiers):
+            yield rule, (line,)
+    if chosen.pairs and len(claim.lines) > 1:
+        yield from _line_pairs(chosen.pairs, claim, reference)
+    diagnoses = listed(claim)
+    for entry in diagnoses:
+        for rule in chosen.for_diagnosis(entry.code):
+            yield rule, (entry,)
+    if chosen.diagnosis_pairs:
+        for first, second in combinations(diagnoses, 2):
+            for rule in chosen.diagnosis_pairs:
+                yield rule, (DiagnosisPair(first, second),)
+    for earlier in reference.history:
+        for rule in chosen.history:
+            yield rule, (History(earlier),)
+
+
+def _line_pairs(pair_rules: Iterable[Rule], claim: Claim, reference: Reference) -> Iterator[Call]:
+    for first, second in combinations(claim.lines, 2):
+        pair = LinePair(first, second, reference.day(first))
+        for rule in pair_rules:
+            if all(SAME[name](pair, reference) for name in rule.edit.looks_at.same):  # type: ignore[union-attr]
+                yield rule, (pair,)
+
+
+SAME: dict[str, Callable[[LinePair, Reference], bool]] = {
+    "date": lambda pair, reference: reference.day(pair.second) == pair.date,
+    "provider": lambda pair, reference: _renderer(pair.first) == _renderer(pair.second),
+    "procedure": lambda pair, reference: pair.first.procedure == pair.second.procedure,
+}
+"""How two lines may be the same. A line's own rendering provider, where it differs from the claim's, stands in its references."""
+
+
+def _renderer(line: ClaimLine) -> str:
+    return line.references.get("rendering_npi", "")
+
+
+def _run(rule: Rule, claim: Claim, subjects: tuple[Any, ...], reference: Reference) -> Iterator[Finding]:
+    try:
+        for finding in rule.check(claim, *subjects, reference):
+            yield replace(finding, claim=claim.id, source=f"{rule.source}; {finding.source}" if finding.source else rule.source)
+    except Exception as error:  # a fault of ours must not stop the run; its type alone carries no PHI
+        yield _failed(rule, claim, error)
+
+
+def _failed(rule: Rule, claim: Claim, error: Exception) -> Finding:
+    return Finding(
+        id=RULE_FAILED,
+        severity=Severity.INFO,
+        claim=claim.id,
+        line=None,
+        field="",
+        value=rule.edit.id,
+        message=f"The rule {rule.edit.id} could not be run on this claim ({type(error).__name__}); everything else was checked",
+        fix=Fix.propose("report it to the makers of the rule; check by eye what the rule checks"),
+        source=f"claimwright: {rule.module}",
+        effective=None,
+        prevents=(),
+    )
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return _RANK[finding.severity], finding.line or 0, finding.id, finding.field

@@ -1,0 +1,37 @@
+"""Families of codes that several rules speak of, by number, with our own plain names (not CPT text).
+
+Numbers: AMA, CPT; the families as CMS uses them in Pub. 100-04, Medicare Claims Processing Manual, chapter 12, section 30.6.
+"""
+
+OFFICE_NEW = ("99202", "99203", "99204", "99205")
+"""Office or other outpatient visit, patient new to the group's specialty."""
+OFFICE_ESTABLISHED = ("99211", "99212", "99213", "99214", "99215")
+"""Office or other outpatient visit, established patient."""
+OFFICE = OFFICE_NEW + OFFICE_ESTABLISHED
+HOSPITAL = ("99221", "99222", "99223", "99231", "99232", "99233", "99238", "99239")
+"""Hospital inpatient or observation care: first, following, and discharge days."""
+EMERGENCY = ("99281", "99282", "99283", "99284", "99285")
+"""Emergency department visit."""
+PREVENTIVE = ("9938", "9939")
+"""Prefixes of preventive visits, by age, new and established."""
+WELLNESS = ("G0438", "G0439")
+"""Medicare's annual wellness visit: first, following."""
+EYE_VISITS = ("92002", "92004", "92012", "92014")
+"""Ophthalmological visits, which count as evaluation and management for modifiers."""
+IMMUNIZATION = ("90471", "90472", "90473", "90460", "90461", "G0008", "G0009", "G0010")
+"""Giving a vaccine."""
+VACCINES = ("906", "907", "9130", "9131", "9132", "Q203")
+"""Prefixes of vaccine products."""
+LABORATORY = ("80", "81", "82", "83", "84", "85", "86", "87", "88", "89")
+"""Prefixes of laboratory tests."""
+IMAGING = ("70", "71", "72", "73", "74", "75", "76", "77", "78")
+"""Prefixes of imaging, radiation treatment among it."""
+MINOR_PROCEDURES = ("10060", "11042", "11102", "12001", "17000", "17110", "20610")
+"""Small procedures whose global period is 0 or 10 days (Medicare physician fee schedule, column GLOB DAYS)."""
+SIDES = {"LT": "left", "RT": "right"}
+"""Modifiers of the side of the body."""
+
+
+def is_visit(procedure: str) -> bool:
+    """Whether a code is evaluation and management (CPT 99202-99499, eye visits), or a HCPCS G code, some of which are visits."""
+    return procedure.startswith(("992", "993", "994", "G")) or procedure in EYE_VISITS

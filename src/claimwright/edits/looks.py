@@ -1,0 +1,63 @@
+"""The vocabulary of ``looks_at``: on what a rule wants to be called. The engine walks a claim once and calls each rule where it asked.
+
+Every one takes ``kind`` ("professional" or "institutional"; None is both) and ``frequency`` (claim frequency codes; empty is every claim
+but a void, frequency 8, which only names what it takes back). Triggers are prefixes: a whole code is its own prefix.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from claimwright.core import Value
+
+Kind = Literal["professional", "institutional"]
+Same = Literal["date", "provider", "procedure"]
+
+
+class EachClaim(Value, frozen=True, kw_only=True):
+    """``check(claim, reference)``, once."""
+
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+class EachLine(Value, frozen=True, kw_only=True):
+    """``check(claim, line, reference)`` for each line whose procedure starts with one of ``codes``; empty is every line."""
+
+    codes: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+class EachLinePair(Value, frozen=True, kw_only=True):
+    """``check(claim, pair, reference)`` for each two lines that agree in ``same`` (the patient is always the same)."""
+
+    same: tuple[Same, ...] = ("date",)
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+class EachDiagnosis(Value, frozen=True, kw_only=True):
+    """``check(claim, listed, reference)`` for each diagnosis whose code (without dot) starts with one of ``codes``."""
+
+    codes: tuple[str, ...] = ()
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+class EachDiagnosisPair(Value, frozen=True, kw_only=True):
+    """``check(claim, pair, reference)`` for each two different diagnoses."""
+
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+class EachEarlierClaim(Value, frozen=True, kw_only=True):
+    """``check(claim, history, reference)`` for each earlier claim of the same patient that was handed over."""
+
+    kind: Kind | None = None
+    frequency: tuple[str, ...] = ()
+
+
+Looks = EachClaim | EachLine | EachLinePair | EachDiagnosis | EachDiagnosisPair | EachEarlierClaim

@@ -1,0 +1,1 @@
+"""The rules: ``<authority>/<fault>.py``, one a file, found by discovery."""
