@@ -71,13 +71,11 @@ class RemitHabits(Value, frozen=True, kw_only=True):
     """How this payer's remittances look.
 
     ``payment_days``: from receipt to payment. ``method``: BPR04. ``echoes_line_control_number``: whether REF*6R comes back.
-    ``recovery``: forwarding balance first (FB, then WO), or withheld at once (WO).
     """
 
     method: Literal["ACH", "CHK"] = "ACH"
     payment_days: int = 14
     echoes_line_control_number: bool = True
-    recovery: Literal["forwarding-balance", "withhold"] = "withhold"
     source: str = ""
 
 
@@ -120,7 +118,7 @@ class PayerProfile(Value, frozen=True, kw_only=True):
     @property
     def payer(self) -> Payer:
         """The payer as a claim names it."""
-        return Payer(self.id, self.name)
+        return Payer(self.id, self.name, self.filing_indicator)
 
     def knows_member_id(self, member_id: str) -> bool:
         """Whether a member id has this payer's form; nothing is said about whether the member exists."""

@@ -1,0 +1,37 @@
+"""The patient's share of an allowed amount: fixed copayment, or deductible and then coinsurance."""
+
+from __future__ import annotations
+
+from claimwright.core import ZERO, ClaimLine, Money
+
+from .state import member_key
+from .values import Case, Copay
+
+
+class Purse:
+    """What is left of a member's deductible while one claim is adjudicated, and which copayments it has already taken."""
+
+    def __init__(self, case: Case) -> None:
+        """Begin with the deductible of the year of service."""
+        year = case.service_day.year
+        used = case.state.deductible_used(member_key(case.claim), year) + case.member.deductible_met
+        self._plan = case.plan
+        self._left = max(ZERO, case.plan.deductible_of(year) - used)
+        self._taken: set[int] = set()
+
+    def share(self, line: ClaimLine, allowed: Money) -> dict[str, Money]:
+        """The patient's share by CARC: "1" deductible, "2" coinsurance, "3" copayment; never more than is allowed together."""
+        if self._plan.is_free(line.procedure):
+            return {}
+        copay = self._plan.copay(line.procedure)
+        if copay is not None:
+            return {"3": self._copay(copay, allowed)}
+        deductible = min(self._left, allowed)
+        self._left -= deductible
+        return {"1": deductible, "2": Money.of((allowed - deductible).dollars * self._plan.coinsurance / 100)}
+
+    def _copay(self, copay: Copay, allowed: Money) -> Money:
+        if id(copay) in self._taken:
+            return ZERO
+        self._taken.add(id(copay))
+        return min(copay.amount, allowed)

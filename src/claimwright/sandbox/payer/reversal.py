@@ -1,0 +1,62 @@
+"""Taking a payment back and deciding the claim anew: CLP02 22 with every amount negated, then the corrected claim.
+
+005010X221A1, section 1.10.2.8.
+"""
+
+from __future__ import annotations
+
+from claimwright.core import ZERO, Adjustment, Money, RemittanceClaim, RemittanceLine, replace
+
+from .scripts import Event
+
+
+def reversal(answer: RemittanceClaim) -> RemittanceClaim:
+    """The exact contrary of an earlier answer, under its own payer number; CLP05 is not used in a reversal (X12 RFI 2548)."""
+    return replace(
+        answer,
+        status="22",
+        charge=-answer.charge,
+        paid=-answer.paid,
+        patient_responsibility=ZERO,
+        adjustments=_negated(answer.adjustments),
+        remarks=(),
+        lines=tuple(_taken_back(line) for line in answer.lines),
+    )
+
+
+def corrected(answer: RemittanceClaim, event: Event) -> RemittanceClaim:
+    """The claim decided anew as the event says: denied whole, or paid a percentage of before; a new payer number follows the old."""
+    decide = _denied if event.percent is None else _reduced
+    lines = tuple(decide(line, event) for line in answer.lines)
+    return replace(
+        answer,
+        payer_claim_id=f"{answer.payer_claim_id}A",
+        paid=Money.total(line.paid for line in lines),
+        patient_responsibility=Money.total(one.amount for line in lines for one in line.adjustments if one.group == "PR"),
+        lines=lines,
+    )
+
+
+def _taken_back(line: RemittanceLine) -> RemittanceLine:
+    allowed = None if line.allowed is None else -line.allowed
+    return replace(line, charge=-line.charge, paid=-line.paid, allowed=allowed, adjustments=_negated(line.adjustments), remarks=())
+
+
+def _negated(adjustments: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+    return tuple(replace(one, amount=-one.amount) for one in adjustments)
+
+
+def _denied(line: RemittanceLine, event: Event) -> RemittanceLine:
+    whole = (Adjustment(group=event.group, reason=event.reason, amount=line.charge),) if line.charge else ()
+    return replace(line, paid=ZERO, allowed=ZERO, adjustments=whole, remarks=event.remarks)
+
+
+def _reduced(line: RemittanceLine, event: Event) -> RemittanceLine:
+    """Pay less; what is cut joins an adjustment of the same group and reason, or stands alone."""
+    paid = Money.of(line.paid.dollars * (event.percent or 0) / 100)
+    same = [one for one in line.adjustments if (one.group, one.reason) == (event.group, event.reason)]
+    others = tuple(one for one in line.adjustments if one not in same)
+    amount = Money.total(one.amount for one in same) + (line.paid - paid)
+    joined = (Adjustment(group=event.group, reason=event.reason, amount=amount),) if amount else ()
+    allowed = None if line.allowed is None else line.allowed - (line.paid - paid)
+    return replace(line, paid=paid, allowed=allowed, adjustments=(*joined, *others), remarks=event.remarks or line.remarks)

@@ -1,0 +1,80 @@
+"""One payment for many claims: the sum of the claims less what is taken or added outside them (PLB), never below zero.
+
+``BPR02 = sum(CLP04) - sum(PLB)`` (005010X221A1, 1.10.2.3). Where recoveries are larger than the payments, the payment is zero, a
+negative FB carries the shortfall forward, and the next payment to the same payee begins with the positive FB that takes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from claimwright.core import ZERO, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, replace
+from claimwright.payers import PayerProfile
+
+from .scripts import Script
+from .state import PayerState, digest
+
+SIMULATED = "(simulated)"
+"""Stands in the payer's name in every remittance: nobody shall take it for a real one."""
+
+
+@dataclass
+class Batch:
+    """What one payer pays one payee on one day, while it is gathered."""
+
+    profile: PayerProfile
+    payee: Provider
+    on: dt.date
+    claims: list[RemittanceClaim] = field(default_factory=list)
+
+
+def settle(batch: Batch, state: PayerState, seed: int, script: Script | None) -> tuple[Remittance, PayerState]:
+    """The remittance of a batch and the state with the balance it carries forward."""
+    key = f"{batch.profile.id}:{batch.payee.npi or batch.payee.tax_id}"
+    claims = tuple(batch.claims)
+    trace = _trace(batch, seed)
+    adjustments = [*_applied(batch, state.carried.get(key, ZERO)), *_scripted(batch, trace, seed, script)]
+    amount = Money.total(claim.paid for claim in claims) - Money.total(one.amount for one in adjustments)
+    owed = max(ZERO, -amount)
+    if owed:
+        adjustments.append(_plb(batch, "FB", trace, -owed))
+    method = batch.profile.remit.method if amount > 0 else "NON"
+    remittance = Remittance(
+        payer=Payer(batch.profile.id, f"{batch.profile.name} {SIMULATED}", batch.profile.filing_indicator),
+        payee=batch.payee,
+        payment=Payment(amount=max(ZERO, amount), method=method, trace=trace, date=batch.on),
+        claims=claims,
+        provider_adjustments=tuple(adjustments),
+    )
+    return remittance, replace(state, carried={**state.carried, key: owed})
+
+
+def _applied(batch: Batch, carried: Money) -> list[ProviderAdjustment]:
+    return [_plb(batch, "FB", "CARRIED FORWARD", carried)] if carried else []
+
+
+def _scripted(batch: Batch, trace: str, seed: int, script: Script | None) -> list[ProviderAdjustment]:
+    """Recovery and interest of the script, on payments of money only."""
+    paid = Money.total(claim.paid for claim in batch.claims)
+    if script is None or paid <= 0:
+        return []
+    withheld = [
+        _plb(batch, "WO", f"SIM{digest(trace)[:8].upper()}", Money.of(paid.dollars * (event.percent or 0) / 100))
+        for event in script.events("withhold")
+        if event.strikes(trace, seed)
+    ]
+    interest = [
+        _plb(batch, "L6", batch.claims[0].claim_id, -event.amount) for event in script.events("interest") if event.strikes(trace, seed)
+    ]
+    return [one for one in (*withheld, *interest) if one.amount]
+
+
+def _plb(batch: Batch, reason: str, reference: str, amount: Money) -> ProviderAdjustment:
+    return ProviderAdjustment(provider=batch.payee.npi or batch.payee.tax_id, reason=reason, reference=reference, amount=amount)
+
+
+def _trace(batch: Batch, seed: int) -> str:
+    """The trace number (TRN02): SIM, payer, day, and a digest of what is paid to whom."""
+    what = digest(seed, batch.payee.npi, *(f"{claim.payer_claim_id}{claim.status}" for claim in batch.claims))
+    return f"SIM{batch.profile.id}{batch.on:%y%m%d}{what[:6].upper()}"
