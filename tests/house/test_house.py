@@ -47,7 +47,9 @@ def test_the_float_lint_can_fail():
 CLOCKS = re.compile(r"\b(date\.today|datetime\.now|datetime\.utcnow|time\.time)\(")
 
 
-@pytest.mark.parametrize("room", ["core", "codesets", "payers", "coding", "edits", "pricing", "x12", "ledger", "interop", "flow", "sandbox"])
+@pytest.mark.parametrize(
+    "room", ["core", "codesets", "payers", "coding", "edits", "pricing", "x12", "ledger", "interop", "flow", "sandbox"]
+)
 def test_the_engine_never_asks_what_day_it_is(room):
     found = [str(path) for path in (PACKAGE / room).rglob("*.py") if CLOCKS.search(path.read_text("utf-8"))]
     assert not found
