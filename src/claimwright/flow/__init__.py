@@ -1,5 +1,19 @@
 """The journey, composed from the trades: pure functions from values to values. See ``README.md`` in this folder."""
 
 from .building import Held, build_claims, coverages_on, in_claim_order
+from .coding import code_encounter
+from .corrections import replace_claim, void_claim
+from .evidence import EvidenceChain, Link, chain
+from .journeys import Journey, accept_all, journey
+from .matching import Proposal, match, propose
+from .remitting import Outcome, Remitted, remit
+from .scrubbing import blocking, ready, scrub
+from .states import Event, NotPossible, State, Transition, after, possible, transitions
+from .submission import Answered, NotReady, acknowledge, answers_of, submit
 
-__all__ = ["Held", "build_claims", "coverages_on", "in_claim_order"]
+__all__ = [
+    "Answered", "Event", "EvidenceChain", "Held", "Journey", "Link", "NotPossible", "NotReady", "Outcome", "Proposal", "Remitted", "State",
+    "Transition", "accept_all", "acknowledge", "after", "answers_of", "blocking", "build_claims", "chain", "code_encounter", "coverages_on",
+    "in_claim_order", "journey", "match", "possible", "propose", "ready", "remit", "replace_claim", "scrub", "submit", "transitions",
+    "void_claim",
+]  # fmt: skip

@@ -46,8 +46,9 @@ def remittance_id(remittance: Remittance) -> str:
 def post(remittance: Remittance, claims: Mapping[str, Claim], *, already: Iterable[Entry] = ()) -> Posted:
     """Turn a remittance into entries, dated by the payment.
 
-    ``claims``: ours by id; a remittance claim is ours by ``matched``, else by its own claim id. ``already``: the entries so far, at least
-    those of this remittance and of the claims it names; needed to post nothing twice and to find what a reversal takes back.
+    ``claims``: ours by id; a remittance claim is ours by ``matched``, or, where nothing is matched, by its claim id. ``already``: the
+    entries so far, at least those of this remittance and of the claims it names; needed to post nothing twice and to find what a
+    reversal takes back.
     """
     proof = prove(remittance)
     if not proof.transaction:
@@ -81,8 +82,7 @@ class _Result:
 
 
 def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, claims: Mapping[str, Claim], result: _Result) -> None:
-    name = answer.matched.claim if answer.matched else answer.claim_id
-    claim = claims.get(name)
+    claim = claims.get(_name(remittance, answer))
     source = Source(kind="remittance", id=remittance_id(remittance), place=place, reference=answer.payer_claim_id)
     if result.journal.knows(entry_id("payment", source.id, place)):
         return
@@ -102,6 +102,13 @@ def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, cla
         result.add(*_hold(remittance, answer, source))
         return
     result.add(*_release(remittance, source, result.journal), entry)
+
+
+def _name(remittance: Remittance, answer: RemittanceClaim) -> str:
+    """Which claim is meant. Where anybody has matched the remittance, an answer left without a match is not ours by its id alone."""
+    if answer.matched:
+        return answer.matched.claim
+    return "" if any(other.matched for other in remittance.claims) else answer.claim_id
 
 
 def _line_exceptions(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[ExceptionItem]:

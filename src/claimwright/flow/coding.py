@@ -1,0 +1,29 @@
+"""An encounter's documents to proposed codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimwright.core import CodingResult, Encounter, age_on
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Books
+    from claimwright.coding import PatientFacts
+
+
+def code_encounter(encounter: Encounter, books: Books) -> CodingResult:
+    """What coding proposes for an encounter, on its own date of service, from its documents and nothing else."""
+    from claimwright.coding import CodingRequest, code
+
+    request = CodingRequest(
+        id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=encounter.date_of_service,
+        patient=_facts(encounter),
+    )  # fmt: skip
+    return code(request, books)
+
+
+def _facts(encounter: Encounter) -> PatientFacts | None:
+    from claimwright.coding import PatientFacts
+
+    born = encounter.patient.birth_date
+    return PatientFacts(age=age_on(born, encounter.date_of_service), sex=encounter.patient.sex) if born else None

@@ -1,0 +1,31 @@
+"""Replacing or voiding a claim that the payer has adjudicated.
+
+Source: 837 guide 005010X222A1, CLM05-3 and REF*F8: frequency 7 replaces, 8 voids; both carry the payer's control number of the claim they
+name, and the whole claim. A claim that was only rejected is sent again as a first claim. Medicare's carriers take neither (they reopen).
+"""
+
+from __future__ import annotations
+
+from claimwright.core import Claim, replace
+
+
+def replace_claim(corrected: Claim, new_id: str, payer_claim_id: str) -> Claim:
+    """A replacement (frequency 7) with the content of ``corrected``, under a new id, naming the claim that the payer holds.
+
+    ``payer_claim_id``: its control number (CLP07). Raises ValueError without it, or where the id is not new or too long.
+    """
+    return _following(corrected, new_id, payer_claim_id, "7")
+
+
+def void_claim(claim: Claim, new_id: str, payer_claim_id: str) -> Claim:
+    """A void (frequency 8) of a claim that the payer holds, with its whole content."""
+    return _following(claim, new_id, payer_claim_id, "8")
+
+
+def _following(claim: Claim, new_id: str, payer_claim_id: str, frequency: str) -> Claim:
+    if not payer_claim_id:
+        raise ValueError(f"frequency {frequency} needs the payer's control number: a claim that was only rejected is sent again as it is")
+    if not 1 <= len(new_id) <= 20 or new_id == claim.id:
+        raise ValueError("a replacement has an id of its own, of at most 20 characters")
+    lines = tuple(replace(line, control_number=f"{new_id}-{line.number}") for line in claim.lines)
+    return replace(claim, id=new_id, version=1, frequency=frequency, replaces=claim.id, payer_claim_id=payer_claim_id, lines=lines)
