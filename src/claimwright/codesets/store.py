@@ -19,7 +19,7 @@ from pathlib import Path
 
 from claimwright.core import InputError, Sparse, convert, parse_date, replace
 
-FORMAT = 3
+FORMAT = 5
 """Raise it when the tables of the store change shape."""
 
 Progress = Callable[[str, float], None]

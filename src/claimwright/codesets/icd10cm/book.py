@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from claimwright.core import InputError, Period, dotted, undotted
 from ..store import Store, day_number, from_day_number
 from ..values import Entry, Hit, Note, Release, Validity
 from .releases import releases
+from .search import Search
 
 BEGAN = 20151001
 """ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
@@ -31,6 +33,7 @@ class Icd10cm:
         """``file``: the base file's name in the store."""
         self._store, self._file = store, file
         self._spans_of: dict[str, _Spans] = {}
+        self._searches = threading.local()
         self._above = lru_cache(4096)(self._read_above)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
@@ -198,7 +201,15 @@ class Icd10cm:
 
     def search(self, words: str, on: date | None = None, limit: int = 20) -> list[Hit]:
         """Codes for words in any order, with prefixes and misspellings, best first."""
-        raise NotImplementedError
+        search: Search | None = getattr(self._searches, "search", None)
+        if search is None:
+            search = self._searches.search = Search(self, self._connection)
+        return search.find(words, on or self.newest_release_start, limit)
+
+    def title(self, code: str) -> str | None:
+        """The title of a code, None where it has no text or there is no such code."""
+        row = self._node(undotted(code))
+        return row[3] if row else None
 
     # -- plumbing ------------------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from ..store import Progress
+from .phrases import compile_phrases
 from .tabular import Node, read_tabular
 from .validity import MasterList, master_list, package_file
 
@@ -40,6 +41,9 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
     connection.executescript(_INDEXES)
+    progress("making it searchable", 0.6)
+    compile_phrases(connection)
+    progress("done", 1.0)
     return count
 
 
