@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimwright.core import Claim
 
 from .desk import Desk
-from .mail import acknowledge_syntax, claim_acknowledgements, remittance_files
+from .mail import acknowledge_syntax, claim_acknowledgements, header, remittance_files
 from .scripts import Script, script_named
 from .state import PayerState
 from .values import Answers, Member
@@ -39,7 +39,7 @@ def adjudicate(
     script = script_named(script) if isinstance(script, str) else script
     syntax = acknowledge_syntax(edi, received_on)
     if syntax.refused:
-        return Answers(files=syntax.files, state=state or PayerState(), notes=("the file was refused: see the 999",))
+        return Answers(files=syntax.files, state=state or PayerState(), notes=("the file was refused: see the 999",), refused=True)
     desk = Desk(received_on=received_on, books=books, seed=seed, script=script, state=state, members=members, answers=syntax.batch)
     for claim in x12.read(edi):
         if isinstance(claim, Claim):
@@ -53,6 +53,11 @@ def adjudicate(
         state=outcome.state,
         notes=outcome.notes,
     )
+
+
+def day_of(edi: bytes) -> dt.date | None:
+    """The day that a file gives itself (GS04); None where it gives none. Raises InputError for what is no interchange."""
+    return header(edi).day
 
 
 class Payer:

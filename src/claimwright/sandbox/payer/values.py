@@ -123,10 +123,14 @@ class Decision(Value, frozen=True):
 
 
 class Answers(Value, frozen=True, kw_only=True):
-    """All that comes back for one file: bytes by file name, the same as values, the state after it, and notes on what was simulated."""
+    """All that comes back for one file: bytes by file name, the same as values, the state after it, and notes on what was simulated.
+
+    ``refused``: the syntax was so wrong that the 999 is the only answer.
+    """
 
     files: dict[str, bytes] = value_field(default_factory=dict)
     acknowledgements: tuple[Acknowledgement, ...] = ()
     remittances: tuple[Remittance, ...] = ()
     state: PayerState
     notes: tuple[str, ...] = ()
+    refused: bool = False
