@@ -1,0 +1,44 @@
+"""A principal diagnosis that describes a circumstance, not an illness.
+
+What it checks
+    The principal diagnosis of an inpatient claim is not one that the Medicare Code Editor calls unacceptable.
+
+Why payers deny it
+    Such a code influences health but is no reason for admission; Medicare returns the claim to the hospital.
+
+Example
+    B95.0 (streptococcus as the cause of diseases classified elsewhere) as principal diagnosis.
+
+Fix
+    List the condition that, after study, was the reason for admission.
+
+References
+    Definitions of Medicare Code Edits, edit 9 (unacceptable principal diagnosis); ICD-10-CM Official Guidelines, II
+"""
+
+from collections.abc import Iterator
+
+from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, institutional, since
+
+EDIT = Edit(
+    id="mce-unacceptable-principal",
+    title="Unacceptable principal diagnosis",
+    authority="Medicare Code Editor",
+    effective=since("2015-10-01"),
+    severity=Severity.ERROR,
+    prevents=("CO-16",),
+    looks_at=EachDiagnosis(kind="institutional"),
+    needs=("icd10cm",),
+    fix=Fix.never("list the condition that was the reason for admission"),
+)
+
+
+def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
+    """Yield one finding on the principal diagnosis of a stay (type of bill 11)."""
+    inpatient = claim.type_of_bill.lstrip("0").startswith("11")
+    if inpatient and listed.is_first and "unacceptable" in reference.icd10cm.flags(listed.code, reference.on):
+        yield EDIT.at(listed, f"{listed.shown} is not acceptable as principal diagnosis", value=listed.shown)
+
+
+PASSES = (institutional(diagnoses=("J15.4", "B95.0"), type_of_bill="11"), institutional(diagnoses=("B95.0",), type_of_bill="13"))
+FAILS = (institutional(diagnoses=("B95.0", "J15.4"), type_of_bill="11"),)

@@ -1,0 +1,56 @@
+"""What rules read in the Tabular List again and again: titles and Excludes1 notes, kept per code."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from claimwright.core import Value, undotted
+
+if TYPE_CHECKING:
+    from claimwright.codesets.icd10cm.book import Icd10cm
+
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_CODE = re.compile(r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(\.?-)?(?:\s*-\s*([A-Z]\d[0-9A-Z]))?")
+
+
+class Exclusion(Value, frozen=True):
+    """The codes that an Excludes1 note names: ``stems`` each with everything below it, and ``ranges`` of categories. ``at``: its place."""
+
+    at: str
+    stems: tuple[str, ...]
+    ranges: tuple[tuple[str, str], ...]
+
+    def names(self, code: str) -> bool:
+        """Whether the note names this code (without dot)."""
+        return code.startswith(self.stems) or any(first <= code[:3] <= last for first, last in self.ranges)
+
+
+@lru_cache(100_000)
+def title(book: Icd10cm, code: str, on: date) -> str:
+    """The title of a code on a day; empty where there is none."""
+    entry = book.lookup(code, on)
+    return (entry.title if entry else None) or ""
+
+
+@lru_cache(100_000)
+def exclusions(book: Icd10cm, code: str, on: date) -> tuple[Exclusion, ...]:
+    """The Excludes1 notes at a code, its category, block and chapter, as codes. Notes that name none are left out."""
+    entry = book.lookup(code, on)
+    notes = [(note.at, note.text) for note in entry.notes if note.kind == "excludes1"] if entry else []
+    found = (_exclusion(at, text) for at, text in notes)
+    return tuple(one for one in found if one.stems or one.ranges)
+
+
+def _exclusion(at: str, text: str) -> Exclusion:
+    """Only codes in parentheses count; ``E10.-`` is everything below E10, ``E08-E13`` every category between."""
+    stems, ranges = [], []
+    for inside in _PARENTHESES.findall(text):
+        for code, _dash, last in _CODE.findall(inside):
+            if last:
+                ranges.append((code[:3], last))
+            else:
+                stems.append(undotted(code))
+    return Exclusion(at, tuple(stems), tuple(ranges))
