@@ -28,6 +28,9 @@ class Listener(Protocol):
     def envelope(self, kind: str, segment: str, element: int, value: str, wanted: str, transaction: int) -> None:
         """Something is wrong with ISA, GS, ST or their ends; ``kind`` names it (see ``findings.py``)."""
 
+    def interchange(self, elements: Elements) -> None:
+        """An interchange starts."""
+
     def begin(self, transaction: Transaction) -> None:
         """A transaction set starts."""
 
@@ -62,7 +65,7 @@ class Parser:
         self.isa: Elements = []
         self.gs: Elements = []
         self.st: Elements = []
-        self._interchanges = self._groups = self._sets = self._number = self._position = 0
+        self._interchanges = self._groups = self._sets = self._number = self.position = 0
         self._controls: set[str] = set()
         self._group_controls: set[str] = set()
         self._here: Instance | None = None
@@ -79,7 +82,7 @@ class Parser:
             elements = raw.split(marks.element)
             name = elements[0]
             if self.st and name not in _ENVELOPE:
-                self._position += 1
+                self.position += 1
                 if self._here is not None:
                     yield from self._place(raw, elements, marks.component)
                 continue
@@ -90,7 +93,7 @@ class Parser:
 
     def _enveloped(self, name: str, raw: str, elements: Elements) -> Iterator[Instance]:
         if name == "SE" and self.st:
-            self._position += 1
+            self.position += 1
             yield from self._end_set(raw, elements)
         elif name in _ENVELOPE and self.st:
             self._complain("no-se", "SE", 0, "", "")
@@ -118,12 +121,13 @@ class Parser:
         self._group_controls.clear()
         if self.listener is not None:
             marks = self.lexer.delimiters
-            isa = [*elements[:16], marks.component]
+            self.listener.interchange(self.isa)
+            isa = [*self.isa[:16], marks.component]
             for number, width in enumerate(_ISA_WIDTHS, 1):
                 if len(isa[number]) != width:
                     self._complain("isa-width", "ISA", number, isa[number], str(width))
-            if elements[12] not in ("00501", "00401"):
-                self._complain("isa-version", "ISA", 12, elements[12], "00501")
+            if self.isa[12] not in ("00501", "00401"):
+                self._complain("isa-version", "ISA", 12, self.isa[12], "00501")
 
     def _begin_group(self, elements: Elements) -> None:
         if self.gs:
@@ -141,7 +145,7 @@ class Parser:
     def _begin_set(self, raw: str, elements: Elements) -> None:
         self._number += 1
         self._sets += 1
-        self._position = 1
+        self.position = 1
         self.st = elements + [""] * (3 - len(elements))
         version = (elements[3] if len(elements) > 3 else "") or (self.gs[8] if self.gs else "")
         found = guide(self.st[1], version) or guide(self.st[1], self.gs[8] if self.gs else "")
@@ -176,10 +180,10 @@ class Parser:
             item = root.node.dispatch["SE"][0]
             root.counts[item.index] = 1
             if self.listener is not None:
-                self.listener.segment(item, raw, elements, root, self._position)
+                self.listener.segment(item, raw, elements, root, self.position)
         count, control = [*elements[1:3], "", ""][:2]
-        if count.strip().lstrip("0") != str(self._position):
-            self._complain("se-count", "SE", 1, count, str(self._position))
+        if count.strip().lstrip("0") != str(self.position):
+            self._complain("se-count", "SE", 1, count, str(self.position))
         if control != self.st[2]:
             self._complain("se-control", "SE", 2, control, self.st[2])
         yield from self._close_set()
@@ -247,11 +251,11 @@ class Parser:
         here = self._here
         if item is None or owner is None:
             if self.listener is not None and here is not None:
-                self.listener.misplaced(kind, raw, elements, here, self._position, None)
+                self.listener.misplaced(kind, raw, elements, here, self.position, None)
             return
         if owner is not here:
             yield from self._climb(owner)
-        position, listener = self._position, self.listener
+        position, listener = self.position, self.listener
         if kind:
             if listener is not None:
                 listener.misplaced(kind, raw, elements, owner, position, item)
@@ -297,7 +301,7 @@ class Parser:
             parent = here.parent
             if self.listener is not None:
                 self._demand(here)
-            _mark(parent, here.index, self._position - 1)
+            _mark(parent, here.index, self.position - 1)
             node: Node = here.node
             if node.is_unit or node.is_level:
                 yield here

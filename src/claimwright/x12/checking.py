@@ -1,0 +1,221 @@
+"""``check``: SNIP 1 to 5 over a file in one pass. Findings are values; only what is no interchange raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from claimwright.core import Severity
+
+from .codes import KINDS, PROBES, CodeSets, Probe
+from .findings import ENVELOPE, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
+from .parser import Parser, Transaction
+from .rule import Context, Rule, rules
+from .syntax import faults, pattern
+from .tokens import Delimiters, unpad
+from .tree import Elements, Instance, Item, get
+
+REMEMBERED = 2000
+"""Faultless segments remembered per definition, so that what repeats is not checked again."""
+MOST_FINDINGS = 10_000
+"""After so many a file is plainly not what it claims to be; one last finding says that there are more."""
+
+Prepared = tuple[set[str], Callable[[str], object], tuple[Probe, ...]]
+
+
+def check(source: bytes | Path, *, snip: int = 7) -> Report:
+    """Check a file up to SNIP type ``snip``. Raises InputError for what is no X12 interchange."""
+    checker = Checker(snip)
+    parser = Parser(source, checker)
+    checker.follow(parser)
+    for instance in parser:
+        checker.closed(instance)
+    return checker.report()
+
+
+class Checker:
+    """Hears the parser (see ``parser.Listener``) and collects findings."""
+
+    def __init__(self, snip: int) -> None:
+        """``snip``: the highest type to look for."""
+        self.snip = snip
+        self.findings: list[X12Finding] = []
+        self.transactions: list[TransactionSummary] = []
+        self.interchanges: list[InterchangeSummary] = []
+        self._sets = CodeSets()
+        self._marks = Delimiters()
+        self._prepared: dict[Item, Prepared] = {}
+        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._context = Context(self._marks)
+        self._first = self._claims = self._number = self._levels = 0
+        self._name = ""
+        self._parser: Parser | None = None
+
+    def follow(self, parser: Parser) -> None:
+        """Whose file it is; for the interchange headers."""
+        self._parser = parser
+
+    # -- what the parser tells ---------------------------------------------------------------------------------------
+
+    def begin(self, transaction: Transaction) -> None:
+        """A set starts: its separators decide the expressions."""
+        if transaction.delimiters != self._marks or not self._prepared:
+            self._marks = transaction.delimiters
+            self._prepared = {}
+        self._context = Context(self._marks, self._sets.books if self.snip >= 5 else None)
+        self._number, self._claims, self._first, self._levels = transaction.number, 0, len(self.findings), 0
+        self._name = transaction.guide.table.name if transaction.guide else ""
+
+    def end(self, transaction: Transaction) -> None:
+        """A set ended: its summary."""
+        self.transactions.append(TransactionSummary(
+            type=self._name or transaction.st[1], version=transaction.version, control_number=transaction.st[2], claims=self._claims,
+            verdict=verdict([f for f in self.findings[self._first :] if f.transaction == transaction.number]), code=transaction.st[1],
+            group=get(transaction.gs, 6), functional_group=get(transaction.gs, 1), group_version=get(transaction.gs, 8),
+            interchange=max(1, len(self.interchanges)),
+        ))  # fmt: skip
+
+    def interchange(self, elements: Elements) -> None:
+        """An ISA."""
+        self.interchanges.append(InterchangeSummary(
+            control_number=elements[13], date=elements[9], time=elements[10], sender=unpad(elements[6]), receiver=unpad(elements[8]),
+        ))  # fmt: skip
+
+    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> None:
+        """Check one segment against its definition and its codes, unless the same one was faultless before."""
+        prepared = self._prepared.get(item) or self._prepare(item)
+        faultless, match, probes = prepared
+        if item.id == "HL":
+            self._level(elements, owner, position)
+        if raw in faultless:
+            return
+        clean = True
+        if match(raw) is None:
+            for wrong in faults(item.segment, elements, self._marks):
+                clean = False
+                self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
+                          code=f"IK403={wrong.code}")  # fmt: skip
+        if probes:
+            for probe, value in self._sets.wrong(probes, elements, self._marks.component):
+                clean = False
+                kind = KINDS[probe.kind]
+                self._add(5, kind.id, kind.message, owner, item.id, position, probe.where[0], probe.where[1] or None, value, fix=kind.fix,
+                          severity=kind.severity)  # fmt: skip
+        if clean and len(faultless) < REMEMBERED:
+            faultless.add(raw)
+
+    def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
+        """Unknown, unexpected, out of order, or once too often."""
+        name = elements[0]
+        if kind == "unknown":
+            shown = name[:20] if name.isalnum() else ""
+            self._add(1, "x12-unknown-segment", "no such segment in this guide", owner, shown, position, value=raw[:40], code="IK304=1")
+        elif kind == "unexpected":
+            self._add(2, "x12-unexpected-segment", "does not belong here", owner, name, position, value=get(elements, 1)[:80], code="IK304=2")
+        elif kind == "order":
+            self._add(1, "x12-segment-order", "comes too late in its loop", owner, name, position, value=get(elements, 1)[:80], code="IK304=7")
+        elif item is not None:
+            what, code = ("loop", "IK304=4") if item.node else ("segment", "IK304=5")
+            self._add(2, f"x12-too-many-{what}s", f"at most {item.most} of this {what} are allowed", owner, name, position, code=code)
+
+    def missing(self, item: Item, owner: Instance) -> None:
+        """A required segment or loop is not there: reported where it belongs."""
+        loop, position = (item.node.id, item.node.name) if item.node else ("", ""), owner.belongs(item.index)
+        told = f"the required loop {loop[0]} ({loop[1]})" if item.node else f"the required {item.id}{_told(item)}"
+        self._add(2, "x12-required-loop" if item.node else "x12-required-segment", f"{told} is missing", owner, item.id, position,
+                  loop_id=loop[0] if item.node else None, fix="send it", code="IK304=3")  # fmt: skip
+
+    def envelope(self, kind: str, segment: str, element: int, value: str, wanted: str, transaction: int) -> None:
+        """Something is wrong with the envelope; SE stands within the set, the rest at position 0."""
+        known = ENVELOPE[kind]
+        position = self._parser.position if self._parser is not None and kind.startswith("se-") else 0
+        self._append(X12Finding(
+            snip=1, id=known.id, transaction=transaction, loop="", segment=segment, position=position, element=element or None,
+            value=value[:80], message=known.message.format(wanted=wanted), fix=known.fix.format(wanted=wanted), code=known.code,
+        ))  # fmt: skip
+
+    # -- loops that closed -------------------------------------------------------------------------------------------
+
+    def closed(self, instance: Instance) -> None:
+        """Run the rules of a loop that is complete."""
+        node = instance.node
+        if node.is_unit:
+            self._claims += 1
+        key = (self._name, node.id)
+        found = self._rules.get(key)
+        if found is None:
+            found = self._rules[key] = tuple(one for one in rules().get(key, ()) if one.snip <= self.snip)
+        for one in found:
+            for wrong in one.check(instance, self._context):
+                self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
+                          wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
+        if node.is_level:
+            self._children(instance)
+
+    def _level(self, elements: Elements, owner: Instance, position: int) -> None:
+        """HL01 counts up from 1; HL02 names the level above."""
+        self._levels += 1
+        own, above = get(elements, 1), owner.parent.value("HL", 1) if owner.parent is not None else ""
+        if own != str(self._levels):
+            self._add(1, "x12-hl-number", f"HL01 counts up: this is {self._levels}", owner, "HL", position, 1, None, own, code="IK403=7")
+        if get(elements, 2) != above:
+            message = f"HL02 names the level above: {above or 'none'}"
+            self._add(1, "x12-hl-parent", message, owner, "HL", position, 2, None, get(elements, 2), code="IK403=7")
+
+    def _children(self, level: Instance) -> None:
+        has = any(item.node is not None and item.node.is_level and item.index in level.counts for item in level.node.items)
+        stated = level.value("HL", 4)
+        if stated and stated != ("1" if has else "0"):
+            message = f"HL04 is {'1' if has else '0'} for a level with{'' if has else 'out'} levels beneath it"
+            self._add(1, "x12-hl-children", message, level, "HL", level.position, 4, None, stated, code="IK403=7")
+
+    # -- collecting --------------------------------------------------------------------------------------------------
+
+    def _prepare(self, item: Item) -> Prepared:
+        probes = PROBES.get(item.id, ()) if self.snip >= 5 else ()
+        self._prepared[item] = prepared = (set(), pattern(item.segment, self._marks).match, probes)
+        return prepared
+
+    def _add(self, snip: int, id: str, message: str, owner: Instance, segment: str, position: int, element: int | None = None,  # noqa: A002
+             component: int | None = None, value: str = "", *, fix: str = "", code: str = "", loop_id: str | None = None,
+             severity: Severity = Severity.ERROR) -> None:  # fmt: skip
+        if snip > self.snip:
+            return
+        self._append(X12Finding(
+            snip=snip, severity=severity, id=id, transaction=self._number, loop=loop_id or owner.node.id, segment=segment,
+            position=position, element=element, component=component, value=value, claim=_claim(owner), message=message, fix=fix, code=code,
+        ))  # fmt: skip
+
+    def _append(self, finding: X12Finding) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+        elif len(self.findings) == MOST_FINDINGS:
+            self.findings.append(X12Finding(snip=1, id="x12-too-many-findings", transaction=finding.transaction, loop="", segment="",
+                                            position=0, message=f"there are more than {MOST_FINDINGS} findings"))  # fmt: skip
+
+    def report(self) -> Report:
+        """Everything found, in file order."""
+        ordered = sorted(self.findings, key=lambda finding: (finding.transaction or 10**9, finding.position))
+        return Report(
+            verdict=verdict(self.findings), transactions=tuple(self.transactions), findings=tuple(ordered),
+            interchanges=tuple(self.interchanges),
+        )  # fmt: skip
+
+
+_CLAIM_NUMBERS = {"CLM": 1, "CLP": 1, "TRN": 2}
+
+
+def _claim(owner: Instance) -> str:
+    """The claim that a loop is part of, "" above claims."""
+    above: Any = owner
+    while above is not None and not above.node.is_unit:
+        above = above.parent
+    if above is None:
+        return ""
+    name = above.node.trigger.id
+    return str(above.value(name, _CLAIM_NUMBERS[name])) if name in _CLAIM_NUMBERS else ""
+
+
+def _told(item: Item) -> str:
+    return f" ({' or '.join(sorted(item.codes)[:4])})" if item.codes else ""

@@ -1,0 +1,126 @@
+"""SNIP 5: values of code sets outside the standard, checked where they stand. Diagnoses wait for the claim's date (``rules/``).
+
+Sources: NPI check digit (CMS, 2004); NUCC taxonomy form; CMS place of service list; USPS abbreviations; HCPCS and CPT by their form
+(whether a code exists is known only with a licensed file); CARC, RARC and claim status by our tables of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from claimwright.core import Severity, npi_is_valid
+
+from .tree import Elements, get
+
+_TAXONOMY = re.compile(r"\d{3}[0-9A-Z]{6}X\Z")
+_PROCEDURE = re.compile(r"(?:\d{5}|\d{4}[AFMTU]|[A-Z]\d{4})\Z")
+_MODIFIER = re.compile(r"[A-Z0-9]{2}\Z")
+_REMARK = re.compile(r"(?:M|MA|N)\d{1,4}\Z")
+_STATUS = re.compile(r"\d{1,3}\Z")
+_CANADA = frozenset("AB BC MB NB NL NS NT NU ON PE QC SK YT".split())
+
+
+class Probe(NamedTuple):
+    """Where a code stands and which check it wants. ``where``: (element, component or 0); ``when``: (element, component, value)."""
+
+    where: tuple[int, int]
+    kind: str
+    when: tuple[int, int, frozenset[str]] | None = None
+
+
+def _on(element: int, *values: str, component: int = 0) -> tuple[int, int, frozenset[str]]:
+    return (element, component, frozenset(values))
+
+
+PROBES: Final[dict[str, tuple[Probe, ...]]] = {
+    "NM1": (Probe((9, 0), "npi", _on(8, "XX")),),
+    "N1": (Probe((4, 0), "npi", _on(3, "XX")),),
+    "PRV": (Probe((3, 0), "taxonomy", _on(2, "PXC")),),
+    "N4": (Probe((2, 0), "state", _on(4, "", "US")),),
+    "CLM": (Probe((5, 1), "place", _on(5, "B", component=2)), Probe((11, 4), "state")),
+    "SV1": (
+        Probe((1, 2), "procedure", _on(1, "HC", component=1)), Probe((5, 0), "place"),
+        *(Probe((1, at), "modifier", _on(1, "HC", component=1)) for at in (3, 4, 5, 6)),
+    ),
+    "SV2": (Probe((2, 2), "procedure", _on(2, "HC", component=1)),),
+    "SVD": (Probe((3, 2), "procedure", _on(3, "HC", component=1)),),
+    "SVC": (Probe((1, 2), "procedure", _on(1, "HC", component=1)),),
+    "CAS": tuple(Probe((at, 0), "carc") for at in (2, 5, 8, 11, 14, 17)),
+    "LQ": (Probe((2, 0), "rarc", _on(1, "HE")),),
+    "MOA": tuple(Probe((at, 0), "rarc") for at in (3, 4, 5, 6, 7)),
+    "MIA": tuple(Probe((at, 0), "rarc") for at in (5, 20, 21, 22, 23)),
+    "STC": (*(Probe((at, 1), "category") for at in (1, 10, 11)), *(Probe((at, 2), "status") for at in (1, 10, 11))),
+}  # fmt: skip
+"""Segment id: where its external codes stand."""
+
+
+class Kind(NamedTuple):
+    """One code set: rule id, what to say, and how heavy an unknown code weighs."""
+
+    id: str
+    message: str
+    fix: str = ""
+    severity: Severity = Severity.ERROR
+
+
+KINDS: Final = {
+    "npi": Kind("x12-npi", "fails the NPI check digit", "look the provider up in NPPES"),
+    "taxonomy": Kind("x12-taxonomy", "is not of the form of a taxonomy code", "look it up in the NUCC list"),
+    "state": Kind("x12-state", "is no state or province"),
+    "place": Kind("x12-place-of-service", "is no place of service"),
+    "procedure": Kind("x12-procedure", "is not of the form of a CPT or HCPCS code"),
+    "modifier": Kind("x12-modifier", "is not of the form of a modifier"),
+    "carc": Kind("x12-adjustment-reason", "is no claim adjustment reason"),
+    "rarc": Kind("x12-remark", "is not of the form of a remark code"),
+    "category": Kind("x12-status-category", "is no claim status category of an acknowledgement"),
+    "status": Kind("x12-status", "is not of the form of a claim status code"),
+}  # fmt: skip
+
+
+class CodeSets:
+    """Answers whether a value belongs to a set; the books are opened when first needed."""
+
+    def __init__(self) -> None:
+        """Nothing is opened yet."""
+        self._books: Any = None
+        self.tests: dict[str, Callable[[str], bool]] = {
+            "npi": lru_cache(8192)(npi_is_valid),
+            "taxonomy": lambda value: bool(_TAXONOMY.match(value)),
+            "procedure": lambda value: bool(_PROCEDURE.match(value)),
+            "modifier": lambda value: bool(_MODIFIER.match(value)),
+            "rarc": lambda value: bool(_REMARK.match(value)),
+            "status": lambda value: bool(_STATUS.match(value)),
+            "category": lambda value: value in self.books.claim_status_categories,
+            "state": lru_cache(512)(lambda value: value in self.books.states or value in _CANADA),
+            "place": lru_cache(512)(lambda value: value in self.books.places_of_service),
+            "carc": lru_cache(1024)(lambda value: value in self.books.carc),
+        }
+
+    @property
+    def books(self) -> Any:
+        """The installed books."""
+        if self._books is None:
+            from claimwright.codesets import open_books
+
+            self._books = open_books()
+        return self._books
+
+    def wrong(self, probes: tuple[Probe, ...], elements: Elements, colon: str) -> list[tuple[Probe, str]]:
+        """The probes of a segment whose code is unknown, with the code."""
+        found = []
+        for probe in probes:
+            value = _at(elements, probe.where, colon)
+            if value and (probe.when is None or _at(elements, probe.when[:2], colon) in probe.when[2]) and not self.tests[probe.kind](value):
+                found.append((probe, value))
+        return found
+
+
+def _at(elements: Elements, where: tuple[int, int], colon: str) -> str:
+    value = get(elements, where[0])
+    if not where[1]:
+        return value
+    pieces = value.split(colon)
+    return pieces[where[1] - 1] if where[1] <= len(pieces) else ""

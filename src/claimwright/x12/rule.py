@@ -1,0 +1,204 @@
+"""How a rule beyond one segment is written: a decorated function, or a :class:`When` line; modules of ``rules/`` hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from claimwright.core import Severity, discovery
+
+from .tokens import Delimiters
+from .tree import Instance, get
+
+
+class Fault(NamedTuple):
+    """What a rule found: the loop it concerns, segment, position, element, component, value, message, fix, 999 code."""
+
+    loop: Instance
+    segment: str
+    position: int
+    element: int | None
+    component: int | None
+    value: str
+    message: str
+    fix: str
+    code: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What a rule may know beside the loop: separators, and the books (None below SNIP 5)."""
+
+    delimiters: Delimiters
+    books: Any = None
+    on: date | None = None
+    sums: dict[Instance, int | None] = field(default_factory=dict)
+
+
+Check = Callable[[Instance, Context], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: ``sets`` names the transaction sets, ``at`` the loop at whose end it runs (a unit, a level or "ST")."""
+
+    id: str
+    snip: int
+    sets: tuple[str, ...]
+    at: str
+    source: str
+    check: Check
+    severity: Severity = Severity.ERROR
+
+
+def rule(
+    id: str,  # noqa: A002
+    *,
+    snip: int,
+    sets: tuple[str, ...],
+    at: str,
+    source: str,
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Check], Rule]:
+    """Make a function a rule; its module is found by discovery."""
+    return lambda check: Rule(id, snip, sets, at, source, check, severity)
+
+
+def fault(
+    loop: Instance,
+    segment: str,
+    position: int,
+    message: str,
+    *,
+    element: int | None = None,
+    component: int | None = None,
+    value: str = "",
+    fix: str = "",
+    code: str = "",
+) -> Fault:
+    """A fault with its optional parts by name."""
+    return Fault(loop, segment, position, element, component, value, message, fix, code)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A situational rule as data: where ``given`` holds in loop ``at``, ``needs`` must be there, or ``bars`` must not.
+
+    Paths: ``CLM05-3=7|8`` an element or component has one of the values; ``CLM11~AA`` any of its components has it; ``REF*F8`` a segment
+    with that qualifier; ``N3`` a segment; ``2010BA/DMG`` in a child loop; ``CLM11-4`` a filled element; ``!`` before it negates; ``&``
+    joins. A missing segment is a fault of SNIP 4 answered by IK304 I6, a missing element by IK403 I9.
+    """
+
+    id: str
+    at: str
+    given: str
+    needs: str = ""
+    bars: str = ""
+    message: str = ""
+    source: str = ""
+    sets: tuple[str, ...] = ("837P",)
+    severity: Severity = Severity.ERROR
+    snip: int = 4
+
+    def rule(self) -> Rule:
+        """The same as a rule that runs."""
+        conditions = [_condition(text.strip()) for text in self.given.split("&")]
+        wanted = _Path.read(self.needs or self.bars)
+
+        def check(loop: Instance, context: Context) -> Iterator[Fault]:
+            colon = context.delimiters.component
+            if not all(condition(loop, colon) for condition in conditions):
+                return
+            target = wanted.target(loop)
+            if target is None:
+                return
+            if self.needs and not wanted.holds(target, colon):
+                yield wanted.missing(target, self.message)
+            elif self.bars and wanted.holds(target, colon):
+                yield wanted.present(target, self.message)
+
+        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    loop: str
+    segment: str
+    qualifier: str
+    element: int
+    component: int
+    values: frozenset[str]
+    any_component: bool
+
+    @classmethod
+    def read(cls, text: str) -> _Path:
+        loop, _, rest = text.rpartition("/")
+        any_component = "~" in rest
+        place, _, wanted = rest.partition("~" if any_component else "=")
+        place, _, qualifier = place.partition("*")
+        place, _, component = place.partition("-")
+        has_element = place[-2:].isdigit() and len(place) >= 4
+        name, element = (place[:-2], int(place[-2:])) if has_element else (place, 0)
+        return cls(loop, name, qualifier, element, int(component or 0), frozenset(filter(None, wanted.split("|"))), any_component)
+
+    def target(self, loop: Instance) -> Instance | None:
+        return loop if not self.loop else loop.loop(self.loop) or loop.up(self.loop)
+
+    def holds(self, loop: Instance, colon: str) -> bool:
+        found = loop.first(self.segment, self.qualifier)
+        if found is None or not self.element:
+            return found is not None
+        value = get(found, self.element)
+        if self.any_component:
+            return not self.values.isdisjoint(value.split(colon))
+        if self.component:
+            pieces = value.split(colon)
+            value = pieces[self.component - 1] if self.component <= len(pieces) else ""
+        return value in self.values if self.values else bool(value)
+
+    def missing(self, loop: Instance, message: str) -> Fault:
+        if self.element and (position := loop.place(self.segment, self.qualifier)):
+            return fault(loop, self.segment, position, message, element=self.element, component=self.component or None, code="IK403=I9")
+        return fault(loop, self.segment, _belongs(loop, self.segment, self.qualifier), message, code="IK304=I6")
+
+    def present(self, loop: Instance, message: str) -> Fault:
+        value = get(loop.first(self.segment, self.qualifier), self.element or 1)
+        element = self.element or None
+        code = "IK403=I13" if element else "IK304=I9"
+        return fault(loop, self.segment, loop.place(self.segment, self.qualifier), message, element=element, value=value, code=code)
+
+
+def _belongs(loop: Instance, segment: str, qualifier: str) -> int:
+    for item in loop.node.dispatch.get(segment, ()):
+        if not qualifier or (item.codes and qualifier in item.codes):
+            return loop.belongs(item.index)
+    return loop.position
+
+
+def _condition(text: str) -> Callable[[Instance, str], bool]:
+    negated = text.startswith("!")
+    path = _Path.read(text.lstrip("!"))
+
+    def holds(loop: Instance, colon: str) -> bool:
+        target = path.target(loop)
+        return (target is not None and path.holds(target, colon)) is not negated
+
+    return holds
+
+
+@cache
+def rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
+    """Every rule of ``rules/`` by (transaction set, loop)."""
+    found: dict[tuple[str, str], list[Rule]] = {}
+    for module in discovery.modules("claimwright.x12.rules"):
+        for value in vars(module).values():
+            several = value if isinstance(value, tuple) else (value,)
+            for one in several:
+                made = one.rule() if isinstance(one, When) else one
+                if isinstance(made, Rule):
+                    for name in made.sets:
+                        found.setdefault((name, made.at), []).append(made)
+    return {key: tuple(members) for key, members in found.items()}

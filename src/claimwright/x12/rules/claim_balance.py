@@ -1,0 +1,64 @@
+"""SNIP 3 for claims: the total is the sum of the lines, and what another payer answered adds up.
+
+Sources: the balancing sections of the 837 guides as published by CMS (837 companion guide, "balancing") and by x12.org requests for
+interpretation. Only a payer that has adjudicated (a paid amount or line answers are there) is balanced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rules.amounts import adjusted, cents, dollars
+from claimwright.x12.tree import Instance, get
+
+BOTH = ("837P", "837I")
+
+
+def _charge(line: Instance) -> int | None:
+    head = line.first("SV1")
+    return cents(get(head, 2)) if head else cents(line.value("SV2", 3))
+
+
+@rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
+def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """CLM02 is the sum of SV102, or of SV203."""
+    total = cents(claim.value("CLM", 2))
+    lines = [_charge(line) for line in claim.every("2400")]
+    if total is None or None in lines:
+        return
+    added = sum(charge or 0 for charge in lines)
+    if total != added:
+        yield fault(
+            claim, "CLM", claim.position, f"the lines add up to {dollars(added)}", element=2, value=claim.value("CLM", 2),
+            fix="make the total the sum of the lines", code="IK403=I12",
+        )  # fmt: skip
+
+
+@rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
+def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """Every line answer of another payer explains the whole charge."""
+    for line in claim.every("2400"):
+        charge = _charge(line)
+        for answer in line.every("2430"):
+            paid, taken = cents(answer.value("SVD", 2)), adjusted(answer)
+            if charge is not None and paid is not None and taken is not None and charge != paid + taken:
+                message = f"paid and adjusted come to {dollars(paid + taken)}, the charge is {dollars(charge)}"
+                yield fault(answer, "SVD", answer.position, message, element=2, value=answer.value("SVD", 2), code="IK403=I12")
+
+
+@rule("x12-other-payer-claim", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: CLM02 = AMT*D + adjustments of claim and lines")
+def other_payer_claim(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """What a payer that has adjudicated paid and adjusted is the claim's total."""
+    total = cents(claim.value("CLM", 2))
+    for other in claim.every("2320"):
+        paid = cents(other.value("AMT", 2, "D"))
+        if paid is None or total is None or other.first("AMT", "D") is None:
+            continue
+        company = other.loop("2330B")
+        name = company.value("NM1", 9) if company else ""
+        answers = [answer for line in claim.every("2400") for answer in line.every("2430") if answer.value("SVD", 1) == name]
+        taken = [adjusted(other), *(adjusted(answer) for answer in answers)]
+        if None not in taken and total != paid + sum(amount or 0 for amount in taken):
+            message = f"paid and adjusted come to {dollars(paid + sum(amount or 0 for amount in taken))}, the claim is {dollars(total)}"
+            yield fault(other, "AMT", other.place("AMT", "D"), message, element=2, value=other.value("AMT", 2, "D"), code="IK403=I12")

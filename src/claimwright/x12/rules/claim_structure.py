@@ -1,0 +1,78 @@
+"""SNIP 4: who is the patient, which diagnoses the lines point at, which payer is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.tree import Instance, get
+
+BOTH = ("837P", "837I")
+
+
+@rule("x12-who-is-the-patient", snip=4, sets=BOTH, at="2300", source="TR3 837 2000B SBR02: 18 exactly when there is no patient level")
+def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """A claim right under the subscriber level is the subscriber's own."""
+    level = claim.parent
+    if level is not None and level.node.id == "2000B" and level.value("SBR", 2) != "18":
+        yield fault(
+            level, "SBR", level.place("SBR"), "SBR02 is not 18 and there is no patient level: nobody is the patient", element=2,
+            value=level.value("SBR", 2), fix="say 18, or send the patient in 2000C", code="IK403=I9",
+        )  # fmt: skip
+
+
+@rule("x12-diagnosis-pointer", snip=4, sets=("837P",), at="2300", source="TR3 837P SV107: pointers name diagnoses of the HI segment")
+def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
+    """No pointer beyond the last diagnosis, none twice."""
+    colon = context.delimiters.component
+    count = sum(len(elements) - 1 for elements, _ in claim.all("HI") if elements[1][:2] in ("AB", "BK"))
+    for line in claim.every("2400"):
+        pointers = line.value("SV1", 7)
+        for number, pointer in enumerate(pointers.split(colon), 1):
+            if pointer.isascii() and pointer.isdigit() and int(pointer) > count:
+                yield fault(
+                    line, "SV1", line.place("SV1"), f"points at diagnosis {pointer}, the claim has {count}", element=7, component=number,
+                    value=pointer, fix="point at a diagnosis of the claim", code="IK403=I12",
+                )  # fmt: skip
+
+
+@rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="TR3 837 CLM01: 20 characters are what payers must return",
+      severity=Severity.WARNING)  # fmt: skip
+def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """Longer numbers come back cut."""
+    number = claim.value("CLM", 1)
+    if len(number) > 20:
+        yield fault(claim, "CLM", claim.position, "payers need to return only 20 characters of it", element=1, value=number, code="IK403=5")
+
+
+@rule("x12-line-number", snip=1, sets=BOTH, at="2300", source="TR3 837 LX01: lines count up from 1")
+def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """LX counts 1, 2, 3 within a claim."""
+    for wanted, line in enumerate(claim.every("2400"), 1):
+        if line.value("LX", 1) != str(wanted):
+            yield fault(line, "LX", line.position, f"line numbers count up: this is line {wanted}", element=1, value=line.value("LX", 1), code="IK403=7")
+
+
+@rule("x12-payer-sequence", snip=4, sets=BOTH, at="2300", source="TR3 837 SBR01: each payer of a claim has its own place")
+def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """Sequence letters of the destination payer and the others differ (U may repeat)."""
+    level = claim.up("2000B")
+    seen = {level.value("SBR", 1)} if level else set()
+    for other in claim.every("2320"):
+        letter = other.value("SBR", 1)
+        if letter in seen and letter != "U":
+            yield fault(other, "SBR", other.position, "two payers of this claim have the same place", element=1, value=letter, code="IK403=I12")
+        seen.add(letter)
+
+
+@rule("x12-own-insurance-type", snip=4, sets=("837P",), at="2000B", source="TR3 837P SBR05: Medicare when it is not primary",
+      severity=Severity.WARNING)  # fmt: skip
+def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """SBR05 tells why Medicare pays second, and stands nowhere else."""
+    info = level.first("SBR")
+    medicare_second = get(info, 9) in ("MA", "MB") and get(info, 1) != "P"
+    if medicare_second and not get(info, 5):
+        yield fault(level, "SBR", level.place("SBR"), "Medicare is not primary: the reason is missing", element=5, code="IK403=I9")
+    elif get(info, 5) and not medicare_second:
+        yield fault(level, "SBR", level.place("SBR"), "this code belongs to Medicare as second payer only", element=5, value=get(info, 5), code="IK403=I13")

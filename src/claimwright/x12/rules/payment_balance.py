@@ -1,0 +1,99 @@
+"""SNIP 3 for the 835: line, claim and transaction balance to the cent.
+
+Sources: x12.org requests for interpretation 1581, 2348, 2548, 2601; the balancing pages of redix.com and ediacademy.com. A positive
+adjustment lowers the payment; AMT never takes part; PLB lowers the whole payment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rules.amounts import adjusted, cents, dollars
+from claimwright.x12.tree import Instance, get
+
+SET = ("835",)
+
+
+@rule("x12-payment-line", snip=3, sets=SET, at="2100", source="X221A1 balancing: SVC02 - adjustments = SVC03")
+def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """Every service line balances."""
+    for line in claim.every("2110"):
+        charge, paid, taken = cents(line.value("SVC", 2)), cents(line.value("SVC", 3)), adjusted(line)
+        if charge is not None and paid is not None and taken is not None and charge - taken != paid:
+            message = f"charge less adjustments is {dollars(charge - taken)}"
+            yield fault(line, "SVC", line.position, message, element=3, value=line.value("SVC", 3), code="IK403=I12")
+
+
+@rule("x12-payment-claim", snip=3, sets=SET, at="2100", source="X221A1 balancing: CLP03 - adjustments of claim and lines = CLP04")
+def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """Every claim balances, with its lines where it has lines."""
+    charge, paid, own = cents(claim.value("CLP", 3)), cents(claim.value("CLP", 4)), adjusted(claim)
+    lines = list(claim.every("2110"))
+    charges, payments, taken = ([cents(line.value("SVC", 2)) for line in lines], [cents(line.value("SVC", 3)) for line in lines],
+                                [adjusted(line) for line in lines])  # fmt: skip
+    if None in (charge, paid, own) or None in charges or None in payments or None in taken:
+        return
+    assert charge is not None and paid is not None and own is not None
+    added = sum(filter(None, charges))
+    if lines and added != charge:
+        yield fault(claim, "CLP", claim.position, f"the lines' charges add up to {dollars(added)}", element=3, value=claim.value("CLP", 3), code="IK403=I12")
+        return
+    left = charge - own - sum(filter(None, taken))
+    through_lines = sum(filter(None, payments)) - own if lines else left
+    if left != paid and not (lines and through_lines == paid):
+        message = f"charge less adjustments is {dollars(left)}"
+        yield fault(claim, "CLP", claim.position, message, element=4, value=claim.value("CLP", 4), code="IK403=I12")
+    elif lines and through_lines != paid:
+        message = f"the lines' payments less the claim's adjustments come to {dollars(through_lines)}"
+        yield fault(claim, "CLP", claim.position, message, element=4, value=claim.value("CLP", 4), code="IK403=I12")
+
+
+@rule("x12-patient-share", snip=3, sets=SET, at="2100", severity=Severity.WARNING, source="x12.org RFI 2548: CLP05 is the sum of PR adjustments")
+def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+    """CLP05 tells what PR adjustments add up to; reversals excepted; never a balancing failure."""
+    if claim.value("CLP", 2) == "22":
+        return
+    stated = cents(claim.value("CLP", 5))
+    added = 0
+    for loop in (claim, *claim.every("2110")):
+        for elements, _ in loop.all("CAS"):
+            if get(elements, 1) == "PR":
+                added += sum(filter(None, map(cents, elements[3::3])))
+    if stated is not None and stated != added:
+        yield fault(claim, "CLP", claim.position, f"PR adjustments add up to {dollars(added)}", element=5, value=claim.value("CLP", 5))
+
+
+@rule("x12-claim-paid", snip=3, sets=SET, at="2100", source="x12.org RFI 2601: CLP04 enters the sum of the payment")
+def claim_paid(claim: Instance, context: Context) -> Iterator[Fault]:
+    """Keeps the running sum for the transaction's balance; finds nothing itself."""
+    root = claim.up("ST")
+    paid = cents(claim.value("CLP", 4))
+    if root is not None:
+        context.sums[root] = None if paid is None else _plus(context.sums.get(root, 0), paid)
+    yield from ()
+
+
+def _plus(total: int | None, amount: int) -> int | None:
+    return None if total is None else total + amount
+
+
+@rule("x12-payment-total", snip=3, sets=SET, at="ST", source="X221A1 balancing: BPR02 = sum of CLP04 less sum of PLB")
+def payment_balance(root: Instance, context: Context) -> Iterator[Fault]:
+    """The payment is what its claims were paid, less the provider adjustments."""
+    head = root.first("BPR")
+    stated, total = cents(get(head, 2)), context.sums.pop(root, 0)
+    for elements, _ in root.all("PLB"):
+        for text in elements[4::2]:
+            value = cents(text)
+            total = None if value is None or total is None else total - value
+    if head is None or stated is None or total is None:
+        return
+    if stated != total:
+        message = f"claims paid less provider adjustments come to {dollars(total)}"
+        yield fault(root, "BPR", root.place("BPR"), message, element=2, value=get(head, 2), code="IK403=I12")
+    elif stated < 0:
+        yield fault(root, "BPR", root.place("BPR"), "a payment is never negative", element=2, value=get(head, 2), fix="carry it over with PLB FB")
+    elif stated and (get(head, 1) == "H" or get(head, 4) == "NON"):
+        yield fault(root, "BPR", root.place("BPR"), "notification only, or method NON, means no money", element=2, value=get(head, 2))
