@@ -1,0 +1,1 @@
+"""Who works here: users, their membership of practices, roles, sign-in."""

@@ -1,0 +1,50 @@
+"""Signing in and out, and changing the practice one works in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from claimwright.office.kit import audit
+from claimwright.office.kit.pages import page
+
+from .queries import memberships_of
+
+
+class SignIn(LoginView):
+    """The sign-in page; a failure is recorded with the name that was tried."""
+
+    template_name = "accounts/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Sign in."""
+        answer = super().form_valid(form)
+        audit.record("account:sign-in", actor=self.request.user.get_username())
+        return answer
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say that it failed, not why."""
+        audit.record("account:sign-in", actor=str(form.data.get("username", "")), outcome="failed")
+        return super().form_invalid(form)
+
+
+class SignOut(LogoutView):
+    """Sign out, by POST."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """End the session."""
+        if request.user.is_authenticated:
+            audit.record("account:sign-out", actor=request.user.get_username())
+        return super().post(request, *args, **kwargs)
+
+
+@page("home:read", method="POST")
+def choose_practice(request: HttpRequest) -> HttpResponse:
+    """Work in another of one's practices from now on."""
+    wanted = request.POST.get("practice", "")
+    if any(m.practice.public_id == wanted for m in memberships_of(request.user)):
+        request.session["practice"] = wanted
+    return redirect("home:front")

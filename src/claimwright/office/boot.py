@@ -1,0 +1,19 @@
+"""Starting the office from a plain Python process: settings chosen, Django set up, tables brought up to date."""
+
+from __future__ import annotations
+
+import os
+
+
+def start(*, migrate: bool = False) -> None:
+    """Set Django up once; ``migrate`` also brings the database's tables up to date. Safe to call again."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimwright.office.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    if migrate:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, interactive=False)

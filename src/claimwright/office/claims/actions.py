@@ -1,0 +1,137 @@
+"""What a biller does to claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from claimwright import core, ledger
+from claimwright.office.kit import audit
+from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.ledger.journal import record_entries
+from claimwright.office.practices.models import Practice
+
+from . import build, engine
+from .answers import apply
+from .errors import NeedsReason, NotReady, UnknownFile
+from .models import Claim, ClaimFinding, File, SandboxDesk, Submission
+
+
+@action("claim:scrub")
+def scrub_claim(claim: Claim, *, by: Any) -> Claim:
+    """Run the edits again, with the books as they are now; overrides stay."""
+    if claim.state not in (Claim.State.DRAFT, Claim.State.READY):
+        return unchanged(claim)
+    build.check(claim, claim.value, by=by)
+    return claim
+
+
+@action("claim:finding:override")
+def override_finding(finding: ClaimFinding, *, by: Any, reason: str) -> Claim:
+    """Let a finding pass, with the reason on record."""
+    if not reason.strip():
+        raise NeedsReason
+    finding.override_reason, finding.overridden_by = reason.strip()[:500], by.user
+    finding.save(update_fields=["override_reason", "overridden_by"])
+    build.settle(finding.claim, by=by)
+    audit.detail(edit=finding.value.id)
+    return finding.claim
+
+
+@action("claim:submit")
+def submit_claims(practice: Practice, claims: Sequence[Claim], *, by: Any, on: date) -> list[Submission]:
+    """Write one 837 for each payer and charge its claims to the ledger. Claims that were sent already are left out, so doing it twice sends nothing twice."""
+    current = Claim.objects.for_practice(practice).filter(pk__in=[claim.pk for claim in claims]).select_related("payer").order_by("id")
+    groups: dict[int, list[Claim]] = {}
+    for claim in current:
+        if claim.state == Claim.State.DRAFT:
+            raise NotReady(claim.claim_id, "findings stop it; mend or override them first")
+        if claim.state == Claim.State.READY:
+            groups.setdefault(claim.payer_id, []).append(claim)
+    if not groups:
+        return unchanged([])
+    made = [_submit(practice, group, by, on) for group in groups.values()]
+    audit.detail(submissions=[item.number for item in made], claims=sum(map(len, groups.values())))
+    return made
+
+
+def _submit(practice: Practice, claims: list[Claim], by: Any, on: date) -> Submission:
+    number = (Submission.objects.for_practice(practice).aggregate(top=Max("number"))["top"] or 0) + 1
+    values = [claim.value for claim in claims]
+    content = engine.write(values, number, on)
+    file = store_file(practice, f"837-{number:06d}.edi", content, "837", "out")
+    submission = Submission.objects.create(practice=practice, payer=claims[0].payer, number=number, on=on, file=file)
+    submission.claims.set(claims)
+    for claim, value in zip(claims, values, strict=True):
+        build.happen(claim, "submit", f"Submitted in file {number}", by=by, file=file)
+        record_entries(practice, [ledger.charge(value, on)])
+    return submission
+
+
+@action("file:sandbox:deliver")
+def deliver_to_sandbox(submission: Submission, *, by: Any) -> list[File]:
+    """Hand the 837 to the sandbox's payers and take their answers in. A second delivery finds the same answers and changes nothing."""
+    if submission.state != Submission.State.WRITTEN:
+        return unchanged(_answers(submission))
+    submission.state = Submission.State.DELIVERED
+    submission.save(update_fields=["state"])
+    desk, _ = SandboxDesk.objects.get_or_create(practice=submission.practice, defaults={"state": ""})
+    answers, desk.state = engine.adjudicate(bytes(submission.file.content), submission.on, desk.state)
+    desk.save(update_fields=["state"])
+    ordered = sorted(answers.items(), key=_order)
+    received = [take_in(submission.practice, f"{submission.number:06d}-{name}", content, by) for name, content in ordered]
+    audit.detail(submission=submission.number, files=[file.kind for file in received])
+    return received
+
+
+@action("file:answer:receive")
+def receive_answers(practice: Practice, name: str, content: bytes, *, by: Any) -> File:
+    """Take in a 999, 277CA or 835. A file that is known by its sha256 changes nothing. Money is posted by ``import_remittance``."""
+    digest = hashlib.sha256(content).hexdigest()
+    if known := File.objects.for_practice(practice).filter(sha256=digest).first():
+        return unchanged(known)
+    file = take_in(practice, name, content, by)
+    audit.detail(kind=file.kind, sha256=digest)
+    return file
+
+
+def take_in(practice: Practice, name: str, content: bytes, by: Any) -> File:
+    """Store a received file and let its acknowledgements move the claims; known files stay as they are."""
+    digest = hashlib.sha256(content).hexdigest()
+    if known := File.objects.for_practice(practice).filter(sha256=digest).first():
+        return known
+    values = engine.read(content)
+    kinds = [value.kind if isinstance(value, core.Acknowledgement) else "835" for value in values if _usable(value)]
+    if not kinds:
+        raise UnknownFile(name)
+    file = store_file(practice, name, content, kinds[0], "in")
+    for value in values:
+        if isinstance(value, core.Acknowledgement):
+            apply(practice, value, file, by)
+    return file
+
+
+def store_file(practice: Practice, name: str, content: bytes, kind: str, direction: str) -> File:
+    """Keep the bytes."""
+    return File.objects.create(
+        practice=practice, sha256=hashlib.sha256(content).hexdigest(), direction=direction, kind=kind, name=name[:200], content=content
+    )
+
+
+def _usable(value: Any) -> bool:
+    return isinstance(value, core.Acknowledgement | core.Remittance)
+
+
+def _order(item: tuple[str, bytes]) -> tuple[int, str]:
+    """As they come in life: interchange, syntax, claims, money."""
+    return next((place for place, kind in enumerate(("ta1", "999", "277", "835")) if kind in item[0].lower()), 9), item[0]
+
+
+def _answers(submission: Submission) -> list[File]:
+    """The files that answered a submission already."""
+    found = File.objects.for_practice(submission.practice_id).filter(name__startswith=f"{submission.number:06d}-")
+    return list(found.order_by("id"))

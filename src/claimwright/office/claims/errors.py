@@ -1,0 +1,33 @@
+"""What can go wrong with claims."""
+
+from __future__ import annotations
+
+from claimwright.office.kit.errors import OfficeError
+
+
+class NotReady(OfficeError):
+    """The claim still has findings that stop it, or was sent already."""
+
+    def __init__(self, claim_id: str, why: str) -> None:
+        super().__init__(f"Claim {claim_id} cannot be submitted: {why}.")
+
+
+class NeedsReason(OfficeError):
+    """An override without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Please give a reason. It becomes part of the record.")
+
+
+class UnknownFile(OfficeError):
+    """A received file that is neither an acknowledgement nor a remittance."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} holds nothing that this practice can use: no acknowledgement and no remittance.")
+
+
+class UnknownSubmission(OfficeError):
+    """An acknowledgement for a file this practice never sent."""
+
+    def __init__(self, answers: str) -> None:
+        super().__init__(f"The acknowledgement answers file {answers}, which this practice never sent.")

@@ -1,0 +1,136 @@
+"""Claims in their versions, what the edits found, what was sent and what came back."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claimwright import core
+from claimwright.office.kit.append_only import AppendOnly
+from claimwright.office.kit.fields import MoneyField, ValueField
+from claimwright.office.kit.scope import PracticeOwned
+
+
+class Claim(PracticeOwned):
+    """One bill to one payer. Its content lives in immutable versions; here is where it stands."""
+
+    class State(models.TextChoices):
+        """The engine's states of a claim (``flow/states.toml``), with the words of the office."""
+
+        DRAFT = "draft", "Has findings"
+        READY = "ready", "Ready to submit"
+        SUBMITTED = "submitted", "Submitted"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+        PAID = "paid", "Paid"
+        PARTLY = "partly-paid", "Partly paid"
+        DENIED = "denied", "Denied"
+        REVERSED = "reversed", "Reversed"
+        VOID = "void", "Void"
+
+    encounter = models.ForeignKey("encounters.Encounter", on_delete=models.PROTECT, related_name="claims")
+    patient = models.ForeignKey("encounters.Patient", on_delete=models.PROTECT, related_name="claims")
+    payer = models.ForeignKey("practices.Payer", on_delete=models.PROTECT, related_name="claims")
+    claim_id = models.CharField(max_length=20)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    charge = MoneyField()
+    date_of_service = models.DateField()
+    payer_claim_id = models.CharField(max_length=80, default="")
+    said = models.CharField(max_length=500, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "claim_id"], name="claim_id_never_reused")]
+        indexes = [models.Index(fields=["practice", "state"])]
+
+    @property
+    def value(self) -> core.Claim:
+        """The content of the version in force."""
+        return self.versions.get(version=self.version).value
+
+
+class ClaimVersion(AppendOnly, PracticeOwned):
+    """The claim's content as built once; never changed."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    value = ValueField(shape=core.Claim)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "version"], name="version_once")]
+
+
+class ClaimFinding(PracticeOwned):
+    """What an edit says about one version, and the reason for which a person let it pass."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="findings")
+    version = models.PositiveIntegerField()
+    value = ValueField(shape=core.Finding)
+    override_reason = models.CharField(max_length=500, default="")
+    overridden_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the claim cannot go out because of it."""
+        return self.value.severity == core.Severity.ERROR and not self.override_reason
+
+
+class ClaimEvent(AppendOnly, PracticeOwned):
+    """One step in a claim's life: from which state to which, by whom, why, by which file."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
+    state = models.CharField(max_length=12, choices=Claim.State)
+    what = models.CharField(max_length=500)
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("claims.File", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class File(AppendOnly, PracticeOwned):
+    """A file that was sent or received, byte for byte, known by its sha256."""
+
+    sha256 = models.CharField(max_length=64)
+    direction = models.CharField(max_length=3, choices=[("out", "Sent"), ("in", "Received")])
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "sha256"], name="file_once_per_practice")]
+
+    @property
+    def text(self) -> str:
+        """The bytes as X12's basic character set shows them."""
+        return bytes(self.content).decode("latin-1")
+
+
+class Submission(PracticeOwned):
+    """One 837 to one payer, and the claims in it."""
+
+    class State(models.TextChoices):
+        """What has become of the file."""
+
+        WRITTEN = "written", "Written"
+        DELIVERED = "delivered", "Delivered"
+        ACCEPTED = "accepted", "Accepted"
+        REJECTED = "rejected", "Rejected"
+
+    payer = models.ForeignKey("practices.Payer", on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.WRITTEN)
+    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="submission")
+    claims = models.ManyToManyField(Claim, related_name="submissions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="submission_number_once")]
+
+
+class SandboxDesk(PracticeOwned):
+    """What the sandbox's payers remember of this practice: deductibles met, claims settled, balances carried."""
+
+    state = models.TextField(default="{}")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice"], name="one_desk_per_practice")]

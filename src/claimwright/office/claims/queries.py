@@ -1,0 +1,83 @@
+"""Reading claims for pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404
+
+from claimwright import core
+from claimwright.office.ledger.models import JournalPosting
+from claimwright.office.practices.models import Practice
+
+from .models import Claim, ClaimFinding, File, Submission
+
+
+def claims(practice: Practice, state: str = "") -> Any:
+    """Claims, newest service first; of one state where it is given."""
+    rows = Claim.objects.for_practice(practice).select_related("patient", "payer").order_by("-date_of_service", "-id")
+    return rows.filter(state=state) if state in Claim.State.values else rows
+
+
+def counts(practice: Practice) -> list[tuple[str, str, int]]:
+    """State, its label, and how many claims stand in it."""
+    rows = Claim.objects.for_practice(practice).values_list("state").annotate(number=Count("id")).order_by("state")
+    found = dict(rows)
+    return [(state.value, state.label, found.get(state.value, 0)) for state in Claim.State]
+
+
+def claim(practice: Practice, public_id: str) -> Claim:
+    """One claim of this practice, or 404."""
+    rows = Claim.objects.for_practice(practice).select_related("patient", "payer", "encounter", "practice")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such claim")
+    return found
+
+
+def finding(practice: Practice, public_id: str) -> ClaimFinding:
+    """One finding of this practice's claims, or 404."""
+    found = ClaimFinding.objects.for_practice(practice).select_related("claim__practice").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such finding")
+    return found
+
+
+def submission(practice: Practice, public_id: str) -> Submission:
+    """One submission of this practice, or 404."""
+    found = Submission.objects.for_practice(practice).select_related("file", "payer").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such submission")
+    return found
+
+
+def ready(practice: Practice) -> list[Claim]:
+    """Claims that may go out."""
+    return list(claims(practice, Claim.State.READY))
+
+
+def postings(found: Claim) -> list[JournalPosting]:
+    """The claim's money so far."""
+    rows = JournalPosting.objects.for_practice(found.practice_id).filter(claim=found)
+    return list(rows.select_related("entry").order_by("entry__on", "id"))
+
+
+def segments_of(file: File, found: core.Claim) -> list[dict[str, Any]]:
+    """The 837's segments that speak of this claim, each with a word on what it is."""
+    rows, inside = [], False
+    for text in file.text.replace("\n", "").split("~"):
+        parts = text.split("*")
+        if parts[0] == "CLM":
+            inside = len(parts) > 1 and parts[1] == found.id
+        elif parts[0] in ("HL", "SE"):
+            inside = False
+        if inside and text:
+            rows.append({"tag": parts[0], "rest": text[len(parts[0]) :], "means": MEANS.get(parts[0], "")})
+    return rows
+
+
+MEANS = {
+    "CLM": "claim", "DTP": "date", "REF": "reference", "HI": "diagnoses", "NM1": "name", "LX": "line", "SV1": "service",
+    "SV2": "service", "PRV": "provider", "N3": "street", "N4": "city", "NTE": "note", "SBR": "insurance", "AMT": "amount", "CL1": "stay",
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""The coder's work: encounters, their documents, the codes proposed and decided."""

@@ -1,0 +1,173 @@
+"""What a coder does to an encounter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from claimwright import core
+from claimwright.office.kit import audit
+from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.practices.actions import note_people
+from claimwright.office.practices.models import Practice
+
+from . import engine
+from .errors import AlreadyFinal, ClaimHasLeft, EvidenceGone, NeedsReason, NotBillable, Undecided
+from .final import final_codes
+from .models import CodeDecision, DecisionEvent, Document, Encounter, Patient
+
+State = CodeDecision.State
+
+
+@action("encounter:import")
+def import_encounter(practice: Practice, value: core.Encounter, *, by: Any) -> Encounter:
+    """Take an encounter in, with its patient and documents. The same external id again changes nothing and returns the first."""
+    if known := Encounter.objects.for_practice(practice).filter(external_id=value.id).first():
+        return unchanged(known)
+    note_people(practice, value)
+    number = value.patient.id or value.id
+    patient, _ = Patient.objects.get_or_create(practice=practice, number=number, defaults={"value": value.patient})
+    encounter = Encounter.objects.create(
+        practice=practice,
+        patient=patient,
+        external_id=value.id,
+        date_of_service=value.date_of_service,
+        value=core.replace(value, documents=()),
+    )
+    for document in value.documents:
+        Document.objects.create(practice=practice, encounter=encounter, key=document.id, value=document)
+    audit.detail(encounter=encounter.public_id, documents=len(value.documents))
+    return encounter
+
+
+@action("encounter:propose")
+def propose_codes(encounter: Encounter, *, by: Any) -> Encounter:
+    """Have the codes proposed. Runs once; what a person decided is never overwritten."""
+    if encounter.result is not None:
+        return unchanged(encounter)
+    encounter.result = result = engine.propose(encounter.as_value())
+    encounter.engine, encounter.state = engine.VERSION, Encounter.State.CODING
+    encounter.save(update_fields=["result", "engine", "state"])
+    for position, code in enumerate(result.codes, 1):
+        decision = CodeDecision.objects.create(
+            practice=encounter.practice, encounter=encounter, position=position, value=code, proposed=code
+        )
+        _history(decision, None)
+    audit.detail(codes=len(result.codes), queries=len(result.queries), releases=result.releases)
+    return encounter
+
+
+@action("encounter:code:accept")
+def accept_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
+    """Take the code as proposed (also after it was rejected or edited)."""
+    _must_be_open(decision.encounter)
+    if decision.state == State.ACCEPTED:
+        return unchanged(decision)
+    value = decision.proposed or decision.value
+    return _decide(decision, State.ACCEPTED if decision.proposed else State.ADDED, value, "", by)
+
+
+@action("encounter:code:reject")
+def reject_code(decision: CodeDecision, *, by: Any, reason: str) -> CodeDecision:
+    """Do not use the code, and say why."""
+    _must_be_open(decision.encounter)
+    if not reason.strip():
+        raise NeedsReason
+    return _decide(decision, State.REJECTED, decision.value, reason.strip(), by)
+
+
+@action("encounter:code:edit")
+def edit_code(
+    decision: CodeDecision, *, by: Any, code: str, modifiers: tuple[str, ...] = (), units: int = 1, reason: str = ""
+) -> CodeDecision:
+    """Use another code, other modifiers or units in its place; the evidence stays attached."""
+    _must_be_open(decision.encounter)
+    value, on = decision.value, decision.encounter.date_of_service
+    written = _checked(value.system, code, on)
+    changed = core.replace(value, code=written, title=engine.title(value.system, written, on), modifiers=modifiers, units=max(1, units))
+    return _decide(decision, State.EDITED, changed, reason.strip(), by)
+
+
+@action("encounter:code:add")
+def add_code(encounter: Encounter, *, by: Any, system: str, code: str, evidence: core.Evidence | None = None) -> CodeDecision:
+    """Add a code that was not proposed, with the words the coder marked, if any."""
+    _must_be_open(encounter)
+    on = encounter.date_of_service
+    written = _checked(system, code, on)
+    if evidence and not any(evidence.holds_in(document.value) for document in encounter.documents.all()):
+        raise EvidenceGone
+    twin = next((item for item in encounter.decisions.all() if (item.value.system, item.value.code) == (system, written)), None)
+    if twin:
+        return unchanged(twin) if twin.counts else _decide(twin, State.ACCEPTED if twin.proposed else State.ADDED, twin.value, "", by)
+    value = core.CodeAssignment(
+        system=system, code=written, title=engine.title(system, written, on), role="secondary" if system == "icd10cm" else "procedure",
+        confidence=1.0, evidence=(evidence,) if evidence else (),
+    )  # fmt: skip
+    position = (encounter.decisions.order_by("-position").values_list("position", flat=True).first() or 0) + 1
+    decision = CodeDecision(practice=encounter.practice, encounter=encounter, position=position, value=value)
+    return _decide(decision, State.ADDED, value, "", by)
+
+
+@action("encounter:codes:finalize")
+def finalize_codes(encounter: Encounter, *, by: Any) -> list[Any]:
+    """Sign the codes and build the claims; or record why there can be none yet. Finalising twice returns the same claims."""
+    from claimwright.office.claims.build import build_claims
+
+    if not encounter.open:
+        return unchanged(list(encounter.claims.order_by("id")))
+    if undecided := encounter.decisions.filter(state=State.PROPOSED).count():
+        raise Undecided(undecided)
+    claims, held = build_claims(encounter, final_codes(encounter), by=by)
+    if held:
+        encounter.state, encounter.held_reason = Encounter.State.HELD, held[:500]
+        encounter.save(update_fields=["state", "held_reason"])
+        audit.detail(held=True)
+        return []
+    encounter.state, encounter.held_reason = Encounter.State.FINAL, ""
+    encounter.finalized_at, encounter.finalized_by = timezone.now(), by.user
+    encounter.save(update_fields=["state", "held_reason", "finalized_at", "finalized_by"])
+    audit.detail(claims=[claim.claim_id for claim in claims])
+    return claims
+
+
+@action("encounter:reopen")
+def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
+    """Let the codes change again, as long as no claim has left the house; finalising again builds the claims' next version."""
+    if encounter.open:
+        return unchanged(encounter)
+    if not reason.strip():
+        raise NeedsReason
+    if encounter.claims.exclude(state__in=["draft", "ready", "void"]).exists():
+        raise ClaimHasLeft
+    encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.CODING, None, None
+    encounter.save(update_fields=["state", "finalized_at", "finalized_by"])
+    encounter.claims.filter(state="ready").update(state="draft", said="Codes are being changed")
+    return encounter
+
+
+def _decide(decision: CodeDecision, state: str, value: core.CodeAssignment, reason: str, by: Any) -> CodeDecision:
+    decision.state, decision.value, decision.reason = state, value, reason
+    decision.decided_by, decision.decided_at = by.user, timezone.now()
+    decision.save()
+    _history(decision, by.user)
+    audit.detail(code=value.code, decision=state)
+    return decision
+
+
+def _history(decision: CodeDecision, user: Any) -> None:
+    DecisionEvent.objects.create(
+        practice=decision.practice, decision=decision, state=decision.state, code=decision.value.code, reason=decision.reason, by=user
+    )
+
+
+def _must_be_open(encounter: Encounter) -> None:
+    if not encounter.open:
+        raise AlreadyFinal
+
+
+def _checked(system: str, code: str, on: Any) -> str:
+    written = core.dotted(code) if system == "icd10cm" else code.strip().upper()
+    if fault := engine.fault(system, written, on):
+        raise NotBillable(written, fault)
+    return written

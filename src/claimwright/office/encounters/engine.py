@@ -1,0 +1,53 @@
+"""The one door from this app to the engine: proposing codes, looking codes up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from claimwright import __version__, core
+
+VERSION = __version__
+
+
+def books() -> Any:
+    """The dated books, opened once per process."""
+    from claimwright.codesets import open_books
+
+    return open_books()
+
+
+def propose(encounter: core.Encounter) -> core.CodingResult:
+    """What coding says about the encounter's documents."""
+    from claimwright import flow
+
+    return flow.code_encounter(encounter, books())
+
+
+def fault(system: str, code: str, on: date) -> str:
+    """Why the code cannot be billed on that day; "" when it can (a procedure without a book is taken by number)."""
+    if system != "icd10cm":
+        return "" if code else "no code"
+    validity = books().icd10cm.validate(code, on)
+    return "" if validity.billable else (validity.reason or "not billable")
+
+
+def title(system: str, code: str, on: date) -> str | None:
+    """The code's title, or our own plain words for a procedure; None where the installed books have none."""
+    if system == "icd10cm":
+        entry = books().icd10cm.lookup(code, on)
+        return entry.title if entry else None
+    procedure = books().procedures.get(code)
+    return procedure.words if procedure else None
+
+
+def search(words: str, on: date, limit: int = 12) -> list[dict[str, Any]]:
+    """Codes for these words, best first: diagnoses from the book, services from the procedures that are installed."""
+    found = [
+        {"system": "icd10cm", "code": hit.code, "title": hit.title, "why": hit.why, "billable": books().icd10cm.is_billable(hit.code, on)}
+        for hit in books().icd10cm.search(words, on, limit)
+    ]
+    procedure = books().procedures.get(words.strip().upper())
+    if procedure:
+        found.insert(0, {"system": procedure.system, "code": procedure.code, "title": procedure.words, "why": "number", "billable": True})
+    return found

@@ -1,0 +1,49 @@
+"""What can go wrong while coding."""
+
+from __future__ import annotations
+
+from claimwright.office.kit.errors import OfficeError
+
+
+class AlreadyFinal(OfficeError):
+    """The codes are signed; nothing changes any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This encounter is finalised. Its codes can no longer be changed.")
+
+
+class NeedsReason(OfficeError):
+    """A rejection or override without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Please give a reason. It becomes part of the record.")
+
+
+class NotBillable(OfficeError):
+    """The code does not exist, or needs more characters, on the date of service."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(f"{code} cannot be used on this date of service: {why}.")
+
+
+class Undecided(OfficeError):
+    """Codes that nobody has accepted or rejected."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"{count} proposed {'code has' if count == 1 else 'codes have'} not been decided yet. Accept or reject each, then finalise."
+        )
+
+
+class EvidenceGone(OfficeError):
+    """The words given as evidence do not stand in the document."""
+
+    def __init__(self) -> None:
+        super().__init__("The selected words do not stand at that place in the note. Select them again.")
+
+
+class ClaimHasLeft(OfficeError):
+    """The codes stand on a claim that was sent; they are corrected by a replacement claim."""
+
+    def __init__(self) -> None:
+        super().__init__("A claim with these codes has been sent. It can only be corrected by a replacement claim.")

@@ -1,0 +1,63 @@
+"""The note cut into segments: plain words, headings, and words that support a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from claimwright import core
+
+_HEADING = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /,&()'-]{2,60}|[A-Z][A-Za-z /&]{2,40}(?=:))(:?)[ \t]*(?=\n|$|:)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some words of one document and what they belong to. ``kind``: code, suppressed or query; ``key``: of its card on the page."""
+
+    start: int
+    end: int
+    kind: str
+    key: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of text over which the same spans lie. The segments of a document, joined, are its text."""
+
+    text: str
+    start: int
+    spans: tuple[Span, ...]
+    heading: bool
+
+    @property
+    def keys(self) -> str:
+        """The cards that these words belong to."""
+        return " ".join(span.key for span in self.spans)
+
+    @property
+    def kinds(self) -> str:
+        """What the words are, for the style sheet."""
+        return " ".join(sorted({f"is-{span.kind}" for span in self.spans} | {f"was-{span.state}" for span in self.spans if span.state}))
+
+
+def segments(document: core.Document, spans: Iterable[Span]) -> list[Segment]:
+    """Cut the document's text at every edge of a span or heading."""
+    spans = [span for span in spans if 0 <= span.start < span.end <= len(document.text)]
+    headings = [match.span(1) for match in _HEADING.finditer(document.text)]
+    edges = sorted({0, len(document.text), *_edges((s.start, s.end) for s in spans), *_edges(headings)})
+    return [
+        Segment(
+            text=document.text[start:end],
+            start=start,
+            spans=tuple(span for span in spans if span.start <= start and end <= span.end),
+            heading=any(first <= start and end <= last for first, last in headings),
+        )
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _edges(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
+    for pair in pairs:
+        yield from pair

@@ -1,0 +1,118 @@
+"""Patients, encounters, documents, and what was decided about each code."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claimwright import core
+from claimwright.office.kit.append_only import AppendOnly
+from claimwright.office.kit.fields import ValueField
+from claimwright.office.kit.scope import PracticeOwned
+
+
+class Patient(PracticeOwned):
+    """A person the practice treats; ``number`` is the practice's own."""
+
+    number = models.CharField(max_length=80)
+    value = ValueField(shape=core.Patient)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="patient_once_per_practice")]
+
+    @property
+    def name(self) -> str:
+        """Last name, first name."""
+        return f"{self.value.last}, {self.value.first}"
+
+
+class Encounter(PracticeOwned):
+    """A visit or stay on its way from the note to the claim.
+
+    ``value``: the encounter as it came, without its documents. ``result``: what coding proposed, with its releases.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        NEW = "new", "New"
+        CODING = "coding", "To code"
+        HELD = "held", "Held"
+        FINAL = "final", "Finalised"
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="encounters")
+    external_id = models.CharField(max_length=120)
+    date_of_service = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    value = ValueField(shape=core.Encounter)
+    result = ValueField(shape=core.CodingResult, null=True)
+    engine = models.CharField(max_length=40, default="")
+    held_reason = models.CharField(max_length=500, default="")
+    finalized_at = models.DateTimeField(null=True)
+    finalized_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "external_id"], name="encounter_once_per_practice")]
+        indexes = [models.Index(fields=["practice", "state", "date_of_service"])]
+
+    @property
+    def open(self) -> bool:
+        """Whether its codes may still change."""
+        return self.state != self.State.FINAL
+
+    def as_value(self) -> core.Encounter:
+        """The encounter with its documents, as the engine takes it."""
+        return core.replace(self.value, documents=tuple(document.value for document in self.documents.order_by("id")))
+
+
+class Document(PracticeOwned):
+    """A text of the record; immutable, evidence points into it."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="documents")
+    key = models.CharField(max_length=80)
+    value = ValueField(shape=core.Document)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encounter", "key"], name="document_once_per_encounter")]
+
+
+class CodeDecision(PracticeOwned):
+    """One code of one encounter: as proposed (``proposed``), as it stands now (``value``), and who decided."""
+
+    class State(models.TextChoices):
+        """What a person (or, for tier auto, the practice's rule) decided."""
+
+        PROPOSED = "proposed", "Proposed"
+        ACCEPTED = "accepted", "Accepted"
+        EDITED = "edited", "Edited"
+        ADDED = "added", "Added"
+        REJECTED = "rejected", "Rejected"
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="decisions")
+    position = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    value = ValueField(shape=core.CodeAssignment)
+    proposed = ValueField(shape=core.CodeAssignment, null=True)
+    reason = models.CharField(max_length=500, default="")
+    decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it goes on the claim."""
+        return self.state in (self.State.ACCEPTED, self.State.EDITED, self.State.ADDED)
+
+
+class DecisionEvent(AppendOnly, PracticeOwned):
+    """One step in a code's history."""
+
+    decision = models.ForeignKey(CodeDecision, on_delete=models.PROTECT, related_name="events")
+    state = models.CharField(max_length=10, choices=CodeDecision.State)
+    code = models.CharField(max_length=20)
+    reason = models.CharField(max_length=500, default="")
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,127 @@
+"""The worklist and the coder's workbench."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from claimwright import core
+from claimwright.office.kit.pages import page, seen
+
+from . import actions, engine, queries
+from .reasons import REJECTIONS
+
+
+@page("encounter:read")
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Encounters to work on."""
+    return _listed(request, request.GET.get("show", "to-code"), "")
+
+
+@page("encounter:read", method="POST")
+def find(request: HttpRequest) -> HttpResponse:
+    """Encounters by name or number. A POST, because a name must not stand in an address."""
+    return _listed(request, request.POST.get("show", "to-code"), request.POST.get("q", "").strip())
+
+
+def _listed(request: HttpRequest, chosen: str, words: str) -> HttpResponse:
+    practice = request.membership.practice
+    rows = list(queries.worklist(practice, chosen, words)[:200])
+    counts = queries.counts(practice)
+    filters = [(name, label, counts[name]) for name, (label, _) in queries.FILTERS.items()]
+    seen(request, "encounter:list:read", practice)
+    return render(
+        request, "encounters/worklist.html", {"rows": rows, "filters": filters, "chosen": chosen, "words": words, "here": "worklist"}
+    )
+
+
+@page("encounter:read")
+def workbench(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The note beside its codes."""
+    encounter = queries.encounter(request.membership.practice, public_id)
+    if encounter.result is None and request.membership.may("encounter:propose"):
+        actions.propose_codes(encounter, by=request.membership)
+    decisions = list(encounter.decisions.select_related("decided_by").prefetch_related("events__by"))
+    seen(request, "encounter:note:read", encounter)
+    undecided = sum(decision.state == "proposed" for decision in decisions)
+    return render(
+        request,
+        "encounters/workbench.html",
+        {
+            "encounter": encounter,
+            "diagnoses": [d for d in decisions if d.value.system.startswith("icd10")],
+            "services": [d for d in decisions if not d.value.system.startswith("icd10")],
+            "undecided": undecided,
+            "documents": queries.note(encounter, decisions),
+            "claims": list(encounter.claims.order_by("id")),
+            "following": queries.next_to_code(request.membership.practice, encounter),
+            "rejections": REJECTIONS,
+            "here": "worklist",
+        },
+    )
+
+
+@page("encounter:read", method="POST")
+def decide(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
+    """Accept, reject or edit one code."""
+    decision, by = queries.decision(request.membership.practice, public_id), request.membership
+    if what == "accept":
+        actions.accept_code(decision, by=by)
+    elif what == "reject":
+        reason = " - ".join(part for part in (request.POST.get("reason", ""), request.POST.get("words", "").strip()) if part)
+        actions.reject_code(decision, by=by, reason=reason)
+    else:
+        actions.edit_code(
+            decision,
+            by=by,
+            code=request.POST.get("code", ""),
+            modifiers=tuple(re.findall(r"[A-Z0-9]{2}", request.POST.get("modifiers", "").upper())),
+            units=int(request.POST.get("units") or 1) if request.POST.get("units", "1").isdigit() else 1,
+            reason=request.POST.get("reason", ""),
+        )
+    return redirect("encounters:workbench", decision.encounter.public_id)
+
+
+@page("books:search", method="POST")
+def search(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Codes for the words typed; the list alone where the page asks for it, a whole page otherwise."""
+    encounter, words = queries.encounter(request.membership.practice, public_id), request.POST.get("q", "").strip()
+    hits = engine.search(words, encounter.date_of_service) if len(words) > 1 else []
+    template = "encounters/hits.html" if request.htmx else "encounters/search.html"
+    return render(request, template, {"encounter": encounter, "hits": hits, "words": words, "here": "worklist"})
+
+
+@page("encounter:read", method="POST")
+def add(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a code that was not proposed."""
+    encounter, form = queries.encounter(request.membership.practice, public_id), request.POST
+    evidence = None
+    if form.get("start", "").isdigit() and form.get("end", "").isdigit() and form.get("text"):
+        evidence = core.Evidence(
+            document=form.get("document", "note"), start=int(form["start"]), end=int(form["end"]), text=form["text"], section=""
+        )
+    actions.add_code(encounter, by=request.membership, system=form.get("system", "icd10cm"), code=form.get("code", ""), evidence=evidence)
+    return redirect("encounters:workbench", encounter.public_id)
+
+
+@page("encounter:read", method="POST")
+def finalize(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Sign the codes; the way leads to the claim."""
+    encounter = queries.encounter(request.membership.practice, public_id)
+    claims = actions.finalize_codes(encounter, by=request.membership)
+    if claims:
+        messages.success(request, f"Signed. {len(claims)} {'claim' if len(claims) == 1 else 'claims'} built and checked.")
+        return redirect("claims:claim", claims[0].public_id)
+    messages.warning(request, f"Held: {encounter.held_reason}")
+    return redirect("encounters:workbench", encounter.public_id)
+
+
+@page("encounter:read", method="POST")
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let the codes change again."""
+    encounter = queries.encounter(request.membership.practice, public_id)
+    actions.reopen(encounter, by=request.membership, reason=request.POST.get("reason", ""))
+    return redirect("encounters:workbench", encounter.public_id)

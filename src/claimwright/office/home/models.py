@@ -1,0 +1,1 @@
+"""The front page keeps nothing of its own."""

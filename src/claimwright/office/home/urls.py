@@ -1,0 +1,11 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("trail/", views.trail, name="trail"),
+]

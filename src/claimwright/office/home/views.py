@@ -1,0 +1,37 @@
+"""The front page and the audit trail."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claimwright.office.encounters.queries import worklist
+from claimwright.office.kit import audit
+from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.pages import page, seen
+
+from . import queries
+
+
+@page("home:read")
+def front(request: HttpRequest) -> HttpResponse:
+    """The numbers that matter and the next encounters to code."""
+    practice = request.membership.practice
+    on = office_day(practice)
+    rows = list(worklist(practice)[:8])
+    seen(request, "home:read", practice)
+    context = {
+        "work": queries.work(practice), "money": queries.money(practice, on), "ages": queries.ages(practice, on), "on": on, "rows": rows,
+        "here": "home",
+    }  # fmt: skip
+    return render(request, "home/front.html", context)
+
+
+@page("trail:read")
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did and saw what; looking is recorded too."""
+    practice, words = request.membership.practice, request.GET.get("q", "").strip()
+    verdict = audit.verify() if "verify" in request.GET else None
+    rows = queries.trail(practice, words)
+    seen(request, "trail:read", practice)
+    return render(request, "home/trail.html", {"rows": rows, "words": words, "verdict": verdict, "here": "trail"})

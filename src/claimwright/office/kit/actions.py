@@ -1,0 +1,68 @@
+"""Every change in the office is an action: who may do it, on what, what is recorded, in one database transaction.
+
+::
+
+    @action("encounter:codes:finalize")
+    def finalize_codes(encounter, *, by): ...
+
+The first argument is what is acted upon (a row that belongs to a practice, or the practice), ``by`` the acting person's membership.
+The permission's name is also the tag in the audit trail. A ``reason`` argument is recorded. Killed at any instant, an action has
+either happened with its audit event or not at all.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from . import audit
+from .errors import Forbidden
+
+P = ParamSpec("P")
+R = TypeVar("R")
+REGISTRY: dict[str, str] = {}
+"""Permission of every action that exists, and the action's name; the permission matrix is tested against it."""
+
+
+class _Unchanged(Exception):
+    def __init__(self, result: Any) -> None:
+        self.result = result
+
+
+def unchanged(result: Any = None) -> Any:
+    """Leave an action that finds its work already done: nothing is written, not even an audit event; ``result`` is returned."""
+    raise _Unchanged(result)
+
+
+def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action; see the module's text."""
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        REGISTRY[f"{function.__module__}.{function.__name__}"] = permission
+
+        @functools.wraps(function)
+        def run(subject: Any, *args: Any, by: Any, **kwargs: Any) -> Any:
+            demand(permission, by, subject)
+            try:
+                with transaction.atomic(), audit.collecting() as facts:
+                    result = function(subject, *args, by=by, **kwargs)
+                    audit.record(permission, by=by, subject=subject, reason=str(kwargs.get("reason") or ""), facts=facts)
+                    return result
+            except _Unchanged as nothing:
+                return nothing.result
+
+        return run
+
+    return wrap
+
+
+def demand(permission: str, by: Any, subject: Any = None) -> None:
+    """Refuse, and record the refusal, unless the person's role in the subject's own practice allows it."""
+    practice = getattr(subject, "practice_id", None) or getattr(subject, "pk", None)
+    if by is not None and by.may(permission) and (subject is None or by.practice_id == practice):
+        return
+    audit.record(permission, by=by, subject=subject, outcome="denied")
+    raise Forbidden(permission)

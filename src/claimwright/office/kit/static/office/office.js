@@ -1,0 +1,161 @@
+/* Keyboard and highlight linking. Everything works without it: every key has a button, every link an address. */
+"use strict";
+
+const one = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const typing = (target) => target.matches("input, select, textarea, [contenteditable]");
+
+/* Words and codes light each other up. */
+function light(keys, on) {
+  for (const key of keys) {
+    for (const mark of all(`mark[data-keys~="${key}"]`)) mark.classList.toggle("lit", on);
+    for (const card of all(`[data-key="${key}"]`)) card.classList.toggle("lit", on);
+  }
+}
+function keysAt(target) {
+  const mark = target.closest?.("mark[data-keys]");
+  if (mark) return mark.dataset.keys.split(" ");
+  const card = target.closest?.("[data-key]");
+  return card ? [card.dataset.key] : [];
+}
+function show(key) {
+  const mark = one(`mark[data-keys~="${key}"]`);
+  const pane = mark?.closest(".note");
+  if (!pane || pane.scrollHeight <= pane.clientHeight) return;
+  const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  if (top < 30 || top > pane.clientHeight - 60) pane.scrollTop += top - pane.clientHeight / 3;
+}
+document.addEventListener("mouseover", (event) => light(keysAt(event.target), true));
+document.addEventListener("mouseout", (event) => light(keysAt(event.target), false));
+document.addEventListener("focusin", (event) => {
+  const keys = keysAt(event.target);
+  light(keys, true);
+  if (keys.length && !event.target.closest(".note")) show(keys[0]);
+});
+document.addEventListener("focusout", (event) => light(keysAt(event.target), false));
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[data-keys]");
+  if (mark && !String(getSelection())) {
+    const card = one(`[data-key="${mark.dataset.keys.split(" ")[0]}"]`);
+    card?.closest("details")?.setAttribute("open", "");
+    card?.focus();
+  }
+  if (event.target.closest("[data-keys-sheet]")) one("#keys")?.showModal();
+});
+
+/* Marks follow their codes' state after a decision. */
+const STATES = ["proposed", "accepted", "edited", "added", "rejected"];
+function restate() {
+  for (const card of all(".card[data-key]")) {
+    for (const mark of all(`mark[data-keys~="${card.dataset.key}"]`)) {
+      for (const state of STATES) mark.classList.toggle(`was-${state}`, state === card.dataset.state);
+    }
+  }
+}
+
+/* After a decision the panel is new: go on with the next open code, or stay. */
+let at = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const card = event.target.closest?.(".card");
+  at = card ? card.id : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  restate();
+  if (!at) return;
+  const cards = all(".card");
+  const here = cards.findIndex((card) => card.id === at);
+  const next = cards.slice(here + 1).find((card) => card.dataset.state === "proposed") || cards[here];
+  next?.focus();
+  at = null;
+});
+
+/* The words selected in the note become the evidence of the code that is added. */
+let selected = null;
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  const text = range.commonAncestorContainer.parentElement?.closest(".text") || one(".text", range.commonAncestorContainer.parentElement);
+  const place = (node, offset) => Number(node.parentElement?.closest("[data-start]")?.dataset.start ?? NaN) + offset;
+  if (!text || range.startContainer.nodeType !== 3 || range.endContainer.nodeType !== 3) return;
+  const count = (string) => [...string].length; // offsets count characters, not UTF-16 units
+  const start = place(range.startContainer, count(range.startContainer.data.slice(0, range.startOffset)));
+  const end = place(range.endContainer, count(range.endContainer.data.slice(0, range.endOffset)));
+  selected = start < end ? { document: text.dataset.document, start, end, text: range.toString() } : null;
+});
+document.addEventListener("submit", (event) => {
+  if (!selected || !event.target.closest(".hits")) return;
+  for (const name of Object.keys(selected)) one(`[name="${name}"]`, event.target).value = selected[name];
+}, true);
+
+/* Keys. */
+function step(by) {
+  const rows = all("[data-rows] tbody tr");
+  const items = rows.length ? rows : all(".card");
+  if (!items.length) return;
+  const now = rows.length ? rows.findIndex((row) => row.classList.contains("at")) : items.indexOf(document.activeElement.closest(".card"));
+  const next = items[Math.max(0, Math.min(items.length - 1, now + by))];
+  for (const row of rows) row.classList.toggle("at", row === next);
+  const goal = rows.length ? one("[data-open]", next) : next;
+  goal?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+const card = () => document.activeElement.closest?.(".card");
+function unfold(name) {
+  const box = one(`[data-does="${name}"]`, card() || document.createElement("i"));
+  if (!box) return;
+  box.open = true;
+  one("select, input:not([type=hidden])", box)?.focus();
+}
+const GO = { h: "/", w: "/encounters/", c: "/claims/", r: "/remittances/", a: "/accounts/" };
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  a: () => one('[data-does="accept"]', card() || document.createElement("i"))?.click(),
+  x: () => unfold("reject"),
+  e: () => unfold("edit"),
+  "/": () => one("[data-search]")?.focus(),
+  f: () => one("#finalize")?.requestSubmit(),
+  n: () => one("[data-next]")?.click(),
+  s: () => one("[data-submit-claim]")?.requestSubmit(),
+  c: () => one("[data-claim]")?.click(),
+  "?": () => one("#keys")?.showModal(),
+};
+let going = false;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
+  if (event.key === "Escape") {
+    const box = event.target.closest?.("details.form");
+    if (box) box.open = false;
+    if (one("#hits")) one("#hits").replaceChildren();
+    (box?.closest(".card") || document.activeElement).focus();
+    if (!box) document.activeElement.blur();
+    return;
+  }
+  if (event.key === "ArrowDown" && event.target.matches("[data-search], .hits button")) {
+    const buttons = all(".hits button:not([disabled])");
+    buttons[buttons.indexOf(document.activeElement) + 1]?.focus();
+    event.preventDefault();
+    return;
+  }
+  if (typing(event.target)) return;
+  if (going) {
+    going = false;
+    if (GO[event.key]) location.assign(GO[event.key]);
+    return;
+  }
+  if (event.key === "g") {
+    going = true;
+    setTimeout(() => { going = false; }, 1200);
+    return;
+  }
+  const act = KEYS[event.key];
+  if (!act || (event.key === "?" && !one("#keys"))) return;
+  event.preventDefault();
+  act();
+});
+
+/* Ready to go on at once: the first open code of a note, the first row of a list. */
+document.addEventListener("DOMContentLoaded", () => {
+  if (one("#bench")) (one('.card[data-state="proposed"]') || one(".card"))?.focus({ preventScroll: true });
+});

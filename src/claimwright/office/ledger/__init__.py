@@ -1,0 +1,1 @@
+"""The journal: append-only, balanced, every amount with its chain down to the note."""

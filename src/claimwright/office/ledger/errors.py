@@ -1,0 +1,5 @@
+"""What can go wrong in the journal."""
+
+from .journal import Unbalanced
+
+__all__ = ["Unbalanced"]

@@ -1,0 +1,72 @@
+"""Keeping the engine's entries, and giving them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from claimwright import ledger
+from claimwright.core import Money
+from claimwright.office.practices.models import Practice
+
+from .models import JournalEntry, JournalPosting
+
+
+class Unbalanced(ValueError):
+    """An entry whose postings do not sum to zero was about to be stored."""
+
+
+def record_entries(practice: Practice, entries: Iterable[ledger.Entry], *, remittance: Any = None) -> list[JournalEntry]:
+    """Store balanced entries, inside the caller's transaction; those that are known by their id are left out."""
+    entries = list(entries)
+    known = set(JournalEntry.objects.for_practice(practice).filter(entry_id__in=[e.id for e in entries]).values_list("entry_id", flat=True))
+    return [_store(practice, entry, remittance) for entry in entries if entry.id not in known]
+
+
+def _store(practice: Practice, entry: ledger.Entry, remittance: Any) -> JournalEntry:
+    from claimwright.office.claims.models import Claim
+    from claimwright.office.encounters.models import Patient
+
+    if sum(posting.amount for posting in entry.postings):
+        raise Unbalanced(entry.id)
+    names = {posting.claim for posting in entry.postings} | {entry.claim}
+    claims = {claim.claim_id: claim for claim in Claim.objects.for_practice(practice).filter(claim_id__in=names)}
+    numbers = {posting.patient for posting in entry.postings}
+    patients = {patient.number: patient for patient in Patient.objects.for_practice(practice).filter(number__in=numbers)}
+    row = JournalEntry.objects.create(
+        practice=practice, entry_id=entry.id, on=entry.on, kind=entry.kind, source=entry.source, reverses=entry.reverses,
+        memo=entry.memo, claim=claims.get(entry.claim), remittance=remittance,
+    )  # fmt: skip
+    JournalPosting.objects.bulk_create(
+        JournalPosting(
+            practice=practice, entry=row, account=posting.account.value, amount=posting.amount, claim=claims.get(posting.claim),
+            patient=patients.get(posting.patient) or _patient_of(claims.get(posting.claim)), line=posting.line, payer=posting.payer,
+            group=posting.group, reason=posting.reason, reference=posting.reference,
+        )
+        for posting in entry.postings
+    )  # fmt: skip
+    return row
+
+
+def _patient_of(claim: Any) -> Any:
+    return claim.patient if claim else None
+
+
+def as_values(rows: Iterable[JournalEntry]) -> list[ledger.Entry]:
+    """Stored entries as the engine's values, oldest first. Pass a queryset of one practice."""
+    found = rows.select_related("claim").prefetch_related("postings__claim", "postings__patient").order_by("on", "id")
+    return [_value(row) for row in found]
+
+
+def _value(row: JournalEntry) -> ledger.Entry:
+    postings = tuple(
+        ledger.Posting(
+            account=ledger.Account(item.account), amount=Money(item.amount),
+            claim=item.claim.claim_id if item.claim else "", line=item.line, patient=item.patient.number if item.patient else "", payer=item.payer, group=item.group, reason=item.reason,
+            reference=item.reference,
+        )
+        for item in row.postings.all()
+    )  # fmt: skip
+    return ledger.Entry(
+        id=row.entry_id, on=row.on, kind=row.kind, postings=postings, source=row.source, reverses=row.reverses, memo=row.memo
+    )

@@ -1,0 +1,46 @@
+"""The journal. Rows are written once; what was wrong is reversed by a new entry, never changed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from claimwright import ledger
+from claimwright.office.kit.append_only import AppendOnly
+from claimwright.office.kit.fields import MoneyField, ValueField
+from claimwright.office.kit.scope import PracticeOwned
+
+
+class JournalEntry(AppendOnly, PracticeOwned):
+    """One balanced entry of the engine's ledger. ``entry_id`` names its source, so that nothing is posted twice."""
+
+    entry_id = models.CharField(max_length=40)
+    on = models.DateField()
+    kind = models.CharField(max_length=24)
+    source = ValueField(shape=ledger.Source)
+    reverses = models.CharField(max_length=40, default="")
+    memo = models.CharField(max_length=500, default="")
+    claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="entries")
+    remittance = models.ForeignKey("remits.Remittance", null=True, on_delete=models.PROTECT, related_name="entries")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "entry_id"], name="entry_once_per_practice")]
+        ordering = ["on", "id"]
+
+
+class JournalPosting(AppendOnly, PracticeOwned):
+    """One amount on one account: positive debits, negative credits."""
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="postings")
+    account = models.CharField(max_length=40)
+    amount = MoneyField()
+    claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="postings")
+    patient = models.ForeignKey("encounters.Patient", null=True, on_delete=models.PROTECT, related_name="postings")
+    line = models.CharField(max_length=60, default="")
+    payer = models.CharField(max_length=80, default="")
+    group = models.CharField(max_length=4, default="")
+    reason = models.CharField(max_length=10, default="")
+    reference = models.CharField(max_length=80, default="")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["practice", "account"])]

@@ -1,0 +1,48 @@
+"""Accounts, and the chain behind every amount."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.pages import page, seen
+
+from . import queries
+from .chain import follow
+
+
+@page("account:read")
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Every patient's account, and the practice's open balances by age."""
+    practice = request.membership.practice
+    items = queries.open_items(practice, office_day(practice))
+    chosen = request.GET.get("age", "")
+    seen(request, "account:list:read", practice)
+    context = {
+        "rows": queries.patients_with_accounts(practice)[:300],
+        "balances": [(queries.WORDS[name], total) for name, total in queries.balances(practice).items()],
+        "balanced": queries.balanced(practice),
+        "aging": queries.aging(items),
+        "items": [row for row in items if row["bucket"] == chosen][:300] if chosen else [],
+        "age": chosen,
+        "here": "accounts",
+    }
+    return render(request, "ledger/accounts.html", context)
+
+
+@page("account:read")
+def account(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One patient's account: every entry, every amount a link to its chain."""
+    patient = queries.patient(request.membership.practice, public_id)
+    seen(request, "account:read", patient)
+    context = {"patient": patient, "sums": queries.account(patient), "entries": queries.entries_of(patient), "here": "accounts"}
+    return render(request, "ledger/account.html", context)
+
+
+@page("chain:read")
+def chain(request: HttpRequest, public_id: str) -> HttpResponse:
+    """From one amount down to the sentence."""
+    posting = queries.posting(request.membership.practice, public_id)
+    seen(request, "chain:read", posting)
+    return render(request, "ledger/chain.html", {"chain": follow(posting), "posting": posting, "here": "accounts"})

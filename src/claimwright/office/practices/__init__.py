@@ -1,0 +1,1 @@
+"""The organisation, its practices, their providers and payers."""

@@ -1,0 +1,1 @@
+"""Remittances: read, proved, matched, posted."""

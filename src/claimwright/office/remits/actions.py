@@ -1,0 +1,124 @@
+"""What a payment poster does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimwright import core, ledger
+from claimwright.office.claims import build
+from claimwright.office.claims.errors import UnknownFile
+from claimwright.office.claims.models import Claim, File
+from claimwright.office.kit import audit
+from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.ledger.journal import as_values, record_entries
+from claimwright.office.ledger.models import JournalEntry
+from claimwright.office.practices.models import Practice
+
+from . import engine
+from .errors import NeedsReason
+from .models import Remittance, RemittanceClaim, RemittanceException
+
+
+@action("remit:import")
+def import_remittance(file: File, *, by: Any) -> list[Remittance]:
+    """Prove, match and post every remittance of a received 835, all or nothing. A payment that is known is left as it is."""
+    values = engine.remittances(bytes(file.content))
+    if not values:
+        raise UnknownFile(file.name)
+    made = [done for value in values if (done := _import(file, value, by)) is not None]
+    if not made:
+        return unchanged(list(file.remittances.order_by("id")))
+    audit.detail(remittances=[item.public_id for item in made], exceptions=sum(item.exceptions.count() for item in made))
+    return made
+
+
+@action("remit:exception:resolve")
+def resolve_exception(exception: RemittanceException, *, by: Any, reason: str) -> RemittanceException:
+    """Take an exception off the list, with the reason on record."""
+    if not reason.strip():
+        raise NeedsReason
+    exception.resolved_reason = reason.strip()[:500]
+    exception.save(update_fields=["resolved_reason"])
+    return exception
+
+
+def _import(file: File, value: core.Remittance, by: Any) -> Remittance | None:
+    practice, identity = file.practice, ledger.remittance_id(value)
+    if Remittance.objects.for_practice(practice).filter(identity=identity).exists():
+        return None
+    ours = _claims_named(practice, value)
+    stored = _store(file, value, identity)
+    for number, answer in enumerate(value.claims, 1):
+        RemittanceClaim.objects.create(practice=practice, remittance=stored, number=number, value=answer)
+    post(stored, ours, by)
+    return stored
+
+
+def post(stored: Remittance, ours: dict[str, Claim], by: Any) -> None:
+    """Match, prove and post a stored remittance, inside the caller's transaction. Doing it again posts only what is new."""
+    values = {name: claim.value for name, claim in ours.items()}
+    numbers = {claim.payer_claim_id: name for name, claim in ours.items() if claim.payer_claim_id}
+    rows = list(stored.claims.all())
+    value = core.replace(stored.value, claims=tuple(row.value for row in rows))
+    done = engine.remit(value, values, _entries_so_far(stored.practice, ours, stored.identity), numbers)
+    for row, answer in zip(rows, done.remittance.claims, strict=True):
+        row.claim, row.value = ours.get(answer.matched.claim) if answer.matched else None, answer
+        row.save(update_fields=["claim", "value"])
+    record_entries(stored.practice, done.posted.entries, remittance=stored)
+    _record_proof(stored, done)
+    for outcome in done.outcomes:
+        _move(ours[outcome.claim], outcome, stored, by)
+
+
+def _claims_named(practice: Practice, value: core.Remittance) -> dict[str, Claim]:
+    """Our claims that the remittance may speak of: by claim id, or by the payer's control number."""
+    rows = Claim.objects.for_practice(practice)
+    names = [item.claim_id for item in value.claims]
+    numbers = [item.payer_claim_id for item in value.claims if item.payer_claim_id]
+    found = rows.filter(claim_id__in=names) | rows.filter(payer_claim_id__in=numbers)
+    if found.count() < len(set(names)):  # a name we do not know: those of the same charge may be proposed for it
+        found = found | rows.filter(charge__in=[abs(item.charge) for item in value.claims if item.claim_id])
+    return {claim.claim_id: claim for claim in found.select_related("practice", "patient")}
+
+
+def _entries_so_far(practice: Practice, ours: dict[str, Claim], identity: str) -> list[ledger.Entry]:
+    rows = JournalEntry.objects.for_practice(practice)
+    return as_values(rows.filter(claim__in=list(ours.values())) | rows.filter(remittance__identity=identity))
+
+
+def _store(file: File, value: core.Remittance, identity: str) -> Remittance:
+    return Remittance.objects.create(
+        practice=file.practice, identity=identity, state=Remittance.State.WAITING, value=core.replace(value, claims=()),
+        amount=value.payment.amount, difference=0, proofs={}, paid_on=value.payment.date, payer_name=value.payer.name or value.payer.id,
+        trace=value.payment.trace, file=file,
+    )  # fmt: skip
+
+
+def _record_proof(stored: Remittance, done: Any) -> None:
+    """Keep what was proved and what a person must see; what was resolved before stays resolved."""
+    proof, serious = done.proof, any(item.severity == "error" for item in done.posted.exceptions)
+    stored.proofs = {"transaction": proof.transaction, "claims": proof.claims, "lines": proof.lines}
+    stored.difference = proof.difference
+    stored.state = Remittance.State.WAITING if not proof.transaction else Remittance.State.PARTLY if serious else Remittance.State.POSTED
+    stored.save(update_fields=["proofs", "difference", "state"])
+    stored.exceptions.filter(resolved_reason="").delete()
+    likely = {item.place: item.claim for item in done.proposals}
+    for item in done.posted.exceptions:
+        hint = f"; perhaps it is claim {likely[item.place]}" if item.place in likely else ""
+        RemittanceException.objects.create(
+            practice=stored.practice, remittance=stored, claim_id=item.claim, kind=item.code, message=f"{item.message}{hint}"[:500],
+            severity=item.severity, line=item.line, difference=item.difference, place=item.place,
+        )  # fmt: skip
+
+
+_WORDS = {"pay": "Paid", "pay-partly": "Partly paid", "deny": "Denied", "reverse": "Payment reversed"}
+
+
+def _move(claim: Claim, outcome: Any, stored: Remittance, by: Any) -> None:
+    claim.payer_claim_id = outcome.payer_claim_id or claim.payer_claim_id
+    answer = next(row.value for row in stored.claims.filter(claim=claim).order_by("-number"))
+    text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {answer.paid} of {answer.charge}"
+    if outcome.event in ("deny", "pay-partly"):
+        codes = {f"{item.group}-{item.reason}" for part in (answer, *answer.lines) for item in part.adjustments}
+        text += f" ({', '.join(sorted(codes))})"
+    build.happen(claim, outcome.event, f"{text}, trace {stored.trace}", by=by, file=stored.file)

@@ -1,0 +1,35 @@
+"""Reading remittances for pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404
+
+from claimwright.office.practices.models import Practice
+
+from .models import Remittance, RemittanceException
+
+
+def remittances(practice: Practice, chosen: str = "") -> Any:
+    """Remittances, newest payment first, with how many exceptions wait."""
+    waiting = Count("exceptions", filter=Q(exceptions__resolved_reason="", exceptions__severity="error"), distinct=True)
+    rows = Remittance.objects.for_practice(practice).annotate(waiting=waiting, number=Count("claims", distinct=True))
+    return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
+
+
+def remittance(practice: Practice, public_id: str) -> Remittance:
+    """One remittance of this practice, or 404."""
+    found = Remittance.objects.for_practice(practice).select_related("file", "practice").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such remittance")
+    return found
+
+
+def exception(practice: Practice, public_id: str) -> RemittanceException:
+    """One exception of this practice's remittances, or 404."""
+    found = RemittanceException.objects.for_practice(practice).select_related("remittance").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such exception")
+    return found

@@ -1,0 +1,62 @@
+"""Remittances: the list, one of them, taking a file in, resolving what waits."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from claimwright.core import InputError
+from claimwright.office.claims.actions import receive_answers
+from claimwright.office.kit.errors import OfficeError
+from claimwright.office.kit.pages import page, seen
+
+from . import actions, queries
+
+MOST_BYTES = 50 * 1024 * 1024
+
+
+@page("remit:read")
+def remittances(request: HttpRequest) -> HttpResponse:
+    """What payers have sent."""
+    practice, chosen = request.membership.practice, request.GET.get("show", "")
+    seen(request, "remit:list:read", practice)
+    return render(
+        request, "remits/remittances.html", {"rows": list(queries.remittances(practice, chosen)[:200]), "chosen": chosen, "here": "remits"}
+    )
+
+
+@page("remit:read")
+def remittance(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One remittance: its proofs, claims, postings and exceptions."""
+    found = queries.remittance(request.membership.practice, public_id)
+    seen(request, "remit:read", found)
+    entries = found.entries.select_related("claim").prefetch_related("postings").order_by("id")
+    context = {
+        "remittance": found, "claims": list(found.claims.select_related("claim")), "entries": list(entries),
+        "exceptions": list(found.exceptions.all()), "here": "remits",
+    }  # fmt: skip
+    return render(request, "remits/remittance.html", context)
+
+
+@page("remit:read", method="POST")
+def receive(request: HttpRequest) -> HttpResponse:
+    """Take in a 999, 277CA or 835 that a person uploads."""
+    upload, by = request.FILES.get("file"), request.membership
+    if upload is None or not upload.size or upload.size > MOST_BYTES:
+        raise OfficeError("Choose a file of at most 50 MB.")
+    try:
+        file = receive_answers(by.practice, upload.name.rsplit("/", 1)[-1], upload.read(), by=by)
+        made = actions.import_remittance(file, by=by) if file.kind == "835" else []
+    except InputError as error:
+        raise OfficeError(str(error)) from error
+    messages.success(request, f"{file.kind} taken in.")
+    return redirect("remits:remittance", made[0].public_id) if made else redirect("remits:remittances")
+
+
+@page("remit:read", method="POST")
+def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take an exception off the list, with a reason."""
+    exception = queries.exception(request.membership.practice, public_id)
+    actions.resolve_exception(exception, by=request.membership, reason=request.POST.get("reason", ""))
+    return redirect("remits:remittance", exception.remittance.public_id)

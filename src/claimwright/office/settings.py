@@ -1,0 +1,135 @@
+"""Settings of the office. Safe by default: loopback only, secrets made on this machine, nothing asked from the network.
+
+Environment: ``CLAIMWRIGHT_DATA`` (data directory), ``CLAIMWRIGHT_OFFICE_DB`` (SQLite file), ``CLAIMWRIGHT_OFFICE_DEMO`` (``1`` in the
+demonstration: red band, sign-in shown), ``CLAIMWRIGHT_OFFICE_HOSTS`` (further host names, by comma), ``CLAIMWRIGHT_OFFICE_TLS``
+(``1`` behind TLS: secure cookies and HSTS), ``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+from claimwright.office import paths
+
+DEMONSTRATION = os.environ.get("CLAIMWRIGHT_OFFICE_DEMO") == "1"
+TLS = os.environ.get("CLAIMWRIGHT_OFFICE_TLS") == "1"
+
+DEBUG = False
+SECRET_KEY = paths.secret("office.key")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("CLAIMWRIGHT_OFFICE_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "claimwright.office.kit",
+    "claimwright.office.accounts",
+    "claimwright.office.practices",
+    "claimwright.office.encounters",
+    "claimwright.office.claims",
+    "claimwright.office.remits",
+    "claimwright.office.ledger",
+    "claimwright.office.home",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claimwright.office.kit.middleware.protect",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "claimwright.office.accounts.middleware.sign_out_when_idle",
+    "claimwright.office.accounts.middleware.choose_practice",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "claimwright.office.urls"
+WSGI_APPLICATION = "claimwright.office.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "claimwright.office.kit.context.office",
+            ],
+            "builtins": ["claimwright.office.kit.templatetags.office"],
+        },
+    }
+]
+
+# IMMEDIATE: an action takes the write lock when it begins, so what it reads cannot change before it writes. WAL lets pages be
+# read meanwhile. FULL makes a commit survive a power cut; the demonstration does not need that.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": paths.database_file(),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'NORMAL' if DEMONSTRATION else 'FULL'}; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "home:front"
+LOGOUT_REDIRECT_URL = "accounts:sign-in"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_VERBOSE = False
+
+# 45 CFR 164.312(a)(2)(iii) asks for automatic logoff; 15 minutes idle and 12 hours in all are our defaults.
+IDLE = timedelta(minutes=min(60, max(2, int(os.environ.get("CLAIMWRIGHT_OFFICE_IDLE_MINUTES", "15")))))
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_NAME = "claimwright_demo" if DEMONSTRATION else "claimwright"
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W004"]

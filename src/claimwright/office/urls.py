@@ -1,0 +1,12 @@
+"""Addresses of the office. An identifier in an address is random and says nothing about anybody."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("claimwright.office.home.urls")),
+    path("account/", include("claimwright.office.accounts.urls")),
+    path("encounters/", include("claimwright.office.encounters.urls")),
+    path("claims/", include("claimwright.office.claims.urls")),
+    path("remittances/", include("claimwright.office.remits.urls")),
+    path("", include("claimwright.office.ledger.urls")),
+]
