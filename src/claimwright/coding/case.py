@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,6 +63,8 @@ class Case:
     pool: dict[str, Finding] = field(default_factory=dict)
     suppressed: list[Suppressed] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
+    poa: dict[str, str | None] = field(default_factory=dict)
+    first: str = ""
 
     @classmethod
     def open(
@@ -115,6 +117,3 @@ class Case:
         entry = Suppressed(text=span.text, start=span.start, end=span.end, reason=reason, document=span.document, code=code)
         if entry not in self.suppressed:
             self.suppressed.append(entry)
-
-
-Ask = Callable[[Case], bool]

@@ -4,32 +4,72 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimwright.core import CodeAssignment, CodingResult
+from claimwright.core import CodeAssignment, CodingResult, Document, VisitLevel, replace
+from claimwright.core.codes import Role
 
-from .case import Case
+from .case import Case, Finding
 from .collect import collect
+from .confidence import confidence, tier
+from .counterfactual import complete
+from .guidelines import apply_guidelines
 from .knowledge import knowledge
 from .request import CodingRequest, PatientFacts
 from .select import select
+from .services import add_services
 
 
 def code(request: CodingRequest, books: Any) -> CodingResult:
     """Propose codes for one encounter, each with its evidence. Never raises on the content of a text."""
     on = request.date_of_service or books.icd10cm.newest_release_start
-    case = Case.open(request.all_documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
-    case.place_of_service = request.place_of_service
-    collect(case)
-    select(case)
+    documents = request.all_documents
+
+    def coder(changed: tuple[Document, ...]) -> list[CodeAssignment]:
+        return _assigned(_examined(request, changed, books))[0]
+
+    case = _examined(request, documents, books)
+    proposed, level = _assigned(case)
+    codes = []
+    for one in proposed:
+        whole, holds = complete(one, documents, coder)
+        codes.append(whole if holds else replace(whole, tier="review", confidence=min(whole.confidence, 0.5)))
+    if level is not None:
+        visit = next(one for one in codes if one.role == "visit")
+        level = replace(level, evidence=visit.evidence)
     return CodingResult(
-        id=request.id, date_of_service=on, date_assumed=request.date_of_service is None, releases={"icd10cm": books.icd10cm.release(on)},
-        codes=[_assignment(case, found) for found in sorted(case.findings.values(), key=lambda found: found.order)],
-        suppressed=sorted(case.suppressed, key=lambda one: (one.document, one.start, one.end, one.reason)), queries=case.queries, em=None,
+        id=request.id, date_of_service=on, date_assumed=request.date_of_service is None, releases={"icd10cm": books.icd10cm.release(on)}, codes=codes,
+        suppressed=sorted(case.suppressed, key=lambda one: (one.document, one.start, one.end, one.reason)), queries=case.queries, em=level,
     )  # fmt: skip
 
 
-def _assignment(case: Case, found: Any) -> CodeAssignment:
+def _examined(request: CodingRequest, documents: tuple[Document, ...], books: Any) -> Case:
+    on = request.date_of_service or books.icd10cm.newest_release_start
+    case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
+    case.place_of_service = request.place_of_service
+    collect(case)
+    select(case)
+    apply_guidelines(case)
+    return case
+
+
+def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:
+    """Diagnoses in reporting order, then services."""
+    diagnoses = [_diagnosis(case, found, place) for place, found in enumerate(_in_order(case))]
+    services, level = add_services(case, diagnoses)
+    return diagnoses + services, level
+
+
+def _in_order(case: Case) -> list[Finding]:
+    def key(found: Finding) -> tuple[bool, bool, tuple[int, int], str]:
+        return (found.role == "external-cause", found.code != case.first, found.order, found.code)
+
+    return sorted(case.findings.values(), key=key)
+
+
+def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:
+    first: Role = "principal" if case.setting == "inpatient" else "first-listed"
+    role: Role = "external-cause" if found.role == "external-cause" else first if place == 0 else "secondary"
     return CodeAssignment(
-        system="icd10cm", code=found.code, title=case.title(found.code), role="secondary", confidence=round(min(found.score, 0.99), 2),
-        evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))), path=found.path, rules=tuple(found.rules),
-        alternatives=tuple(found.alternatives),
+        system="icd10cm", code=found.code, title=case.title(found.code), role=role, confidence=confidence(case, found), tier=tier(case, found),
+        poa=case.poa.get(found.code), evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),
+        path=found.path, rules=tuple(found.rules), alternatives=tuple(found.alternatives),
     )  # fmt: skip

@@ -1,0 +1,48 @@
+"""The evidence is whole: without it, the code is gone. Each code's evidence is blanked and the note coded again, until that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from claimwright.core import CodeAssignment, Document, Evidence, replace
+
+ROUNDS = 6
+"""Blankings tried for one code; a code that still comes back keeps what was found and goes to review."""
+
+Coder = Callable[[tuple[Document, ...]], list[CodeAssignment]]
+
+
+def blank(documents: tuple[Document, ...], spans: Iterable[Evidence]) -> tuple[Document, ...]:
+    """The documents with every character of the spans replaced by a space; offsets stay what they were."""
+    by_document: dict[str, list[Evidence]] = {}
+    for span in spans:
+        by_document.setdefault(span.document, []).append(span)
+    return tuple(_blanked(document, by_document[document.id]) if document.id in by_document else document for document in documents)
+
+
+def _blanked(document: Document, spans: list[Evidence]) -> Document:
+    text = document.text
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return replace(document, text=text)
+
+
+def complete(found: CodeAssignment, documents: tuple[Document, ...], coder: Coder) -> tuple[CodeAssignment, bool]:
+    """The code with all evidence that would itself produce it, and whether blanking it makes the code disappear."""
+    spans = dict.fromkeys(found.evidence)
+    for _ in range(ROUNDS):
+        again = [one for one in coder(blank(documents, spans)) if one.code == found.code and one.system == found.system]
+        if not again:
+            return _with(found, spans, documents), True
+        new = [span for one in again for span in one.evidence if span.text.strip()]
+        if all(span in spans for span in new):
+            break
+        spans.update(dict.fromkeys(new))
+    return _with(found, spans, documents), False
+
+
+def _with(found: CodeAssignment, spans: Iterable[Evidence], documents: tuple[Document, ...]) -> CodeAssignment:
+    """Evidence in order, with the words as they stand in the unchanged documents."""
+    texts = {document.id: document.text for document in documents}
+    exact = {(span.document, span.start, span.end): replace(span, text=texts[span.document][span.start : span.end]) for span in spans}
+    return replace(found, evidence=tuple(exact[key] for key in sorted(exact)))

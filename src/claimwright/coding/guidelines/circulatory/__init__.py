@@ -1,0 +1,1 @@
+"""Chapter 9: diseases of the circulatory system (I.C.9)."""

@@ -1,0 +1,1 @@
+"""Chapter 4: endocrine, nutritional and metabolic diseases (I.C.4)."""

@@ -1,0 +1,1 @@
+"""Chapter 20: external causes of morbidity (I.C.20)."""

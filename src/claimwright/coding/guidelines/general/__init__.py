@@ -1,0 +1,1 @@
+"""Guidelines of section I.A and I.B: conventions and general coding guidelines."""

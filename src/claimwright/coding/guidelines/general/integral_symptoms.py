@@ -1,0 +1,39 @@
+"""A symptom that a reported diagnosis routinely explains is not coded; one that nothing explains is (I.B.4, I.B.5, I.B.6)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from claimwright.core.discovery import tables
+
+from ...case import Case
+from ..model import Changes, Guideline, Removal, note
+
+RULE = Guideline(id="icd10cm-guideline-I.B.5", title="Integral symptoms", sections=("I.B.4", "I.B.5", "I.B.6", "II.A"), order=72)
+
+
+@cache
+def _explanations() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    rows = tables("claimwright.coding.guidelines.general")["symptoms"]["explains"]
+    return tuple((tuple(row["symptoms"]), tuple(row["diagnoses"])) for row in rows)
+
+
+def apply(case: Case) -> Changes:
+    """Remove each symptom that a diagnosis of the same system explains."""
+    for code in sorted(case.findings):
+        if explained(code, [other for other in case.findings if other != code]):
+            yield Removal(code, "integral-symptom")
+
+
+def explained(code: str, others: list[str]) -> bool:
+    """Whether one of the other codes explains the symptom; a symptom never explains another of its own group."""
+    for symptoms, diagnoses in _explanations():
+        if code.startswith(symptoms) and any(other.startswith(diagnoses) and not other.startswith(symptoms) for other in others):
+            return True
+    return False
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. Pneumonia.\n2. Cough.", codes=("J18.9",), absent=("R05.9",)),
+    note("ASSESSMENT\n1. Hypertension.\n2. Dysuria.", codes=("I10", "R30.0")),
+)

@@ -1,0 +1,1 @@
+"""Sections II, III and Appendix I: inpatient reporting."""

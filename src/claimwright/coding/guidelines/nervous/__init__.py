@@ -1,0 +1,1 @@
+"""Chapter 6: diseases of the nervous system (I.C.6)."""

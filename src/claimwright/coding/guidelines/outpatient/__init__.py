@@ -1,0 +1,1 @@
+"""Section IV: outpatient services."""

@@ -1,0 +1,1 @@
+"""Chapter 21: factors influencing health status (I.C.21)."""

@@ -1,0 +1,60 @@
+"""Put visit, procedures and supplies beside the diagnoses, with pointers and modifiers."""
+
+from __future__ import annotations
+
+from claimwright.core import Alternative, CodeAssignment, VisitLevel
+from claimwright.core.codes import Role, System
+
+from ..case import Case
+from .procedures import Service, services
+from .visit import visit_level
+from .visit.level import Visit
+
+MOST_POINTERS = 4
+"""Diagnosis pointers a professional line may carry (837P SV107)."""
+
+
+def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[CodeAssignment], VisitLevel | None]:
+    """The services of the case. Facility inpatient stays have none here: their procedures are ICD-10-PCS."""
+    if case.setting == "inpatient":
+        return [], None
+    done = services(case)
+    visit = visit_level(case)
+    pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
+    found = [_visit(case, visit, pointers, any(one.minor for one in done))] if visit and pointers else []
+    found += [_service(one, _pointers(one, diagnoses)) for one in done]
+    return found, visit.level if visit and pointers else None
+
+
+def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure: bool) -> CodeAssignment:
+    """Modifier 25: a visit beyond what the minor procedure of the same day includes (NCCI Policy Manual, chapter 1, section D)."""
+    procedure = case.books.procedures.get(visit.level.code)
+    return CodeAssignment(
+        system="cpt", code=visit.level.code, title=procedure.words if procedure else None, role="visit", modifiers=("25",) if beside_procedure else (),
+        points_to=pointers, confidence=0.7, evidence=visit.level.evidence, path=visit.path,
+        rules=visit.rules + (("ncci-modifier-25",) if beside_procedure else ()), alternatives=tuple(Alternative(code, why) for code, why in visit.alternatives),
+    )  # fmt: skip
+
+
+def _service(one: Service, pointers: tuple[str, ...]) -> CodeAssignment:
+    role: Role = "supply" if one.kind in {"supply", "drug"} else "procedure"
+    system: System = "hcpcs" if one.system == "hcpcs" else "cpt"
+    return CodeAssignment(
+        system=system, code=one.code, title=one.words, role=role, modifiers=one.modifiers, units=one.units, points_to=pointers, confidence=0.75,
+        evidence=one.evidence, path=(one.kind, one.words), rules=("services-done-here",),
+    )  # fmt: skip
+
+
+def _pointers(one: Service, diagnoses: list[CodeAssignment]) -> tuple[str, ...]:
+    """The diagnoses that a service is for: immunisations point to Z23, the rest to the conditions, nearest in the note first."""
+    usable = [each for each in diagnoses if each.role != "external-cause"]
+    if one.kind in {"immunization", "vaccine", "vaccination"}:
+        shots = tuple(each.code for each in usable if each.code == "Z23")
+        if shots:
+            return shots
+
+    def distance(each: CodeAssignment) -> int:
+        return min((abs(a.start - b.start) for a in one.evidence for b in each.evidence if a.document == b.document), default=10**9)
+
+    conditions = [each for each in usable if each.code != "Z23"]
+    return tuple(each.code for each in sorted(conditions, key=lambda each: (each.code[0] == "Z", distance(each))))[:1]

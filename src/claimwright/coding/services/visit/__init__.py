@@ -1,0 +1,5 @@
+"""The visit's level by medical decision making or time (AMA CPT evaluation and management guidelines 2021, 2023; numbers and our own words)."""
+
+from .level import visit_level
+
+__all__ = ["visit_level"]
