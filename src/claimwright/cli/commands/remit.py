@@ -130,9 +130,8 @@ def _print_table(result: Remitted, answer: dict[str, Any], matching: bool) -> No
     console = Console()
     payment = result.remittance.payment
     payer = result.remittance.payer
-    console.print(
-        f"[bold]{escape(payer.name or payer.id)}[/] {payment.date} {escape(payment.method)} {escape(payment.trace)} [bold]{payment.amount:,}[/]"
-    )
+    travelled = f"{payment.date} {escape(payment.method)} {escape(payment.trace)}"
+    console.print(f"[bold]{escape(payer.name or payer.id)}[/] {travelled} [bold]{payment.amount:,}[/]")
     console.print(_claim_table(result))
     if result.remittance.provider_adjustments:
         console.print(_adjustment_table(result))
