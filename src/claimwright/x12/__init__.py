@@ -2,9 +2,12 @@
 
 from .checking import check
 from .envelope import Envelope
-from .findings import Report, TransactionSummary, X12Finding
+from .findings import GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding
 from .reading import read
 from .tokens import Delimiters, rewrite
-from .writing import write_835, write_837
+from .writing import write_277ca, write_835, write_837, write_999, write_ta1
 
-__all__ = ["Delimiters", "Envelope", "Report", "TransactionSummary", "X12Finding", "check", "read", "rewrite", "write_835", "write_837"]
+__all__ = [
+    "Delimiters", "Envelope", "GroupSummary", "InterchangeSummary", "Report", "TransactionSummary", "X12Finding", "check", "read",
+    "rewrite", "write_277ca", "write_835", "write_837", "write_999", "write_ta1",
+]  # fmt: skip

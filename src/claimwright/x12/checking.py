@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from claimwright.core import Severity
+from claimwright.core import Severity, replace
 
 from .codes import KINDS, PROBES, CodeSets, Probe
-from .findings import ENVELOPE, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
+from .findings import ENVELOPE, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
 from .parser import Parser, Transaction
 from .rule import Context, Rule, rules
 from .syntax import faults, pattern
@@ -43,6 +43,7 @@ class Checker:
         self.findings: list[X12Finding] = []
         self.transactions: list[TransactionSummary] = []
         self.interchanges: list[InterchangeSummary] = []
+        self.groups: list[GroupSummary] = []
         self._sets = CodeSets()
         self._marks = Delimiters()
         self._prepared: dict[Item, Prepared] = {}
@@ -71,9 +72,8 @@ class Checker:
         """A set ended: its summary."""
         self.transactions.append(TransactionSummary(
             type=self._name or transaction.st[1], version=transaction.version, control_number=transaction.st[2], claims=self._claims,
-            verdict=verdict([f for f in self.findings[self._first :] if f.transaction == transaction.number]), code=transaction.st[1],
-            group=get(transaction.gs, 6), functional_group=get(transaction.gs, 1), group_version=get(transaction.gs, 8),
-            interchange=max(1, len(self.interchanges)),
+            verdict=verdict([f for f in self.findings[self._first :] if f.transaction == transaction.number]), number=transaction.number,
+            code=transaction.st[1], group=len(self.groups),
         ))  # fmt: skip
 
     def interchange(self, elements: Elements) -> None:
@@ -81,6 +81,17 @@ class Checker:
         self.interchanges.append(InterchangeSummary(
             control_number=elements[13], date=elements[9], time=elements[10], sender=unpad(elements[6]), receiver=unpad(elements[8]),
         ))  # fmt: skip
+
+    def group(self, elements: Elements) -> None:
+        """A GS."""
+        self.groups.append(GroupSummary(
+            control_number=elements[6], functional_group=elements[1], version=elements[8], interchange=len(self.interchanges), stated=0,
+        ))  # fmt: skip
+
+    def group_ends(self, stated: str) -> None:
+        """A GE: how many sets it says there are."""
+        if stated.isascii() and stated.isdigit() and self.groups:
+            self.groups[-1] = replace(self.groups[-1], stated=int(stated))
 
     def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> None:
         """Check one segment against its definition and its codes, unless the same one was faultless before."""
@@ -112,9 +123,13 @@ class Checker:
             shown = name[:20] if name.isalnum() else ""
             self._add(1, "x12-unknown-segment", "no such segment in this guide", owner, shown, position, value=raw[:40], code="IK304=1")
         elif kind == "unexpected":
-            self._add(2, "x12-unexpected-segment", "does not belong here", owner, name, position, value=get(elements, 1)[:80], code="IK304=2")
+            self._add(
+                2, "x12-unexpected-segment", "does not belong here", owner, name, position, value=get(elements, 1)[:80], code="IK304=2"
+            )
         elif kind == "order":
-            self._add(1, "x12-segment-order", "comes too late in its loop", owner, name, position, value=get(elements, 1)[:80], code="IK304=7")
+            self._add(
+                1, "x12-segment-order", "comes too late in its loop", owner, name, position, value=get(elements, 1)[:80], code="IK304=7"
+            )
         elif item is not None:
             what, code = ("loop", "IK304=4") if item.node else ("segment", "IK304=5")
             self._add(2, f"x12-too-many-{what}s", f"at most {item.most} of this {what} are allowed", owner, name, position, code=code)
@@ -129,11 +144,20 @@ class Checker:
     def envelope(self, kind: str, segment: str, element: int, value: str, wanted: str, transaction: int) -> None:
         """Something is wrong with the envelope; SE stands within the set, the rest at position 0."""
         known = ENVELOPE[kind]
+        self._note(known.code)
         position = self._parser.position if self._parser is not None and kind.startswith("se-") else 0
         self._append(X12Finding(
             snip=1, id=known.id, transaction=transaction, loop="", segment=segment, position=position, element=element or None,
             value=value[:80], message=known.message.format(wanted=wanted), fix=known.fix.format(wanted=wanted), code=known.code,
         ))  # fmt: skip
+
+    def _note(self, code: str) -> None:
+        """Keep what a TA1 or the end of a 999 will say."""
+        element, _, value = code.partition("=")
+        if element == "TA105" and self.interchanges and self.interchanges[-1].code == "000":
+            self.interchanges[-1] = replace(self.interchanges[-1], code=value)
+        elif element == "AK905" and self.groups and value not in self.groups[-1].codes:
+            self.groups[-1] = replace(self.groups[-1], codes=(*self.groups[-1].codes, value))
 
     # -- loops that closed -------------------------------------------------------------------------------------------
 
@@ -199,7 +223,7 @@ class Checker:
         ordered = sorted(self.findings, key=lambda finding: (finding.transaction or 10**9, finding.position))
         return Report(
             verdict=verdict(self.findings), transactions=tuple(self.transactions), findings=tuple(ordered),
-            interchanges=tuple(self.interchanges),
+            interchanges=tuple(self.interchanges), groups=tuple(self.groups),
         )  # fmt: skip
 
 

@@ -113,7 +113,11 @@ class CodeSets:
         found = []
         for probe in probes:
             value = _at(elements, probe.where, colon)
-            if value and (probe.when is None or _at(elements, probe.when[:2], colon) in probe.when[2]) and not self.tests[probe.kind](value):
+            if (
+                value
+                and (probe.when is None or _at(elements, probe.when[:2], colon) in probe.when[2])
+                and not self.tests[probe.kind](value)
+            ):
                 found.append((probe, value))
         return found
 

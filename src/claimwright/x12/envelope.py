@@ -51,14 +51,14 @@ class Envelope(Value, frozen=True, kw_only=True):
         return f"{self.timestamp:%H%M}"
 
 
-def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[list[list[str]]]]]) -> bytes:
-    """ISA..IEA around groups of (GS01, version, transaction sets); a set is its segments from ST without its SE.
+def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[list[list[str]]]]], notes: Iterable[list[str]] = ()) -> bytes:
+    """ISA..IEA around TA1 ``notes`` and groups of (GS01, version, transaction sets); a set is its segments from ST without its SE.
 
     ST02, SE and every count and control number are filled in here. Raises InputError for an envelope that cannot be written.
     """
     _refuse(envelope)
     marks = envelope.delimiters
-    lines = [_isa(envelope)]
+    lines = [_isa(envelope), *notes]
     count = 0
     for count, (kind, version, sets) in enumerate(groups, 1):
         lines += _group(envelope, kind, version, sets, envelope.control + count - 1)

@@ -34,28 +34,38 @@ class X12Finding(Value, frozen=True, kw_only=True):
 
 
 class TransactionSummary(Value, frozen=True, kw_only=True):
-    """One transaction set as it came. ``group``: GS06; ``functional_group``: GS01; ``group_version``: GS08; ``interchange``: from 1."""
+    """One transaction set as it came: ``number`` from 1 in the file, ``code``: ST01; ``group``: place of its group in ``Report.groups`` from 1."""
 
     type: str
     version: str
     control_number: str
     claims: int
     verdict: Verdict = "accepted"
+    number: int = 0
     code: str = ""
-    group: str = ""
-    functional_group: str = ""
-    group_version: str = ""
-    interchange: int = 1
+    group: int = 0
 
 
 class InterchangeSummary(Value, frozen=True, kw_only=True):
-    """One ISA as it came, for the TA1: control number, date and time as written, who sent it to whom."""
+    """One ISA as it came, for the TA1: control number, date and time as written, who sent it to whom; ``code``: TA105, 000 no error."""
 
     control_number: str
     date: str
     time: str
     sender: str
     receiver: str
+    code: str = "000"
+
+
+class GroupSummary(Value, frozen=True, kw_only=True):
+    """One GS as it came, for the 999: GS06, GS01, GS08, its interchange from 1, the sets it says to hold (GE01), AK905 codes."""
+
+    control_number: str
+    functional_group: str
+    version: str
+    interchange: int
+    stated: int
+    codes: tuple[str, ...] = ()
 
 
 class Report(Value, frozen=True, kw_only=True):
@@ -65,6 +75,7 @@ class Report(Value, frozen=True, kw_only=True):
     transactions: tuple[TransactionSummary, ...]
     findings: tuple[X12Finding, ...]
     interchanges: tuple[InterchangeSummary, ...] = ()
+    groups: tuple[GroupSummary, ...] = ()
 
 
 def verdict(findings: list[X12Finding] | tuple[X12Finding, ...]) -> Verdict:

@@ -31,6 +31,12 @@ class Listener(Protocol):
     def interchange(self, elements: Elements) -> None:
         """An interchange starts."""
 
+    def group(self, elements: Elements) -> None:
+        """A functional group starts."""
+
+    def group_ends(self, stated: str) -> None:
+        """A functional group ends; ``stated``: GE01."""
+
     def begin(self, transaction: Transaction) -> None:
         """A transaction set starts."""
 
@@ -136,6 +142,8 @@ class Parser:
         self._groups += 1
         self._sets = 0
         self._controls.clear()
+        if self.listener is not None:
+            self.listener.group(self.gs)
         if len(elements) < 9:
             self._complain("gs-short", "GS", len(elements), "", "")
         if self.gs[6] in self._group_controls:
@@ -205,7 +213,9 @@ class Parser:
         if not self.gs:
             self._complain("stray", "GE", 0, "GE", "")
             return
-        if count.lstrip("0") != str(self._sets):
+        if self.listener is not None:
+            self.listener.group_ends(count)
+        if count.lstrip("0") != (str(self._sets) if self._sets else ""):
             self._complain("ge-count", "GE", 1, count, str(self._sets))
         if control != self.gs[6]:
             self._complain("ge-control", "GE", 2, control, self.gs[6])

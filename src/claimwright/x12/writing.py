@@ -1,13 +1,14 @@
-"""``write_837``, ``write_835``: core values to files. The engine gives control numbers, hierarchical levels and counts."""
+"""``write_*``: core values to files. The engine gives control numbers, hierarchical levels and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from claimwright.core import Claim, InputError, Remittance
+from claimwright.core import Acknowledgement, Claim, InputError, Remittance
 
 from .envelope import Envelope, interchange
-from .mapping import claims_out, remittances_out
+from .findings import Report
+from .mapping import acknowledgements_out, claims_out, remittances_out
 
 
 def write_837(claims: Iterable[Claim], envelope: Envelope) -> bytes:
@@ -27,3 +28,36 @@ def write_835(remittances: Iterable[Remittance], envelope: Envelope) -> bytes:
     if not sets:
         raise InputError("write", "there is no remittance to write", "give at least one")
     return interchange(envelope, [("HP", remittances_out.VERSION, sets)])
+
+
+def write_999(report: Report, envelope: Envelope, *, balancing: bool = False) -> bytes:
+    """Answer a checked file with a 999: SNIP 1, 2 and 4 (and 3 where ``balancing``), one set for each functional group.
+
+    Raises InputError for a report without a group that may be answered: a 999 is never answered with a 999.
+    """
+    sets = list(acknowledgements_out.syntax_sets(report, balancing=balancing))
+    if not sets:
+        raise InputError("write", "the file holds no functional group that a 999 answers", "answer it with a TA1")
+    return interchange(envelope, [("FA", acknowledgements_out.SYNTAX, sets)])
+
+
+def write_ta1(report: Report, envelope: Envelope, *, number: int = 1) -> bytes:
+    """Answer the n-th interchange of a checked file with a TA1, alone in its interchange."""
+    if not 1 <= number <= len(report.interchanges):
+        raise InputError("write", f"the file has no interchange {number}", "count from 1")
+    return interchange(envelope, [], notes=[acknowledgements_out.interchange_note(report, number)])
+
+
+def write_277ca(
+    acknowledgements: Acknowledgement | Iterable[Acknowledgement], claims: Iterable[Claim] | Mapping[str, Claim], envelope: Envelope
+) -> bytes:
+    """Tell each claim's fate in a 277CA; ``claims`` are those answered: names, amounts and days come from them.
+
+    Raises InputError for a status whose claim was not given.
+    """
+    several = [acknowledgements] if isinstance(acknowledgements, Acknowledgement) else list(acknowledgements)
+    known = claims if isinstance(claims, Mapping) else {claim.id: claim for claim in claims}
+    sets = list(acknowledgements_out.claim_sets(several, known, envelope))
+    if not sets:
+        raise InputError("write", "there is no acknowledgement to write", "give at least one")
+    return interchange(envelope, [("HN", acknowledgements_out.CLAIMS, sets)])

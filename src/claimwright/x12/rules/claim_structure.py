@@ -51,7 +51,15 @@ def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa:
     """LX counts 1, 2, 3 within a claim."""
     for wanted, line in enumerate(claim.every("2400"), 1):
         if line.value("LX", 1) != str(wanted):
-            yield fault(line, "LX", line.position, f"line numbers count up: this is line {wanted}", element=1, value=line.value("LX", 1), code="IK403=7")
+            yield fault(
+                line,
+                "LX",
+                line.position,
+                f"line numbers count up: this is line {wanted}",
+                element=1,
+                value=line.value("LX", 1),
+                code="IK403=7",
+            )
 
 
 @rule("x12-payer-sequence", snip=4, sets=BOTH, at="2300", source="TR3 837 SBR01: each payer of a claim has its own place")
@@ -62,7 +70,9 @@ def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:  # noq
     for other in claim.every("2320"):
         letter = other.value("SBR", 1)
         if letter in seen and letter != "U":
-            yield fault(other, "SBR", other.position, "two payers of this claim have the same place", element=1, value=letter, code="IK403=I12")
+            yield fault(
+                other, "SBR", other.position, "two payers of this claim have the same place", element=1, value=letter, code="IK403=I12"
+            )
         seen.add(letter)
 
 
@@ -75,4 +85,12 @@ def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:  # noq
     if medicare_second and not get(info, 5):
         yield fault(level, "SBR", level.place("SBR"), "Medicare is not primary: the reason is missing", element=5, code="IK403=I9")
     elif get(info, 5) and not medicare_second:
-        yield fault(level, "SBR", level.place("SBR"), "this code belongs to Medicare as second payer only", element=5, value=get(info, 5), code="IK403=I13")
+        yield fault(
+            level,
+            "SBR",
+            level.place("SBR"),
+            "this code belongs to Medicare as second payer only",
+            element=5,
+            value=get(info, 5),
+            code="IK403=I13",
+        )

@@ -38,7 +38,15 @@ def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa
     assert charge is not None and paid is not None and own is not None
     added = sum(filter(None, charges))
     if lines and added != charge:
-        yield fault(claim, "CLP", claim.position, f"the lines' charges add up to {dollars(added)}", element=3, value=claim.value("CLP", 3), code="IK403=I12")
+        yield fault(
+            claim,
+            "CLP",
+            claim.position,
+            f"the lines' charges add up to {dollars(added)}",
+            element=3,
+            value=claim.value("CLP", 3),
+            code="IK403=I12",
+        )
         return
     left = charge - own - sum(filter(None, taken))
     through_lines = sum(filter(None, payments)) - own if lines else left
@@ -50,7 +58,14 @@ def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa
         yield fault(claim, "CLP", claim.position, message, element=4, value=claim.value("CLP", 4), code="IK403=I12")
 
 
-@rule("x12-patient-share", snip=3, sets=SET, at="2100", severity=Severity.WARNING, source="x12.org RFI 2548: CLP05 is the sum of PR adjustments")
+@rule(
+    "x12-patient-share",
+    snip=3,
+    sets=SET,
+    at="2100",
+    severity=Severity.WARNING,
+    source="x12.org RFI 2548: CLP05 is the sum of PR adjustments",
+)
 def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
     """CLP05 tells what PR adjustments add up to; reversals excepted; never a balancing failure."""
     if claim.value("CLP", 2) == "22":
@@ -94,6 +109,8 @@ def payment_balance(root: Instance, context: Context) -> Iterator[Fault]:
         message = f"claims paid less provider adjustments come to {dollars(total)}"
         yield fault(root, "BPR", root.place("BPR"), message, element=2, value=get(head, 2), code="IK403=I12")
     elif stated < 0:
-        yield fault(root, "BPR", root.place("BPR"), "a payment is never negative", element=2, value=get(head, 2), fix="carry it over with PLB FB")
+        yield fault(
+            root, "BPR", root.place("BPR"), "a payment is never negative", element=2, value=get(head, 2), fix="carry it over with PLB FB"
+        )
     elif stated and (get(head, 1) == "H" or get(head, 4) == "NON"):
         yield fault(root, "BPR", root.place("BPR"), "notification only, or method NON, means no money", element=2, value=get(head, 2))
