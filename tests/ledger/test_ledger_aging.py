@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
-from ledger_making import DAY, PAID_ON, a_claim, answered, cents, paid_by
+from ledger_making import DAY, PAID_ON, a_claim, adjust, answered, cents, paid_by
 
-from claimwright import ledger
+from claimwright import core, ledger
 from claimwright.ledger.aging import bucket
 
 
@@ -45,3 +45,16 @@ def test_credits_are_shown_apart():
     entries += ledger.post(paid_by(answered(one, ()), trace="AGAIN"), {"A1": one}, already=entries).entries
     (row,) = ledger.aging(entries, PAID_ON)
     assert (row.buckets["0-30"], row.credits, row.total) == (cents("100.00"), cents("-100.00"), 0)
+
+
+def test_a_claim_paid_as_a_whole_is_one_balance():
+    claim = a_claim(charges=("100.00", "80.00"))
+    charge = ledger.charge(claim, DAY)
+    whole = core.replace(
+        answered(claim, (), ()), lines=(), paid=cents("120.00"), adjustments=(adjust("CO-45 50.00"), adjust("CO-97 10.00"))
+    )
+    result = ledger.post(paid_by(whole), {"A1": claim}, already=[charge])
+    (left,) = ledger.open_balances([charge, *result.entries])
+    assert (left.claim, left.line, left.amount, left.since) == ("A1", "", cents("10.00"), DAY)
+    (row,) = ledger.aging([charge, *result.entries], PAID_ON)
+    assert (row.total, row.credits) == (cents("10.00"), 0)

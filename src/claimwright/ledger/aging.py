@@ -17,6 +17,7 @@ from .entry import Entry
 
 Bucket = Literal["0-30", "31-60", "61-90", "91-120", "120+"]
 BUCKETS: tuple[Bucket, ...] = ("0-30", "31-60", "61-90", "91-120", "120+")
+Key = tuple[str, str, str, str]
 _LAST_DAYS = (30, 60, 90, 120)
 
 
@@ -46,9 +47,12 @@ class Aging(Value, frozen=True, kw_only=True):
 
 
 def open_balances(entries: Iterable[Entry], on: date | None = None) -> Iterator[OpenBalance]:
-    """Every receivable that is not zero, counting entries up to and including ``on``."""
-    sums: dict[tuple[str, str, str, str], int] = {}
-    since: dict[tuple[str, str, str, str], date] = {}
+    """Every receivable that is not zero, counting entries up to and including ``on``.
+
+    By line; a claim that was paid or adjusted as a whole (the payer sent no lines) is one balance of the claim, ``line`` "".
+    """
+    sums: dict[Key, int] = {}
+    since: dict[Key, date] = {}
     for entry in entries:
         if on is not None and entry.on > on:
             continue
@@ -58,10 +62,21 @@ def open_balances(entries: Iterable[Entry], on: date | None = None) -> Iterator[
                 key = (posting.claim, posting.line, posting.patient, payer)
                 sums[key] = sums.get(key, 0) + posting.amount
                 since[key] = min(since.get(key, entry.on), entry.on)
-    for (claim, line, patient, payer), amount in sums.items():
+    whole = {(claim, payer) for claim, line, _, payer in sums if not line}
+    for (claim, line, patient, payer), amount in _netted(sums, since, whole).items():
         if amount:
             first = since[claim, line, patient, payer]
             yield OpenBalance(claim=claim, line=line, patient=patient, payer=payer, amount=Money(amount), since=first)
+
+
+def _netted(sums: dict[Key, int], since: dict[Key, date], whole: set[tuple[str, str]]) -> dict[Key, int]:
+    """The same with the lines of ``whole`` claims (claim and party) added up; ``since`` follows."""
+    found: dict[Key, int] = {}
+    for (claim, line, patient, payer), amount in sums.items():
+        key = (claim, "" if (claim, payer) in whole else line, patient, payer)
+        found[key] = found.get(key, 0) + amount
+        since[key] = min(since.get(key, date.max), since[claim, line, patient, payer])
+    return found
 
 
 def aging(entries: Iterable[Entry], on: date) -> list[Aging]:

@@ -16,7 +16,7 @@ By = Literal["account", "claim", "line", "payer", "patient", "clearing"]
 _KEYS: dict[str, Callable[[Posting], str | None]] = {
     "account": lambda posting: posting.account.value,
     "claim": lambda posting: posting.claim if posting.account in RECEIVABLES else None,
-    "line": lambda posting: posting.line if posting.account in RECEIVABLES else None,
+    "line": lambda posting: (posting.line or posting.claim) if posting.account in RECEIVABLES else None,
     "payer": lambda posting: posting.payer if posting.account is Account.INSURANCE else None,
     "patient": lambda posting: posting.patient if posting.account is Account.PATIENT else None,
     "clearing": lambda posting: f"{posting.payer} {posting.reference}".strip() if posting.account is Account.CLEARING else None,
@@ -26,8 +26,9 @@ _KEYS: dict[str, Callable[[Posting], str | None]] = {
 def balances(entries: Iterable[Entry], by: By = "account") -> dict[str, Money]:
     """Sums by account; or what is still owed by claim, by line, by payer (insurance only), by patient (the patient's own share only).
 
-    ``clearing``: what is open with a payer for reasons of no claim, by payer and reference (forwarded balances, recoveries). Keys whose
-    postings cancel stay, with zero, so that a page can show that they are settled.
+    ``line``: by control number; what concerns a claim as a whole stands under the claim's id. ``clearing``: what is open with a payer for
+    reasons of no claim, by payer and reference (forwarded balances, recoveries). Keys whose postings cancel stay, with zero, so that a
+    page can show that they are settled.
     """
     key, sums = _KEYS[by], defaultdict[str, int](int)
     for entry in entries:

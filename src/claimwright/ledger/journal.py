@@ -28,8 +28,8 @@ class Journal:
             return False
         self._by_id[entry.id] = entry
         self._sources.add(entry.source.id)
-        if entry.claim:
-            self._by_claim[entry.claim].append(entry)
+        for claim in {entry.claim, *(posting.claim for posting in entry.postings)} - {""}:
+            self._by_claim[claim].append(entry)
         if entry.reverses:
             self._undone.add(entry.reverses)
         return True

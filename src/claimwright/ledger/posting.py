@@ -56,8 +56,8 @@ def post(remittance: Remittance, claims: Mapping[str, Claim], *, already: Iterab
     journal = Journal(already)
     known = journal.knows_source(remittance_id(remittance))
     result = _Result(journal, [item for item in proof.exceptions if item.severity == "warning"])
-    for place, answer in enumerate(remittance.claims, 1):
-        _post_claim(remittance, answer, place, claims, result)
+    for place, (answer, claim) in enumerate(zip(remittance.claims, _ours(remittance, claims), strict=True), 1):
+        _post_claim(remittance, answer, place, claim, result)
     for place, item in enumerate(remittance.provider_adjustments, 1):
         result.add(*_provider_adjustment(remittance, item.reason, item.reference, item.amount, place, result))
     if known and not result.entries:
@@ -81,8 +81,7 @@ class _Result:
         return bool(new)
 
 
-def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, claims: Mapping[str, Claim], result: _Result) -> None:
-    claim = claims.get(_name(remittance, answer))
+def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, claim: Claim | None, result: _Result) -> None:
     source = Source(kind="remittance", id=remittance_id(remittance), place=place, reference=answer.payer_claim_id)
     if result.journal.knows(entry_id("payment", source.id, place)):
         return
@@ -104,11 +103,11 @@ def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, cla
     result.add(*_release(remittance, source, result.journal), entry)
 
 
-def _name(remittance: Remittance, answer: RemittanceClaim) -> str:
-    """Which claim is meant. Where anybody has matched the remittance, an answer left without a match is not ours by its id alone."""
-    if answer.matched:
-        return answer.matched.claim
-    return "" if any(other.matched for other in remittance.claims) else answer.claim_id
+def _ours(remittance: Remittance, claims: Mapping[str, Claim]) -> list[Claim | None]:
+    """Our claim for each answer. Where anybody has matched the remittance, an answer left without a match is not ours by its id alone."""
+    matched = any(answer.matched for answer in remittance.claims)
+    names = (answer.matched.claim if answer.matched else "" if matched else answer.claim_id for answer in remittance.claims)
+    return [claims.get(name) for name in names]
 
 
 def _line_exceptions(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[ExceptionItem]:
