@@ -70,12 +70,14 @@ class Sequestration(Value, frozen=True, kw_only=True):
 class RemitHabits(Value, frozen=True, kw_only=True):
     """How this payer's remittances look.
 
-    ``payment_days``: from receipt to payment. ``method``: BPR04. ``echoes_line_control_number``: whether REF*6R comes back.
+    ``payment_days``: from receipt to payment. ``method``: BPR04. ``echoes_line_control_number``: whether REF*6R comes back. ``filing``:
+    CLP06, whose code list is not that of SBR09; the filing indicator where empty.
     """
 
     method: Literal["ACH", "CHK"] = "ACH"
     payment_days: int = 14
     echoes_line_control_number: bool = True
+    filing: str = ""
     source: str = ""
 
 

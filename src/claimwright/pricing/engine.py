@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .values import Price, PriceRequest, unpriced
-
-if TYPE_CHECKING:
-    from claimwright.codesets import Books
+from .values import Installed, Price, PriceRequest, unpriced
 
 NAMED = ("pfs", "anesthesia", "opps", "asc", "clfs", "asp", "ipps", "contract")
 """The schedules of the command line's contract; those that are not in say so."""
 
 
-def price(request: PriceRequest, books: Books | None = None) -> Price:
+def price(request: PriceRequest, books: Installed | None = None) -> Price:
     """The amount a schedule sets for a service or a claim. ``amount`` is None, with a reason, wherever the public tables give none.
 
-    ``books``: installed tables, where a schedule has any beyond its own facts. Raises ValueError for a schedule that does not exist.
+    ``books``: where installed tables are (the books, or anything with their store); without them the package's own facts answer.
+    Raises ValueError for a schedule that does not exist.
     """
     if request.schedule not in NAMED:
         raise ValueError(f"no schedule {request.schedule!r}; known: {', '.join(NAMED)}")

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
 from claimwright.core import Claim, Money, Sparse, Value, field
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Store
+
+
+class Installed(Protocol):
+    """What pricing needs of the books: the store where installed tables are."""
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        ...
 
 
 class PriceRequest(Sparse, frozen=True, kw_only=True):

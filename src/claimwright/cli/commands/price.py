@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
+    from claimwright.codesets import Store
     from claimwright.pricing import PriceRequest
 
 
@@ -47,15 +48,24 @@ def price(
     raise typer.Exit(stream(source, partial(handler, day), PriceRequest, jobs))
 
 
+class Tables(NamedTuple):
+    """Installed tables without the diagnosis book, which no price needs."""
+
+    store: Store
+
+
 def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
     """What answers one request; ``on`` is the day of service where the request has none."""
+    from claimwright.codesets import Store
     from claimwright.core import plain, replace
     from claimwright.pricing import price as price_of
+
+    installed = Tables(Store())
 
     def answer(request: PriceRequest) -> dict[str, Any]:
         assumed = on is None and request.date is None and request.claim is None
         day = request.date or on or (_assumed_day() if assumed else None)
-        answered = plain(price_of(replace(request, date=day)))
+        answered = plain(price_of(replace(request, date=day), installed))
         extra = {"date_assumed": True} if assumed else {}
         return {"id": request.id, "schedule": request.schedule, **answered, **extra}
 

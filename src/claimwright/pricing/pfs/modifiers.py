@@ -21,9 +21,6 @@ COMPONENTS = ("26", "TC", "53")
 BY_REPORT = {
     "22": "more work than usual: priced by report",
     "52": "reduced service: priced by report",
-    "54": "surgery without its aftercare: the split of the package is not in yet",
-    "55": "aftercare only: the split of the package is not in yet",
-    "56": "preoperative care only: the split of the package is not in yet",
     "66": "team surgery: priced by report",
 }
 
@@ -62,7 +59,19 @@ def _changes(row: RelativeValues, modifiers: tuple[str, ...], rank: int, year: Y
         if rank > LAST_RANK:
             raise NoPrice("sixth or later procedure of the day: priced by report")
         yield f"procedure number {rank} of the day (multiple procedure, indicator 2)", year.percent.multiple_second_to_fifth
+    yield from _package(row, modifiers)
     yield from _surgeons(row, modifiers, year)
+
+
+def _package(row: RelativeValues, modifiers: tuple[str, ...]) -> Iterator[tuple[str, Decimal]]:
+    """Surgeons who share a global package: 54 all but the aftercare, 55 the aftercare, 56 the care before (42 CFR 414.40(b)(2))."""
+    shares = {"54": (row.pre, row.intra), "55": (row.post,), "56": (row.pre,)}
+    for modifier in modifiers:
+        if modifier in shares:
+            parts = [part for part in shares[modifier] if part is not None]
+            if len(parts) < len(shares[modifier]) or not sum(parts):
+                raise NoPrice(f"modifier {modifier}: no shares of a global package are known for this code")
+            yield f"part of the global package (modifier {modifier})", sum(parts, Decimal(0)) * 100
 
 
 def _surgeons(row: RelativeValues, modifiers: tuple[str, ...], year: Year) -> Iterator[tuple[str, Decimal]]:

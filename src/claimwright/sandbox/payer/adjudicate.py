@@ -41,11 +41,12 @@ def adjudicate(
     if syntax.refused:
         return Answers(files=syntax.files, state=state or PayerState(), notes=("the file was refused: see the 999",), refused=True)
     desk = Desk(received_on=received_on, books=books, seed=seed, script=script, state=state, members=members, answers=syntax.batch)
-    for claim in x12.read(edi):
-        if isinstance(claim, Claim):
-            desk.take(claim)
+    sent = [claim for claim in x12.read(edi) if isinstance(claim, Claim)]
+    claims = [claim for claim, taken in zip(sent, syntax.taken, strict=True) if taken]
+    for claim in claims:
+        desk.take(claim)
     outcome = desk.outcome()
-    files = syntax.files | claim_acknowledgements(outcome, syntax) | remittance_files(outcome, syntax, seed, script)
+    files = syntax.files | claim_acknowledgements(outcome, claims, syntax) | remittance_files(outcome, syntax, seed, script)
     return Answers(
         files=files,
         acknowledgements=outcome.acknowledgements,

@@ -61,8 +61,8 @@ def _paid_line(case: Case, line: ClaimLine, fee: Fee, prior: Money | None, purse
     adjustments = [
         Adjustment(group="CO", reason="45", amount=line.charge - fee.full),
         Adjustment(group="CO", reason="59", amount=fee.full - fee.allowed),
-        *(Adjustment(group="PR", reason=reason, amount=amount) for reason, amount in share.items()),
         Adjustment(group="CO", reason="253", amount=cut),
+        *(Adjustment(group="PR", reason=reason, amount=amount) for reason, amount in share.items()),
     ]
     return _answered(case, line, adjustments, fee.allowed)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimwright.core import InputError, Remittance
+from claimwright.core import Claim, InputError, Remittance, Severity
 
 from .desk import Outcome
 from .scripts import Script
 from .state import digest
 
 if TYPE_CHECKING:
-    from claimwright.x12 import Envelope
+    from claimwright.x12 import Envelope, Report
 
 SENDER = "CWSANDBOX"
 """The simulated clearinghouse and payers, in the envelope of every file."""
@@ -31,12 +32,17 @@ class Header(NamedTuple):
 
 
 class Syntax(NamedTuple):
-    """The first answer: the 999, whether it refuses the file, and the file's own header."""
+    """The first answer: the 999, which claims of the file it lets through (in their order), and the file's own header."""
 
     files: dict[str, bytes]
-    refused: bool
+    taken: tuple[bool, ...]
     header: Header
     received_on: dt.date
+
+    @property
+    def refused(self) -> bool:
+        """Whether no claim got through."""
+        return not any(self.taken)
 
     @property
     def batch(self) -> str:
@@ -56,21 +62,27 @@ def header(edi: bytes) -> Header:
 
 
 def acknowledge_syntax(edi: bytes, received_on: dt.date) -> Syntax:
-    """Check the file's syntax (SNIP 1 and 2) and write the 999."""
+    """Check the file's syntax and situations (SNIP 1, 2 and 4) and write the 999; balances are the front door's."""
     from claimwright import x12
 
     head = header(edi)
-    report = x12.check(edi, snip=2)
-    envelope = _envelope(head, received_on, "999")
-    return Syntax({"answer.999": x12.write_999(report, envelope)}, report.verdict == "rejected", head, received_on)
+    report = x12.check(edi, snip=4)
+    return Syntax({"answer.999": x12.write_999(report, _envelope(head, received_on, "999"))}, _taken(report), head, received_on)
 
 
-def claim_acknowledgements(outcome: Outcome, syntax: Syntax) -> dict[str, bytes]:
+def _taken(report: Report) -> tuple[bool, ...]:
+    """Whether each claim stands in a set that the 999 accepts; a fault of the envelope stops them all."""
+    faulty = {one.transaction for one in report.findings if one.severity is Severity.ERROR and one.snip != 3}
+    return tuple(not faulty & {0, one.number} for one in report.transactions for _ in range(one.claims))
+
+
+def claim_acknowledgements(outcome: Outcome, claims: Iterable[Claim], syntax: Syntax) -> dict[str, bytes]:
     """One 277CA per payer."""
     from claimwright import x12
 
+    known = {claim.id: claim for claim in claims}
     return {
-        f"{one.payer_id}.277ca": x12.write_277ca(one, _envelope(syntax.header, syntax.received_on, f"277CA{one.payer_id}"))
+        f"{one.payer_id}.277ca": x12.write_277ca(one, known, _envelope(syntax.header, syntax.received_on, f"277CA{one.payer_id}"))
         for one in outcome.acknowledgements
     }
 

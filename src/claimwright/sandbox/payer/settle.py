@@ -41,13 +41,17 @@ def settle(batch: Batch, state: PayerState, seed: int, script: Script | None) ->
         adjustments.append(_plb(batch, "FB", trace, -owed))
     method = batch.profile.remit.method if amount > 0 else "NON"
     remittance = Remittance(
-        payer=Payer(batch.profile.id, f"{batch.profile.name} {SIMULATED}", batch.profile.filing_indicator),
+        payer=_payer(batch.profile),
         payee=batch.payee,
         payment=Payment(amount=max(ZERO, amount), method=method, trace=trace, date=batch.on),
         claims=claims,
         provider_adjustments=tuple(adjustments),
     )
     return remittance, replace(state, carried={**state.carried, key: owed})
+
+
+def _payer(profile: PayerProfile) -> Payer:
+    return Payer(profile.id, f"{profile.name} {SIMULATED}", profile.remit.filing or profile.filing_indicator)
 
 
 def _applied(batch: Batch, carried: Money) -> list[ProviderAdjustment]:

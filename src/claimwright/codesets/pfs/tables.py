@@ -1,0 +1,96 @@
+"""The schedule's tables as one value: what the user installed first, and else what comes with the package.
+
+Periodic: a table answers for its own calendar year and for no other. CMS issues four files a year (January A, April B, July C,
+October D), each of which holds the whole year; the newest that had begun on the day answers, else the year's first that is here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from claimwright.core import convert
+
+from ..store import Loaded, Store
+from . import packaged
+from .values import Locality, RelativeValues, ZipPlace
+
+RVU, GPCI, ZIP = "pfs-rvu", "pfs-gpci", "pfs-zip"
+"""Names of the installed systems."""
+_ROW = "SELECT * FROM rvu WHERE code = ? AND modifier = ?"
+_PLACE = "SELECT * FROM gpci WHERE carrier = ? AND locality = ?"
+_ZIP = "SELECT * FROM zip WHERE zip = ?"
+
+
+class PfsTables:
+    """Relative values, geographic indices and ZIP codes by day."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        """``store``: where installed files are; None: only what comes with the package."""
+        self._store = store
+        self._releases: dict[tuple[str, int, date], tuple[Loaded, str] | None] = {}
+
+    def relative_values(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
+        """The row of a code (and component, 26, TC or 53) in force on a day."""
+        release = self._release(RVU, on)
+        if release is None:
+            return packaged.relative_values(code, on, modifier)
+        row = self._one(release, _ROW, code, modifier)
+        if row is None:
+            return None
+        marks = {name: bool(row[name]) for name in ("nonfacility_na", "facility_na")}
+        return convert({**row, **marks}, RelativeValues)
+
+    def locality(self, carrier: str, number: str, on: date) -> Locality | None:
+        """The indices of a locality in force on a day."""
+        release = self._release(GPCI, on)
+        if release is None:
+            return packaged.locality(carrier, number, on)
+        row = self._one(release, _PLACE, carrier, number)
+        return None if row is None else convert(row, Locality)
+
+    def zip_place(self, zip_code: str, on: date) -> ZipPlace | None:
+        """The carrier and locality of a ZIP code of five or nine digits; None without an installed table of the day's year."""
+        release = self._release(ZIP, on)
+        row = self._one(release, _ZIP, zip_code[:5]) if release else None
+        return None if row is None else convert({**row, "needs_nine": bool(row["needs_nine"])}, ZipPlace)
+
+    def has_zip(self, on: date) -> bool:
+        """Whether a ZIP table of the day's year is installed."""
+        return self._release(ZIP, on) is not None
+
+    def _one(self, release: tuple[Loaded, str], query: str, *key: str) -> dict[str, Any] | None:
+        assert self._store is not None
+        loaded, file = release
+        cursor = self._store.connection(file).execute(query, key)
+        cells = cursor.fetchone()
+        return None if cells is None else {**_named(cursor, cells), "release": loaded.release}
+
+    def _release(self, system: str, on: date) -> tuple[Loaded, str] | None:
+        """The installed release that speaks for a day."""
+        key = (system, on.year, on)
+        if self._store is not None and key not in self._releases:
+            ofyear = [item for item in self._store.installed(system) if item[0].first and item[0].first.year == on.year]
+            begun = [item for item in ofyear if (item[0].first or date.max) <= on]
+            self._releases[key] = begun[-1] if begun else ofyear[0] if ofyear else None
+        return self._releases.get(key)
+
+
+def _named(cursor: sqlite3.Cursor, cells: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: cell for column, cell in zip(cursor.description, cells, strict=True)}
+
+
+@cache
+def _opened(root: Path) -> PfsTables:
+    return PfsTables(Store(root))
+
+
+def open_pfs(store: Store | None = None) -> PfsTables:
+    """The tables over a store, opened once per process and place; without a store those of the package alone."""
+    return _opened(store.root) if store is not None else _PACKAGED
+
+
+_PACKAGED = PfsTables()
