@@ -2,8 +2,9 @@
 
 from .books import Books, open_books
 from .store import Loaded, Store, data_directory
-from .values import Entry, Hit, IndexEntry, LexiconEntry, Note, Release, Validity
+from .values import Entry, Hit, IndexEntry, IndexPath, LexiconEntry, Note, Release, Validity
 
 __all__ = [
-    "Books", "Entry", "Hit", "IndexEntry", "LexiconEntry", "Loaded", "Note", "Release", "Store", "Validity", "data_directory", "open_books",
+    "Books", "Entry", "Hit", "IndexEntry", "IndexPath", "LexiconEntry", "Loaded", "Note", "Release", "Store", "Validity",
+    "data_directory", "open_books",
 ]  # fmt: skip

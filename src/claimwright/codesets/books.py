@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .icd10cm.book import Icd10cm
 from .icd10cm.index import AlphabeticIndex, open_index
 from .icd10cm.lexicon import lexicon
+from .icd10pcs import Icd10pcs
 from .procedures import Procedures, procedures
 from .store import Progress, Store
 from .tables import Table, table
@@ -31,6 +32,7 @@ class Books:
     def __init__(self, store: Store, base: str) -> None:
         """``base``: the name of the base file in the store."""
         self.store, self._base = store, base
+        self._indexes: dict[tuple[str, int], AlphabeticIndex | None] = {}
 
     @cached_property
     def icd10cm(self) -> Icd10cm:
@@ -38,24 +40,36 @@ class Books:
         return Icd10cm(self.store, self._base)
 
     @cached_property
+    def icd10pcs(self) -> Icd10pcs:
+        """ICD-10-PCS: validity by date."""
+        return Icd10pcs(self.store, self._base)
+
+    @property
     def index(self) -> AlphabeticIndex | None:
         """The Alphabetic Index; None until its official file is installed."""
-        return open_index(self.store, "icd10cm-index", self.icd10cm)
+        return self._index("icd10cm-index")
 
-    @cached_property
+    @property
     def external_causes(self) -> AlphabeticIndex | None:
         """The External Cause of Injuries Index; None until installed."""
-        return open_index(self.store, "icd10cm-external-causes", self.icd10cm)
+        return self._index("icd10cm-external-causes")
 
-    @cached_property
+    @property
     def neoplasms(self) -> AlphabeticIndex | None:
         """The Table of Neoplasms, its columns as last terms; None until installed."""
-        return open_index(self.store, "icd10cm-neoplasms", self.icd10cm)
+        return self._index("icd10cm-neoplasms")
 
-    @cached_property
+    @property
     def drugs(self) -> AlphabeticIndex | None:
         """The Table of Drugs and Chemicals, its columns as last terms; None until installed."""
-        return open_index(self.store, "icd10cm-drugs", self.icd10cm)
+        return self._index("icd10cm-drugs")
+
+    def _index(self, system: str) -> AlphabeticIndex | None:
+        """Opened once, and again after an installation."""
+        key = (system, self.store.generation)
+        if key not in self._indexes:
+            self._indexes[key] = open_index(self.store, system, self.icd10cm)
+        return self._indexes[key]
 
     @property
     def lexicon(self) -> tuple[LexiconEntry, ...]:
@@ -145,9 +159,18 @@ def open_books(progress: Progress | None = None, *, store: Store | None = None) 
     store = store or Store()
     with _opening:
         if store.root not in _opened:
-            versions = {name: metadata.version(name) for name in _PACKAGES}
-            _opened[store.root] = Books(store, store.base(versions, _compile, progress))
+            _opened[store.root] = Books(store, store.base(_versions(), _compile, progress))
         return _opened[store.root]
+
+
+def is_built(store: Store | None = None) -> bool:
+    """Whether :func:`open_books` would answer at once."""
+    store = store or Store()
+    return (store.root / store.base_name(_versions())).exists()
+
+
+def _versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in _PACKAGES}
 
 
 def _compile(connection: sqlite3.Connection, progress: Progress) -> int:

@@ -35,7 +35,8 @@ def install(path: Path, store: Store, *, accept_ama: bool = False) -> list[Loade
     try:
         if not path.stat().st_size:
             raise InputError(str(path), "is empty", "fetch it again")
-        loaded = [_load(name, content, store, accept_ama) for name, content in _parts(path) if _loader(content)]
+        with store.together() as together:
+            loaded = [_load(name, content, together, accept_ama) for name, content in _parts(path) if _loader(content)]
     except FileNotFoundError:
         raise InputError(str(path), "does not exist", "check the path") from None
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:

@@ -13,14 +13,17 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from claimwright.core import InputError, Sparse, convert, parse_date, replace
 
-FORMAT = 5
-"""Raise it when the tables of the store change shape."""
+FORMAT = 7
+"""Raise it when the tables of the base file change shape: it is then built anew."""
+INSTALLED_FORMAT = 1
+"""Raise it when the tables of installed files change shape: they must then be installed again."""
 
 Progress = Callable[[str, float], None]
 """Told what is being done and the part of the work that is behind, 0 to 1."""
@@ -61,23 +64,43 @@ class Store:
         self.root = root or data_directory() / "books"
         self._local = threading.local()
         self._receiving = ("", "")
+        self._staged: list[tuple[Path, Path]] | None = None
+        self.generation = 0
 
     def receiving(self, source: str, sha256: str) -> Store:
         """The same store while it takes in a file: what is installed through it carries the file's name and hash."""
         store = Store(self.root)
-        store._receiving = (source, sha256)
+        store._receiving, store._staged = (source, sha256), self._staged
         return store
 
+    @contextmanager
+    def together(self) -> Iterator[Store]:
+        """The same store while several files are taken in: they all come in place at the end, or none does."""
+        with self._exclusive():
+            store = Store(self.root)
+            staged: list[tuple[Path, Path]] = []
+            store._staged = staged
+            try:
+                yield store
+                for part, file in staged:
+                    part.replace(file)
+            finally:
+                for part, _file in staged:
+                    part.unlink(missing_ok=True)
+        self.generation += 1
+
     def connection(self, file: str) -> sqlite3.Connection:
-        """The connection of the calling thread to a file of the store."""
-        open_files: dict[str, sqlite3.Connection] = self._local.__dict__.setdefault("files", {})
-        if file not in open_files:
-            open_files[file] = sqlite3.connect(f"{(self.root / file).as_uri()}?mode=ro&immutable=1", uri=True)
-        return open_files[file]
+        """The connection of the calling thread and process to a file of the store, opened anew after an installation."""
+        open_files: dict[tuple[str, int, int], sqlite3.Connection] = self._local.__dict__.setdefault("files", {})
+        key = (file, self.generation, os.getpid())
+        found = open_files.get(key)
+        if found is None:
+            found = open_files[key] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        return found
 
     def installed(self, system: str | None = None) -> list[tuple[Loaded, str]]:
         """What users installed, oldest release first, each with the name of its file; ``system`` narrows."""
-        pattern = f"{system or '*'}@*.f{FORMAT}.sqlite3"
+        pattern = f"{system or '*'}@*.f{INSTALLED_FORMAT}.sqlite3"
         found = [(self._about(path.name), path.name) for path in sorted(self.root.glob(pattern))]
         return sorted(found, key=lambda item: (item[0].system, item[0].first or date.min, item[0].release))
 
@@ -93,21 +116,25 @@ class Store:
         """
         source, sha256 = self._receiving
         loaded = replace(loaded, source=loaded.source or source, sha256=loaded.sha256 or sha256)
-        file = f"{loaded.system}@{loaded.release}.f{FORMAT}.sqlite3"
-        with self._exclusive():
+        file = f"{loaded.system}@{loaded.release}.f{INSTALLED_FORMAT}.sqlite3"
+        with nullcontext() if self._staged is not None else self._exclusive():
             return self._write(file, loaded, fill)
+
+    @staticmethod
+    def base_name(versions: dict[str, str]) -> str:
+        """The base file's name: it carries what the file is made from, so that an upgrade builds anew."""
+        return f"base-{hashlib.sha256(repr((FORMAT, sorted(versions.items()))).encode()).hexdigest()[:12]}.sqlite3"
 
     def base(self, versions: dict[str, str], fill: Callable[[sqlite3.Connection, Progress], int], progress: Progress | None = None) -> str:
         """The name of the base file, built now if it is not there. ``versions``: of everything it is made from."""
-        key = hashlib.sha256(repr((FORMAT, sorted(versions.items()))).encode()).hexdigest()[:12]
-        file = f"base-{key}.sqlite3"
+        file = self.base_name(versions)
         if (self.root / file).exists():
             return file
         with self._exclusive():
             if not (self.root / file).exists():  # another process may have built it while we waited
                 tell = progress or (lambda _what, _part: None)
                 about = Loaded(
-                    system="base", release=key, rows=0, source=", ".join(f"{name} {version}" for name, version in versions.items())
+                    system="base", release=str(FORMAT), rows=0, source=", ".join(f"{name} {version}" for name, version in versions.items())
                 )
                 self._write(file, about, lambda connection: fill(connection, tell))
                 self._forget_old_bases(keep=file)
@@ -124,32 +151,31 @@ class Store:
             connection.commit()
             connection.close()
             _flush(part)
-            part.replace(self.root / file)
-        except sqlite3.OperationalError as error:
+            self._staged.append((part, self.root / file)) if self._staged is not None else part.replace(self.root / file)
+        except sqlite3.OperationalError as error:  # no space, no right to write
             raise InputError(str(self.root), f"could not be written ({error})", "free space there, or set CLAIMWRIGHT_DATA") from error
         finally:
             connection.close()
-            part.unlink(missing_ok=True)
-        self._local.__dict__.pop("files", None)
+            if self._staged is None or (part, self.root / file) not in self._staged:
+                part.unlink(missing_ok=True)
+        self.generation += 1
         return done
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
-        """One builder at a time, over all processes; the lock dies with its process."""
+        """One builder at a time, over all processes; the lock dies with its process. Raises InputError where the place cannot be written."""
+        with self._lock_file() as file, _locked(file.fileno()):
+            for orphan in self.root.glob("*.part"):
+                orphan.unlink(missing_ok=True)
+            yield
+
+    def _lock_file(self) -> IO[bytes]:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            with (self.root / ".lock").open("a+b") as file, _locked(file.fileno()):
-                for orphan in self.root.glob("*.part"):
-                    orphan.unlink(missing_ok=True)
-                yield
-        except PermissionError as error:
-            raise InputError(str(self.root), "cannot be written", "set CLAIMWRIGHT_DATA to a directory you may write to") from error
+            return (self.root / ".lock").open("a+b")
         except OSError as error:
-            if isinstance(error, FileExistsError | NotADirectoryError) or error.errno in (28, 30):  # no space left; read-only file system
-                raise InputError(
-                    str(self.root), f"cannot hold the books ({error.strerror})", "set CLAIMWRIGHT_DATA to another directory"
-                ) from error
-            raise
+            why = f"cannot hold the books ({error.strerror})"
+            raise InputError(str(self.root), why, "set CLAIMWRIGHT_DATA to a directory you may write to") from error
 
     def _forget_old_bases(self, keep: str) -> None:
         """Bases of other versions: the newest stays (two environments may share one directory), the rest go."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from claimwright.core import Period, Sparse, Value
+from claimwright.core import Period, Value
 from claimwright.core.struct import field
 
 NoteKind = Literal["includes", "excludes1", "excludes2", "use-additional-code", "code-first", "code-also", "note", "seventh-character"]
@@ -21,7 +21,7 @@ class Note(Value, frozen=True):
     inherited: bool = False
 
 
-class Entry(Sparse, frozen=True, kw_only=True):
+class Entry(Value, frozen=True, kw_only=True):
     """A chapter, block, category or code of ICD-10-CM as it stands on a day.
 
     ``code``: with its dot. ``title``: None for a code whose release has no installed text. ``billable``: complete and valid on the day.
@@ -48,7 +48,7 @@ class Entry(Sparse, frozen=True, kw_only=True):
     stale: bool = False
 
 
-class Validity(Sparse, frozen=True):
+class Validity(Value, frozen=True):
     """Whether a code stands in the classification on a day, and whether it may be billed as it is.
 
     ``valid`` without ``billable`` is a heading that needs more characters. ``stale``: the day lies after the last day the installed
@@ -70,7 +70,7 @@ class Hit(Value, frozen=True):
     why: str
 
 
-class IndexEntry(Sparse, frozen=True):
+class IndexEntry(Value, frozen=True):
     """One term of the Alphabetic Index.
 
     ``path``: main term first. ``nonessential``: the words in parentheses along the path, which may be there or not.
@@ -84,6 +84,25 @@ class IndexEntry(Sparse, frozen=True):
     see: str | None = None
     see_also: str | None = None
     manifestation: str | None = None
+
+
+class IndexPath(Value, frozen=True, kw_only=True):
+    """A way through the Alphabetic Index to a code.
+
+    ``path``: main term first. ``followed``: the references on the way, as ``Attack, heart see Infarct, myocardium``. ``code``: as printed;
+    ``title``, ``valid``, ``billable``, ``reason``: what the Tabular List says of it on the day. ``unused``: stems no term held.
+    """
+
+    path: tuple[str, ...]
+    code: str | None
+    title: str | None = None
+    valid: bool = False
+    billable: bool = False
+    reason: str = ""
+    followed: tuple[str, ...] = ()
+    see_also: str | None = None
+    manifestation: str | None = None
+    unused: tuple[str, ...] = ()
 
 
 class LexiconEntry(Value, frozen=True):

@@ -13,6 +13,7 @@ from claimwright.core import InputError, Period, dotted, undotted
 
 from ..store import Store, day_number, from_day_number
 from ..values import Entry, Hit, Note, Release, Validity
+from .patient import conflict
 from .releases import releases
 from .search import Search
 
@@ -45,8 +46,13 @@ class Icd10cm:
         horizon = self._horizon_number
         return any(first <= day <= last or (last == horizon < day) for first, last, _flags in spans)
 
-    def validate(self, code: str, on: date) -> Validity:
-        """Valid and billable, or the reason why not."""
+    def validate(self, code: str, on: date, *, age: int | None = None, sex: str | None = None) -> Validity:
+        """Valid and billable, or the reason why not; with age or sex, whether it may be billed for such a patient."""
+        validity = self._validate(code, on)
+        misfit = conflict(self.flags(code, on), on, age, sex) if validity.billable and (age is not None or sex) else ""
+        return Validity(True, False, misfit, validity.stale) if misfit else validity
+
+    def _validate(self, code: str, on: date) -> Validity:
         bare = undotted(code)
         stale = day_number(on) > self._horizon_number
         if self.is_billable(bare, on):

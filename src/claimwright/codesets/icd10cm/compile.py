@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..store import Progress
 from .phrases import compile_phrases
 from .tabular import Node, read_tabular
-from .validity import MasterList, master_list, package_file
+from .validity import PROCEDURES, MasterList, master_list, package_file
 
 _TABLES = """
 CREATE TABLE node(id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, parent INTEGER, last INTEGER NOT NULL);
@@ -17,6 +17,7 @@ CREATE TABLE inclusion(node INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE seventh(node INTEGER NOT NULL, char TEXT NOT NULL, meaning TEXT NOT NULL);
 CREATE TABLE validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, flags TEXT NOT NULL, PRIMARY KEY(code, first))
   WITHOUT ROWID;
+CREATE TABLE pcs_validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(code, first)) WITHOUT ROWID;
 CREATE TABLE horizon(day INTEGER NOT NULL);
 """
 _INDEXES = """
@@ -39,6 +40,7 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     connection.executescript(_TABLES)
     count = _write_tree(connection, chapters)
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
+    connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
     connection.executescript(_INDEXES)
     progress("making it searchable", 0.6)

@@ -5,13 +5,15 @@ The Index leads, the Tabular List decides (ICD-10-CM Official Guidelines, I.B.1)
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from ..store import Loaded, Store
-from ..values import IndexEntry
+from ..values import IndexEntry, IndexPath
 from .book import Icd10cm
+from .walk import Walk
 
 _EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
 
@@ -28,6 +30,7 @@ class AlphabeticIndex:
     def __init__(self, store: Store, installed: list[tuple[Loaded, str]], book: Icd10cm) -> None:
         """``installed``: oldest first, each with the name of its file in the store."""
         self._store, self._installed, self._book = store, installed, book
+        self._local = threading.local()
 
     def release(self, on: date | None = None) -> Loaded:
         """What answers for a day; for a day before the oldest release, the oldest."""
@@ -43,6 +46,14 @@ class AlphabeticIndex:
             modifiers.append(tuple(nemod.split("\n")) if nemod else ())
             if code or see or see_also or manif:
                 yield IndexEntry(tuple(titles), tuple(word for group in modifiers for word in group), code, see, see_also, manif)
+
+    def walk(self, words: str, on: date | None = None, limit: int = 5) -> list[IndexPath]:
+        """The ways to a code for these words, best first, each code held to the validity list of the day."""
+        file = self._at(on)[1]
+        walks: dict[str, Walk] = self._local.__dict__.setdefault("walks", {})
+        if file not in walks:
+            walks[file] = Walk(self._store.connection(file), self._book)
+        return walks[file].find(words, on or self._book.newest_release_start, limit)
 
     def _rows(self, on: date | None, sql: str, *values: object) -> Iterator[Any]:
         yield from self._store.connection(self._at(on)[1]).execute(sql, values)

