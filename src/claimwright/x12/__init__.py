@@ -1,13 +1,15 @@
 """X12: bytes to typed values and back, SNIP findings, acknowledgements. Transaction sets are tables; see ``README.md``."""
 
+from .acknowledging import acknowledge, answer
 from .checking import check
 from .envelope import Envelope
 from .findings import GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding
 from .reading import read
+from .showing import show
 from .tokens import Delimiters, rewrite
 from .writing import write_277ca, write_835, write_837, write_999, write_ta1
 
 __all__ = [
-    "Delimiters", "Envelope", "GroupSummary", "InterchangeSummary", "Report", "TransactionSummary", "X12Finding", "check", "read",
-    "rewrite", "write_277ca", "write_835", "write_837", "write_999", "write_ta1",
+    "Delimiters", "Envelope", "GroupSummary", "InterchangeSummary", "Report", "TransactionSummary", "X12Finding", "acknowledge",
+    "answer", "check", "read", "rewrite", "show", "write_277ca", "write_835", "write_837", "write_999", "write_ta1",
 ]  # fmt: skip

@@ -50,7 +50,7 @@ class Checker:
         self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
-        self._name = ""
+        self._name = self._reference = ""
         self._parser: Parser | None = None
 
     def follow(self, parser: Parser) -> None:
@@ -66,14 +66,14 @@ class Checker:
             self._prepared = {}
         self._context = Context(self._marks, self._sets.books if self.snip >= 5 else None)
         self._number, self._claims, self._first, self._levels = transaction.number, 0, len(self.findings), 0
-        self._name = transaction.guide.table.name if transaction.guide else ""
+        self._name, self._reference = transaction.guide.table.name if transaction.guide else "", ""
 
     def end(self, transaction: Transaction) -> None:
         """A set ended: its summary."""
         self.transactions.append(TransactionSummary(
             type=self._name or transaction.st[1], version=transaction.version, control_number=transaction.st[2], claims=self._claims,
             verdict=verdict([f for f in self.findings[self._first :] if f.transaction == transaction.number]), number=transaction.number,
-            code=transaction.st[1], group=len(self.groups),
+            code=transaction.st[1], group=len(self.groups), reference=self._reference,
         ))  # fmt: skip
 
     def interchange(self, elements: Elements) -> None:
@@ -166,6 +166,8 @@ class Checker:
         node = instance.node
         if node.is_unit:
             self._claims += 1
+        elif instance.parent is None:
+            self._reference = instance.value("BHT", 3) or instance.value("TRN", 2)
         key = (self._name, node.id)
         found = self._rules.get(key)
         if found is None:
@@ -198,10 +200,11 @@ class Checker:
 
     def _prepare(self, item: Item) -> Prepared:
         probes = PROBES.get(item.id, ()) if self.snip >= 5 else ()
-        self._prepared[item] = prepared = (set(), pattern(item.segment, self._marks).match, probes)
+        prepared: Prepared = (set(), pattern(item.segment, self._marks).match, probes)
+        self._prepared[item] = prepared
         return prepared
 
-    def _add(self, snip: int, id: str, message: str, owner: Instance, segment: str, position: int, element: int | None = None,  # noqa: A002
+    def _add(self, snip: int, id: str, message: str, owner: Instance, segment: str, position: int, element: int | None = None,
              component: int | None = None, value: str = "", *, fix: str = "", code: str = "", loop_id: str | None = None,
              severity: Severity = Severity.ERROR) -> None:  # fmt: skip
         if snip > self.snip:

@@ -20,7 +20,7 @@ _PROCEDURE = re.compile(r"(?:\d{5}|\d{4}[AFMTU]|[A-Z]\d{4})\Z")
 _MODIFIER = re.compile(r"[A-Z0-9]{2}\Z")
 _REMARK = re.compile(r"(?:M|MA|N)\d{1,4}\Z")
 _STATUS = re.compile(r"\d{1,3}\Z")
-_CANADA = frozenset("AB BC MB NB NL NS NT NU ON PE QC SK YT".split())
+_CANADA = frozenset(("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"))
 
 
 class Probe(NamedTuple):

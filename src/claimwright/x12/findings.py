@@ -34,7 +34,11 @@ class X12Finding(Value, frozen=True, kw_only=True):
 
 
 class TransactionSummary(Value, frozen=True, kw_only=True):
-    """One transaction set as it came: ``number`` from 1 in the file, ``code``: ST01; ``group``: place of its group in ``Report.groups`` from 1."""
+    """One transaction set as it came.
+
+    ``number`` counts from 1 in the file; ``code``: ST01; ``reference``: BHT03 or TRN02; ``group``: its place in
+    ``Report.groups`` from 1.
+    """
 
     type: str
     version: str
@@ -43,6 +47,7 @@ class TransactionSummary(Value, frozen=True, kw_only=True):
     verdict: Verdict = "accepted"
     number: int = 0
     code: str = ""
+    reference: str = ""
     group: int = 0
 
 

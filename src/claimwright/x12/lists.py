@@ -15,9 +15,7 @@ LISTS: Final[dict[str, str]] = {
     "filing": "11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ",
     "group_fault": "1 2 3 4 5 6 10 11 12 13 14 15 16 17 18 19 23 24 25 26",
     "msp": "12 13 14 15 16 41 42 43 47",
-    "plb": (
-        "50 51 72 90 AH AM AP B2 B3 BD BN C5 CR CS CT CV CW DM E3 FB FC GO HM IP IR IS J1 L3 L6 LE LS OA OB PI PL RA RE SL TL TO WO WU"
-    ),
+    "plb": ("50 51 72 90 AH AM AP B2 B3 BD BN C5 CR CS CT CV CW DM E3 FB FC GO HM IP IR IS J1 L3 L6 LE LS OA OB PI PL RA RE SL TL WO WU"),
     "pointer": "1 2 3 4 5 6 7 8 9 10 11 12",
     "pricing": "00 01 02 03 04 05 06 07 08 09 10 11 12 13 14",
     "relationship": "01 18 19 20 21 39 40 53 G8",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,11 +26,12 @@ def mappings() -> dict[str, ModuleType]:
     return found
 
 
-def read(source: bytes | Path) -> Iterator[Content]:
+def read(source: bytes | Path, *, only: Container[int] | None = None) -> Iterator[Content]:
     """Yield a Claim for each claim of an 837, a Remittance for each 835, an Acknowledgement for each TA1, 999 and 277CA.
 
     Reading is lenient: what the guide forbids but a value can carry is carried; ``check`` says what is wrong. Raises InputError for
     what is no interchange, for a transaction set without a table, and for an amount that is no amount; the text names the place.
+    ``only``: numbers of the transaction sets wanted, counted from 1 in the file.
     """
     parser = Parser(source)
     kept: list[Any] = []
@@ -38,7 +39,7 @@ def read(source: bytes | Path) -> Iterator[Content]:
     for instance in parser:
         yield from _interchanges(parser)
         transaction = parser.transaction
-        if transaction is None or transaction.guide is None:
+        if transaction is None or transaction.guide is None or (only is not None and transaction.number not in only):
             continue
         if transaction.number != number:
             number, kept = transaction.number, []
@@ -54,7 +55,8 @@ def read(source: bytes | Path) -> Iterator[Content]:
         elif hasattr(mapping, "level"):
             mapping.level(instance, transaction, kept)
     yield from _interchanges(parser)
-    _refuse_unknown(parser)
+    if only is None:
+        _refuse_unknown(parser)
 
 
 def _interchanges(parser: Parser) -> Iterator[Acknowledgement]:

@@ -55,7 +55,7 @@ class Rule:
 
 
 def rule(
-    id: str,  # noqa: A002
+    id: str,
     *,
     snip: int,
     sets: tuple[str, ...],

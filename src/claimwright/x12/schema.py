@@ -3,24 +3,20 @@
 A segment is one line, ``"CLM R1: 1 2 5(1 2=B 3) 6=N|Y 10=P?"``: id, usage (R required, S situational), most repeats (``*`` no
 limit); then the elements the guide uses. Every element not listed is not used. ``?`` situational; ``=A|B`` the codes allowed;
 ``=$name`` a list of ``lists.py``; ``:D8`` a day and ``:D8|RD8`` a day or a range where the dictionary says only "string";
-parentheses a composite, ``x10`` its repeats; ``_`` stands for a blank inside a code. Types and lengths come from ``segments.py``.
+parentheses a composite, ``x10`` its repeats; ``2-12`` every element from 2 to 12; ``_`` stands for a blank inside a code.
+Types and lengths come from ``segments.py``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from .lists import LISTS
 from .segments import SEGMENTS
 
-if TYPE_CHECKING:
-    from .rules import Rule
-
-_TOKEN = re.compile(r"(\d+)(?:=([^:?()\s]+))?(?::([\w|]+))?(\?)?(?:\(([^)]*)\))?(?:x(\d+))?\Z")
+_TOKEN = re.compile(r"(\d+)(?:-(\d+))?(?:=([^:?()\s]+))?(?::([\w|]+))?(\?)?(?:\(([^)]*)\))?(?:x(\d+))?\Z")
 _SPLIT = re.compile(r"\s+(?![^(]*\))")
 _LINE = re.compile(r"(\w+) ([RS])(\d+|\*)(?:: (.*))?\Z")
 _TYPE = re.compile(r"(AN|ID|R|N0|DT|TM)(\d+)(?:-(\d+))?\Z")
@@ -79,8 +75,8 @@ class Loop:
 class TransactionSet:
     """One implementation guide.
 
-    ``versions``: the adopted one first, then those accepted on input; ``unit``: the loop handed out one at a time;
-    ``rules``: what goes beyond one segment (see ``rules.py``).
+    ``versions``: the adopted one first, then those accepted on input; ``unit``: the loop handed out one at a time. What goes beyond
+    one segment is said in ``rules/``.
     """
 
     name: str
@@ -90,7 +86,6 @@ class TransactionSet:
     title: str
     unit: str
     contents: tuple[Loop | str, ...]
-    rules: tuple[Rule, ...] = field(default=())
 
 
 @cache
@@ -125,18 +120,21 @@ def _elements(text: str, base: tuple[Element, ...], line: str) -> dict[int, Elem
     found: dict[int, Element] = {}
     for token in _SPLIT.split(text.strip()) if text.strip() else ():
         match = _TOKEN.match(token)
-        if not match or int(match[1]) > len(base):
+        if not match or int(match[2] or match[1]) > len(base):
             raise ValueError(f"not an element: {token!r} in {line!r}")
-        standard = base[int(match[1]) - 1]
-        inner = standard.components
-        if match[5] is not None:
-            named = _elements(match[5], inner, line)
-            inner = tuple(named.get(item.number, item) for item in inner)
-        found[standard.number] = Element(
-            standard.number, match[3] or standard.kind, standard.low, standard.high, "S" if match[4] else "R",
-            _codes(match[2]), inner, int(match[6] or 1),
-        )  # fmt: skip
+        for standard in base[int(match[1]) - 1 : int(match[2] or match[1])]:
+            found[standard.number] = _used(standard, match, line)
     return found
+
+
+def _used(standard: Element, match: re.Match[str], line: str) -> Element:
+    _, _, codes, kind, optional, components, repeats = match.groups()
+    inner = standard.components
+    if components is not None:
+        named = _elements(components, inner, line)
+        inner = tuple(named.get(item.number, item) for item in inner)
+    usage = "S" if optional else "R"
+    return Element(standard.number, kind or standard.kind, standard.low, standard.high, usage, _codes(codes), inner, int(repeats or 1))
 
 
 def _codes(text: str | None) -> frozenset[str] | None:
@@ -148,7 +146,10 @@ def _codes(text: str | None) -> frozenset[str] | None:
 
 _QUALIFIED_ELSEWHERE = {"HL": (3, 0), "HI": (1, 1), "CTX": (1, 1)}
 """Segments told apart by something other than their first element."""
-_UNQUALIFIED = frozenset(("CAS", "CLP", "BPR", "BHT", "SVC", "PWK", "NTE", "LQ", "IK5", "AK9", "AK1", "AK2", "SBR", "PAT", "STC", "HCP", "CN1", "MEA", "CR1", "CR2", "CR3", "DMG", "ST", "SE", "SV1", "PLB"))  # fmt: skip
+_UNQUALIFIED = frozenset(
+    "AK1 AK2 AK9 BHT BPR CAS CLP CN1 CR1 CR2 CR3 DMG HCP IK5 LQ MEA NTE PAT PLB PWK SBR SE ST STC SV1 SVC".split()  # noqa: SIM905
+)
+"""Segments whose first element is a mere code: a wrong one is a wrong code, not another segment."""
 
 
 def _qualifier(segment_id: str, elements: tuple[Element, ...]) -> tuple[int, int, frozenset[str]] | None:
@@ -159,6 +160,3 @@ def _qualifier(segment_id: str, elements: tuple[Element, ...]) -> tuple[int, int
     if element is not None and component:
         element = element.components[component - 1]
     return (number, component, element.codes) if element is not None and element.codes else None
-
-
-Compiled = Callable[[str], object]

@@ -5,7 +5,7 @@ Text is decoded as Latin-1, so that every byte survives; :func:`words` turns wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Lexer:
     """Iterates over the segments of a file as text; ``delimiters`` are those of the interchange being read.
 
     With ``verbatim`` each text keeps the line ends in front of it, and a last item carries whatever follows the last terminator.
-    ``unfinished`` tells, at the end, whether the file stopped inside a segment.
+    ``unfinished`` tells, at the end, whether the file stopped inside a segment; ``tail`` that such a last item was given.
     """
 
     def __init__(self, source: bytes | Path, *, verbatim: bool = False) -> None:
@@ -40,9 +40,10 @@ class Lexer:
         self.name = "the data" if isinstance(source, bytes) else source.name
         self.delimiters = Delimiters()
         self.unfinished = False
+        self.tail = False
         self._blocks = _blocks(source)
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Generator[str, None, None]:
         """Raises InputError when there is no ISA where one must be, or a segment never ends."""
         rest = ""
         begun = False
@@ -56,6 +57,7 @@ class Lexer:
             if ended and not rest:
                 break
         if self.verbatim and rest:
+            self.tail = True
             yield rest
 
     def _fill(self, rest: str, begun: bool) -> tuple[str, bool]:
@@ -88,7 +90,7 @@ class Lexer:
             raise InputError(self.name, "the separators that the ISA segment declares cannot be separators", "ask for the file again")
         return Delimiters(element, repetition, component, terminator)
 
-    def _interchange(self, rest: str) -> Iterator[str]:
+    def _interchange(self, rest: str) -> Generator[str, None, str]:
         """Yield the segments up to IEA; give back the text that follows it."""
         terminator, closing = self.delimiters.terminator, "IEA" + self.delimiters.element
         while True:
@@ -148,17 +150,8 @@ def rewrite(source: bytes | Path) -> bytes:
     lexer = Lexer(source, verbatim=True)
     out: list[str] = []
     for piece in lexer:
-        marks = lexer.delimiters
-        bare = piece.lstrip(LINE_ENDS)
-        out.append(piece[: len(piece) - len(bare)])
-        elements = [[part.split(marks.component) for part in item.split(marks.repetition)] for item in bare.split(marks.element)] if (
-            marks.repetition and marks.repetition != "U" and not bare.startswith("ISA")
-        ) else [[item.split(marks.component)] for item in bare.split(marks.element)]  # fmt: skip
-        joined = marks.element.join(marks.repetition.join(marks.component.join(part) for part in item) for item in elements)
-        out.append(joined + marks.terminator)
-    text = "".join(out)
-    return text[: _length(source)].encode("latin-1")
-
-
-def _length(source: bytes | Path) -> int:
-    return len(source) if isinstance(source, bytes) else source.stat().st_size
+        element, terminator = lexer.delimiters.element, lexer.delimiters.terminator
+        out.append(element.join(piece.split(element)) + terminator)
+    if lexer.tail:
+        out[-1] = out[-1][:-1]
+    return "".join(out).encode("latin-1")

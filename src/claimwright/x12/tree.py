@@ -11,6 +11,7 @@ from claimwright.core import discovery
 from .schema import UNLIMITED, Loop, Segment, TransactionSet, segment
 
 Elements = list[str]
+_NONE: tuple[int, int, frozenset[str] | None] = (0, 0, None)
 
 
 class Item:
@@ -22,7 +23,7 @@ class Item:
         """``node`` is the child loop, None for a plain segment."""
         self.index, self.ordinal, self.segment, self.node = index, ordinal, definition, node
         self.id, self.required, self.most = definition.id, usage == "R", most
-        self.element, self.component, self.codes = definition.qualifier or (0, 0, None)
+        self.element, self.component, self.codes = definition.qualifier or _NONE
 
     def takes(self, elements: Elements, component_separator: str) -> bool:
         """Whether the qualifier is one of ours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from claimwright.core import Acknowledgement, ClaimStatus, SyntaxFault
 from claimwright.x12.parser import Transaction
@@ -118,4 +118,4 @@ def _verdict(statuses: tuple[ClaimStatus, ...], trace: Instance | None) -> Verdi
     accepted = sum(status.accepted for status in statuses)
     if statuses:
         return "A" if accepted == len(statuses) else "P" if accepted else "R"
-    return cast(Verdict, "A") if trace is not None and trace.value("STC", 3) == "WQ" else "R"
+    return "A" if trace is not None and trace.value("STC", 3) == "WQ" else "R"

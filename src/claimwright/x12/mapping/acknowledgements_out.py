@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from claimwright.core import ZERO, Acknowledgement, Claim, ClaimStatus, InputError, Money
+from claimwright.core import ZERO, Acknowledgement, Claim, ClaimStatus, InputError, Money, Severity
 from claimwright.x12.envelope import Envelope
-from claimwright.x12.findings import GroupSummary, Report, Severity, TransactionSummary, X12Finding
+from claimwright.x12.findings import GroupSummary, Report, TransactionSummary, X12Finding
 
 from .values import Segment, amount, ccyymmdd, text
 

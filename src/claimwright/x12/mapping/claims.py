@@ -227,12 +227,12 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
     )
     code = get(pieces, 1)
     first, _, last = loop.value("DTP", 3, "472").partition("-")
-    position = loop.position
+    where, line = f"(segment {loop.position + 1})", loop.value("LX", 1)
     return ClaimLine(
-        number=int(number(loop.value("LX", 1), transaction, f"LX01 (segment {position})")),
+        number=int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0,
         control_number=loop.value("REF", 2, "6R"), code_system=system_of(code) if pieces[0] == "HC" else "", procedure=code,
-        modifiers=tuple(filter(None, pieces[2:6])), units=number(count, transaction, f"units (segment {position + 1})"), unit=unit_code or "UN",
-        charge=money(charge, transaction, f"line charge (segment {position + 1})"), from_date=day(first[:8]), through_date=day(last or first[:8]),
+        modifiers=tuple(filter(None, pieces[2:6])), units=number(count, transaction, f"units {where}"), unit=unit_code or "UN",
+        charge=money(charge, transaction, f"line charge {where}"), from_date=day(first[:8]), through_date=day(last or first[:8]),
         place_of_service=get(head, 5), revenue_code=get(hospital, 1),
         diagnosis_pointers=tuple(int(p) for p in get(head, 7).split(colon) if p.isascii() and p.isdigit()),
         description=words(get(pieces, 6)), references=_line_references(loop, colon),

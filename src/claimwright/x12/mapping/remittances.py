@@ -31,7 +31,9 @@ def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterato
     payer, payee = root.loop("1000A"), root.loop("1000B")
     yield Remittance(
         payer=_payer(payer, get(trace, 3), kept), payee=_payee(payee),
-        payment=Payment(amount=money(get(money_line, 2), transaction, "BPR02"), method=get(money_line, 4), trace=get(trace, 2), date=paid_on),
+        payment=Payment(
+            amount=money(get(money_line, 2), transaction, "BPR02"), method=get(money_line, 4), trace=get(trace, 2), date=paid_on,
+        ),
         claims=tuple(claim for claim, _ in kept), provider_adjustments=tuple(_adjustments(root, transaction)),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider
@@ -15,6 +15,7 @@ from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
 Segment = list[str]
+_NUMBER = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
 
 SEQUENCES: Final = {letter: number for number, letter in enumerate("PSTABCDEFGH", 1)}
 SEQUENCE_LETTERS: Final = {number: letter for letter, number in SEQUENCES.items()}

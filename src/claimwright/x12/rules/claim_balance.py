@@ -21,7 +21,7 @@ def _charge(line: Instance) -> int | None:
 
 
 @rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
-def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV102, or of SV203."""
     total = cents(claim.value("CLM", 2))
     lines = [_charge(line) for line in claim.every("2400")]
@@ -36,7 +36,7 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: 
 
 
 @rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
-def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer of another payer explains the whole charge."""
     for line in claim.every("2400"):
         charge = _charge(line)
@@ -48,7 +48,7 @@ def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:  # 
 
 
 @rule("x12-other-payer-claim", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: CLM02 = AMT*D + adjustments of claim and lines")
-def other_payer_claim(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def other_payer_claim(claim: Instance, context: Context) -> Iterator[Fault]:
     """What a payer that has adjudicated paid and adjusted is the claim's total."""
     total = cents(claim.value("CLM", 2))
     for other in claim.every("2320"):

@@ -16,7 +16,7 @@ BOTH: Final = ("837P", "837I")
 SITUATIONS: Final = (
     When(
         "x12-replaced-claim-number", "2300", "CLM05-3=7|8", needs="REF*F8", sets=BOTH,
-        message="a replacement or void names the payer's control number of the first claim", source="TR3 837 2300 REF payer claim control number",
+        message="a replacement or void names the payer's control number of the first claim", source="TR3 837 2300 REF*F8",
     ),
     When(
         "x12-original-with-claim-number", "2300", "CLM05-3=1", bars="REF*F8", sets=BOTH, severity=Severity.WARNING,

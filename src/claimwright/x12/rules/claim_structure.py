@@ -12,7 +12,7 @@ BOTH = ("837P", "837I")
 
 
 @rule("x12-who-is-the-patient", snip=4, sets=BOTH, at="2300", source="TR3 837 2000B SBR02: 18 exactly when there is no patient level")
-def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim right under the subscriber level is the subscriber's own."""
     level = claim.parent
     if level is not None and level.node.id == "2000B" and level.value("SBR", 2) != "18":
@@ -39,7 +39,7 @@ def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
 
 @rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="TR3 837 CLM01: 20 characters are what payers must return",
       severity=Severity.WARNING)  # fmt: skip
-def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
     """Longer numbers come back cut."""
     number = claim.value("CLM", 1)
     if len(number) > 20:
@@ -47,7 +47,7 @@ def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:  
 
 
 @rule("x12-line-number", snip=1, sets=BOTH, at="2300", source="TR3 837 LX01: lines count up from 1")
-def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:
     """LX counts 1, 2, 3 within a claim."""
     for wanted, line in enumerate(claim.every("2400"), 1):
         if line.value("LX", 1) != str(wanted):
@@ -63,7 +63,7 @@ def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa:
 
 
 @rule("x12-payer-sequence", snip=4, sets=BOTH, at="2300", source="TR3 837 SBR01: each payer of a claim has its own place")
-def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:
     """Sequence letters of the destination payer and the others differ (U may repeat)."""
     level = claim.up("2000B")
     seen = {level.value("SBR", 1)} if level else set()
@@ -78,7 +78,7 @@ def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:  # noq
 
 @rule("x12-own-insurance-type", snip=4, sets=("837P",), at="2000B", source="TR3 837P SBR05: Medicare when it is not primary",
       severity=Severity.WARNING)  # fmt: skip
-def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:
     """SBR05 tells why Medicare pays second, and stands nowhere else."""
     info = level.first("SBR")
     medicare_second = get(info, 9) in ("MA", "MB") and get(info, 1) != "P"

@@ -17,7 +17,7 @@ SET = ("835",)
 
 
 @rule("x12-payment-line", snip=3, sets=SET, at="2100", source="X221A1 balancing: SVC02 - adjustments = SVC03")
-def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every service line balances."""
     for line in claim.every("2110"):
         charge, paid, taken = cents(line.value("SVC", 2)), cents(line.value("SVC", 3)), adjusted(line)
@@ -27,7 +27,7 @@ def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa:
 
 
 @rule("x12-payment-claim", snip=3, sets=SET, at="2100", source="X221A1 balancing: CLP03 - adjustments of claim and lines = CLP04")
-def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every claim balances, with its lines where it has lines."""
     charge, paid, own = cents(claim.value("CLP", 3)), cents(claim.value("CLP", 4)), adjusted(claim)
     lines = list(claim.every("2110"))
@@ -66,7 +66,7 @@ def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa
     severity=Severity.WARNING,
     source="x12.org RFI 2548: CLP05 is the sum of PR adjustments",
 )
-def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:  # noqa: ARG001
+def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLP05 tells what PR adjustments add up to; reversals excepted; never a balancing failure."""
     if claim.value("CLP", 2) == "22":
         return

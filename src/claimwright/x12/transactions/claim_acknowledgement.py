@@ -9,7 +9,8 @@ from claimwright.x12.schema import Loop, TransactionSet
 # fmt: off
 
 TRANSACTION = TransactionSet(
-    name="277CA", code="277", functional_group="HN", versions=("005010X214",), title="Acknowledgement of claims",
+    name="277CA", code="277", functional_group="HN", versions=("005010X214",),
+    title="Acknowledgement of claims",
     unit="2200D",
     contents=(
     "ST R1: 1=277 2 3=005010X214",
@@ -40,7 +41,7 @@ TRANSACTION = TransactionSet(
             Loop("2000C", "R*", "billing provider level",
                 "HL R1: 1 2 3=19 4=1",
                 Loop("2100C", "R*", "billing provider",
-                    "NM1 R1: 1=85 2=1|2 3 4? 5? 6? 7? 8=FI|SV|XX 9",
+                    "NM1 R1: 1=85 2=1|2 3 4-7? 8=FI|SV|XX 9",
                 ),
                 Loop("2200C", "R1", "provider's trace",
                     "TRN R1: 1=1 2",
@@ -54,7 +55,7 @@ TRANSACTION = TransactionSet(
                 Loop("2000D", "R*", "patient level",
                     "HL R1: 1 2 3=PT",
                     Loop("2100D", "R1", "patient",
-                        "NM1 R1: 1=QC 2=1 3 4? 5? 6? 7? 8=II|MI 9",
+                        "NM1 R1: 1=QC 2=1 3 4-7? 8=II|MI 9",
                     ),
                     Loop("2200D", "S*", "claim status",
                         "TRN R1: 1=2 2",

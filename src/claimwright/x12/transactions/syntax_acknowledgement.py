@@ -9,7 +9,8 @@ from claimwright.x12.schema import Loop, TransactionSet
 # fmt: off
 
 TRANSACTION = TransactionSet(
-    name="999", code="999", functional_group="FA", versions=("005010X231A1", "005010X231"), title="Acknowledgement of syntax",
+    name="999", code="999", functional_group="FA", versions=("005010X231A1", "005010X231"),
+    title="Acknowledgement of syntax",
     unit="2000",
     contents=(
     "ST R1: 1=999 2 3=005010X231A1",
@@ -25,9 +26,9 @@ TRANSACTION = TransactionSet(
                 "CTX S10: 1(1=SITUATIONAL_TRIGGER)x10 2 3 4? 5?(1 2? 3?) 6?(1)",
             ),
         ),
-        "IK5 R1: 1=A|E|M|R|W|X 2=$set_fault? 3=$set_fault? 4=$set_fault? 5=$set_fault? 6=$set_fault?",
+        "IK5 R1: 1=A|E|M|R|W|X 2-6=$set_fault?",
     ),
-    "AK9 R1: 1=A|E|M|P|R|W|X 2 3 4 5=$group_fault? 6=$group_fault? 7=$group_fault? 8=$group_fault? 9=$group_fault?",
+    "AK9 R1: 1=A|E|M|P|R|W|X 2 3 4 5-9=$group_fault?",
     "SE R1: 1 2",
     ),
 )
