@@ -44,7 +44,10 @@ def override_finding(finding: ClaimFinding, *, by: Any, reason: str) -> Claim:
 
 @action("claim:submit")
 def submit_claims(practice: Practice, claims: Sequence[Claim], *, by: Any, on: date) -> list[Submission]:
-    """Write one 837 for each payer and charge its claims to the ledger. Claims that were sent already are left out, so doing it twice sends nothing twice."""
+    """Write one 837 for each payer and charge its claims to the ledger. Claims that were sent already are left out.
+
+    Doing it twice sends nothing twice. Raises NotReady for a claim that findings stop.
+    """
     current = Claim.objects.for_practice(practice).filter(pk__in=[claim.pk for claim in claims]).select_related("payer").order_by("id")
     groups: dict[int, list[Claim]] = {}
     for claim in current:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -49,7 +50,7 @@ def propose_codes(encounter: Encounter, *, by: Any) -> Encounter:
     encounter.result = result = engine.propose(encounter.as_value())
     encounter.engine, encounter.state = engine.VERSION, Encounter.State.CODING
     encounter.save(update_fields=["result", "engine", "state"])
-    for position, code in enumerate(result.codes, 1):
+    for position, code in enumerate(_titled(result, encounter.date_of_service), 1):
         decision = CodeDecision.objects.create(
             practice=encounter.practice, encounter=encounter, position=position, value=code, proposed=code
         )
@@ -144,6 +145,12 @@ def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
     encounter.save(update_fields=["state", "finalized_at", "finalized_by"])
     encounter.claims.filter(state="ready").update(state="draft", said="Codes are being changed")
     return encounter
+
+
+def _titled(result: core.CodingResult, on: Any) -> Iterator[core.CodeAssignment]:
+    """The proposed codes; a service without a title gets the books' plain words."""
+    for code in result.codes:
+        yield code if code.title else core.replace(code, title=engine.title(code.system, code.code, on))
 
 
 def _decide(decision: CodeDecision, state: str, value: core.CodeAssignment, reason: str, by: Any) -> CodeDecision:

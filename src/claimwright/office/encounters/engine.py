@@ -10,8 +10,19 @@ from claimwright import __version__, core
 VERSION = __version__
 
 
+_given: Any = None
+
+
+def use(books: Any) -> None:
+    """Use these books from now on instead of opening our own."""
+    global _given
+    _given = books
+
+
 def books() -> Any:
     """The dated books, opened once per process."""
+    if _given is not None:
+        return _given
     from claimwright.codesets import open_books
 
     return open_books()

@@ -9,7 +9,7 @@ class AlreadyFinal(OfficeError):
     """The codes are signed; nothing changes any more."""
 
     def __init__(self) -> None:
-        super().__init__("This encounter is finalised. Its codes can no longer be changed.")
+        super().__init__("This encounter is finalized. Its codes can no longer be changed.")
 
 
 class NeedsReason(OfficeError):
@@ -31,7 +31,7 @@ class Undecided(OfficeError):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            f"{count} proposed {'code has' if count == 1 else 'codes have'} not been decided yet. Accept or reject each, then finalise."
+            f"{count} proposed {'code has' if count == 1 else 'codes have'} not been decided yet. Accept or reject each, then finalize."
         )
 
 

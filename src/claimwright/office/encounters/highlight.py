@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimwright import core
 
-_HEADING = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /,&()'-]{2,60}|[A-Z][A-Za-z /&]{2,40}(?=:))(:?)[ \t]*(?=\n|$|:)", re.MULTILINE)
+_HEADING = re.compile(
+    r"(?P<alone>(?:(?<=\n)|\A)\n*[ \t]*[A-Z][A-Z0-9 /,&()'-]{2,60}:?[ \t]*(?:\n+|\Z))"
+    r"|^[ \t]*(?P<inline>[A-Z][A-Za-z /&]{2,40}):(?=[ \t]*\S)",
+    re.MULTILINE,
+)
+"""A line of capitals on its own, with the blank lines around it; or capitalised words before a colon."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Segment:
     text: str
     start: int
     spans: tuple[Span, ...]
-    heading: bool
+    heading: str = ""
 
     @property
     def keys(self) -> str:
@@ -45,16 +51,16 @@ class Segment:
 def segments(document: core.Document, spans: Iterable[Span]) -> list[Segment]:
     """Cut the document's text at every edge of a span or heading."""
     spans = [span for span in spans if 0 <= span.start < span.end <= len(document.text)]
-    headings = [match.span(1) for match in _HEADING.finditer(document.text)]
-    edges = sorted({0, len(document.text), *_edges((s.start, s.end) for s in spans), *_edges(headings)})
+    headings = [(*match.span(match.lastgroup), match.lastgroup or "") for match in _HEADING.finditer(document.text)]
+    edges = sorted({0, len(document.text), *_edges((s.start, s.end) for s in spans), *_edges((first, last) for first, last, _ in headings)})
     return [
         Segment(
             text=document.text[start:end],
             start=start,
             spans=tuple(span for span in spans if span.start <= start and end <= span.end),
-            heading=any(first <= start and end <= last for first, last in headings),
+            heading=next((kind for first, last, kind in headings if first <= start and end <= last), ""),
         )
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     ]
 
 

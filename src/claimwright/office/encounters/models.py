@@ -37,7 +37,7 @@ class Encounter(PracticeOwned):
         NEW = "new", "New"
         CODING = "coding", "To code"
         HELD = "held", "Held"
-        FINAL = "final", "Finalised"
+        FINAL = "final", "Finalized"
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="encounters")
     external_id = models.CharField(max_length=120)

@@ -16,7 +16,7 @@ from .models import CodeDecision, Encounter
 FILTERS = {
     "to-code": ("To code", Q(state__in=["new", "coding"])),
     "held": ("Held", Q(state="held")),
-    "final": ("Finalised", Q(state="final")),
+    "final": ("Finalized", Q(state="final")),
     "all": ("All", Q()),
 }
 

@@ -74,6 +74,13 @@ def ages(practice: Practice, on: date) -> list[dict[str, Any]]:
     return bar
 
 
+def attention(practice: Practice, limit: int = 8) -> list[Claim]:
+    """Claims that stopped on their way, the dearest first."""
+    stopped = ["draft", "rejected", "denied", "partly-paid", "reversed"]
+    rows = Claim.objects.for_practice(practice).filter(state__in=stopped).select_related("patient", "payer")
+    return list(rows.order_by("-charge", "id")[:limit])
+
+
 def trail(practice: Practice, words: str = "", limit: int = 200) -> list[AuditEvent]:
     """The newest audit events of this practice."""
     rows = AuditEvent.objects.for_practice(practice).order_by("-sequence")

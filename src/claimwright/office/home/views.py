@@ -22,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
     seen(request, "home:read", practice)
     context = {
         "work": queries.work(practice), "money": queries.money(practice, on), "ages": queries.ages(practice, on), "on": on, "rows": rows,
-        "here": "home",
+        "attention": queries.attention(practice), "here": "home",
     }  # fmt: skip
     return render(request, "home/front.html", context)
 

@@ -25,7 +25,8 @@ from claimwright.office import paths
 from .models import AuditEvent
 
 FIELDS = (
-    "at", "practice_id", "actor", "role", "tag", "subject", "subject_id", "patient_id", "outcome", "reason", "detail", "address", "previous",
+    "at", "practice_id", "actor", "role", "tag", "subject", "subject_id", "patient_id", "outcome", "reason", "detail", "address",
+    "previous",
 )  # fmt: skip
 _detail: ContextVar[dict[str, Any] | None] = ContextVar("audit_detail", default=None)
 _address: ContextVar[str] = ContextVar("audit_address", default="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +18,9 @@ _SENTENCE_EDGE = re.compile(r"[.!?](?=\s)|\n\s*\n|\n")
 
 @dataclass(frozen=True)
 class Quote:
-    """A sentence of the note with the supporting words in it."""
+    """A sentence of the note in pieces; those that support a code are marked."""
 
-    before: str
-    words: str
-    after: str
+    pieces: list[tuple[str, bool]]
     document: str
     section: str
 
@@ -100,20 +99,32 @@ def _step(
     code: str, system: str, evidence: tuple[core.Evidence, ...], decisions: dict[str, CodeDecision], documents: dict[str, core.Document]
 ) -> CodeStep:
     decision = decisions.get(code)
-    quotes = [quote(documents[item.document], item) for item in evidence if item.document in documents]
-    return CodeStep(code, (decision.value.title or "") if decision else "", system, decision, quotes)
+    return CodeStep(code, (decision.value.title or "") if decision else "", system, decision, quotes(documents, evidence))
 
 
-def quote(document: core.Document, evidence: core.Evidence, most: int = 220) -> Quote:
-    """The sentence around the words, cut at sentence edges or at ``most`` characters on either side."""
-    text = document.text
+def quotes(documents: Mapping[str, core.Document], evidence: Iterable[core.Evidence]) -> list[Quote]:
+    """Each sentence once, with all the supporting words in it, in the order of the note."""
+    sentences: dict[tuple[str, int, int], list[core.Evidence]] = {}
+    for item in sorted(evidence, key=lambda item: (item.document, item.start, -item.end)):
+        if item.document in documents:
+            start, end = _sentence(documents[item.document].text, item)
+            sentences.setdefault((item.document, start, end), []).append(item)
+    return [_quote(documents[name], start, end, items) for (name, start, end), items in sentences.items()]
+
+
+def _sentence(text: str, item: core.Evidence) -> tuple[int, int]:
     edges = [match.end() for match in _SENTENCE_EDGE.finditer(text)]
-    start = max((edge for edge in edges if edge <= evidence.start), default=0)
-    end = min((edge for edge in edges if edge >= evidence.end), default=len(text))
-    return Quote(
-        before=text[max(start, evidence.start - most) : evidence.start].lstrip(),
-        words=text[evidence.start : evidence.end],
-        after=text[evidence.end : min(end, evidence.end + most)].rstrip(),
-        document=document.kind,
-        section=evidence.section,
-    )
+    start = max((edge for edge in edges if edge <= item.start), default=0)
+    return start, min((edge for edge in edges if edge >= item.end), default=len(text))
+
+
+def _quote(document: core.Document, start: int, end: int, items: list[core.Evidence], most: int = 240) -> Quote:
+    """The sentence, cut to ``most`` characters before the first and after the last supporting words."""
+    here, pieces = max(start, items[0].start - most), []
+    for item in items:
+        if item.end > here:
+            pieces += [(document.text[here : item.start], False), (document.text[max(here, item.start) : item.end], True)]
+            here = item.end
+    pieces.append((document.text[here : min(end, here + most)].rstrip(), False))
+    pieces[0] = (pieces[0][0].lstrip(), False)
+    return Quote([piece for piece in pieces if piece[0]], document.kind, items[0].section)

@@ -59,14 +59,15 @@ def as_values(rows: Iterable[JournalEntry]) -> list[ledger.Entry]:
 
 
 def _value(row: JournalEntry) -> ledger.Entry:
-    postings = tuple(
-        ledger.Posting(
-            account=ledger.Account(item.account), amount=Money(item.amount),
-            claim=item.claim.claim_id if item.claim else "", line=item.line, patient=item.patient.number if item.patient else "", payer=item.payer, group=item.group, reason=item.reason,
-            reference=item.reference,
-        )
-        for item in row.postings.all()
-    )  # fmt: skip
+    postings = tuple(_posting(item) for item in row.postings.all())
     return ledger.Entry(
         id=row.entry_id, on=row.on, kind=row.kind, postings=postings, source=row.source, reverses=row.reverses, memo=row.memo
     )
+
+
+def _posting(item: JournalPosting) -> ledger.Posting:
+    return ledger.Posting(
+        account=ledger.Account(item.account), amount=Money(item.amount), claim=item.claim.claim_id if item.claim else "", line=item.line,
+        patient=item.patient.number if item.patient else "", payer=item.payer, group=item.group, reason=item.reason,
+        reference=item.reference,
+    )  # fmt: skip

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("new", "New"), ("coding", "To code"), ("held", "Held"), ("final", "Finalised")],
+                        choices=[("new", "New"), ("coding", "To code"), ("held", "Held"), ("final", "Finalized")],
                         default="new",
                         max_length=10,
                     ),

@@ -117,6 +117,7 @@ const KEYS = {
   "/": () => one("[data-search]")?.focus(),
   f: () => one("#finalize")?.requestSubmit(),
   n: () => one("[data-next]")?.click(),
+  y: () => unfold("why"),
   s: () => one("[data-submit-claim]")?.requestSubmit(),
   c: () => one("[data-claim]")?.click(),
   "?": () => one("#keys")?.showModal(),
