@@ -175,3 +175,37 @@ def test_only_errors_that_nobody_overrode_stop_a_claim():
     assert not flow.ready(found)
     assert flow.ready(found, {"a"})
     assert [item.id for item in flow.blocking(found)] == ["a"]
+
+
+def test_a_replaced_claim_is_charged_anew_and_the_payers_takeback_settles_the_old_one():
+    (claim,) = claims()
+    first = remittance(answer(claim, *PAID))
+    entries = [ledger.charge(claim, DAY)]
+    entries += flow.remit(first, [claim], already=entries).posted.entries
+    again = flow.replace_claim(claim, "A1002", "ICN1")
+    entries += flow.recharge(again, entries, PAID_ON)
+    assert ledger.balances(entries, "claim") == {"A1001": Money.parse("-273.00"), "A1002": Money.parse("285.00")}
+    assert {entry.id for entry in flow.recharge(again, entries, PAID_ON)} <= {entry.id for entry in entries}
+    old = first.claims[0]
+    lines = tuple(
+        core.replace(
+            line,
+            charge=-line.charge,
+            paid=-line.paid,
+            adjustments=tuple(core.replace(item, amount=-item.amount) for item in line.adjustments),
+        )
+        for line in old.lines
+    )
+    back = core.replace(old, status="22", charge=-old.charge, paid=-old.paid, lines=lines)
+    result = flow.remit(remittance(back, answer(again, *PAID, number="ICN2"), trace="T2"), [claim, again], already=entries)
+    assert [(item.claim, item.event) for item in result.outcomes] == [("A1001", "reverse"), ("A1002", "pay")]
+    entries += result.posted.entries
+    assert ledger.balances(entries, "claim") == {"A1001": 0, "A1002": Money.parse("12.00")}
+    assert ledger.is_balanced(entries)
+
+
+def test_a_void_charges_nothing():
+    (claim,) = claims()
+    charge = ledger.charge(claim, DAY)
+    entries = [charge, *flow.recharge(flow.void_claim(claim, "A1002", "ICN1"), [charge], PAID_ON)]
+    assert set(ledger.balances(entries).values()) == {0}

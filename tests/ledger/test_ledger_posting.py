@@ -349,3 +349,11 @@ def test_a_reversal_restores_every_balance(case):
     assert found == wanted
     for account in (Account.PATIENT, Account.CONTRACTUAL, Account.OTHER):
         assert ledger.balances(entries).get(account.value, 0) == 0
+
+
+def test_lines_without_control_numbers_have_a_name_in_the_books_all_the_same():
+    claim = a_claim(charges=("100.00", "40.00"))
+    claim = core.replace(claim, lines=tuple(core.replace(line, control_number="") for line in claim.lines))
+    result, before = post(paid_by(answered(claim, ("CO-45 10.00",), ("CO-45 20.00",))), claim)
+    assert not result.exceptions
+    assert ledger.balances([*before, *result.entries], "line") == {"A1-1": 0, "A1-2": 0}

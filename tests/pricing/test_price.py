@@ -33,7 +33,7 @@ def ask(code, *modifiers, date=DAY, **more):
         ("20610", ("51",), {}, "31.70"),  # indicator 2, second procedure: 50 %
         ("73562", ("50",), {}, "78.92"),  # indicator 3: each side in full, twice 39.46
         ("69210", ("50",), {}, "46.58"),  # indicator 2: the units already count both sides
-        ("96366", (), {"units": Decimal(3)}, "58.23"),  # 19.41 x 3
+        ("90472", (), {"units": Decimal(3)}, "42.69"),  # 14.23 x 3
     ],
 )
 def test_a_service_is_priced_to_the_cent(code, modifiers, more, amount):

@@ -163,7 +163,7 @@ class Store:
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
-        """One builder at a time, over all processes; the lock dies with its process. Raises InputError where the place cannot be written."""
+        """One builder at a time, over all processes; the lock dies with its process."""
         with self._lock_file() as file, _locked(file.fileno()):
             for orphan in self.root.glob("*.part"):
                 orphan.unlink(missing_ok=True)

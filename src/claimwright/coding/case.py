@@ -56,6 +56,7 @@ class Case:
     books: Any
     knowledge: Knowledge
     place_of_service: str = ""
+    external_causes: bool = True
     sections: list[tuple[Document, Section]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

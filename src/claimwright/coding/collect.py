@@ -29,8 +29,7 @@ CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
 
 def collect(case: Case) -> None:
     """Fill the case's mentions, pool and suppressed."""
-    for document in case.documents:
-        case.mentions.extend(find_mentions(document, case.knowledge))
+    case.mentions = find_mentions(case.sentences, case.knowledge)
     for mention in case.mentions:
         for part in parts(
             mention.text, case.knowledge, mention.origin == "phrase" and mention.section not in kinds_with_role("remembering")

@@ -23,14 +23,17 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
     on = request.date_of_service or books.icd10cm.newest_release_start
     documents = request.all_documents
 
-    def coder(changed: tuple[Document, ...]) -> list[CodeAssignment]:
+    def diagnoses(changed: tuple[Document, ...]) -> list[CodeAssignment]:
+        return _diagnoses(_examined(request, changed, books))
+
+    def everything(changed: tuple[Document, ...]) -> list[CodeAssignment]:
         return _assigned(_examined(request, changed, books))[0]
 
     case = _examined(request, documents, books)
     proposed, level = _assigned(case)
     codes = []
     for one in proposed:
-        whole, holds = complete(one, documents, coder)
+        whole, holds = complete(one, documents, diagnoses if one.system == "icd10cm" else everything)
         codes.append(whole if holds else replace(whole, tier="review", confidence=min(whole.confidence, 0.5)))
     if level is not None:
         visit = next(one for one in codes if one.role == "visit")
@@ -44,7 +47,7 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
 def _examined(request: CodingRequest, documents: tuple[Document, ...], books: Any) -> Case:
     on = request.date_of_service or books.icd10cm.newest_release_start
     case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
-    case.place_of_service = request.place_of_service
+    case.place_of_service, case.external_causes = request.place_of_service, request.external_causes
     collect(case)
     select(case)
     apply_guidelines(case)
@@ -53,9 +56,13 @@ def _examined(request: CodingRequest, documents: tuple[Document, ...], books: An
 
 def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:
     """Diagnoses in reporting order, then services."""
-    diagnoses = [_diagnosis(case, found, place) for place, found in enumerate(_in_order(case))]
+    diagnoses = _diagnoses(case)
     services, level = add_services(case, diagnoses)
     return diagnoses + services, level
+
+
+def _diagnoses(case: Case) -> list[CodeAssignment]:
+    return [_diagnosis(case, found, place) for place, found in enumerate(_in_order(case))]
 
 
 def _in_order(case: Case) -> list[Finding]:

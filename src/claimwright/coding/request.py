@@ -22,6 +22,7 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
 
     ``text`` is the short way for a single document named ``note``; ``documents`` carries several. ``setting`` decides which uncertain
     diagnoses count (Official Guidelines II.H and IV.H). ``place_of_service``: chooses the family of visit codes; "" reads it from the text.
+    ``external_causes``: whether chapter 20 codes are reported (voluntary unless a payer or state asks, I.C.20).
     """
 
     id: str = "note"
@@ -31,6 +32,7 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
     patient: PatientFacts | None = None
     documents: tuple[Document, ...] = ()
     place_of_service: str = ""
+    external_causes: bool = True
 
     @property
     def all_documents(self) -> tuple[Document, ...]:

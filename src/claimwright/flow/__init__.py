@@ -2,7 +2,7 @@
 
 from .building import Held, build_claims, coverages_on, in_claim_order
 from .coding import code_encounter
-from .corrections import replace_claim, void_claim
+from .corrections import recharge, replace_claim, void_claim
 from .evidence import EvidenceChain, Link, chain
 from .journeys import Journey, accept_all, journey
 from .matching import Proposal, match, propose
@@ -12,8 +12,8 @@ from .states import Event, NotPossible, State, Transition, after, possible, tran
 from .submission import Answered, NotReady, acknowledge, answers_of, submit
 
 __all__ = [
-    "Answered", "Event", "EvidenceChain", "Held", "Journey", "Link", "NotPossible", "NotReady", "Outcome", "Proposal", "Remitted", "State",
-    "Transition", "accept_all", "acknowledge", "after", "answers_of", "blocking", "build_claims", "chain", "code_encounter", "coverages_on",
-    "in_claim_order", "journey", "match", "possible", "propose", "ready", "remit", "replace_claim", "scrub", "submit", "transitions",
-    "void_claim",
+    "Answered", "Event", "EvidenceChain", "Held", "Journey", "Link", "NotPossible", "NotReady", "Outcome", "Proposal", "Remitted",
+    "State", "Transition", "accept_all", "acknowledge", "after", "answers_of", "blocking", "build_claims", "chain", "code_encounter",
+    "coverages_on", "in_claim_order", "journey", "match", "possible", "propose", "ready", "recharge", "remit", "replace_claim", "scrub",
+    "submit", "transitions", "void_claim",
 ]  # fmt: skip

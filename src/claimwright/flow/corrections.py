@@ -6,6 +6,10 @@ name, and the whole claim. A claim that was only rejected is sent again as a fir
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from claimwright import ledger
 from claimwright.core import Claim, replace
 
 
@@ -20,6 +24,19 @@ def replace_claim(corrected: Claim, new_id: str, payer_claim_id: str) -> Claim:
 def void_claim(claim: Claim, new_id: str, payer_claim_id: str) -> Claim:
     """A void (frequency 8) of a claim that the payer holds, with its whole content."""
     return _following(claim, new_id, payer_claim_id, "8")
+
+
+def recharge(following: Claim, entries: Sequence[ledger.Entry], on: date) -> list[ledger.Entry]:
+    """The entries of a replacement or void: the replaced claim's charge undone, the replacement charged (a void charges nothing).
+
+    ``entries``: those of the replaced claim. What it was paid stands there as a credit until the payer takes it back (CLP02 22). Made
+    twice they are the same entries.
+    """
+    undone = {entry.reverses for entry in entries}
+    charges = [entry for entry in entries if entry.kind == "charge" and entry.claim == following.replaces and entry.id not in undone]
+    why = f"{'voided' if following.frequency == '8' else 'replaced'} by {following.id}"
+    made = [ledger.reverse(entry, on, why) for entry in charges]
+    return made if following.frequency == "8" else [*made, ledger.charge(following, on)]
 
 
 def _following(claim: Claim, new_id: str, payer_claim_id: str, frequency: str) -> Claim:

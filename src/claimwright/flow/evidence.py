@@ -31,8 +31,8 @@ class EvidenceChain(Value, frozen=True, kw_only=True):
 
 
 def chain(claim: Claim, line: str, remittances: Iterable[Remittance], entries: Iterable[ledger.Entry]) -> EvidenceChain:
-    """The chain of a claim's line, by its control number. Raises KeyError where the claim has no such line."""
-    ours = claim.line(line)
+    """The chain of a claim's line, by its name in the books (its control number). Raises KeyError where the claim has no such line."""
+    ours = next((item for item in claim.lines if ledger.line_name(claim, item) == line), None)
     if ours is None:
         raise KeyError(line)
     sources = {ledger.remittance_id(remittance): remittance for remittance in remittances}
@@ -61,5 +61,5 @@ def _said(claim: Claim, line: str, entry: ledger.Entry, sources: dict[str, Remit
     if remittance is None or not 0 < entry.source.place <= len(remittance.claims):
         return
     for theirs, ours in ledger.pair(remittance.claims[entry.source.place - 1], claim):
-        if ours is not None and ours.control_number == line:
+        if ours is not None and ledger.line_name(claim, ours) == line:
             yield theirs

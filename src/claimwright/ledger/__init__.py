@@ -8,7 +8,7 @@ from .charge import charge
 from .decisions import patient_payment, refund, transfer, write_off
 from .entry import Entry, EntryKind, Posting, Source, entry_id
 from .exceptions import ExceptionCode, ExceptionItem
-from .lines import pair
+from .lines import line_name, pair
 from .posting import Posted, post, remittance_id
 from .proof import Proof, prove
 from .reversal import reverse
@@ -16,7 +16,7 @@ from .treatments import Treatment, provider_adjustments, treatments
 
 __all__ = [
     "BUCKETS", "RECEIVABLES", "Account", "Aging", "Denial", "Entry", "EntryKind", "ExceptionCode", "ExceptionItem", "OpenBalance",
-    "Posted", "Posting", "Proof", "Source", "Treatment", "aging", "balances", "charge", "entry_id", "is_balanced", "open_balances",
-    "pair", "patient_payment", "post", "prove", "provider_adjustments", "refund", "remittance_id", "reverse", "transfer", "treatments",
-    "write_off",
+    "Posted", "Posting", "Proof", "Source", "Treatment", "aging", "balances", "charge", "entry_id", "is_balanced", "line_name",
+    "open_balances", "pair", "patient_payment", "post", "prove", "provider_adjustments", "refund", "remittance_id", "reverse",
+    "transfer", "treatments", "write_off",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from .charge import at, receivable
 from .entry import Posting, move
 from .exceptions import ExceptionItem
 from .journal import Journal
-from .lines import pair
+from .lines import line_name, pair
 from .treatments import Treatment, treatment
 
 
@@ -73,7 +73,7 @@ def _parts(answer: RemittanceClaim, claim: Claim) -> Iterator[_Part]:
     pairs = pair(answer, claim)
     for theirs, ours in pairs:
         yield _Part(
-            line=ours.control_number if ours else "", procedure=ours.procedure if ours else theirs.procedure, charge=theirs.charge,
+            line=line_name(claim, ours) if ours else "", procedure=ours.procedure if ours else theirs.procedure, charge=theirs.charge,
             paid=theirs.paid, adjustments=theirs.adjustments, remarks=(*theirs.remarks, *answer.remarks),
         )  # fmt: skip
     paid = answer.paid - Money.total(theirs.paid for theirs, _ in pairs)
@@ -164,7 +164,7 @@ def _looks(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[Except
     if answer.paid > claim.charge:
         yield look("overpaid", f"paid {answer.paid} on a charge of {claim.charge}", "", answer.paid - claim.charge)
     for theirs, ours in pair(answer, claim):
-        line = ours.control_number if ours else ""
+        line = line_name(claim, ours) if ours else ""
         if _recoded(theirs):
             yield look("code-changed", f"we billed {theirs.submitted_procedure}, the payer answers {theirs.procedure}", line)
         if ours and theirs.units < ours.units:

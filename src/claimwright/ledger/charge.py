@@ -8,6 +8,7 @@ from claimwright.core import ZERO, Claim, ClaimLine, Money
 
 from .accounts import Account
 from .entry import Entry, Posting, Source, entry_id, move
+from .lines import line_name
 
 
 def charge(claim: Claim, on: date) -> Entry:
@@ -29,7 +30,7 @@ def charge(claim: Claim, on: date) -> Entry:
 
 
 def _charged(claim: Claim, line: ClaimLine) -> tuple[Posting, ...]:
-    return _pair(claim, line.control_number, line.charge)
+    return _pair(claim, line_name(claim, line), line.charge)
 
 
 def _pair(claim: Claim, line: str, amount: Money) -> tuple[Posting, ...]:

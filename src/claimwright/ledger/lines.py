@@ -25,21 +25,25 @@ _CASCADE: tuple[Test, ...] = (
 """From sure to likely: our control number; code, modifiers, charge and day; code, charge and day; code and day. Never by order alone."""
 
 
+def line_name(claim: Claim, line: ClaimLine) -> str:
+    """What the books call a line: its control number, or, where it came without one, the claim's id and the line's number."""
+    return line.control_number or f"{claim.id}-{line.number}"
+
+
 def pair(answer: RemittanceClaim, claim: Claim) -> list[tuple[RemittanceLine, ClaimLine | None]]:
     """Each remittance line with the line of ours it answers, None where none fits.
 
     A control number may come back twice (a payer splits a line); lines recognised otherwise are each used once.
     """
-    found: dict[int, ClaimLine] = {}
+    found: dict[int, int] = {}
     for test in _CASCADE:
-        taken = {line.control_number for line in found.values()}
+        taken = set(found.values())
         for index, theirs in enumerate(answer.lines):
             if index in found:
                 continue
-            ours = next(
-                (line for line in claim.lines if test(theirs, line) and (theirs.control_number or line.control_number not in taken)), None
-            )
-            if ours is not None and (ours.control_number not in taken or ours.control_number == theirs.control_number):
-                found[index] = ours
-                taken.add(ours.control_number)
-    return [(theirs, found.get(index)) for index, theirs in enumerate(answer.lines)]
+            fits = (place for place, ours in enumerate(claim.lines) if test(theirs, ours))
+            place = next((place for place in fits if test is _CASCADE[0] or place not in taken), None)
+            if place is not None:
+                found[index] = place
+                taken.add(place)
+    return [(theirs, claim.lines[found[index]] if index in found else None) for index, theirs in enumerate(answer.lines)]

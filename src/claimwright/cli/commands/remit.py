@@ -32,8 +32,10 @@ def remit(
     ours = _claims(claims) if claims else None
     wrong = False
     seen: set[tuple[str, ...]] = set()
+    entries = _charged(ours)
     for remittance in _remittances(file):
-        result = flow.remit(remittance, ours or {}, already=_charged(ours))
+        result = flow.remit(remittance, ours or {}, already=entries)
+        entries.extend(result.posted.entries)
         repeated = remittance.identity in seen
         seen.add(remittance.identity)
         answer = _answer(result, matching=ours is not None, repeated=repeated)

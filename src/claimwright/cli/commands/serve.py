@@ -29,8 +29,8 @@ def command(
 def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = None, demonstration: bool = False) -> None:
     """Bring the tables up to date and serve until interrupted.
 
-    ``database``: another SQLite file than the office's own; ``demonstration``: with the red band and the demonstration's sign-in. Both must be
-    chosen before anything of the office is imported. Raises InputError where the office extra is missing or the port is taken.
+    ``database``: another SQLite file than the office's own; ``demonstration``: with the red band and the demonstration's sign-in. Both must
+    be chosen before anything of the office is imported. Raises InputError where the office extra is missing or the port is taken.
     """
     demand_office()
     choose(database, demonstration)
@@ -64,7 +64,8 @@ def demand_office() -> None:
     """Say clearly what is missing where the office extra is not installed."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise InputError("serve", f"the workbench is not installed ({', '.join(missing)} missing)", 'run: pip install "claimwright[office]"')
+        what = f"the workbench is not installed ({', '.join(missing)} missing)"
+        raise InputError("serve", what, 'run: pip install "claimwright[office]"')
 
 
 def _anybody() -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from claimwright.core import Value
 from claimwright.core.discovery import tables
 
 from ..store import Loaded, Store, day_number, from_day_number
+from ..tables import table
 from .packing import OPEN, PTP_ROW, unpack
 
 Setting = Literal["practitioner", "hospital"]
@@ -46,15 +47,16 @@ class PtpEdit(Value, frozen=True, kw_only=True):
         if self.indicator != 1:
             return False
         counted = tuple(modifiers)
-        lists = associated()
-        return any(name in lists["other"] or name in lists["global_surgery"] for name in counted) or any(
-            name in lists["anatomic"] and counted.count(name) == 1 for name in counted
-        )
+        anatomic, others = associated()
+        return any(name in others or (name in anatomic and counted.count(name) == 1) for name in counted)
 
 
-def associated() -> dict[str, list[str]]:
-    """The NCCI-associated modifiers: ``anatomic``, ``global_surgery``, ``other``."""
-    return tables("claimwright.codesets.ncci")["modifiers"]
+@cache
+def associated() -> tuple[frozenset[str], frozenset[str]]:
+    """The NCCI-associated modifiers: the anatomic ones, and the others (NCCI Policy Manual, I.E)."""
+    rows = [row for row in table("modifiers") if row.facts.get("separates_ptp")]
+    anatomic = frozenset(row.code for row in rows if row.facts.get("use") == "anatomic")
+    return anatomic, frozenset(row.code for row in rows) - anatomic
 
 
 class PtpTable:

@@ -31,7 +31,8 @@ class PfsTables:
     def __init__(self, store: Store | None = None) -> None:
         """``store``: where installed files are; None: only what comes with the package."""
         self._store = store
-        self._releases: dict[tuple[str, int, date], tuple[Loaded, str] | None] = {}
+        self._releases: dict[tuple[str, date], tuple[Loaded, str] | None] = {}
+        self._seen = 0
 
     def relative_values(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
         """The row of a code (and component, 26, TC or 53) in force on a day."""
@@ -70,13 +71,25 @@ class PfsTables:
         return None if cells is None else {**_named(cursor, cells), "release": loaded.release}
 
     def _release(self, system: str, on: date) -> tuple[Loaded, str] | None:
-        """The installed release that speaks for a day."""
-        key = (system, on.year, on)
-        if self._store is not None and key not in self._releases:
+        """The installed release that speaks for a day; looked up again when the store's folder has changed."""
+        if self._store is None:
+            return None
+        if (changed := _changed(self._store.root)) != self._seen:
+            self._seen, self._releases = changed, {}
+        key = (system, on)
+        if key not in self._releases:
             ofyear = [item for item in self._store.installed(system) if item[0].first and item[0].first.year == on.year]
             begun = [item for item in ofyear if (item[0].first or date.max) <= on]
             self._releases[key] = begun[-1] if begun else ofyear[0] if ofyear else None
-        return self._releases.get(key)
+        return self._releases[key]
+
+
+def _changed(root: Path) -> int:
+    """When the folder last changed, in nanoseconds; 0 where it is not there."""
+    try:
+        return root.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _named(cursor: sqlite3.Cursor, cells: tuple[Any, ...]) -> dict[str, Any]:

@@ -99,36 +99,40 @@ class Knowledge:
                 continue
             base += share * self._idf[number]
             wanted.append((number, share))
-        if not wanted or base <= 0:
+        if base <= 0 or not any(share > 0 for _, share in wanted):
             return ()
         return self._ranked(wanted, base, limit)
 
     def _ranked(self, wanted: list[tuple[int, float]], base: float, limit: int) -> tuple[Hit, ...]:
-        candidates = self._candidates(wanted)
-        if not len(candidates):
-            return ()
         shared, free = self._shared, self._free
-        for number, share in wanted:
-            posting = self.postings[self.post_ptr[number] : self.post_ptr[number + 1]]
+        postings = {number: self.postings[self.post_ptr[number] : self.post_ptr[number + 1]] for number, _ in wanted}
+        first = self._pulling(wanted)
+        fresh = []
+        for number in first:
+            posting = postings[number]
+            fresh.append(posting[shared[posting] == 0])
             shared[posting] += self._idf[number]
+        candidates = np.concatenate(fresh)
+        for number, share in wanted:
+            if number not in first:
+                shared[postings[number]] += self._idf[number]
             if share < 1:
-                free[posting] += (1 - share) * self._idf[number]
+                free[postings[number]] += (1 - share) * self._idf[number]
         own, spare = shared[candidates], free[candidates]
         scores = self.weight[candidates] * own / (base + spare + MISSING * (self.total[candidates] - own))
-        for number, _ in wanted:
-            posting = self.postings[self.post_ptr[number] : self.post_ptr[number + 1]]
+        for posting in postings.values():
             shared[posting] = 0
             free[posting] = 0
-        return self._best(candidates, scores, {number for number, _ in wanted}, limit)
+        return self._best(candidates, scores, set(postings), limit) if len(candidates) else ()
 
-    def _candidates(self, wanted: list[tuple[int, float]]) -> Ints:
+    def _pulling(self, wanted: list[tuple[int, float]]) -> list[int]:
+        """The rarest words of the query, whose entries are the candidates; a very common word pulls only when there is no other."""
+
         def size(number: int) -> int:
             return int(self.post_ptr[number + 1] - self.post_ptr[number])
 
         rare = sorted((number for number, share in wanted if share > 0), key=size)[:RARE]
-        usable = [number for number in rare if size(number) <= COMMON] or rare[:1]
-        parts = [self.postings[self.post_ptr[number] : self.post_ptr[number + 1]] for number in usable]
-        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int32)
+        return [number for number in rare if size(number) <= COMMON] or rare[:1]
 
     def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
         count = min(len(candidates), 24)

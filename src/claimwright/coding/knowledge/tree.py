@@ -14,6 +14,7 @@ class Tree:
         self.titles = dict(zip(codes, titles, strict=True))
         self.children: dict[str, list[str]] = {}
         self._parents: dict[str, str] = {}
+        self._sides: dict[str, str | None] = {}
         for code in codes:
             parent = self._find_parent(code)
             if parent:
@@ -44,8 +45,10 @@ class Tree:
 
     def side(self, code: str) -> str | None:
         """The side in the code's own title: right, left, bilateral; None where it names none."""
-        found = {word.lower() for word in _SIDE.findall(self.titles.get(code, ""))} & {"right", "left", "bilateral"}
-        return next(iter(found)) if len(found) == 1 else None
+        if code not in self._sides:
+            found = {word.lower() for word in _SIDE.findall(self.titles.get(code, ""))} & {"right", "left", "bilateral"}
+            self._sides[code] = next(iter(found)) if len(found) == 1 else None
+        return self._sides[code]
 
     def without_side(self, code: str) -> str:
         """The title with side words taken out, for comparing siblings."""

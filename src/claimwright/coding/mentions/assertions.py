@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from claimwright.core.discovery import tables
 
-from ..text import Sentence
 from ..text.sections import kinds_with_role
 
 _PHRASE_END = re.compile(
@@ -35,13 +34,8 @@ def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str]]]:
     ]
 
 
-def assertion_spans(sentence: Sentence) -> tuple[tuple[int, int, float], ...]:
-    """Phrases asserted in the sentence: start and end in its own characters, and the pattern's weight."""
-    return _spans(sentence.text, sentence.section)
-
-
-@lru_cache(maxsize=16384)
-def _spans(text: str, section: str) -> tuple[tuple[int, int, float], ...]:
+def assertion_spans(text: str, section: str) -> tuple[tuple[int, int, float], ...]:
+    """Phrases asserted in a sentence of a section of this kind: start, end and the pattern's weight."""
     found: dict[tuple[int, int], float] = {}
     for pattern, weight, kinds in _patterns():
         if section in kinds:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from ..knowledge import Knowledge
 from ..knowledge.model import MASK
 from ..words import SIDES, listed, words
@@ -15,11 +13,6 @@ WINDOW = 9
 
 def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     """The longest phrases that do not overlap, left to right."""
-    return _spans(text, books)
-
-
-@lru_cache(maxsize=16384)
-def _spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     function = listed("function")
     row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in words(text)]
     found, place = [], 0

@@ -7,8 +7,6 @@ from functools import cache
 
 from claimwright.core.discovery import tables
 
-from ..text import Sentence
-
 LONGEST = 14
 """Words a statement may have; longer lines are prose."""
 _COLON = re.compile(r"([A-Za-z0-9][^:\n]{1,90}?):(?:\s+|$)")
@@ -25,9 +23,9 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(tables("claimwright.coding.mentions")["labels"][name])
 
 
-def is_detail(sentence: Sentence) -> bool:
+def is_detail(text: str) -> bool:
     """Whether the sentence begins with the label of a plan's detail ("Medical Reasoning: ...")."""
-    label = _COLON.match(sentence.text)
+    label = _COLON.match(text)
     return bool(label) and label[1].strip().lower() in _list("details")  # type: ignore[index]
 
 
@@ -42,20 +40,19 @@ def is_order(text: str) -> bool:
     return bool(first) and first[0].lower() in _list("imperatives")  # type: ignore[index]
 
 
-def statement_span(sentence: Sentence) -> tuple[int, int] | None:
-    """Where in the sentence's own characters a problem is stated, None when the sentence states none."""
-    text = sentence.text
-    if is_detail(sentence) or is_order(text):
+def statement_span(text: str, first: bool) -> tuple[int, int] | None:
+    """Where in a sentence a problem is stated, None when it states none. ``first``: it is the first of its line."""
+    if is_detail(text) or is_order(text):
         return None
     label = _COLON.match(text)
-    if label and sentence.first and len(label[1].split()) <= 10 and not has_verb(label[1]):
+    if label and first and len(label[1].split()) <= 10 and not has_verb(label[1]):
         return label.span(1)
     dash = _DASH.search(text)
-    if dash and sentence.first and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
+    if dash and first and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
         return 0, dash.start()
     if len(text.split()) <= LONGEST and not has_verb(text):
         return 0, len(text)
-    subject = _SUBJECT.match(text) if sentence.first else None
+    subject = _SUBJECT.match(text) if first else None
     if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 8:
         return subject.span(1)
     return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claimwright.core import Document, Value
 from claimwright.core.discovery import tables
 
-_LINE = re.compile(r"[^\n]*")
 _MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?[#*_\s]*")
-_INLINE = re.compile(r"(?:(?<=\n)|(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
+_INLINE = re.compile(r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
 _UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
 
 
@@ -55,18 +54,26 @@ def _whole_line_heading(line: str) -> tuple[str, str] | None:
 
 def _headings(text: str) -> list[tuple[int, int, str, str]]:
     found: list[tuple[int, int, str, str]] = []
-    for match in _LINE.finditer(text):
-        whole = _whole_line_heading(match[0])
-        if whole:
-            found.append((match.start(), match.end(), *whole))
-    taken = {start for start, *_ in found}
-    for match in _INLINE.finditer(text):
+    offset = 0
+    for line in text.split("\n"):
+        found.extend((offset + start, offset + end, kind, title) for start, end, kind, title in _in_line(line))
+        offset += len(line) + 1
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The headings of one line: start, where the body begins, kind, title."""
+    whole = _whole_line_heading(line)
+    if whole:
+        return ((0, len(line), *whole),)
+    found = []
+    for match in _INLINE.finditer(line):
         kind = _kind_of(match[1])
-        line_start = text.rfind("\n", 0, match.start() + 1) + 1
-        at_line_start = not text[line_start : match.start(1)].strip(" \t*#_")
-        if kind and line_start not in taken and (at_line_start or match[1].isupper()) and (at_line_start or len(match[1]) > 1):
+        at_line_start = not line[: match.start(1)].strip(" \t*#_")
+        if kind and (at_line_start or (match[1].isupper() and len(match[1]) > 1)):
             found.append((match.start(1), match.end(), kind, match[1]))
-    return sorted(found)
+    return tuple(found)
 
 
 def sections(document: Document) -> list[Section]:

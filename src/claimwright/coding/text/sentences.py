@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from claimwright.core import Value
 
@@ -44,12 +45,17 @@ def sentences(text: str, section: Section) -> list[Sentence]:
     found: list[Sentence] = []
     offset = section.start
     for line in text[section.start : section.end].split("\n"):
-        found.extend(_of_line(line, offset, section))
+        for a, b, bullet, first, alone in _spans(line):
+            found.append(Sentence(section.document, section.kind, offset + a, offset + b, line[a:b], bullet, first, alone))
         offset += len(line) + 1
     return found
 
 
-def _of_line(line: str, offset: int, section: Section) -> list[Sentence]:
+@lru_cache(maxsize=65536)
+def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
+    """Start, end, bullet, first, alone of each sentence of a line."""
+    if not line or line.isspace():
+        return ()
     bullet = _BULLET.match(line)
     begin = bullet.end() if bullet else 0
     spans = []
@@ -60,7 +66,4 @@ def _of_line(line: str, offset: int, section: Section) -> list[Sentence]:
     spans.append((begin, len(line)))
     trimmed = [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in spans]
     real = [(a, b) for a, b in trimmed if b > a]
-    return [
-        Sentence(section.document, section.kind, offset + a, offset + b, line[a:b], bullet is not None, place == 0, len(real) == 1)
-        for place, (a, b) in enumerate(real)
-    ]
+    return tuple((a, b, bullet is not None, place == 0, len(real) == 1) for place, (a, b) in enumerate(real))

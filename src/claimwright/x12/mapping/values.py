@@ -35,12 +35,9 @@ def money(text: str, transaction: Transaction, where: str) -> Money:
 
 def number(text: str, transaction: Transaction, where: str, default: str = "1") -> Decimal:
     """A quantity. Raises InputError naming the place."""
-    try:
-        return Decimal(text or default)
-    except InvalidOperation:
-        raise InputError(
-            transaction.source, f"{where} in transaction {transaction.number} is not a number", "run x12 check on it"
-        ) from None
+    if text and not _NUMBER.match(text):
+        raise InputError(transaction.source, f"{where} in transaction {transaction.number} is not a number", "run x12 check on it")
+    return Decimal(text or default)
 
 
 def day(text: str) -> date | None:

@@ -14,7 +14,7 @@ Fix
     List the underlying disease first, then the manifestation.
 
 References
-    ICD-10-CM Official Guidelines, I.A.13 (etiology/manifestation convention); Definitions of Medicare Code Edits, edit 5
+    ICD-10-CM Official Guidelines, I.A.13 (etiology/manifestation convention); Definitions of Medicare Code Edits, manifestation code as principal diagnosis
 """
 
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ Fix
 
 References
     ICD-10-CM Official Guidelines, I.B.13 (laterality); FY 2022 IPPS final rule, 86 Federal Register 44774, unspecified code edit;
-    Definitions of Medicare Code Edits, edit 20
+    Definitions of Medicare Code Edits, unspecified code
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Correct the birth date or the code.
 
 References
-    Definitions of Medicare Code Edits, edit 3 (age conflict, adult: 15 to 124 years)
+    Definitions of Medicare Code Edits, age conflict (adult: 15 to 124 years)
 """
 
 from collections.abc import Iterator

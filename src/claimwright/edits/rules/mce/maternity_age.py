@@ -13,7 +13,7 @@ Fix
     Correct the birth date, or the code: a newborn's condition has a code of chapter 16.
 
 References
-    Definitions of Medicare Code Edits, edit 3 (age conflict, maternity: 9 to 64 years, before fiscal year 2020: 12 to 55)
+    Definitions of Medicare Code Edits, age conflict (maternity: 9 to 64 years, before fiscal year 2020: 12 to 55)
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Correct the birth date, or the code: the newborn's code belongs on the newborn's claim.
 
 References
-    Definitions of Medicare Code Edits, edit 3 (age conflict, newborn: 0 years)
+    Definitions of Medicare Code Edits, age conflict (newborn: 0 years)
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Correct the birth date or the code.
 
 References
-    Definitions of Medicare Code Edits, edit 3 (age conflict, pediatric: 0 to 17 years)
+    Definitions of Medicare Code Edits, age conflict (pediatric: 0 to 17 years)
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ Fix
     Correct the sex on file or the code; hospitals used condition code 45 where both were right.
 
 References
-    Definitions of Medicare Code Edits, edit 4 (sex conflict, inactive from 2024-10-01)
+    Definitions of Medicare Code Edits, sex conflict (inactive from 2024-10-01)
 """
 
 from collections.abc import Iterator

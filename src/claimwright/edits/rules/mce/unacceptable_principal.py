@@ -13,7 +13,7 @@ Fix
     List the condition that, after study, was the reason for admission.
 
 References
-    Definitions of Medicare Code Edits, edit 9 (unacceptable principal diagnosis); ICD-10-CM Official Guidelines, II
+    Definitions of Medicare Code Edits, unacceptable principal diagnosis; ICD-10-CM Official Guidelines, II
 """
 
 from collections.abc import Iterator
