@@ -1,0 +1,1 @@
+"""Our own synthetic notes: one TOML file each, with its answer key."""
