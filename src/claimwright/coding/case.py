@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from claimwright.core import Alternative, Document, Evidence, Query, Suppressed
 from claimwright.core.codes import Setting, SuppressionReason
 
+from .context import reason_for
 from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
@@ -19,6 +21,13 @@ from .text import Section, Sentence, evidence, sections, sentences
 STATED, ASSERTED, DISCUSSED, REASON, PHRASE = 1, 2, 3, 4, 5
 """How strongly a code is supported, strongest first: stated in an assessment, asserted there, discussed in plan or story, the reason for
 the visit, a phrase somewhere."""
+
+
+@lru_cache(maxsize=262144)
+def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> tuple[tuple[int, int], ...]:
+    """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
+    spans = [match.span() for match in pattern.finditer(text)]
+    return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span)))
 
 
 @dataclass
@@ -93,17 +102,11 @@ class Case:
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
-        from .context import reason_for
-
         for sentence in self.sentences:
-            if kinds is not None and sentence.section not in kinds:
+            if (kinds is not None and sentence.section not in kinds) or (asserted and sentence.section in {"family_history", "instructions"}):
                 continue
-            for match in pattern.finditer(sentence.text):
-                context = reason_for(sentence.text, match.start(), match.end()) if asserted else None
-                if context is None and not (asserted and sentence.section in {"family_history", "instructions"}):
-                    yield evidence(
-                        sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section
-                    )
+            for start, end in _places(pattern, sentence.text, asserted):
+                yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
 
     def remove(self, code: str, reason: SuppressionReason) -> Finding | None:
         """Take a code out; each of its mentions is reported with the reason."""
