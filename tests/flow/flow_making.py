@@ -25,6 +25,7 @@ BILLING = Provider(
     npi="1245319599", tax_id="12-3456789", taxonomy="207Q00000X", name="Example Family Practice",
     address=Address(line1="1 Main Street", city="Columbus", state="OH", zip="432150001"),
 )  # fmt: skip
+PATIENT = Patient(id="P7", last="Rivera", first="Ana", birth_date=date(1961, 4, 2), sex="F", address=BILLING.address)
 RENDERING = Provider(npi="1679576722", last="Okafor", first="Ines")
 CHARGES = {"99214": Money.parse("225.00"), "93000": Money.parse("60.00"), "36415": Money.parse("12.00")}
 
@@ -58,7 +59,7 @@ def coverage(payer: str = "00882", sequence: int = 1, period: Period | None = No
 
 def encounter(**changes) -> Encounter:
     fields = {
-        "id": "E1", "patient": Patient(id="P7", last="Rivera", first="Ana", birth_date=date(1961, 4, 2), sex="F"), "date_of_service": DAY,
+        "id": "E1", "patient": PATIENT, "date_of_service": DAY,
         "coverages": (coverage(),), "billing": BILLING, "rendering": RENDERING, "documents": (Document(text=NOTE),),
         "references": {"prior_authorization": "AUTH1"},
     }  # fmt: skip

@@ -81,9 +81,10 @@ def _answers(
     payments = [data for name, data in files.items() if name.lower().endswith("835")]
     answered = [said for name, data in files.items() if not name.lower().endswith("835") for said in acknowledge(data, claims)]
     _move(states, ((said.claim, said.event) for said in answered if said.event))
+    numbers = {said.payer_claim_id: said.claim for said in answered if said.payer_claim_id}
     remitted = []
     for remittance in (item for data in payments for item in x12.read(data) if isinstance(item, Remittance)):
-        result = remit(remittance, claims, already=entries)
+        result = remit(remittance, claims, already=entries, payer_numbers=numbers)
         entries.extend(result.posted.entries)
         _move(states, ((outcome.claim, outcome.event) for outcome in result.outcomes))
         remitted.append(result)

@@ -102,6 +102,7 @@ def _answer(result: Remitted, *, matching: bool, repeated: bool) -> dict[str, An
     missing = [item for item in result.proof.exceptions if (item.code, item.claim, item.line, item.place) not in listed]
     found = plain([*missing, *exceptions])
     if repeated:
+        found = [item for item in found if item["code"] != "duplicate-remittance"]
         message = "the same payment (payer, trace, date, amount) stands in this file before"
         found = [*found, {"code": "duplicate-remittance", "message": message, "severity": "error", "difference": "0.00"}]
     return {
