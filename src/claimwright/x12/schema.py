@@ -2,7 +2,7 @@
 
 A segment is one line, ``"CLM R1: 1 2 5(1 2=B 3) 6=N|Y 10=P?"``: id, usage (R required, S situational), most repeats (``*`` no
 limit); then the elements the guide uses. Every element not listed is not used. ``?`` situational; ``=A|B`` the codes allowed;
-``=$name`` a list of ``lists.py``; ``:D8`` a day and ``:D8|RD8`` a day or a range where the dictionary says only "string";
+``=$name`` a list of ``lists.py``; ``:D8`` a day, ``:RD8`` a range, ``:D8|RD8`` either, where the dictionary says only "string";
 parentheses a composite, ``x10`` its repeats; ``2-12`` every element from 2 to 12; ``_`` stands for a blank inside a code.
 Types and lengths come from ``segments.py``.
 """

@@ -83,6 +83,8 @@ def _one(element: Element, anything: str, marks: Delimiters) -> str:
         return r"\d{6}"
     if element.kind in ("DT", "D8"):
         return _DAY
+    if element.kind == "RD8":
+        return f"{_DAY}-{_DAY}"
     if element.kind == "D8|RD8":
         return f"{_DAY}(?:-{_DAY})?"
     if element.kind == "TM":
@@ -177,9 +179,9 @@ def _type(element: Element, value: str, elements: Elements) -> tuple[str, str, s
         return "x12-date", "is not a day of the calendar (CCYYMMDD)", "8"
     elif kind == "DT" and element.high == 6 and not is_day("20" + value):
         return "x12-date", "is not a day of the calendar (YYMMDD)", "8"
-    elif kind == "D8|RD8":
+    elif kind in ("D8|RD8", "RD8"):
         days = value.split("-")
-        wanted = 2 if elements[2:3] == ["RD8"] else 1
+        wanted = 2 if kind == "RD8" or elements[2:3] == ["RD8"] else 1
         if len(days) != wanted or not all(map(is_day, days)) or days != sorted(days):
             return "x12-date", "is not a day, or a range of days in order, as its format says", "8"
     return None

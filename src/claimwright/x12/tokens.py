@@ -52,6 +52,8 @@ class Lexer:
             if not rest.strip() and begun:
                 break
             self.delimiters = self._declared(rest, begun)
+            if not begun and not self.verbatim:
+                rest = rest[rest.index("ISA") :]
             begun = True
             rest = yield from self._interchange(rest)
             if ended and not rest:

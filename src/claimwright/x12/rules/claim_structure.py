@@ -26,7 +26,9 @@ def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis, none twice."""
     colon = context.delimiters.component
-    count = sum(len(elements) - 1 for elements, _ in claim.all("HI") if elements[1][:2] in ("AB", "BK"))
+    count = sum(len(elements) - 1 for elements, _ in claim.all("HI") if get(elements, 1)[:2] in ("AB", "BK"))
+    if not count:
+        return
     for line in claim.every("2400"):
         pointers = line.value("SV1", 7)
         for number, pointer in enumerate(pointers.split(colon), 1):

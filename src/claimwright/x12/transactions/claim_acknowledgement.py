@@ -13,7 +13,7 @@ TRANSACTION = TransactionSet(
     title="Acknowledgement of claims",
     unit="2200D",
     contents=(
-    "ST R1: 1=277 2 3=005010X214",
+    "ST R1: 1=277 2 3",
     "BHT R1: 1=0085 2=08 3 4 5 6=TH",
     Loop("2000A", "R*", "source level",
         "HL R1: 1 3=20 4=1",

@@ -13,7 +13,7 @@ TRANSACTION = TransactionSet(
     title="Acknowledgement of syntax",
     unit="2000",
     contents=(
-    "ST R1: 1=999 2 3=005010X231A1",
+    "ST R1: 1=999 2 3",
     "AK1 R1: 1=BE|HB|HC|HI|HN|HP|HR|HS|RA 2 3",
     Loop("2000", "S*", "answer to a transaction set",
         "AK2 R1: 1=270|271|276|277|278|820|834|835|837 2 3?",
