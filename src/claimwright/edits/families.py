@@ -20,7 +20,7 @@ EYE_VISITS = ("92002", "92004", "92012", "92014")
 """Ophthalmological visits, which count as evaluation and management for modifiers."""
 IMMUNIZATION = ("90471", "90472", "90473", "90460", "90461", "G0008", "G0009", "G0010")
 """Giving a vaccine."""
-VACCINES = ("906", "907", "9130", "9131", "9132", "Q203")
+VACCINES = ("906", "9070", "9071", "9072", "9073", "9074", "9075", "913", "Q203")
 """Prefixes of vaccine products."""
 LABORATORY = ("80", "81", "82", "83", "84", "85", "86", "87", "88", "89")
 """Prefixes of laboratory tests."""

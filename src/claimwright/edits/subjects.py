@@ -58,3 +58,8 @@ class History(Value, frozen=True):
 def listed(claim: Claim) -> tuple[Listed, ...]:
     """The claim's diagnoses with their places."""
     return tuple(Listed(number, diagnosis, undotted(diagnosis.code)) for number, diagnosis in enumerate(claim.diagnoses, 1))
+
+
+def place_of(claim: Claim, line: ClaimLine) -> str:
+    """Where a line's service was: its own place of service, else the claim's."""
+    return line.place_of_service or claim.place_of_service

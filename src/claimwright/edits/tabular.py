@@ -54,3 +54,21 @@ def _exclusion(at: str, text: str) -> Exclusion:
             else:
                 stems.append(undotted(code))
     return Exclusion(at, tuple(stems), tuple(ranges))
+
+
+@lru_cache(100_000)
+def leaves_side_open(book: Icd10cm, code: str, on: date) -> bool:
+    """Whether a code says "unspecified" where a code beside it says "right"; for an injury the stem before the 7th character is asked."""
+    entry = book.lookup(code, on)
+    return entry is not None and (
+        _has_sided_sister(book, code, on) or (entry.parent is not None and _has_sided_sister(book, entry.parent, on))
+    )
+
+
+def _has_sided_sister(book: Icd10cm, code: str, on: date) -> bool:
+    entry = book.lookup(code, on)
+    words = (entry.title or "").split() if entry else []
+    if entry is None or entry.parent is None or "unspecified" not in words:
+        return False
+    sided = {" ".join([*words[:place], "right", *words[place + 1 :]]) for place, word in enumerate(words) if word == "unspecified"}
+    return any(title(book, undotted(sister), on) in sided for sister in book.children(entry.parent))

@@ -13,7 +13,8 @@ Fix
     Remove the repeated one and point the lines to the first.
 
 References
-    ICD-10-CM Official Guidelines, I.B.12 (reporting the same code more than once); Definitions of Medicare Code Edits, duplicate of principal diagnosis
+    ICD-10-CM Official Guidelines, I.B.12 (reporting the same code more than once);
+    Definitions of Medicare Code Edits, duplicate of principal diagnosis
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,8 @@ Fix
     List the injury or condition first.
 
 References
-    ICD-10-CM Official Guidelines, I.C.20.a.6 (never a principal or first-listed diagnosis); Definitions of Medicare Code Edits, external cause as principal diagnosis
+    ICD-10-CM Official Guidelines, I.C.20.a.6 (never a principal or first-listed diagnosis);
+    Definitions of Medicare Code Edits, external cause as principal diagnosis
 """
 
 from collections.abc import Iterator

@@ -14,7 +14,8 @@ Fix
     List the underlying disease first, then the manifestation.
 
 References
-    ICD-10-CM Official Guidelines, I.A.13 (etiology/manifestation convention); Definitions of Medicare Code Edits, manifestation code as principal diagnosis
+    ICD-10-CM Official Guidelines, I.A.13 (etiology/manifestation convention);
+    Definitions of Medicare Code Edits, manifestation code as principal diagnosis
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,10 @@
 """A code of unspecified side where left and right have their own.
 
 What it checks
-    A diagnosis is not one of the codes for an unspecified side that Medicare's editor lists.
+    A diagnosis does not leave the side open where the codes beside it name left and right.
 
 Why payers deny it
-    The side is nearly always in the record. Medicare returns inpatient claims with such a code in any place unless a remark explains
-    it; others ask for records.
+    The side is nearly always in the record; many payers deny or ask for records.
 
 Example
     M25.569, pain in unspecified knee.
@@ -14,19 +13,19 @@ Fix
     Take the side from the note; if it is not there, ask the provider.
 
 References
-    ICD-10-CM Official Guidelines, I.B.13 (laterality); FY 2022 IPPS final rule, 86 Federal Register 44774, unspecified code edit;
-    Definitions of Medicare Code Edits, unspecified code
+    ICD-10-CM Official Guidelines, I.B.13 (laterality) and I.B.18 (unspecified codes)
 """
 
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
+from claimwright.edits.tabular import leaves_side_open
 
 EDIT = Edit(
     id="icd10cm-unspecified-side",
     title="Side of the body not specified",
     authority="ICD-10-CM Official Guidelines",
-    effective=since("2022-04-01"),
+    effective=since("2015-10-01"),
     severity=Severity.WARNING,
     prevents=("CO-16",),
     looks_at=EachDiagnosis(),
@@ -36,10 +35,10 @@ EDIT = Edit(
 
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding for a code that the editor's list of unspecified codes names on the day."""
-    if "unspecified" in reference.icd10cm.flags(listed.code, reference.on):
+    """Yield one finding for a code with a sister for the right side."""
+    if leaves_side_open(reference.icd10cm, listed.code, reference.on):
         yield EDIT.at(listed, f"{listed.shown} does not say which side; codes for left and right exist", value=listed.shown)
 
 
-PASSES = (claim(diagnoses=("M25.561",)), claim(diagnoses=("M25.569",), on="2022-03-31"))
-FAILS = (claim(diagnoses=("M25.569",)),)
+PASSES = (claim(diagnoses=("M25.561",)), claim(diagnoses=("E11.9", "J18.9")), claim(diagnoses=("S93.401A",)))
+FAILS = (claim(diagnoses=("M25.569",)), claim(diagnoses=("S93.409A",)))

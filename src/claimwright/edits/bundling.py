@@ -1,0 +1,65 @@
+"""What the NCCI rules share: the table of a claim's setting, the modifiers that count, the units of a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from claimwright.core import Claim, ClaimLine, Finding
+
+from .edit import Edit
+from .families import is_visit
+from .reference import Reference
+from .subjects import LinePair
+
+if TYPE_CHECKING:
+    from claimwright.codesets.ncci import PtpEdit
+
+VISIT_MODIFIERS = ("24", "25", "57")
+DISTINCT = ("59", "XE", "XS", "XP", "XU")
+EITHER_LINE = date(2019, 7, 1)
+"""From this day 59 and X{EPSU} count on either line (CMS change request 11168); before, on the column-two line only."""
+
+
+def setting(claim: Claim) -> Literal["practitioner", "hospital"]:
+    """Which of NCCI's tables a claim is edited by."""
+    return "practitioner" if claim.kind == "professional" else "hospital"
+
+
+def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None:
+    """The edit between the procedures of two lines on their day; None for the same code twice (units are the MUE's matter)."""
+    one, two = pair.first.procedure, pair.second.procedure
+    if not one or not two or one == two:
+        return None
+    found: PtpEdit | None = reference.ncci_ptp.active(one, two, pair.date, setting(claim))
+    return found
+
+
+def separating(pair: LinePair, edit: PtpEdit) -> tuple[str, ...]:
+    """The modifiers of both lines that may separate them: a visit's own on visits only, 59 and its like where the day lets them count."""
+    return tuple(name for line in (pair.first, pair.second) for name in line.modifiers if _counts(name, line, pair, edit))
+
+
+def _counts(modifier: str, line: ClaimLine, pair: LinePair, edit: PtpEdit) -> bool:
+    if modifier in VISIT_MODIFIERS:
+        return is_visit(line.procedure)
+    if modifier in DISTINCT and pair.date < EITHER_LINE:
+        return line.procedure == edit.column_two
+    return True
+
+
+def over_the_day(edit: Edit, adjudication: int, claim: Claim, reference: Reference) -> Iterator[Finding]:
+    """A finding on the last line of each code whose units of one day exceed a limit of this adjudication indicator (2 or 3)."""
+    lines: dict[tuple[str, date], list[ClaimLine]] = defaultdict(list)
+    for line in claim.lines:
+        if line.procedure and line.unit == "UN":
+            lines[line.procedure, reference.day(line)].append(line)
+    for (procedure, day), same in lines.items():
+        limit = reference.mue.limit(procedure, day, setting(claim))
+        units = sum((line.units for line in same), Decimal(0))
+        if limit and limit.adjudication == adjudication and units > limit.units:
+            message = f"{units} units of {procedure} on {day}; the limit of a day is {limit.units} (MAI {adjudication})"
+            yield edit.at(same[-1], message, field="units", value=units, table=limit.source, stale=limit.stale)

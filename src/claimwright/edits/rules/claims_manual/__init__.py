@@ -1,0 +1,1 @@
+"""Other places of CMS's manuals: therapy, tests in a facility, drugs."""

@@ -1,0 +1,1 @@
+"""Modifiers: which exist, where they belong, which contradict each other."""

@@ -1,0 +1,1 @@
+"""Ordered services: who ordered them, and the laboratory's licence."""

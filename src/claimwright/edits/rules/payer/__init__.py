@@ -1,0 +1,1 @@
+"""A payer's own terms, from its profile."""

@@ -1,0 +1,1 @@
+"""What the front desk wrote down: birth, sex, address."""
