@@ -22,12 +22,13 @@ def test_medicare_pays_eighty_percent_of_the_schedule_less_two_percent(house):
 
 
 def test_the_deductible_comes_before_coinsurance_and_is_used_up_over_claims(house):
-    """A stranger in Part B with 257.00 open in 2025."""
+    """A member of Part B with 257.00 open in 2025."""
+    fresh = (Member(id="2AA3CD4CC55", payer="00882", plan="medicare-part-b"),)
     first = house.claim(house.line(1, "99214", "225.00"), member="2AA3CD4CC55", id="C1")
     second = house.claim(house.line(1, "99215", "325.00"), member="2AA3CD4CC55", id="C2")
-    one = house.play(first)
+    one = house.play(first, members=fresh)
     assert cas(house.only(one)) == {"CO-45": "99.82", "PR-1": "125.18"}
-    two = house.play(second, state=one.state)
+    two = house.play(second, state=one.state, members=fresh)
     assert cas(house.only(two))["PR-1"] == "131.82"
     assert house.only(two).paid > 0
 
@@ -146,7 +147,7 @@ def test_a_secondary_payer_pays_what_the_primary_left(house):
         ({"member": ""}, "A6", "164", "IL"),
         ({"member": "1SG4TE5MK73"}, "A7", "164", "IL"),
         ({"payer": "EXCOM2", "member": "PM555000999"}, "A3", "33", "IL"),
-        ({"payer": "NOBODY"}, "A3", "116", "PR"),
+        ({"payer": ""}, "A3", "116", "PR"),
         ({"charge": Money(1)}, "A8", "400", ""),
         ({"frequency": "7", "payer_claim_id": "X"}, "A7", "535", ""),
         ({"payer": "EXCOM1", "frequency": "7", "payer_claim_id": "X"}, "A7", "464", ""),
@@ -166,6 +167,22 @@ def test_the_front_door_sends_back_with_category_status_and_entity(house, change
 def test_a_line_that_cannot_be_is_sent_back(house, code, on, status):
     outcome = house.play(house.claim(house.line(1, code, "225.00", on=on or house.DAY)))
     assert outcome.acknowledgements[0].claims[0].status == status
+
+
+def test_a_payer_without_a_file_is_answered_for_with_made_up_terms_and_a_note(house):
+    outcome = house.play(house.claim(house.line(1, "99214", "225.00"), payer="SOMEBODY", member="ABC"))
+    assert house.only(outcome).paid > 0
+    assert any("made up" in words for words in outcome.notes)
+    assert outcome.remittances[0].payer.name == "SOMEBODY (simulated)"
+
+
+def test_an_institutional_claim_is_answered_as_a_whole(house):
+    room = replace(house.line(1, "", "1200.00", on=None), revenue_code="0120")
+    stay = house.claim(room, house.line(2, "93306", "800.00"), payer="EXCOM2", kind="institutional", dates={"discharge": house.DAY})
+    answer = house.only(house.play(stay))
+    assert answer.lines == ()
+    assert str(answer.charge) == "2000.00"
+    assert answer.charge - Money.total(one.amount for one in answer.adjustments) == answer.paid > 0
 
 
 def test_what_was_sent_back_leaves_no_trace_and_may_come_again(house):

@@ -125,10 +125,27 @@ def test_a_file_with_a_missing_segment_gets_a_999_and_nothing_else(edi):
     assert answers.remittances == ()
 
 
-@pytest.mark.parametrize("data", [b"", b"not x12", b"ISA*00*"])
+@pytest.mark.parametrize("data", [b"", b"not x12", b"ISA*00*", b"ISA*00*" + b"x" * 120])
 def test_what_is_no_interchange_is_refused_with_one_line(data):
     with pytest.raises(InputError, match="ISA"):
         adjudicate(data, received_on=RECEIVED)
+
+
+def test_a_file_of_another_kind_is_not_adjudicated(edi):
+    remittance = next(data for name, data in adjudicate(edi, received_on=RECEIVED).files.items() if name.endswith(".835"))
+    with pytest.raises(InputError, match="no claim transaction"):
+        adjudicate(remittance, received_on=RECEIVED)
+
+
+def test_of_two_sets_only_the_faulty_one_is_refused(sent):
+    first, second = (x12.write_837([claim], ENVELOPE) for claim in sent[:2])
+    begin, end = second.index(b"ST*"), second.index(b"GE*")
+    other = second[begin:end].replace(b"*0001", b"*0002").replace(b"BHT*0019*00*", b"BHT*0019*77*")
+    both = first.replace(b"GE*1*", other + b"GE*2*")
+    answers = adjudicate(both, received_on=RECEIVED)
+    (said,) = read(answers.files, "999", Acknowledgement)
+    assert said.verdict == "P"
+    assert [claim.claim_id for one in answers.remittances for claim in one.claims] == ["A0"]
 
 
 def test_the_files_own_day_is_known(edi):
@@ -155,6 +172,7 @@ def test_the_command_writes_every_file_and_says_that_claims_were_rejected(edi, t
     ("words", "says"),
     [
         (["missing.837"], "missing.837"),
+        (["state.json.837"], "state.json.837: does not begin"),
         (["--received", "soon"], "--received"),
         (["--script", "nonsense"], "choose one of"),
         (["--state", "state.json"], "memory"),
@@ -163,6 +181,7 @@ def test_the_command_writes_every_file_and_says_that_claims_were_rejected(edi, t
 def test_a_wrong_call_names_what_is_wrong(edi, tmp_path, words, says):
     (tmp_path / "a.837").write_bytes(edi)
     (tmp_path / "state.json").write_text("[]")
+    (tmp_path / "state.json.837").write_text("[]")
     given = [str(tmp_path / word) if word.endswith((".json", ".837")) else word for word in words]
     file = [] if words[0].endswith(".837") else [str(tmp_path / "a.837")]
     result = run(*file, *given, "--out", tmp_path / "out")

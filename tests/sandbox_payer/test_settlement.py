@@ -14,7 +14,7 @@ CODES = ("99213", "99214", "20610", "10060", "12001", "83036", "93306", "71046",
 charges = st.integers(min_value=0, max_value=90_000).map(lambda cents: str(Money(cents)))
 services = st.tuples(st.sampled_from(CODES), charges, st.integers(min_value=1, max_value=4))
 stacks = st.lists(
-    st.tuples(st.sampled_from(("00882", "EXCOM1", "EXCOM2", "EXMCD")), st.lists(services, min_size=1, max_size=5)), max_size=6
+    st.tuples(st.sampled_from(("00882", "EXCOM1", "EXCOM2", "EXMCD", "ELSEWHERE")), st.lists(services, min_size=1, max_size=5)), max_size=6
 )
 
 
@@ -22,7 +22,8 @@ def build(house, stack):
     for number, (payer, lines) in enumerate(stack):
         name = f"R{number}"
         built = [house.line(n, code, charge, units=units, claim=name) for n, (code, charge, units) in enumerate(lines, start=1)]
-        yield house.claim(*built, payer=payer, id=name)
+        kind = "institutional" if payer == "ELSEWHERE" else "professional"
+        yield house.claim(*built, payer=payer, id=name, kind=kind, member=None if payer != "ELSEWHERE" else "M1")
 
 
 def paid(outcome):

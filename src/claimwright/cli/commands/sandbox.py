@@ -39,11 +39,15 @@ def adjudicate(
     from claimwright.core import encode
     from claimwright.sandbox import payer
 
-    edi = read_bytes(file)
-    day = _day(received) or payer.day_of(edi)
-    if day is None:
-        raise InputError(str(file), "its GS segment states no date", "give --received DATE")
-    answers = payer.adjudicate(edi, books=open_books(), seed=seed, script=script, received_on=day, state=_remembered(state))
+    edi, remembered = read_bytes(file), _remembered(state)
+    try:
+        day = _day(received) or payer.day_of(edi)
+        if day is None:
+            raise InputError("file", "its GS segment states no date", "give --received DATE")
+        answers = payer.adjudicate(edi, books=open_books(), seed=seed, script=script, received_on=day, state=remembered)
+    except InputError as error:
+        named = error.where.startswith("-")  # an option's fault is the option's, everything else the file's
+        raise error if named else InputError(str(file), error.what, error.mend) from error
     written = _write(answers, out)
     if state is not None:
         _replace(state, encode(answers.state))

@@ -95,7 +95,9 @@ def _answered(case: Case, line: ClaimLine, adjustments: list[Adjustment], allowe
 
 
 def _claim(case: Case, lines: tuple[RemittanceLine, ...]) -> RemittanceClaim:
+    """The claim of these lines; an institutional claim is answered as a whole, its adjustments added up (2100 CAS without SVC)."""
     claim = case.claim
+    whole = claim.kind == "institutional"
     return RemittanceClaim(
         claim_id=claim.id,
         payer_claim_id=payer_claim_id(case),
@@ -106,5 +108,14 @@ def _claim(case: Case, lines: tuple[RemittanceLine, ...]) -> RemittanceClaim:
         patient_last=claim.patient.last,
         patient_first=claim.patient.first,
         member_id=claim.subscriber.member_id,
-        lines=lines,
+        adjustments=_added_up(lines) if whole else (),
+        remarks=tuple(dict.fromkeys(remark for line in lines for remark in line.remarks)) if whole else (),
+        lines=() if whole else lines,
     )
+
+
+def _added_up(lines: tuple[RemittanceLine, ...]) -> tuple[Adjustment, ...]:
+    totals: dict[tuple[str, str], Money] = {}
+    for one in (one for line in lines for one in line.adjustments):
+        totals[one.group, one.reason] = totals.get((one.group, one.reason), ZERO) + one.amount
+    return tuple(Adjustment(group=group, reason=reason, amount=amount) for (group, reason), amount in sorted(totals.items()))

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from claimwright.core import Acknowledgement, Claim, ClaimStatus, Provider, Remittance, RemittanceClaim, Value, replace
-from claimwright.payers import PayerProfile, profile
+from claimwright.payers import PayerProfile
 
 from .decide import decide, payer_claim_id
-from .front import first_refusal, refusal
+from .front import first_refusal
 from .members import member_of, plan_of
 from .reversal import corrected, reversal
 from .scripts import Event, Script
 from .settle import Batch, settle
 from .state import PayerState, Settled
+from .strangers import payer_of
 from .values import Case, Member
 
 if TYPE_CHECKING:
@@ -53,11 +54,9 @@ class Desk:
 
     def take(self, claim: Claim) -> None:
         """Let a claim in or send it back; adjudicate it if it was let in."""
-        payer = profile(claim.payer.id)
-        if payer is None:
-            self._note(claim, "no payer of this id here")
-            self._status(claim, refusal(claim, "A3", "116", "PR", "no payer of this id here"))
-            return
+        payer, stand_in = payer_of(claim.payer)
+        if stand_in:
+            self._note(claim, "the payer has no file here: every term of this answer is made up")
         member = member_of(claim, payer.id, self._members, self._seed)
         case = Case(
             claim, payer, member, plan_of(member), self.state, self._received_on, self._books, self._seed, self._script
@@ -66,6 +65,9 @@ class Desk:
         self._status(claim, refused or _accepted(case))
         if refused is None:
             self._adjudicate(case)
+        else:
+            code = ":".join(part for part in (refused.category, refused.status, refused.entity) if part)
+            self._note(claim, f"sent back, {code}, {refused.message}")
 
     def outcome(self) -> Outcome:
         """Close the desk: one acknowledgement per payer, one remittance per payer, payee and day."""

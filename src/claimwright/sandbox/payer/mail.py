@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SENDER = "CWSANDBOX"
 """The simulated clearinghouse and payers, in the envelope of every file."""
 NOON = dt.time(12)
+ISA_LENGTH = 17
+"""ISA and its sixteen elements."""
 
 
 class Header(NamedTuple):
@@ -53,11 +55,11 @@ class Syntax(NamedTuple):
 def header(edi: bytes) -> Header:
     """Read the envelope's first segments. Raises InputError for what is no interchange."""
     text = edi[:4000].decode("latin-1").lstrip()
-    if not text.startswith("ISA") or len(text) < 106:
-        raise InputError("837", "does not begin with a complete ISA segment", "give an X12 interchange")
-    parts = [[part.strip() for part in segment.strip().split(text[3])] for segment in text.split(text[105])]
+    parts = [[part.strip() for part in segment.strip().split(text[3])] for segment in text.split(text[105])] if len(text) > 105 else []
     first = {segment[0]: segment for segment in reversed(parts)}
-    isa, gs, bht = first["ISA"], first.get("GS", []), first.get("BHT", [])
+    isa, gs, bht = first.get("ISA", []), first.get("GS", []), first.get("BHT", [])
+    if not text.startswith("ISA") or len(isa) < ISA_LENGTH:
+        raise InputError("file", "does not begin with a complete ISA segment", "give an X12 interchange")
     return Header(isa[5], isa[6], isa[13], _day(gs[4]) if len(gs) > 4 else None, bht[3] if len(bht) > 3 else "")
 
 
@@ -67,6 +69,8 @@ def acknowledge_syntax(edi: bytes, received_on: dt.date) -> Syntax:
 
     head = header(edi)
     report = x12.check(edi, snip=4)
+    if not any(one.code == "837" for one in report.transactions):
+        raise InputError("file", "holds no claim transaction (837)", "give an 837")
     return Syntax({"answer.999": x12.write_999(report, _envelope(head, received_on, "999"))}, _taken(report), head, received_on)
 
 

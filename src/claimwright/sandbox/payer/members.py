@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from claimwright.core import Claim, convert
+from claimwright.core import Claim, InputError, Money, convert
 from claimwright.core.discovery import tables
 
 from .state import digest
 from .values import Member, Plan
+
+ANY = "*"
+"""Stands for the payer in a plan that any payer's members may have."""
 
 
 @cache
@@ -32,13 +35,16 @@ def member_of(claim: Claim, payer: str, more: Iterable[Member] = (), seed: int =
 
 
 def plan_of(member: Member) -> Plan:
-    """The plan a member is in; one without any share of the patient where the payer has no plan on file."""
-    none = Plan(id="none", payer=member.payer, name="no plan on file", source="simulation")
-    return plans().get(member.plan, none)
+    """The plan a member is in. Raises InputError for a plan that has no file."""
+    if member.plan not in plans():
+        raise InputError("member", f"the plan {member.plan!r} has no file", f"choose one of {', '.join(sorted(plans()))}")
+    return plans()[member.plan]
 
 
 def _enrolled(claim: Claim, payer: str, seed: int) -> Member:
-    offered = sorted(plan.id for plan in plans().values() if plan.payer == payer)
-    dice = int(digest(seed, "plan", payer, claim.subscriber.member_id), 16)
-    plan = offered[dice % len(offered)] if offered else ""
-    return Member(id=claim.subscriber.member_id, payer=payer, plan=plan, enrolled_by="simulation")
+    """The dice choose among the payer's plans (or those for any payer), and whether none, half or all of the deductible is met."""
+    offered = [plan for plan in plans().values() if plan.payer == payer] or [plan for plan in plans().values() if plan.payer == ANY]
+    dice, half = divmod(int(digest(seed, "plan", payer, claim.subscriber.member_id), 16), 3)
+    plan = sorted(offered, key=lambda plan: plan.id)[dice % len(offered)]
+    met = Money(plan.deductible_of(claim.from_date.year if claim.from_date else 0) * half // 2)
+    return Member(id=claim.subscriber.member_id, payer=payer, plan=plan.id, deductible_met=met, enrolled_by="simulation")

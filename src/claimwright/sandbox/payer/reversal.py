@@ -27,14 +27,22 @@ def reversal(answer: RemittanceClaim) -> RemittanceClaim:
 def corrected(answer: RemittanceClaim, event: Event) -> RemittanceClaim:
     """The claim decided anew as the event says: denied whole, or paid a percentage of before; a new payer number follows the old."""
     decide = _denied if event.percent is None else _reduced
-    lines = tuple(decide(line, event) for line in answer.lines)
+    lines = tuple(decide(line, event) for line in answer.lines or (_as_line(answer),))
+    whole = not answer.lines
     return replace(
         answer,
         payer_claim_id=f"{answer.payer_claim_id}A",
         paid=Money.total(line.paid for line in lines),
         patient_responsibility=Money.total(one.amount for line in lines for one in line.adjustments if one.group == "PR"),
-        lines=lines,
+        adjustments=lines[0].adjustments if whole else answer.adjustments,
+        remarks=lines[0].remarks if whole else answer.remarks,
+        lines=() if whole else lines,
     )
+
+
+def _as_line(answer: RemittanceClaim) -> RemittanceLine:
+    """A claim that was answered as a whole, as if it were one line."""
+    return RemittanceLine(procedure="", charge=answer.charge, paid=answer.paid, adjustments=answer.adjustments, remarks=answer.remarks)
 
 
 def _taken_back(line: RemittanceLine) -> RemittanceLine:

@@ -61,7 +61,8 @@ class PayerState(Value, frozen=True):
 
     def _used(self, member: str, year: int, answer: RemittanceClaim) -> PayerState:
         key = _key(member, year)
-        taken = Money.total(one.amount for line in answer.lines for one in line.adjustments if (one.group, one.reason) == ("PR", "1"))
+        every = (*answer.adjustments, *(one for line in answer.lines for one in line.adjustments))
+        taken = Money.total(one.amount for one in every if (one.group, one.reason) == ("PR", "1"))
         return replace(self, deductible={**self.deductible, key: self.deductible.get(key, ZERO) + taken}) if taken else self
 
 
