@@ -71,7 +71,7 @@ def _answers(posting: JournalPosting, value: core.Claim | None) -> list[tuple[Re
     if posting.claim is None:
         return []
     rows = posting.claim.answers.select_related("remittance__file").order_by("remittance__paid_on", "id")
-    source = posting.entry.source
+    source = posting.entry.value.source
     if posting.entry.remittance_id:
         rows = rows.filter(remittance=posting.entry.remittance_id)
         rows = rows.filter(number=source.place) if source.kind == "remittance" and source.place else rows

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from claimwright import ledger
-from claimwright.core import Money
 from claimwright.office.practices.models import Practice
 
 from .models import JournalEntry, JournalPosting
@@ -34,8 +33,8 @@ def _store(practice: Practice, entry: ledger.Entry, remittance: Any) -> JournalE
     numbers = {posting.patient for posting in entry.postings}
     patients = {patient.number: patient for patient in Patient.objects.for_practice(practice).filter(number__in=numbers)}
     row = JournalEntry.objects.create(
-        practice=practice, entry_id=entry.id, on=entry.on, kind=entry.kind, source=entry.source, reverses=entry.reverses,
-        memo=entry.memo, claim=claims.get(entry.claim), remittance=remittance,
+        practice=practice, entry_id=entry.id, on=entry.on, kind=entry.kind, value=entry, claim=claims.get(entry.claim),
+        remittance=remittance,
     )  # fmt: skip
     JournalPosting.objects.bulk_create(
         JournalPosting(
@@ -53,21 +52,5 @@ def _patient_of(claim: Any) -> Any:
 
 
 def as_values(rows: Iterable[JournalEntry]) -> list[ledger.Entry]:
-    """Stored entries as the engine's values, oldest first. Pass a queryset of one practice."""
-    found = rows.select_related("claim").prefetch_related("postings__claim", "postings__patient").order_by("on", "id")
-    return [_value(row) for row in found]
-
-
-def _value(row: JournalEntry) -> ledger.Entry:
-    postings = tuple(_posting(item) for item in row.postings.all())
-    return ledger.Entry(
-        id=row.entry_id, on=row.on, kind=row.kind, postings=postings, source=row.source, reverses=row.reverses, memo=row.memo
-    )
-
-
-def _posting(item: JournalPosting) -> ledger.Posting:
-    return ledger.Posting(
-        account=ledger.Account(item.account), amount=Money(item.amount), claim=item.claim.claim_id if item.claim else "", line=item.line,
-        patient=item.patient.number if item.patient else "", payer=item.payer, group=item.group, reason=item.reason,
-        reference=item.reference,
-    )  # fmt: skip
+    """Stored entries as the engine made them, oldest first. Pass a queryset of one practice."""
+    return list(rows.order_by("on", "id").values_list("value", flat=True))

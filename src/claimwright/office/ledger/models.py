@@ -11,14 +11,15 @@ from claimwright.office.kit.scope import PracticeOwned
 
 
 class JournalEntry(AppendOnly, PracticeOwned):
-    """One balanced entry of the engine's ledger. ``entry_id`` names its source, so that nothing is posted twice."""
+    """One balanced entry of the engine's ledger. ``entry_id`` names its source, so that nothing is posted twice.
+
+    ``value``: the entry as the engine made it; the postings are its columns, for queries.
+    """
 
     entry_id = models.CharField(max_length=40)
     on = models.DateField()
     kind = models.CharField(max_length=24)
-    source = ValueField(shape=ledger.Source)
-    reverses = models.CharField(max_length=40, default="")
-    memo = models.CharField(max_length=500, default="")
+    value = ValueField(shape=ledger.Entry)
     claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="entries")
     remittance = models.ForeignKey("remits.Remittance", null=True, on_delete=models.PROTECT, related_name="entries")
 

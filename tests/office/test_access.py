@@ -1,0 +1,99 @@
+"""Who may see and do what: deny by default, no way into another practice."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from claimwright.office.accounts.roles import GRANTS, may
+from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
+from claimwright.office.kit.actions import REGISTRY
+from claimwright.office.kit.models import AuditEvent
+from claimwright.office.ledger.models import JournalPosting
+from claimwright.office.remits.actions import import_remittance
+
+PUBLIC = {"accounts:sign-in", "accounts:sign-out"}
+
+
+def routes(resolver=None, space="", prefix=""):
+    for item in (resolver or get_resolver()).url_patterns:
+        if isinstance(item, URLResolver):
+            yield from routes(item, item.namespace or space, prefix + str(item.pattern))
+        elif isinstance(item, URLPattern):
+            yield f"{space}:{item.name}", "/" + prefix + str(item.pattern), item.callback
+
+
+ROUTES = list(routes())
+
+
+@pytest.mark.parametrize(("name", "view"), [(name, view) for name, _, view in ROUTES], ids=[name for name, *_ in ROUTES])
+def test_every_address_declares_its_permission(name, view):
+    assert name in PUBLIC or view.permission
+
+
+def test_every_permission_asked_for_is_granted_to_somebody_and_none_is_granted_for_nothing():
+    asked = set(REGISTRY.values()) | {view.permission for name, _, view in ROUTES if name not in PUBLIC}
+    granted = set().union(*GRANTS.values())
+    assert asked <= granted
+    assert granted <= asked
+
+
+def test_an_unknown_role_or_permission_is_denied():
+    assert not may("nobody", "home:read")
+    assert not may("manager", "everything")
+
+
+def test_duties_are_separated():
+    assert not may("coder", "remit:import")
+    assert not may("poster", "encounter:code:accept")
+    assert not {name for name in GRANTS["auditor"] if not name.endswith((":read", ":search"))}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", sorted({re.sub(r"<[^>]+>", "0" * 16, path) for name, path, _ in ROUTES if name not in PUBLIC}))
+def test_nobody_gets_in_without_signing_in(client, path):
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code in (302, 405)
+        assert answer.status_code == 405 or answer.url.startswith("/account/sign-in")
+
+
+@pytest.fixture
+def everything(claim, practice, manager):
+    """One row of each kind that has an address."""
+    submission = submit_claims(practice, [claim], by=manager, on=claim.date_of_service)[0]
+    file = next(file for file in deliver_to_sandbox(submission, by=manager) if file.kind == "835")
+    remittance = import_remittance(file, by=manager)[0]
+    posting = JournalPosting.objects.first()
+    rows = [claim.encounter, claim.encounter.decisions.first(), claim, submission, remittance, claim.patient, posting, practice]
+    return {row.public_id for row in rows}
+
+
+@pytest.mark.django_db
+def test_another_practices_ids_lead_nowhere_and_show_nothing(client, stranger, everything):
+    client.force_login(stranger.user, backend="django.contrib.auth.backends.ModelBackend")
+    for name, path, _ in ROUTES:
+        if name in PUBLIC or "<" not in path:
+            continue
+        for identifier in everything:
+            address = re.sub(r"<[^>]+>", identifier, path)
+            assert {client.get(address).status_code, client.post(address, {"reason": "x"}).status_code} <= {404, 405}
+    for address in ("/", "/encounters/", "/encounters/?show=all", "/claims/", "/claims/files/", "/remittances/", "/accounts/", "/trail/"):
+        text = client.get(address).content.decode()
+        assert "Lindqvist" not in text
+        assert not any(identifier in text for identifier in everything)
+
+
+@pytest.mark.django_db
+def test_a_role_without_the_permission_is_refused_and_the_refusal_recorded(client, coder, everything):
+    client.force_login(coder.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/accounts/").status_code == 403
+    assert client.post("/claims/submit").status_code == 403
+    assert AuditEvent.objects.filter(actor="cora", outcome="denied").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_deactivated_account_is_out_at_once(page, manager):
+    assert page.get("/").status_code == 200
+    manager.user.is_active = False
+    manager.user.save()
+    assert page.get("/").status_code == 302
