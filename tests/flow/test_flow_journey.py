@@ -6,6 +6,7 @@ import pytest
 from flow_making import CHARGES, CODES, DAY, encounter
 
 from claimwright import core, flow, ledger, x12
+from claimwright.codesets import open_books
 from claimwright.core import Remittance
 from claimwright.sandbox.payer import adjudicate
 
@@ -105,3 +106,30 @@ def test_self_pay_ends_with_its_reason(monkeypatch):
 def test_an_answer_without_acknowledgement_is_refused(sent):
     with pytest.raises(core.InputError, match="no TA1, 999 or 277CA"):
         flow.acknowledge(sent[1], sent[0])
+
+
+def test_from_the_note_to_the_cent_with_the_real_books():
+    note = (
+        "CHIEF COMPLAINT: follow-up of diabetes and hypertension.\nASSESSMENT AND PLAN:\n"
+        "1. Type 2 diabetes mellitus without complication. Continue metformin.\n"
+        "2. Essential hypertension. Continue lisinopril.\n"
+        "12-lead ECG performed in office with interpretation and report.\n"
+    )
+    visit = encounter(documents=(core.Document(text=note),))
+    charges = {code: core.Money.parse("225.00") for code in ("99212", "99213", "99214", "99215")} | {"93000": core.Money.parse("60.00")}
+    books = open_books()
+    done = flow.journey(
+        visit, books=books, charges=charges, claim_id="A1001", envelope=envelope(), on=DAY,
+        payer=lambda edi: adjudicate(edi, books=books, received_on=RECEIVED).files,
+    )  # fmt: skip
+    assert done.held is None, done.held
+    assert not [item.message for item in done.findings if item.severity is core.Severity.ERROR]
+    (claim,) = done.claims
+    assert claim.diagnoses[0].code.startswith("E11")
+    assert done.states == {"A1001": "paid"}
+    assert ledger.is_balanced(done.entries)
+    remittances = [item.remittance for item in done.remitted]
+    chain = flow.chain(claim, claim.lines[0].control_number, remittances, done.entries)
+    assert chain.evidence
+    assert all(note[item.start : item.end] == item.text for item in chain.evidence)
+    assert any(link.said for link in chain.links)

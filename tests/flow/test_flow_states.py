@@ -27,6 +27,11 @@ def test_what_cannot_happen_is_refused_and_says_what_can(state, event):
         flow.after(state, event)
 
 
+def test_a_late_answer_moves_nothing():
+    assert flow.moved("submitted", "accept") == "accepted"
+    assert flow.moved("paid", "accept") == "paid"
+
+
 def test_every_state_can_be_reached_and_only_void_is_the_end():
     reached = {"draft"}
     for _ in range(12):

@@ -207,6 +207,13 @@ def test_a_payer_may_split_a_line_and_change_its_code():
     assert ledger.balances([*before, *result.entries], "line") == {"A1-1": 0}
 
 
+def test_a_prior_payers_part_that_our_books_still_hold_stays_open_as_work():
+    claim = core.replace(a_claim(), sequence=2)
+    result, before = post(paid_by(answered(claim, ("OA-23 88.00", "PR-2 2.00"), status="2")), claim)
+    assert ledger.balances([*before, *result.entries], "payer") == {"00882": cents("88.00")}
+    assert [(denial.reason, denial.amount) for denial in result.denials] == [("23", cents("88.00"))]
+
+
 def test_a_predetermination_moves_no_money():
     claim = a_claim()
     answer = answered(claim, ("OA-101 100.00",), status="25")
@@ -274,6 +281,12 @@ def test_a_remittance_without_payment_may_not_state_money():
     assert ledger.post(remittance, {"A1": claim}).entries == ()
 
 
+def _prior(remittance, claim):
+    """What is said to be a prior payer's."""
+    answers = [answer for answer in remittance.claims if answer.claim_id == claim]
+    return [item.amount for answer in answers for part in (answer, *answer.lines) for item in part.adjustments if item.reason == "23"]
+
+
 @settings(max_examples=80, deadline=None)
 @given(adjudications())
 def test_every_remittance_that_proves_posts_balanced_and_its_cash_is_the_payment(case):
@@ -285,11 +298,12 @@ def test_every_remittance_that_proves_posts_balanced_and_its_cash_is_the_payment
     assert ledger.is_balanced(entries)
     assert sum(ledger.balances(entries).values()) == 0
     assert ledger.balances(result.entries).get("cash", 0) == remittance.payment.amount
-    opened = sum(denial.amount for denial in result.denials)
-    cob = sum(
-        item.amount for answer in remittance.claims for part in (answer, *answer.lines) for item in part.adjustments if item.reason == "23"
-    )
-    assert ledger.balances(entries).get("insurance-receivable", 0) == opened + cob
+    owed = ledger.balances(entries, "claim")
+    for name, claim in claims.items():
+        patient = ledger.balances([entry for entry in entries if entry.claim == name], "patient").get(claim.patient.id, 0)
+        opened = sum(denial.amount for denial in result.denials if denial.claim == name and denial.reason != "23")
+        left = owed.get(name, 0) - patient - opened
+        assert left == 0 or left == sum(_prior(remittance, name))
     assert ledger.post(remittance, claims, already=entries).entries == ()
 
 

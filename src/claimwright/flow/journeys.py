@@ -13,7 +13,7 @@ from .building import Held, build_claims
 from .coding import code_encounter
 from .remitting import Remitted, remit
 from .scrubbing import ready, scrub
-from .states import Event, State, after
+from .states import Event, State, after, moved
 from .submission import Answered, acknowledge, submit
 
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ def _answers(
 
 def _move(states: dict[str, State], events: Iterable[tuple[str, Event]]) -> None:
     for claim, event in events:
-        states[claim] = after(states[claim], event)
+        states[claim] = moved(states[claim], event)

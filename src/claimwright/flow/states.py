@@ -42,3 +42,8 @@ def after(state: State, event: Event) -> State:
     if state not in transition.sources:
         raise NotPossible(f"a claim that is {state} cannot {event}; possible: {', '.join(possible(state)) or 'nothing'}")
     return transition.to
+
+
+def moved(state: State, event: Event) -> State:
+    """The state after a payer's answer. One that comes late or twice and cannot happen any more moves nothing."""
+    return transitions()[event].to if state in transitions()[event].sources else state

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimwright.core import ZERO, Adjustment, Claim, Money, Payer, RemittanceClaim, RemittanceLine, Value, replace
+from claimwright.core import ZERO, Adjustment, Claim, Money, Payer, RemittanceClaim, Value
 
 from .accounts import Account
 from .charge import at, receivable
 from .entry import Posting, move
-from .exceptions import ExceptionItem
+from .exceptions import ExceptionCode, ExceptionItem
 from .journal import Journal
 from .lines import line_name, pair
+from .looks import looks
 from .treatments import Treatment, treatment
+
+_ORDER = {"patient": 0, "contractual": 1, "other": 1, "information": 2, "open": 2}
+"""The patient's share before write-offs, because a later payer's write-off takes only what is left."""
+_LATER = frozenset({"2", "3", "20", "21"})
+"""CLP02: processed as secondary or tertiary."""
 
 
 class Denial(Value, frozen=True, kw_only=True):
@@ -40,8 +46,8 @@ class Allocation(Value, frozen=True):
     exceptions: tuple[ExceptionItem, ...]
 
 
-class _Part(Value, frozen=True, kw_only=True):
-    """A line of the answer (or its claim level), in our terms."""
+class Part(Value, frozen=True, kw_only=True):
+    """A line of the answer, or its claim level (``line`` ""), in our terms."""
 
     line: str
     procedure: str
@@ -52,124 +58,117 @@ class _Part(Value, frozen=True, kw_only=True):
 
 
 def allocate(payer: Payer, answer: RemittanceClaim, claim: Claim, place: int, journal: Journal) -> Allocation:
-    """What an answered claim does to the books. The claim and its lines are proved already."""
-    owing = _owing_payer(payer, claim)
-    postings: list[Posting] = []
-    denials: list[Denial] = []
-    exceptions = list(_looks(answer, claim, place))
-    for part in _parts(answer, claim):
-        postings.extend(move(part.paid, at(claim, part.line, Account.CASH, owing), receivable(claim, part.line, owing)))
-        for adjustment in part.adjustments:
-            what = treatment(adjustment, part.charge, part.paid)
-            capped, notice = _capped(adjustment, what, part, answer, claim, owing, journal, postings)
-            exceptions.extend(_located(item, claim, part, place) for item in notice)
-            postings.extend(_adjust(capped, adjustment, what, part, claim, owing))
-            if what.does == "open":
-                denials.append(_denial(adjustment, what, part, claim, owing))
-    return Allocation(tuple(postings), tuple(denials), tuple(exceptions))
+    """What an answered claim does to the books. The claim and its lines are proved already, and it is no reversal."""
+    work = _Allocator(payer, answer, claim, place, journal)
+    work.exceptions.extend(looks(answer, claim, place))
+    for part in parts(answer, claim):
+        work.take(part)
+    return Allocation(tuple(work.postings), tuple(work.denials), tuple(work.exceptions))
 
 
-def _parts(answer: RemittanceClaim, claim: Claim) -> Iterator[_Part]:
+def parts(answer: RemittanceClaim, claim: Claim) -> Iterator[Part]:
+    """Each answered line; then what the answer says of the claim as a whole, if anything."""
     pairs = pair(answer, claim)
     for theirs, ours in pairs:
-        yield _Part(
+        yield Part(
             line=line_name(claim, ours) if ours else "", procedure=ours.procedure if ours else theirs.procedure, charge=theirs.charge,
             paid=theirs.paid, adjustments=theirs.adjustments, remarks=(*theirs.remarks, *answer.remarks),
         )  # fmt: skip
     paid = answer.paid - Money.total(theirs.paid for theirs, _ in pairs)
     if paid or answer.adjustments:
-        yield _Part(line="", procedure="", charge=answer.charge, paid=paid, adjustments=answer.adjustments, remarks=answer.remarks)
+        yield Part(line="", procedure="", charge=answer.charge, paid=paid, adjustments=answer.adjustments, remarks=answer.remarks)
 
 
-def _owing_payer(payer: Payer, claim: Claim) -> str:
-    """Whose receivable it lowers: the claim's own payer, or another payer of the claim that names itself in the remittance."""
+class _Allocator:
+    """One answered claim on its way into the books."""
+
+    def __init__(self, payer: Payer, answer: RemittanceClaim, claim: Claim, place: int, journal: Journal) -> None:
+        self.claim, self.place, self.journal = claim, place, journal
+        self.owing = owing_payer(payer, claim)
+        self.following = next_payer(claim, self.owing)
+        self.later = answer.status in _LATER or self.owing != claim.payer.id or claim.sequence > 1
+        self.postings: list[Posting] = []
+        self.denials: list[Denial] = []
+        self.exceptions: list[ExceptionItem] = []
+
+    def take(self, part: Part) -> None:
+        """Post a part: what was paid, then each adjustment by its treatment."""
+        self._from_payer(part, part.paid, at(self.claim, part.line, Account.CASH, self.owing))
+        found = [(adjustment, treatment(adjustment, part.charge, part.paid)) for adjustment in part.adjustments]
+        for adjustment, what in sorted(found, key=lambda pair: _ORDER[pair[1].does]):
+            if what.does == "patient":
+                self._to_patient(part, adjustment, what)
+            elif what.does in ("contractual", "other"):
+                self._write_off(part, adjustment, what)
+            else:
+                self._leave_open(part, adjustment, what)
+
+    def _from_payer(self, part: Part, amount: Money, there: Posting) -> None:
+        here = receivable(self.claim, part.line, self.owing, there.group, there.reason)
+        self.postings.extend(move(amount, there, here))
+
+    def _to_patient(self, part: Part, adjustment: Adjustment, what: Treatment) -> None:
+        """To the next payer, where there is one; only then to the patient."""
+        account = Account.PATIENT if self.following is None else Account.INSURANCE
+        there = at(self.claim, part.line, account, self.following or "", adjustment.group, adjustment.reason)
+        self._from_payer(part, adjustment.amount, there)
+        if what.check and self.following is None:
+            message = f"{_code(adjustment)} moved to the patient; before billing look at {what.check}"
+            self._notice("check-before-billing-patient", message, part, adjustment.amount)
+
+    def _write_off(self, part: Part, adjustment: Adjustment, what: Treatment) -> None:
+        """A payer after the first repeats the reduction that the first already took: only what is left is written off."""
+        amount = min(adjustment.amount, max(self._left(part), ZERO)) if self.later else adjustment.amount
+        account = Account.CONTRACTUAL if what.does == "contractual" else Account.OTHER
+        self._from_payer(part, amount, at(self.claim, part.line, account, self.owing, adjustment.group, adjustment.reason))
+        if amount != adjustment.amount:
+            message = f"a later payer's write-off of {adjustment.amount}: {amount} posted, the rest was taken with the first payer"
+            self._notice("secondary-contractual", message, part, adjustment.amount - amount)
+
+    def _leave_open(self, part: Part, adjustment: Adjustment, what: Treatment) -> None:
+        """A denial; and what is said to be a prior payer's, where our books still hold it as owed."""
+        amount = adjustment.amount
+        if what.does == "information":
+            amount = min(amount, self._left(part))
+            if amount <= 0:
+                return
+        if what.denial:
+            message = f"{_code(adjustment)} takes the whole charge and nothing is paid: kept open as a denial"
+            self._notice("whole-charge-contractual", message, part, amount)
+        self.denials.append(
+            Denial(
+                claim=self.claim.id, line=part.line, procedure=part.procedure, payer=self.owing, group=adjustment.group,
+                reason=adjustment.reason, amount=amount, remarks=part.remarks, why=what.why,
+            )
+        )  # fmt: skip
+
+    def _left(self, part: Part) -> Money:
+        """What this payer still owes on the part, with what was posted for it just now."""
+        here = (
+            posting.amount for posting in self.postings
+            if posting.account is Account.INSURANCE and posting.payer == self.owing and part.line in ("", posting.line)
+        )  # fmt: skip
+        return self.journal.owed(self.claim.id, part.line, self.owing) + Money.total(here)
+
+    def _notice(self, code: ExceptionCode, message: str, part: Part, difference: Money) -> None:
+        item = ExceptionItem(
+            code=code, severity="warning", message=message, claim=self.claim.id, line=part.line, place=self.place, difference=difference
+        )  # fmt: skip
+        self.exceptions.append(item)
+
+
+def owing_payer(payer: Payer, claim: Claim) -> str:
+    """Whose receivable an answer lowers: the claim's own payer, or another payer of the claim that names itself in the remittance."""
     others = {other.payer.id for other in claim.other_payers}
     return payer.id if payer.id != claim.payer.id and payer.id in others else claim.payer.id
 
 
-def _next_payer(claim: Claim, owing: str) -> str | None:
+def next_payer(claim: Claim, owing: str) -> str | None:
     """The payer after the one that answered, None when the patient is next."""
     order = [(claim.sequence, claim.payer.id), *((other.sequence, other.payer.id) for other in claim.other_payers)]
     here = next((sequence for sequence, name in order if name == owing), claim.sequence)
     return next((name for sequence, name in sorted(order) if sequence > here), None)
 
 
-def _adjust(amount: Money, adjustment: Adjustment, what: Treatment, part: _Part, claim: Claim, owing: str) -> tuple[Posting, ...]:
-    if what.does in ("open", "information"):
-        return ()
-    following = _next_payer(claim, owing) if what.does == "patient" else None
-    account = {"contractual": Account.CONTRACTUAL, "other": Account.OTHER, "patient": Account.PATIENT}[what.does]
-    payer = following if following is not None else "" if what.does == "patient" else owing
-    there = at(claim, part.line, Account.INSURANCE if following is not None else account, payer, adjustment.group, adjustment.reason)
-    here = at(claim, part.line, Account.INSURANCE, owing, adjustment.group, adjustment.reason)
-    return move(amount, there, here)
-
-
-def _capped(
-    adjustment: Adjustment, what: Treatment, part: _Part, answer: RemittanceClaim, claim: Claim, owing: str, journal: Journal,
-    postings: list[Posting],
-) -> tuple[Money, list[ExceptionItem]]:  # fmt: skip
-    """The amount to post and what to say about it.
-
-    A payer after the first repeats the contractual reduction that the first already took: it is written off only as far as that payer
-    still owes anything.
-    """
-    if what.check:
-        message = f"{adjustment.group}-{adjustment.reason} moved to the patient; before billing look at {what.check}"
-        item = ExceptionItem(code="check-before-billing-patient", message=message, severity="warning", difference=adjustment.amount)
-        return adjustment.amount, [item]
-    if what.does == "open" and what.why.endswith("a denial"):
-        message = f"{adjustment.group}-{adjustment.reason} takes the whole charge and nothing is paid: kept open as a denial"
-        item = ExceptionItem(code="whole-charge-contractual", message=message, severity="warning", difference=adjustment.amount)
-        return adjustment.amount, [item]
-    if what.does != "contractual" or not _answers_second(answer, claim, owing):
-        return adjustment.amount, []
-    here = Money.total(
-        posting.amount
-        for posting in postings
-        if posting.account is Account.INSURANCE and (posting.line, posting.payer) == (part.line, owing)
-    )
-    patient = Money.total(item.amount for item in part.adjustments if treatment(item, part.charge, part.paid).does == "patient")
-    left = journal.owed(claim.id, part.line, owing) + here - patient
-    amount = min(adjustment.amount, max(left, ZERO))
-    if amount == adjustment.amount:
-        return amount, []
-    message = f"a later payer's write-off of {adjustment.amount}: {amount} posted, the rest was taken with the first payer"
-    return amount, [ExceptionItem(code="secondary-contractual", message=message, severity="warning", difference=adjustment.amount - amount)]
-
-
-def _answers_second(answer: RemittanceClaim, claim: Claim, owing: str) -> bool:
-    return answer.status in {"2", "3", "20", "21"} or owing != claim.payer.id or claim.sequence > 1
-
-
-def _denial(adjustment: Adjustment, what: Treatment, part: _Part, claim: Claim, owing: str) -> Denial:
-    return Denial(
-        claim=claim.id, line=part.line, procedure=part.procedure, payer=owing, group=adjustment.group, reason=adjustment.reason,
-        amount=adjustment.amount, remarks=part.remarks, why=what.why,
-    )  # fmt: skip
-
-
-def _located(item: ExceptionItem, claim: Claim, part: _Part, place: int) -> ExceptionItem:
-    return replace(item, claim=claim.id, line=part.line, place=place)
-
-
-def _looks(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[ExceptionItem]:
-    """What is posted but worth a look."""
-
-    def look(code: str, message: str, line: str = "", difference: Money = ZERO) -> ExceptionItem:
-        return ExceptionItem(code=code, severity="warning", message=message, claim=claim.id, line=line, place=place, difference=difference)  # type: ignore[arg-type]
-
-    if answer.charge != claim.charge:
-        yield look("charge-differs", f"we charged {claim.charge}, the payer answers {answer.charge}", "", answer.charge - claim.charge)
-    if answer.paid > claim.charge:
-        yield look("overpaid", f"paid {answer.paid} on a charge of {claim.charge}", "", answer.paid - claim.charge)
-    for theirs, ours in pair(answer, claim):
-        line = line_name(claim, ours) if ours else ""
-        if _recoded(theirs):
-            yield look("code-changed", f"we billed {theirs.submitted_procedure}, the payer answers {theirs.procedure}", line)
-        if ours and theirs.units < ours.units:
-            yield look("units-reduced", f"we billed {ours.units} units, the payer answers {theirs.units}", line)
-
-
-def _recoded(line: RemittanceLine) -> bool:
-    return bool(line.submitted_procedure) and line.submitted_procedure != line.procedure
+def _code(adjustment: Adjustment) -> str:
+    return f"{adjustment.group}-{adjustment.reason}"

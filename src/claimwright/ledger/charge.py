@@ -37,9 +37,9 @@ def _pair(claim: Claim, line: str, amount: Money) -> tuple[Posting, ...]:
     return move(amount, receivable(claim, line, claim.payer.id), at(claim, line, Account.CHARGES))
 
 
-def receivable(claim: Claim, line: str, payer: str) -> Posting:
+def receivable(claim: Claim, line: str, payer: str, group: str = "", reason: str = "") -> Posting:
     """What ``payer`` owes on a claim's line: a posting to fill with an amount."""
-    return Posting(account=Account.INSURANCE, amount=ZERO, claim=claim.id, line=line, patient=holder(claim), payer=payer)
+    return at(claim, line, Account.INSURANCE, payer, group, reason)
 
 
 def at(claim: Claim, line: str, account: Account, payer: str = "", group: str = "", reason: str = "") -> Posting:

@@ -51,9 +51,9 @@ class Journal:
         return [entry for entry in self._by_claim.get(claim, ()) if entry.kind == kind and entry.id not in self._undone]
 
     def owed(self, claim: str, line: str, payer: str) -> Money:
-        """What a payer still owes on a claim's line."""
+        """What a payer still owes on a claim's line; without a line, on the claim."""
         postings = (posting for entry in self._by_claim.get(claim, ()) for posting in entry.postings)
         return Money.total(
             posting.amount for posting in postings
-            if posting.account is Account.INSURANCE and (posting.claim, posting.line, posting.payer) == (claim, line, payer)
+            if posting.account is Account.INSURANCE and (posting.claim, posting.payer) == (claim, payer) and line in ("", posting.line)
         )  # fmt: skip

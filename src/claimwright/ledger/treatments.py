@@ -14,12 +14,13 @@ Does = Literal["contractual", "other", "patient", "information", "open"]
 
 
 class Treatment(Value, frozen=True, kw_only=True):
-    """What happens to an adjusted amount, and why; see the head of ``treatments.toml``."""
+    """What happens to an adjusted amount, and why; see the head of ``treatments.toml``. ``denial``: kept open although it is listed."""
 
     does: Does
     why: str
     whole: bool = True
     check: str = ""
+    denial: bool = False
 
 
 class PlbTreatment(Value, frozen=True, kw_only=True):
@@ -53,5 +54,5 @@ def treatment(adjustment: Adjustment, charge: Money, paid: Money) -> Treatment:
     groups, codes = treatments()
     listed = codes.get(f"{adjustment.group}-{adjustment.reason}")
     if listed and not listed.whole and not paid and abs(adjustment.amount) >= abs(charge) > 0:
-        return Treatment(does="open", why=f"{listed.why}: but it takes the whole charge, which makes it a denial")
+        return Treatment(does="open", why=f"{listed.why}: but it takes the whole charge, which makes it a denial", denial=True)
     return listed or groups.get(adjustment.group, _UNKNOWN)
