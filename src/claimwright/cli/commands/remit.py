@@ -45,12 +45,10 @@ def remit(
 
 
 def _remittances(file: str) -> Iterator[Remittance]:
-    from claimwright import x12
-    from claimwright.cli.files import existing_file
     from claimwright.core import Remittance
 
     found = 0
-    for item in x12.read(existing_file(file)):
+    for item in _read(file):
         if isinstance(item, Remittance):
             found += 1
             yield item
@@ -58,16 +56,27 @@ def _remittances(file: str) -> Iterator[Remittance]:
         raise InputError(file, "holds no 835", "name a remittance file; for others see claimwright x12 read")
 
 
+def _read(name: str) -> Iterator[Any]:
+    """What an X12 file holds; its faults name the file as it was named on the command line."""
+    from claimwright import x12
+    from claimwright.cli.files import existing_file
+
+    path = existing_file(name)
+    try:
+        yield from x12.read(path)
+    except InputError as error:
+        raise InputError(name, error.what, error.mend) from error
+
+
 def _claims(name: str) -> dict[str, Claim]:
     """Our claims by id, from an 837 or from lines of JSON; which of the two is seen from the first character."""
-    from claimwright import x12
     from claimwright.cli.files import existing_file
     from claimwright.core import Claim
 
     path = existing_file(name)
     with path.open("rb") as stream:
         lines = stream.read(64).lstrip()[:1] == b"{"
-    found = list(_claim_lines(path)) if lines else [item for item in x12.read(path) if isinstance(item, Claim)]
+    found = list(_claim_lines(path)) if lines else [item for item in _read(name) if isinstance(item, Claim)]
     if not found:
         raise InputError(name, "holds no claim", "name an 837, or a file with one claim object per line")
     return {claim.id: claim for claim in found}
