@@ -9,6 +9,7 @@ from claimwright.core import Claim, Finding, Severity, age_on
 from .edit import Edit
 from .reference import Reference
 from .subjects import Listed
+from .tabular import flags
 
 
 def conflict(edit: Edit, group: str, ages: range, claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
@@ -16,7 +17,7 @@ def conflict(edit: Edit, group: str, ages: range, claim: Claim, listed: Listed, 
 
     ``ages``: the group's years. Age counts at admission, else on the first day of the claim.
     """
-    if group not in reference.icd10cm.flags(listed.code, reference.on) or claim.patient.birth_date is None:
+    if group not in flags(reference.icd10cm, listed.code, reference.on) or claim.patient.birth_date is None:
         return
     age = age_on(claim.patient.birth_date, claim.dates.get("admission") or claim.from_date or reference.on)
     if age >= 0 and age not in ages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,13 @@ def scrub(
     on = claim_date(claim) or received_on or _newest(books)
     reference = Reference(books, on, history=history, payer=payer or profile(claim.payer.id), received_on=received_on)
     chosen = plan(claim.kind, claim.frequency, on, _available(reference))
-    findings = [finding for rule, subjects in _calls(chosen, claim, reference) for finding in _run(rule, claim, subjects, reference)]
+    findings: list[Finding] = []
+    for rule, subjects in _calls(chosen, claim, reference):
+        try:
+            for finding in rule.check(claim, *subjects, reference):
+                findings.append(_complete(finding, rule, claim))
+        except Exception as error:  # a fault of ours must not stop the run
+            findings.append(_failed(rule, claim, error))
     return sorted(findings, key=_order) if len(findings) > 1 else findings
 
 
@@ -86,35 +92,28 @@ def _calls(chosen: Plan, claim: Claim, reference: Reference) -> Iterator[Call]:
             yield rule, (History(earlier),)
 
 
-def _line_pairs(pair_rules: Iterable[Rule], claim: Claim, reference: Reference) -> Iterator[Call]:
-    for first, second in combinations(claim.lines, 2):
-        pair = LinePair(first, second, reference.day(first))
+def _line_pairs(pair_rules: tuple[Rule, ...], claim: Claim, reference: Reference) -> Iterator[Call]:
+    keyed = [(line, reference.day(line), _renderer(line)) for line in claim.lines]
+    for (first, day, renderer), (second, other_day, other_renderer) in combinations(keyed, 2):
+        same = {"date": day == other_day, "provider": renderer == other_renderer, "procedure": first.procedure == second.procedure}
+        pair = LinePair(first, second, day)
         for rule in pair_rules:
-            if all(SAME[name](pair, reference) for name in rule.edit.looks_at.same):  # type: ignore[union-attr]
+            if all(map(same.__getitem__, rule.edit.looks_at.same)):  # type: ignore[union-attr]
                 yield rule, (pair,)
 
 
-SAME: dict[str, Callable[[LinePair, Reference], bool]] = {
-    "date": lambda pair, reference: reference.day(pair.second) == pair.date,
-    "provider": lambda pair, reference: _renderer(pair.first) == _renderer(pair.second),
-    "procedure": lambda pair, reference: pair.first.procedure == pair.second.procedure,
-}
-"""How two lines may be the same. A line's own rendering provider, where it differs from the claim's, stands in its references."""
-
-
 def _renderer(line: ClaimLine) -> str:
+    """A line's own rendering provider, where it differs from the claim's, stands in its references."""
     return line.references.get("rendering_npi", "")
 
 
-def _run(rule: Rule, claim: Claim, subjects: tuple[Any, ...], reference: Reference) -> Iterator[Finding]:
-    try:
-        for finding in rule.check(claim, *subjects, reference):
-            yield replace(finding, claim=claim.id, source=f"{rule.source}; {finding.source}" if finding.source else rule.source)
-    except Exception as error:  # a fault of ours must not stop the run; its type alone carries no PHI
-        yield _failed(rule, claim, error)
+def _complete(finding: Finding, rule: Rule, claim: Claim) -> Finding:
+    """With the claim's id and the rule's references, before the table that the rule named."""
+    return replace(finding, claim=claim.id, source=f"{rule.source}; {finding.source}" if finding.source else rule.source)
 
 
 def _failed(rule: Rule, claim: Claim, error: Exception) -> Finding:
+    """The failure as a finding; the error's type alone carries no PHI."""
     return Finding(
         id=RULE_FAILED,
         severity=Severity.INFO,

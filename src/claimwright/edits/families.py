@@ -16,10 +16,12 @@ PREVENTIVE = ("9938", "9939")
 """Prefixes of preventive visits, by age, new and established."""
 WELLNESS = ("G0438", "G0439")
 """Medicare's annual wellness visit: first, following."""
-EYE_VISITS = ("92002", "92004", "92012", "92014")
-"""Ophthalmological visits, which count as evaluation and management for modifiers."""
-IMMUNIZATION = ("90471", "90472", "90473", "90460", "90461", "G0008", "G0009", "G0010")
-"""Giving a vaccine."""
+EYE_VISITS = ("9200", "9201")
+"""Prefixes of ophthalmological visits, which count as evaluation and management for modifiers."""
+IMMUNIZATION = ("9046", "9047", "9048", "G0008", "G0009", "G0010")
+"""Prefixes of giving a vaccine."""
+FIRST_IMMUNIZATION = ("90460", "90471", "G0008", "G0009", "G0010")
+"""Giving the first vaccine of a day."""
 VACCINES = ("906", "9070", "9071", "9072", "9073", "9074", "9075", "913", "Q203")
 """Prefixes of vaccine products."""
 LABORATORY = ("80", "81", "82", "83", "84", "85", "86", "87", "88", "89")
@@ -34,4 +36,4 @@ SIDES = {"LT": "left", "RT": "right"}
 
 def is_visit(procedure: str) -> bool:
     """Whether a code is evaluation and management (CPT 99202-99499, eye visits), or a HCPCS G code, some of which are visits."""
-    return procedure.startswith(("992", "993", "994", "G")) or procedure in EYE_VISITS
+    return procedure.startswith(("992", "993", "994", "G", *EYE_VISITS))

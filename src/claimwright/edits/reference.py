@@ -28,7 +28,7 @@ class Reference:
     ``payer``, ``received_on``, ``history`` are None or empty where the caller did not say: declare them in ``needs``.
     """
 
-    __slots__ = ("books", "history", "on", "payer", "received_on")
+    __slots__ = ("books", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "received_on")
 
     def __init__(
         self,
@@ -40,9 +40,12 @@ class Reference:
         received_on: date | None = None,
     ) -> None:
         self.books, self.on, self.history, self.payer, self.received_on = books, on, history, payer, received_on
+        self.icd10cm: Any = getattr(books, "icd10cm", None)
+        self.ncci_ptp: Any = getattr(books, "ncci_ptp", None)
+        self.mue: Any = getattr(books, "mue", None)
 
     def __getattr__(self, book: str) -> Any:
-        """A book by its name: ``reference.icd10cm``, ``reference.ncci_ptp``, ``reference.modifiers``."""
+        """Any other book by its name: ``reference.modifiers``, ``reference.places_of_service``."""
         if book.startswith("_"):
             raise AttributeError(book)
         return getattr(self.books, book)

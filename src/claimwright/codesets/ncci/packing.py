@@ -1,4 +1,4 @@
-"""How the hot tables lie in the store: all rows of one code packed into one value, so that a code costs one read, whatever the table's size."""
+"""How the hot tables lie in the store: all rows of one code packed into one value, so that a code costs one read."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2010-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-4",),
-    looks_at=EachLine(codes=("97110", "97140", "97530")),
+    looks_at=EachLine(codes=("97110", "97140")),
     needs=("payer",),
     fix=Fix.propose("add GP, GO or GN as the plan of care says"),
 )

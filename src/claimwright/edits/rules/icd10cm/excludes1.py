@@ -38,7 +38,7 @@ EDIT = Edit(
 def check(claim: Claim, pair: DiagnosisPair, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for a pair, whichever of the two carries the note."""
     for holder, named in ((pair.first, pair.second), (pair.second, pair.first)):
-        for note in exclusions(reference.icd10cm, holder.code, reference.on):
+        for note in exclusions(reference.icd10cm, holder.code):
             if note.names(named.code) and not note.names(holder.code):
                 yield _found(pair.second, holder, named, note.at)
                 return

@@ -19,6 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
+from claimwright.edits.tabular import validity
 
 EDIT = Edit(
     id="icd10cm-invalid-code",
@@ -35,11 +36,9 @@ EDIT = Edit(
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding with the book's reason."""
-    if reference.icd10cm.is_billable(listed.code, reference.on):
-        return
-    validity = reference.icd10cm.validate(listed.code, reference.on)
-    if not validity.valid:
-        yield EDIT.at(listed, f"{listed.shown} is not valid on {reference.on}: {validity.reason}", value=listed.shown, stale=validity.stale)
+    found = validity(reference.icd10cm, listed.code, reference.on)
+    if found and not found.valid:
+        yield EDIT.at(listed, f"{listed.shown} is not valid on {reference.on}: {found.reason}", value=listed.shown, stale=found.stale)
 
 
 PASSES = (claim(diagnoses=("E11.9",)), claim(diagnoses=("e119",)))

@@ -38,7 +38,7 @@ EDIT = Edit(
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for the first diagnosis only."""
-    if listed.is_first and "diseases classified elsewhere" in title(reference.icd10cm, listed.code, reference.on).lower():
+    if listed.is_first and "diseases classified elsewhere" in title(reference.icd10cm, listed.code).lower():
         yield EDIT.at(listed, f"{listed.shown} is a manifestation: the disease that causes it comes first", value=listed.shown)
 
 

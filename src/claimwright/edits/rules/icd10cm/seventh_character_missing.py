@@ -19,6 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
+from claimwright.edits.tabular import validity
 
 EDIT = Edit(
     id="icd10cm-seventh-character-missing",
@@ -35,11 +36,9 @@ EDIT = Edit(
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding with the characters to choose from."""
-    if reference.icd10cm.is_billable(listed.code, reference.on):
-        return
-    validity = reference.icd10cm.validate(listed.code, reference.on)
-    if validity.valid and "7th character" in validity.reason:
-        yield EDIT.at(listed, f"{listed.shown} is {validity.reason}", value=listed.shown, stale=validity.stale)
+    found = validity(reference.icd10cm, listed.code, reference.on)
+    if found and found.valid and "7th character" in found.reason:
+        yield EDIT.at(listed, f"{listed.shown} is {found.reason}", value=listed.shown, stale=found.stale)
 
 
 PASSES = (claim(diagnoses=("S93.401A",)), claim(diagnoses=("T78.40XA",)))

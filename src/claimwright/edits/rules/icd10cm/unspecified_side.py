@@ -36,7 +36,7 @@ EDIT = Edit(
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for a code with a sister for the right side."""
-    if leaves_side_open(reference.icd10cm, listed.code, reference.on):
+    if leaves_side_open(reference.icd10cm, listed.code):
         yield EDIT.at(listed, f"{listed.shown} does not say which side; codes for left and right exist", value=listed.shown)
 
 

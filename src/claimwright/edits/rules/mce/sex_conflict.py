@@ -20,6 +20,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, between, institutional, patient
+from claimwright.edits.tabular import flags
 
 EDIT = Edit(
     id="mce-sex-conflict",
@@ -38,7 +39,7 @@ OTHER = {"F": "male", "M": "female"}
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding where the editor's flag of the day names the other sex."""
     other = OTHER.get(claim.patient.sex)
-    if other and other in reference.icd10cm.flags(listed.code, reference.on):
+    if other and other in flags(reference.icd10cm, listed.code, reference.on):
         yield EDIT.at(listed, f"{listed.shown} is a {other} diagnosis in the editor of {reference.on}", value=listed.shown)
 
 

@@ -19,6 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, institutional, since
+from claimwright.edits.tabular import flags
 
 EDIT = Edit(
     id="mce-unacceptable-principal",
@@ -36,7 +37,7 @@ EDIT = Edit(
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on the principal diagnosis of a stay (type of bill 11)."""
     inpatient = claim.type_of_bill.lstrip("0").startswith("11")
-    if inpatient and listed.is_first and "unacceptable" in reference.icd10cm.flags(listed.code, reference.on):
+    if inpatient and listed.is_first and "unacceptable" in flags(reference.icd10cm, listed.code, reference.on):
         yield EDIT.at(listed, f"{listed.shown} is not acceptable as principal diagnosis", value=listed.shown)
 
 

@@ -19,6 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, institutional, since
+from claimwright.edits.tabular import flags
 
 EDIT = Edit(
     id="mce-unspecified-code",
@@ -36,7 +37,7 @@ EDIT = Edit(
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for each listed code of a stay (type of bill 11)."""
     inpatient = claim.type_of_bill.lstrip("0").startswith("11")
-    if inpatient and "unspecified" in reference.icd10cm.flags(listed.code, reference.on):
+    if inpatient and "unspecified" in flags(reference.icd10cm, listed.code, reference.on):
         yield EDIT.at(listed, f"{listed.shown} is on the editor's list of unspecified codes", value=listed.shown)
 
 

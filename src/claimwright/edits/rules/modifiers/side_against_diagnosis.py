@@ -52,7 +52,7 @@ def _sides(claim: Claim, place: int, reference: Reference) -> set[str]:
     """The sides that the title of a pointed diagnosis names."""
     if not 1 <= place <= len(claim.diagnoses):
         return set()
-    words = title(reference.icd10cm, undotted(claim.diagnoses[place - 1].code), reference.on).lower().replace(",", " ").split()
+    words = title(reference.icd10cm, undotted(claim.diagnoses[place - 1].code)).lower().replace(",", " ").split()
     return {"left", "right"} & set(words)
 
 

@@ -29,15 +29,13 @@ EDIT = Edit(
     effective=since("2013-04-01"),
     severity=Severity.ERROR,
     prevents=("CO-107", "CO-B15"),
-    looks_at=EachLine(codes=("90472", "90461", "99292", "G2211", "17003", "11103")),
+    looks_at=EachLine(codes=("90472", "90461", "99292", "G2211")),
     fix=Fix.propose("add the primary service that the note shows, or remove the add-on"),
 )
 PRIMARIES: dict[str, tuple[str, ...]] = {
-    "90472": ("90460", "90471", "90473", "G0008", "G0009", "G0010"),
+    "90472": ("90460", "9047", "G0008", "G0009", "G0010"),
     "90461": ("90460",),
     "99292": ("99291",),
-    "17003": ("17000",),
-    "11103": ("11102", "11104", "11106"),
     "G2211": (*OFFICE, "9934", "9935"),
 }
 """Prefixes of the primaries that the tables list (2024 Q3; G2211 with home visits from 2026-01-01)."""
@@ -47,7 +45,8 @@ def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Findi
     """Yield one finding for an add-on alone; critical care may continue on another claim, so it only warns."""
     day = reference.day(line)
     primaries = PRIMARIES[line.procedure]
-    if any(other.procedure.startswith(primaries) and reference.day(other) == day for other in claim.lines):
+    others = (other for other in claim.lines if other.procedure != line.procedure)
+    if any(other.procedure.startswith(primaries) and reference.day(other) == day for other in others):
         return
     severity = Severity.WARNING if line.procedure == "99292" else Severity.ERROR
     message = f"{line.procedure} adds to one of {', '.join(primaries)}, which is not billed on {day}"

@@ -32,7 +32,7 @@ EDIT = Edit(
     needs=("payer",),
     fix=Fix.never("bill G0008 instead"),
 )
-INFLUENZA = ("90662", "90686")
+INFLUENZA = ("90656", "90662")
 """Two of the influenza vaccines, by number; the whole list is in the quarterly vaccine pricing file."""
 
 
@@ -44,5 +44,5 @@ def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Findi
         yield EDIT.at(line, f"Medicare pays the administration of {products[0]} as G0008, not {line.procedure}", value=line.procedure)
 
 
-PASSES = (claim(line("G0008"), line("90662")), claim(line("90471"), line("90686"), payer=COMMERCIAL))
+PASSES = (claim(line("G0008"), line("90662")), claim(line("90471"), line("90656"), payer=COMMERCIAL))
 FAILS = (claim(line("90471"), line("90662")),)

@@ -31,13 +31,12 @@ EDIT = Edit(
     looks_at=EachLine(codes=VACCINES, kind="professional"),
     fix=Fix.propose("add the administration if it was given here"),
 )
-GIVEN = (*IMMUNIZATION, "90474", "90480")
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
     """Yield one finding where no administration stands on the day."""
     day = reference.day(line)
-    if not any(other.procedure in GIVEN and reference.day(other) == day for other in claim.lines):
+    if not any(other.procedure.startswith(IMMUNIZATION) and reference.day(other) == day for other in claim.lines):
         yield EDIT.at(line, f"{line.procedure} without its administration on {day}", value=line.procedure)
 
 

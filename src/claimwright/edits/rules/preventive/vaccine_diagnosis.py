@@ -20,6 +20,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
+from claimwright.edits.families import FIRST_IMMUNIZATION
 
 EDIT = Edit(
     id="preventive-vaccine-diagnosis",
@@ -28,7 +29,7 @@ EDIT = Edit(
     effective=since("2015-10-01"),
     severity=Severity.WARNING,
     prevents=("CO-11",),
-    looks_at=EachLine(codes=("90471", "90473", "90460", "G0008", "G0009", "G0010"), kind="professional"),
+    looks_at=EachLine(codes=FIRST_IMMUNIZATION, kind="professional"),
     fix=Fix.never("add Z23"),
 )
 

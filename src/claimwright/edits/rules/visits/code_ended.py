@@ -14,7 +14,7 @@ Fix
 
 References
     45 CFR 162.1002 (CPT in force on the date of service); 85 Federal Register 84472 (99201, from 2021-01-01); 87 Federal Register 69404
-    (observation and consultation codes, from 2023-01-01)
+    (99241, from 2023-01-01)
 """
 
 from collections.abc import Iterator
@@ -24,11 +24,7 @@ from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Re
 
 LAST_DAY = {
     "99201": date(2020, 12, 31),
-    "99218": date(2022, 12, 31),
-    "99219": date(2022, 12, 31),
-    "99220": date(2022, 12, 31),
     "99241": date(2022, 12, 31),
-    "99251": date(2022, 12, 31),
 }
 
 EDIT = Edit(
@@ -50,5 +46,5 @@ def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Findi
         yield EDIT.at(line, f"{line.procedure} was last valid on {last}", value=line.procedure)
 
 
-PASSES = (claim(line("99202"), on="2021-01-01"), claim(line("99219"), on="2022-12-31", place_of_service="22"))
+PASSES = (claim(line("99202"), on="2021-01-01"), claim(line("99241"), on="2022-12-31"))
 FAILS = (claim(line("99201"), on="2021-01-01"), claim(line("99241"), on="2023-01-01"))

@@ -33,7 +33,7 @@ EDIT = Edit(
     needs=("history",),
     fix=Fix.never("choose the visit for established patients that the note supports"),
 )
-NEW = (*OFFICE_NEW, "9938", "92002", "92004")
+NEW = (*OFFICE_NEW, "9938", "9200")
 SEEN = ("992", "993", "994", *EYE_VISITS)
 
 
