@@ -8,6 +8,7 @@ killed leaves a ``.part`` file that the next builder sweeps away; a reader never
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import sqlite3
 import sys
@@ -29,6 +30,9 @@ Progress = Callable[[str, float], None]
 """Told what is being done and the part of the work that is behind, 0 to 1."""
 Fill = Callable[[sqlite3.Connection], int]
 """Writes the tables of one file; gives the number of rows that count."""
+
+
+_numbers = itertools.count()
 
 
 class Loaded(Sparse, frozen=True, kw_only=True):
@@ -141,7 +145,7 @@ class Store:
         return file
 
     def _write(self, file: str, about: Loaded, fill: Fill) -> Loaded:
-        part = self.root / f"{file}.{os.getpid()}.part"
+        part = self.root / f"{file}.{os.getpid()}-{next(_numbers)}.part"
         connection = sqlite3.connect(part)
         try:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;")

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def list_(as_json: bool = JSON) -> None:
     """Installed systems, releases, effective dates, counts, sources."""
     books = _books()
-    systems = [*_releases(), *_installed(books), *_tables(books)]
+    systems = [*_releases(books), *_installed(books), *_tables(books)]
     if as_json:
         _json({"books": str(books.store.root), "systems": systems})
         return
@@ -55,12 +55,13 @@ def _listed(row: dict[str, Any]) -> list[str]:
     ]
 
 
-def _releases() -> list[dict[str, Any]]:
+def _releases(books: Books) -> list[dict[str, Any]]:
     from claimwright.codesets.icd10cm.releases import releases
 
+    with_text = {loaded.release for loaded, _file in books.store.installed("icd10cm-titles")}
     return [
         {"system": item.system, "release": item.name, "first": item.first, "last": item.last, "rows": item.counts.get("billable", 0)}
-        | {"text": item.text, "source": item.source, "address": item.address, "checked": item.checked}
+        | {"text": item.text or item.name in with_text, "source": item.source, "address": item.address, "checked": item.checked}
         for item in releases()
     ]
 

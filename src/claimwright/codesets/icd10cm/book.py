@@ -16,6 +16,7 @@ from ..values import Entry, Hit, Note, Release, Validity
 from .patient import conflict
 from .releases import releases
 from .search import Search
+from .titles import Titles
 
 BEGAN = 20151001
 """ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
@@ -34,6 +35,7 @@ class Icd10cm:
         """``file``: the base file's name in the store."""
         self._store, self._file = store, file
         self._spans_of: dict[str, _Spans] = {}
+        self._titles = Titles(store)
         self._searches = threading.local()
         self._above = lru_cache(4096)(self._read_above)
 
@@ -99,6 +101,7 @@ class Icd10cm:
         day = on or self.newest_release_start
         number, bare, kind, title, parent, _last = row
         above = self._above(parent) if parent else ()
+        title, text_release = self._titles.title(bare, day) or (title, self._text_release.name if title else "")
         notes, inclusion = self._at(number, bare)
         spans = self._spans(bare)
         return Entry(
@@ -107,7 +110,7 @@ class Icd10cm:
             title=title,
             billable=self.is_billable(bare, day),
             on=day,
-            text_release=self._text_release.name if title else "",
+            text_release=text_release,
             notes=notes + tuple(note for _row, own in above for note in own),
             inclusion_terms=inclusion,
             seventh_characters=self._seventh(row, above),
@@ -175,10 +178,17 @@ class Icd10cm:
 
     def release(self, on: date) -> str:
         """The name of the release in force: year and month of its first day (``2026-04``). Raises InputError before the first."""
-        names = [release.name for release in releases() if release.first <= on]
-        if not names:
-            raise InputError("date", f"{on} lies before the first known ICD-10-CM release ({releases()[0].first})", "give a later day")
-        return names[-1]
+        starts = [start for start in self._starts if start <= on]
+        if not starts:
+            raise InputError("date", f"{on} lies before the first ICD-10-CM release ({self._starts[0]})", "give a later day")
+        return f"{starts[-1]:%Y-%m}"
+
+    @cached_property
+    def _starts(self) -> list[date]:
+        """First days of the releases: those the release files name, before them every day on which the validity list begins a code."""
+        named = [release.first for release in releases()]
+        older = self._all("SELECT DISTINCT first FROM validity WHERE first < ? ORDER BY first", day_number(named[0]))
+        return [from_day_number(first) for (first,) in older] + named
 
     @cached_property
     def _text_release(self) -> Release:
@@ -187,18 +197,16 @@ class Icd10cm:
     @property
     def newest_release_start(self) -> date:
         """First day of the newest release whose text is installed."""
-        return self._text_release.first
+        installed = [loaded.first for loaded, _file in self._titles.installed() if loaded.first]
+        return max([self._text_release.first, *installed])
 
     def titles(self, on: date | None = None) -> Iterator[tuple[str, str, bool]]:
         """Code, title, and whether it is billable on the day, of every category and code with text."""
-        day = day_number(on or self.newest_release_start)
-        sql = (
-            "SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)"
-            " FROM node WHERE kind IN ('code', 'expanded') AND title IS NOT NULL ORDER BY id"
-        )
-        day = min(day, self._horizon_number)
-        for bare, title, billable in self._connection.execute(sql, (day, day)):
-            yield dotted(bare), title, bool(billable)
+        on = on or self.newest_release_start
+        day, own = min(day_number(on), self._horizon_number), dict(self._titles.all_of_day(on))
+        for bare, title, billable in self._connection.execute(_TITLES, (day, day)):
+            if text := own.get(bare, title):
+                yield dotted(bare), text, bool(billable)
 
     def inclusion_terms(self) -> Iterator[tuple[str, str]]:
         """Code and term, of every inclusion term."""
@@ -212,9 +220,12 @@ class Icd10cm:
             search = self._searches.search = Search(self, self._connection)
         return search.find(words, on or self.newest_release_start, limit)
 
-    def title(self, code: str) -> str | None:
+    def title(self, code: str, on: date | None = None) -> str | None:
         """The title of a code, None where it has no text or there is no such code."""
-        row = self._node(undotted(code))
+        bare = undotted(code)
+        if on and (found := self._titles.title(bare, on)):
+            return found[0]
+        row = self._node(bare)
         return row[3] if row else None
 
     # -- plumbing ------------------------------------------------------------------------------------------------------------------
@@ -241,6 +252,10 @@ class Icd10cm:
 
 
 _NODE = "SELECT id, code, kind, title, parent, last FROM node"
+_TITLES = """
+SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)
+FROM node WHERE kind NOT IN ('chapter', 'block') ORDER BY id
+"""
 _BELOW = """
 SELECT node.code FROM node JOIN validity USING(code)
 WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id

@@ -165,7 +165,7 @@ class Walk:
         yield IndexPath(
             path=end.path,
             code=code,
-            title=self._book.title(stem),
+            title=self._book.title(stem, on),
             valid=validity.valid,
             billable=validity.billable,
             reason=validity.reason,

@@ -1,0 +1,42 @@
+"""Titles of other releases that a user installed: they speak for the days of their own release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..store import Loaded, Store
+
+SYSTEM = "icd10cm-titles"
+
+
+class Titles:
+    """The installed title files, looked up again after an installation."""
+
+    def __init__(self, store: Store) -> None:
+        """``store``: where they are."""
+        self._store, self._generation = store, -1
+        self._found: list[tuple[Loaded, str]] = []
+
+    def of_day(self, on: date) -> tuple[Loaded, str] | None:
+        """The file of the release in force on a day, and its name in the store; None where none is installed."""
+        return next(
+            (item for item in self.installed() if item[0].first and item[0].first <= on and (not item[0].last or on <= item[0].last)), None
+        )
+
+    def installed(self) -> list[tuple[Loaded, str]]:
+        """Every installed file, oldest release first."""
+        if self._generation != self._store.generation:
+            self._found, self._generation = self._store.installed(SYSTEM), self._store.generation
+        return self._found
+
+    def title(self, code: str, on: date) -> tuple[str, str] | None:
+        """Title and release of a code without dot on a day."""
+        item = self.of_day(on)
+        row = self._store.connection(item[1]).execute("SELECT title FROM title WHERE code = ?", (code,)).fetchone() if item else None
+        return (row[0], item[0].release) if item and row else None
+
+    def all_of_day(self, on: date) -> Iterator[tuple[str, str]]:
+        """Every code without dot and its title, of the file in force on a day."""
+        if item := self.of_day(on):
+            yield from self._store.connection(item[1]).execute("SELECT code, title FROM title")

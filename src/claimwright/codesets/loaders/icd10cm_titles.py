@@ -1,0 +1,86 @@
+"""Titles of another ICD-10-CM release: the order file, the code file, or the tabular XML of NCHS.
+
+Order file: 1-5 number, 7-13 code, 15 billable flag, 17-76 short title, 78 on long title. Code file: 1-7 code, 9 on title. No file
+states its release dependably, so it is the one whose valid codes it lists, of two with the same codes the later
+(https://www.cdc.gov/nchs/icd/icd-10-cm/files.html).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import IO
+
+from claimwright.core import InputError
+
+from ..icd10cm.tabular import read_tabular
+from ..icd10cm.validity import MasterList, master_list
+from ..store import Loaded, Store, from_day_number
+
+SYSTEM = "icd10cm-titles"
+_ORDER = re.compile(rb"\d{5} (A00)\S* +[01] \S")
+_CODES = re.compile(rb"(A00)[0-9A-Z]{0,4} +\S[^\r\n]*[\r\n]+A0")
+_ORDER_ROW = re.compile(r"\d{5} ([A-Z][0-9A-Z]{2,6}) +([01]) .{60} (.+)")
+_CODE_ROW = re.compile(r"([A-Z][0-9A-Z]{2,6}) +(\S.*)")
+_ENOUGH = 0.995
+"""The part of the codes that a file must share with a release to be of it."""
+
+
+def recognises(head: bytes) -> bool:
+    """By the root element, or by a first row that is cholera's."""
+    return b"<ICD10CM.tabular" in head or bool(_ORDER.match(head) or _CODES.match(head))
+
+
+def load(stream: IO[bytes], store: Store) -> Loaded:
+    """Install the titles of a release. Raises InputError where the file is broken or lists the codes of no known release."""
+    titles = _read(stream)
+    masters = master_list()
+    first, last = _release(set(titles), masters)
+    start = from_day_number(first)
+    end = None if last == masters.horizon else from_day_number(last)
+    about = Loaded(system=SYSTEM, release=f"{start:%Y-%m}", rows=0, first=start, last=end)
+    return store.install(about, lambda connection: _write(connection, titles))
+
+
+def _read(stream: IO[bytes]) -> dict[str, str]:
+    head = stream.read(4096)
+    stream.seek(0)
+    if b"<ICD10CM.tabular" in head:
+        return {node.code: node.title or "" for chapter in read_tabular(stream, "file") for node in chapter.walk() if "-" not in node.code}
+    text = stream.read()
+    try:
+        lines = text.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        lines = text.decode("cp1252", "replace").splitlines()
+    ordered = _ORDER.match(head) is not None
+    return dict(_row(number, line, ordered) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _row(number: int, line: str, ordered: bool) -> tuple[str, str]:
+    match = (_ORDER_ROW if ordered else _CODE_ROW).match(line)
+    if not match:
+        raise InputError("file", f"line {number} is no row of a code list ({line[:40]!r})", "fetch it again")
+    return match[1], match[match.re.groups].strip()
+
+
+def _release(codes: set[str], masters: MasterList) -> tuple[int, int]:
+    """First and last day of the release whose valid codes these are."""
+    starts = sorted({span.first for span in masters.spans})
+    share, _strangers, at = max(_likeness(codes, masters, start, at) for at, start in enumerate(starts))
+    if share < _ENOUGH:
+        raise InputError("file", f"lists the codes of no known release (at best {share:.1%} of one)", "give the whole file of one release")
+    until = starts[at + 1] if at + 1 < len(starts) else masters.horizon
+    return starts[at], min((span.last for span in masters.spans if starts[at] <= span.last < until), default=masters.horizon)
+
+
+def _likeness(codes: set[str], masters: MasterList, start: int, at: int) -> tuple[float, int, int]:
+    """The part of a release's codes that the file has; then how few codes of other releases; then the later one."""
+    valid = {span.code for span in masters.spans if span.first <= start <= span.last}
+    others = {span.code for span in masters.spans} - valid
+    return round(len(codes & valid) / len(valid), 4), -len(codes & others), at
+
+
+def _write(connection: sqlite3.Connection, titles: dict[str, str]) -> int:
+    connection.execute("CREATE TABLE title(code TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID")
+    connection.executemany("INSERT INTO title VALUES(?, ?)", sorted(titles.items()))
+    return len(titles)
