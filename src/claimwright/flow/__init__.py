@@ -8,6 +8,7 @@ from .journeys import Journey, accept_all, journey
 from .matching import Proposal, match, propose
 from .remitting import Outcome, Remitted, remit
 from .scrubbing import blocking, ready, scrub
+from .secondary import secondary_claim
 from .states import Event, NotPossible, State, Transition, after, moved, possible, transitions
 from .submission import Answered, NotReady, acknowledge, answers_of, submit
 
@@ -15,5 +16,5 @@ __all__ = [
     "Answered", "Event", "EvidenceChain", "Held", "Journey", "Link", "NotPossible", "NotReady", "Outcome", "Proposal", "Remitted",
     "State", "Transition", "accept_all", "acknowledge", "after", "answers_of", "blocking", "build_claims", "chain", "code_encounter",
     "coverages_on", "in_claim_order", "journey", "match", "moved", "possible", "propose", "ready", "recharge", "remit", "replace_claim",
-    "scrub", "submit", "transitions", "void_claim",
+    "scrub", "secondary_claim", "submit", "transitions", "void_claim",
 ]  # fmt: skip

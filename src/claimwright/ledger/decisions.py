@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from claimwright.core import Claim, Money
@@ -9,6 +10,8 @@ from claimwright.core import Claim, Money
 from .accounts import Account
 from .charge import at, receivable
 from .entry import Entry, EntryKind, Posting, Source, entry_id, move
+from .journal import Journal
+from .lines import line_name
 
 
 def patient_payment(claim: Claim, line: str, amount: Money, on: date, receipt: str) -> Entry:
@@ -38,6 +41,18 @@ def write_off(claim: Claim, line: str, amount: Money, on: date, decision: str, *
     """Give up what ``payer`` (or, without it, the patient) owes. Never automatic: ``why`` says who decided what."""
     owed = receivable(claim, line, payer) if payer else at(claim, line, Account.PATIENT)
     return _decided("write-off", claim, line, on, decision, move(amount, at(claim, line, Account.OTHER, payer), owed), why)
+
+
+def forward(claim: Claim, secondary: Claim, entries: Iterable[Entry], on: date) -> Entry:
+    """Move what the next payer owes on ``claim`` to the claim that asks it for that money. Made twice it is the same entry."""
+    payer, journal = secondary.payer.id, Journal(entries)
+    postings: list[Posting] = []
+    for line in ("", *(line_name(claim, line) for line in claim.lines)):
+        amount = journal.owed_exactly(claim.id, line, payer)
+        postings.extend(move(amount, receivable(secondary, line, payer), receivable(claim, line, payer)))
+    source = Source(kind="claim", id=secondary.id, reference=claim.id)
+    key = entry_id("forward", claim.billing.npi, claim.id, secondary.id)
+    return Entry(id=key, on=on, kind="transfer", postings=tuple(postings), source=source, claim=secondary.id)
 
 
 def _decided(kind: EntryKind, claim: Claim, line: str, on: date, decision: str, postings: tuple[Posting, ...], why: str) -> Entry:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from claimwright.core import Money
 
 from .accounts import Account
-from .entry import Entry
+from .entry import Entry, Posting
 
 
 class Journal:
@@ -52,8 +52,14 @@ class Journal:
 
     def owed(self, claim: str, line: str, payer: str) -> Money:
         """What a payer still owes on a claim's line; without a line, on the claim."""
-        postings = (posting for entry in self._by_claim.get(claim, ()) for posting in entry.postings)
-        return Money.total(
-            posting.amount for posting in postings
-            if posting.account is Account.INSURANCE and (posting.claim, posting.payer) == (claim, payer) and line in ("", posting.line)
-        )  # fmt: skip
+        return Money.total(posting.amount for posting in self._receivable(claim, payer) if line in ("", posting.line))
+
+    def owed_exactly(self, claim: str, line: str, payer: str) -> Money:
+        """What stands under this very line; without a line, what concerns the claim as a whole."""
+        return Money.total(posting.amount for posting in self._receivable(claim, payer) if posting.line == line)
+
+    def _receivable(self, claim: str, payer: str) -> Iterator[Posting]:
+        for entry in self._by_claim.get(claim, ()):
+            for posting in entry.postings:
+                if posting.account is Account.INSURANCE and (posting.claim, posting.payer) == (claim, payer):
+                    yield posting
