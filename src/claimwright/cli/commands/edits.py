@@ -1,0 +1,178 @@
+"""``claimwright scrub`` and ``claimwright edits``: every edit on a claim; the catalogue; one edit's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from claimwright.core import Claim, Finding, InputError, Severity, Value, encode, parse_date
+
+if TYPE_CHECKING:
+    from claimwright.edits import Edit
+
+group = typer.Typer(no_args_is_help=True, help="The catalogue of edits.")
+ERRORS = 1
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+JSON = typer.Option(False, "--json", help="JSON instead of a table.")
+
+
+class Scrubbed(Value, frozen=True):
+    """One claim's answer."""
+
+    id: str
+    findings: list[Finding]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a finding of severity error stands on the claim."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command and the group."""
+    app.command("scrub")(scrub)
+    app.add_typer(group, name="edits")
+
+
+def scrub(
+    file: str = typer.Argument("-", metavar="[FILE]", help="An 837 file, or claim objects as JSON lines; default: standard input."),
+    ndjson: bool = typer.Option(False, "--ndjson", help="Write JSON lines, one for each claim (always so outside a terminal)."),
+    received: str = typer.Option("", "--received", metavar="DATE", help="The day the payer would receive the claims: checks deadlines."),
+    jobs: int = typer.Option(1, "--jobs", min=1, help="Processes, for JSON lines."),
+) -> None:
+    """Check claims against every public edit, on their own dates."""
+    from claimwright.cli.streams import stream
+
+    factory = partial(_handler, _date(received))
+    if not _is_x12(file):
+        raise typer.Exit(stream(file, factory, Claim, jobs, _is_wrong))
+    answers = map(factory(), _claims(Path(file)))
+    show = _write if ndjson or not sys.stdout.isatty() else _show
+    raise typer.Exit(ERRORS if show(answers) else 0)
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return parse_date(text) if text else None
+    except ValueError:
+        raise InputError("--received", f"is {text!r}", "use a date of the form YYYY-MM-DD") from None
+
+
+def _is_x12(name: str) -> bool:
+    """By content: an interchange begins with ISA, a JSON line with a brace. Standard input is JSON lines."""
+    from claimwright.cli.files import existing_file
+
+    if name == "-":
+        return False
+    with existing_file(name).open("rb") as file:
+        head = file.read(256)
+    return not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def _handler(received_on: dt.date | None) -> Callable[[Any], Scrubbed]:
+    """A function from claim to answer, with the books open; importable, so other processes can make their own."""
+    from claimwright import edits
+    from claimwright.cli.books import open_for_command
+
+    books = open_for_command()
+    return lambda claim: Scrubbed(claim.id, edits.scrub(claim, books, received_on=received_on))
+
+
+def _is_wrong(answer: Scrubbed) -> bool:
+    return answer.is_wrong
+
+
+def _claims(path: Path) -> Iterator[Claim]:
+    from claimwright import x12
+
+    found = False
+    for value in x12.read(path):
+        if isinstance(value, Claim):
+            found = True
+            yield value
+    if not found:
+        raise InputError(str(path), "holds no claim", "give an 837 file")
+
+
+def _write(answers: Iterable[Scrubbed]) -> bool:
+    """JSON lines; whether any claim is wrong."""
+    wrong = False
+    for answer in answers:
+        wrong |= answer.is_wrong
+        sys.stdout.buffer.write(encode(answer) + b"\n")
+        sys.stdout.buffer.flush()
+    return wrong
+
+
+def _show(answers: Iterable[Scrubbed]) -> bool:
+    """For eyes; whether any claim is wrong."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(highlight=False)
+    wrong = False
+    for answer in answers:
+        wrong |= answer.is_wrong
+        console.print(f"[bold]{escape(answer.id)}[/bold]  {'nothing found' if not answer.findings else ''}")
+        for finding in answer.findings:
+            where = f"line {finding.line}: " if finding.line else ""
+            denials = f"  [dim]{' '.join(finding.prevents)}[/dim]"
+            console.print(f"  [{COLOURS[finding.severity]}]{finding.severity}[/] {where}{escape(finding.message)}{denials}")
+            console.print(f"     [dim]{finding.id}[/dim]  {escape(finding.fix.what)}")
+    return wrong
+
+
+@group.command("list")
+def list_(as_json: bool = JSON) -> None:
+    """Every edit: what it finds, who makes the rule, since when, what it prevents."""
+    from claimwright.edits import catalogue
+
+    edits = catalogue()
+    if as_json:
+        typer.echo(encode([_plain(edit) for edit in edits]).decode())
+    elif sys.stdout.isatty():
+        _table(edits)
+    else:
+        for edit in edits:
+            typer.echo(f"{edit.id}\t{edit.severity}\t{edit.authority}\t{edit.title}")
+
+
+@group.command()
+def explain(
+    name: str = typer.Argument(..., metavar="ID", help="As in the catalogue: ncci-ptp-no-modifier."),
+    as_json: bool = JSON,
+) -> None:
+    """One edit's page: what it checks, why payers deny it, an example, what mends it, its sources."""
+    from claimwright import edits
+
+    page = edits.explain(name)
+    if as_json:
+        found = next(edit for edit in edits.catalogue() if edit.id == name)
+        page = encode(_plain(found) | {"page": page}).decode()
+    typer.echo(page)
+
+
+def _plain(edit: Edit) -> dict[str, Any]:
+    from claimwright.edits.pages import source
+
+    return {
+        "id": edit.id, "title": edit.title, "authority": edit.authority, "severity": edit.severity, "effective": edit.effective,
+        "prevents": edit.prevents, "needs": edit.needs, "looks_at": type(edit.looks_at).__name__, "source": source(edit.id),
+    }  # fmt: skip
+
+
+def _table(edits: Iterable[Edit]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("edit", "finds", "severity", "authority", "in force", "prevents", show_lines=False)
+    for edit in edits:
+        force = f"{edit.effective.first} to {edit.effective.last or 'today'}"
+        table.add_row(edit.id, edit.title, edit.severity, edit.authority, force, " ".join(edit.prevents), style=COLOURS[edit.severity])
+    Console().print(table)
