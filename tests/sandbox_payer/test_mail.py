@@ -56,7 +56,7 @@ def read(files, kind, shape):
     return found
 
 
-@pytest.mark.parametrize("script", [None, "nasty"])
+@pytest.mark.parametrize("script", [None, "nasty", "oddities"])
 def test_every_answer_is_a_valid_file(edi, script):
     answers = adjudicate(edi, received_on=RECEIVED, script=script)
     assert {name.rsplit(".")[-1] for name in answers.files} == {"999", "277ca", "835"}

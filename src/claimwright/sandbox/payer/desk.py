@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from claimwright.core import Acknowledgement, Claim, ClaimStatus, Provider, Remittance, RemittanceClaim, Value, replace
+from claimwright.core import Acknowledgement, Claim, ClaimStatus, Provider, Remittance, RemittanceClaim, Value
 from claimwright.payers import PayerProfile
 
 from .decide import decide, payer_claim_id
@@ -18,6 +18,7 @@ from .scripts import Event, Script
 from .settle import Batch, settle
 from .state import PayerState, Settled
 from .strangers import payer_of
+from .twists import twisted
 from .values import Case, Member
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ class Desk:
         if claim.frequency == VOID:
             return
         decision = decide(dataclasses.replace(case, state=self.state))
-        self.state = self.state.after(claim, decision.claim, case.service_day.year)
-        self._pay(case.profile, claim.billing, decision.claim)
+        answer = twisted(decision.claim, self._script, self._seed)
+        self.state = self.state.after(claim, answer, case.service_day.year)
+        self._pay(case.profile, claim.billing, answer)
         for words in decision.notes:
             self._note(claim, words)
 
@@ -97,11 +99,7 @@ class Desk:
     def _pay(self, payer: PayerProfile, payee: Provider, answer: RemittanceClaim, days_later: int = 0) -> None:
         on = self._received_on + dt.timedelta(days=payer.remit.payment_days + days_later)
         key = (on, payer.id, payee.npi or payee.tax_id)
-        self._batches.setdefault(key, Batch(payer, payee, on)).claims.append(self._renamed(answer))
-
-    def _renamed(self, answer: RemittanceClaim) -> RemittanceClaim:
-        wrong = any(event.strikes(answer.claim_id, self._seed) for event in self._events("rename"))
-        return replace(answer, claim_id=f"X{answer.claim_id[:19]}") if wrong else answer
+        self._batches.setdefault(key, Batch(payer, payee, on)).claims.append(answer)
 
     def _later(self) -> None:
         """Reversals of the script: each paid claim of this desk is struck at most once."""

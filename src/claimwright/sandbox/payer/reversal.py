@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from claimwright.core import ZERO, Adjustment, Money, RemittanceClaim, RemittanceLine, replace
 
+from .cutting import pay_less
 from .scripts import Event
 
 
@@ -60,11 +61,4 @@ def _denied(line: RemittanceLine, event: Event) -> RemittanceLine:
 
 
 def _reduced(line: RemittanceLine, event: Event) -> RemittanceLine:
-    """Pay less; what is cut joins an adjustment of the same group and reason, or stands alone."""
-    paid = Money.of(line.paid.dollars * (event.percent or 0) / 100)
-    same = [one for one in line.adjustments if (one.group, one.reason) == (event.group, event.reason)]
-    others = tuple(one for one in line.adjustments if one not in same)
-    amount = Money.total(one.amount for one in same) + (line.paid - paid)
-    joined = (Adjustment(group=event.group, reason=event.reason, amount=amount),) if amount else ()
-    allowed = None if line.allowed is None else line.allowed - (line.paid - paid)
-    return replace(line, paid=paid, allowed=allowed, adjustments=(*joined, *others), remarks=event.remarks or line.remarks)
+    return pay_less(line, Money.of(line.paid.dollars * (event.percent or 0) / 100), event)

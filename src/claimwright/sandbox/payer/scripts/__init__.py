@@ -7,8 +7,9 @@ reverse   ``days_later`` days after its payment a paid claim is taken back (CLP0
           ``remarks``, or, where ``percent`` is given, paid that much of before (the rest is ``group``-``reason``)
 withhold  ``percent`` of a remittance is kept for an earlier overpayment (PLB WO)
 interest  ``amount`` of interest is added to a remittance (PLB L6, negative: it goes to the provider)
-rename    some claims come back under a wrong claim id (CLP01)
 again     the same payment is sent once more in a new envelope
+
+and every oddity of ``twists/``, by its name (rename, recode, fewer-units, crossover, status-denied, no-share, no-line-numbers).
 
 ``every``: one claim (or remittance) of so many, by the dice of the seed; 1 is all.
 """
@@ -17,18 +18,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 from claimwright.core import InputError, Money, Value, convert
 from claimwright.core.discovery import tables
 
 from ..state import chosen
 
+EVENTS = ("deny", "reverse", "withhold", "interest", "again")
+"""What the desk, the settlement and the mail do themselves; the rest are twists."""
+
 
 class Event(Value, frozen=True, kw_only=True):
-    """One kind of trouble and how often it comes. ``amount`` in dollars, ``percent`` of the payment."""
+    """One kind of trouble and how often it comes. ``amount`` in dollars, ``percent`` of the payment.
 
-    what: Literal["deny", "reverse", "withhold", "interest", "rename", "again"]
+    ``submitted`` and ``procedure``: for a recode, our code and the payer's.
+    """
+
+    what: str
     every: int = 1
     days_later: int = 0
     group: str = "CO"
@@ -36,6 +42,8 @@ class Event(Value, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
     amount: Money = Money(0)
     percent: Decimal | None = None
+    submitted: str = ""
+    procedure: str = ""
 
     def strikes(self, identity: str, seed: int) -> bool:
         """Whether this event happens to a claim or remittance."""
@@ -57,7 +65,18 @@ class Script(Value, frozen=True, kw_only=True):
 @cache
 def scripts() -> dict[str, Script]:
     """Every script by the name of its file."""
-    return {name: convert(raw, Script) for name, raw in tables(__name__).items()}
+    found = {name: convert(raw, Script) for name, raw in tables(__name__).items()}
+    for name, script in found.items():
+        _refuse_unknown(name, script)
+    return found
+
+
+def _refuse_unknown(name: str, script: Script) -> None:
+    from ..twists import twists
+
+    unknown = [event.what for event in script.event if event.what not in {*EVENTS, *twists()}]
+    if unknown:
+        raise InputError(f"{name}.toml", f"there is no event {unknown[0]!r}", f"choose one of {', '.join(sorted({*EVENTS, *twists()}))}")
 
 
 def script_named(name: str | None) -> Script | None:
