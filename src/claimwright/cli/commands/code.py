@@ -1,0 +1,126 @@
+"""``claimwright code``: notes in, codes with their evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import typer
+
+from claimwright.core import InputError, encode, parse_date
+
+if TYPE_CHECKING:
+    from claimwright.core import CodingResult
+
+NOTES = typer.Argument(None, metavar="[NOTE.txt]...", help="Text files, one encounter each; with --ndjson one file of JSON lines.")
+ROLES = {
+    "first-listed": "bold green",
+    "principal": "bold green",
+    "external-cause": "yellow",
+    "visit": "cyan",
+    "procedure": "cyan",
+    "supply": "cyan",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("code")(code)
+
+
+def code(
+    notes: list[str] = NOTES,
+    setting: str = typer.Option("outpatient", "--setting", help="outpatient or inpatient (facility)."),
+    on: str = typer.Option("", "--on", metavar="DATE", help="Date of service, where the input has none."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object per note."),
+    ndjson: bool = typer.Option(False, "--ndjson", help="Read and write JSON lines."),
+    jobs: int = typer.Option(1, "--jobs", min=1, help="Processes, with --ndjson."),
+) -> None:
+    """Propose codes for clinical notes, each with the words that support it."""
+    if setting not in ("outpatient", "inpatient"):
+        raise InputError("--setting", f"is {setting!r}", "use outpatient or inpatient")
+    _date(on)
+    if ndjson:
+        raise typer.Exit(_stream(notes, setting, on, jobs))
+    if not notes:
+        raise InputError("code", "no note is named", "name a text file, or give --ndjson and JSON lines on standard input")
+    handler = _handler(setting, on)
+    for name in notes:
+        _one(name, handler, as_json)
+
+
+def _date(on: str) -> None:
+    try:
+        if on:
+            parse_date(on)
+    except ValueError:
+        raise InputError("--on", f"is {on!r}", "use a date of the form YYYY-MM-DD") from None
+
+
+def _stream(notes: list[str], setting: str, on: str, jobs: int) -> int:
+    from functools import partial
+
+    from claimwright.cli.streams import stream
+    from claimwright.coding import CodingRequest
+
+    return stream(notes[0] if notes else None, partial(_handler, setting, on), CodingRequest, jobs)
+
+
+def _handler(setting: str, on: str) -> Callable[[Any], CodingResult]:
+    """A function from request to result, with the books open; importable, so other processes can make their own."""
+    from claimwright.cli.books import open_for_command
+    from claimwright.coding import code as propose
+    from claimwright.core import replace
+
+    books = open_for_command()
+    day = parse_date(on) if on else None
+
+    def handle(request: Any) -> CodingResult:
+        if request.setting == "outpatient" and setting == "inpatient":
+            request = replace(request, setting=cast(Literal["outpatient", "inpatient"], setting))
+        if request.date_of_service is None and day is not None:
+            request = replace(request, date_of_service=day)
+        return propose(request, books)
+
+    return handle
+
+
+def _one(name: str, handler: Callable[[Any], CodingResult], as_json: bool) -> None:
+    from claimwright.cli.streams import read_text
+    from claimwright.coding import CodingRequest
+
+    text = read_text(name)
+    result = handler(CodingRequest(id=name, text=text))
+    if as_json:
+        typer.echo(encode(result).decode())
+    else:
+        _show(result, text)
+
+
+def _show(result: CodingResult, text: str) -> None:
+    """The result for eyes: codes with evidence and path, then what was seen and not coded, then open questions."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    assumed = " (assumed: first day of the newest release)" if result.date_assumed else ""
+    console.print(f"[bold]{escape(result.id)}[/bold]  date of service {result.date_of_service}{assumed}")
+    table = Table("code", "role", "title", "sure", "evidence", "how", show_lines=False)
+    for one in result.codes:
+        shown = one.code + ("".join(f"-{modifier}" for modifier in one.modifiers))
+        words = " … ".join(dict.fromkeys(span.text for span in one.evidence[:3]))
+        how = " > ".join(one.path) + (f"  [{', '.join(one.rules)}]" if one.rules else "")
+        row = (shown, one.role, one.title or "", f"{one.confidence:.2f} {one.tier}", words[:90], how[:110])
+        table.add_row(*(escape(cell) for cell in row), style=ROLES.get(one.role, ""))
+    console.print(table)
+    for seen in result.suppressed:
+        console.print(f"  [dim]not coded:[/dim] {escape(seen.text)} [dim]{seen.reason} at {seen.start}[/dim]", highlight=False)
+    for query in result.queries:
+        console.print(f"  [yellow]question:[/yellow] {escape(query.about)}", highlight=False)
+    if result.em:
+        minutes = f", {result.em.minutes} minutes" if result.em.minutes else ""
+        console.print(
+            f"  visit {result.em.code}: problems {result.em.problems}, data {result.em.data}, risk {result.em.risk}{minutes}",
+            highlight=False,
+        )
