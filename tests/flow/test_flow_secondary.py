@@ -1,6 +1,6 @@
 """Coordination of benefits: the claim to the second payer, its file, and its money."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flow_making import CHARGES, CODES, DAY, coverage, encounter
@@ -9,6 +9,7 @@ from test_flow_money import PAID, PAID_ON, answer, remittance
 from claimwright import core, flow, ledger, x12
 from claimwright.core import Money
 from claimwright.flow import Held
+from claimwright.sandbox.payer import Payer
 
 ENVELOPE = x12.Envelope(sender="1245319599", receiver="EXCOM1", control=2, timestamp=datetime(2026, 3, 21, 8, 0, tzinfo=UTC))
 SECOND = coverage("EXCOM1", 2)
@@ -99,3 +100,29 @@ def test_without_second_payer_patient_share_or_new_id_there_is_none(first):
     nothing = remittance(answer(first, ("CO-45", "100.00"), ("CO-45", "12.00")))
     assert flow.secondary_claim(first, nothing, 1, "B").code == "nothing-left"
     assert flow.secondary_claim(first, answered_by_first(first), 1, "A1001").code == "claim-id"
+
+
+def test_two_simulated_payers_settle_one_claim_between_them(first):
+    office = Payer()
+    known, entries = [first], [ledger.charge(first, DAY)]
+
+    def follow(claim, receiver, control, received):
+        envelope = core.replace(ENVELOPE, receiver=receiver, control=control)
+        files = office.adjudicate(flow.submit([claim], envelope), received).files
+        (paid,) = [item for name, data in files.items() if name.endswith("835") for item in x12.read(data)]
+        result = flow.remit(paid, known, already=entries)
+        assert [(item.claim, item.event) for item in result.outcomes] == [(claim.id, "pay")]
+        assert not result.posted.exceptions
+        entries.extend(result.posted.entries)
+        return result.remittance
+
+    paid = follow(first, "00882", 1, date(2026, 3, 4))
+    second = flow.secondary_claim(first, paid, 1, "A1001B")
+    left = ledger.balances(entries, "payer")["EXCOM1"]
+    assert left > 0
+    entries.append(ledger.forward(first, second, entries, paid.payment.date))
+    known.append(second)
+    last = follow(second, "EXCOM1", 2, date(2026, 3, 21))
+    assert ledger.balances(entries, "payer") == {"00882": 0, "EXCOM1": 0}
+    assert ledger.balances(entries)["cash"] == paid.payment.amount + last.payment.amount
+    assert ledger.balances(entries).get("patient-receivable", 0) == left - last.payment.amount

@@ -371,3 +371,19 @@ def test_lines_without_control_numbers_have_a_name_in_the_books_all_the_same():
     result, before = post(paid_by(answered(claim, ("CO-45 10.00",), ("CO-45 20.00",))), claim)
     assert not result.exceptions
     assert ledger.balances([*before, *result.entries], "line") == {"A1-1": 0, "A1-2": 0}
+
+
+def test_a_predetermination_that_pays_waits():
+    claim = a_claim()
+    result, _ = post(paid_by(answered(claim, ("CO-45 40.00",), status="25")), claim)
+    assert codes(result) == {"predetermination": 1}
+    assert result.held == cents("60.00")
+
+
+def test_a_second_reading_still_says_what_waits():
+    claim = a_claim()
+    remittance = paid_by(answered(claim, ("CO-45 40.00",)))
+    first = ledger.post(remittance, {})
+    again = ledger.post(remittance, {}, already=first.entries)
+    assert again.entries == ()
+    assert codes(again) == {"duplicate-remittance": 1, "unmatched-claim": 1}

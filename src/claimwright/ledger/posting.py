@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from claimwright.core import ZERO, Claim, Money, Remittance, RemittanceClaim, Value
+from claimwright.core import ZERO, Claim, Money, ProviderAdjustment, Remittance, RemittanceClaim, Value, replace
 
 from .accounts import Account
 from .allocation import Denial, allocate
 from .entry import Entry, Posting, Source, entry_id, move
-from .exceptions import ExceptionItem
+from .exceptions import ExceptionCode, ExceptionItem
 from .journal import Journal
 from .lines import pair
 from .proof import claim_faults, line_faults, prove
@@ -53,54 +53,14 @@ def post(remittance: Remittance, claims: Mapping[str, Claim], *, already: Iterab
     proof = prove(remittance)
     if not proof.transaction:
         return Posted(exceptions=proof.exceptions)
-    journal = Journal(already)
-    known = journal.knows_source(remittance_id(remittance))
-    result = _Result(journal, [item for item in proof.exceptions if item.severity == "warning"])
+    run = _Run(remittance, Journal(already))
+    known = run.journal.knows_source(run.id)
+    run.exceptions.extend(item for item in proof.exceptions if item.severity == "warning")
     for place, (answer, claim) in enumerate(zip(remittance.claims, _ours(remittance, claims), strict=True), 1):
-        _post_claim(remittance, answer, place, claim, result)
+        run.claim(answer, claim, place)
     for place, item in enumerate(remittance.provider_adjustments, 1):
-        result.add(*_provider_adjustment(remittance, item.reason, item.reference, item.amount, place, result))
-    if known and not result.entries:
-        message = "this payment is in the books already; nothing was posted"
-        return Posted(exceptions=(ExceptionItem(code="duplicate-remittance", message=message, severity="warning"),))
-    return Posted(entries=tuple(result.entries), exceptions=tuple(result.exceptions), denials=tuple(result.denials))
-
-
-class _Result:
-    """What one posting run has made so far."""
-
-    def __init__(self, journal: Journal, exceptions: list[ExceptionItem]) -> None:
-        self.journal, self.exceptions = journal, exceptions
-        self.entries: list[Entry] = []
-        self.denials: list[Denial] = []
-
-    def add(self, *entries: Entry) -> bool:
-        """Keep those that are new; whether any was."""
-        new = [entry for entry in entries if self.journal.add(entry)]
-        self.entries.extend(new)
-        return bool(new)
-
-
-def _post_claim(remittance: Remittance, answer: RemittanceClaim, place: int, claim: Claim | None, result: _Result) -> None:
-    source = Source(kind="remittance", id=remittance_id(remittance), place=place, reference=answer.payer_claim_id)
-    if result.journal.knows(entry_id("payment", source.id, place)):
-        return
-    faults = [*claim_faults(answer, place), *line_faults(answer, place)]
-    if claim is None:
-        message = "no claim of ours is matched to it; its money is held as unapplied"
-        faults.append(ExceptionItem(code="unmatched-claim", message=message, claim=answer.claim_id, place=place, difference=answer.paid))
-    elif not faults:
-        faults.extend(_line_exceptions(answer, claim, place))
-    entry: Entry | None = None
-    if claim is not None and not faults:
-        entry = _reversal(remittance, answer, place, source, claim, result, faults) if answer.is_reversal else None
-        if entry is None and not faults:
-            entry = _payment(remittance, answer, place, source, claim, result)
-    if entry is None:
-        result.exceptions.extend(faults)
-        result.add(*_hold(remittance, answer, source))
-        return
-    result.add(*_release(remittance, source, result.journal), entry)
+        run.provider_adjustment(item, place)
+    return run.repeated() if known and not run.entries else run.posted()
 
 
 def _ours(remittance: Remittance, claims: Mapping[str, Claim]) -> list[Claim | None]:
@@ -110,77 +70,135 @@ def _ours(remittance: Remittance, claims: Mapping[str, Claim]) -> list[Claim | N
     return [claims.get(name) for name in names]
 
 
-def _line_exceptions(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[ExceptionItem]:
+class _Waits(Exception):
+    """Inside this module only: the claim in hand cannot be posted, for these reasons."""
+
+    def __init__(self, *reasons: ExceptionItem) -> None:
+        self.reasons = reasons
+
+
+class _Run:
+    """One remittance on its way into the books."""
+
+    def __init__(self, remittance: Remittance, journal: Journal) -> None:
+        self.remittance, self.journal = remittance, journal
+        self.id, self.on, self.payer = remittance_id(remittance), remittance.payment.date, remittance.payer
+        self.entries: list[Entry] = []
+        self.exceptions: list[ExceptionItem] = []
+        self.denials: list[Denial] = []
+
+    def posted(self) -> Posted:
+        """What was made."""
+        return Posted(entries=tuple(self.entries), exceptions=tuple(self.exceptions), denials=tuple(self.denials))
+
+    def repeated(self) -> Posted:
+        """The answer to a payment that is in the books already: nothing new, and what still waits."""
+        message = "this payment is in the books already; nothing was posted"
+        waiting = (item for item in self.exceptions if item.severity == "error")
+        return Posted(exceptions=(ExceptionItem(code="duplicate-remittance", message=message, severity="warning"), *waiting))
+
+    def claim(self, answer: RemittanceClaim, claim: Claim | None, place: int) -> None:
+        """Post one answered claim; or hold its money, with the reasons."""
+        source = Source(kind="remittance", id=self.id, place=place, reference=answer.payer_claim_id)
+        if self.journal.knows(entry_id("payment", self.id, place)):
+            return
+        try:
+            entry = self._posted(answer, _provable(answer, claim, place), source)
+        except _Waits as waits:
+            self.exceptions.extend(waits.reasons)
+            self._hold(answer, source)
+        else:
+            self._release(source)
+            self._add(entry)
+
+    def provider_adjustment(self, item: ProviderAdjustment, place: int) -> None:
+        """Post one PLB amount to its account."""
+        key = entry_id("provider-adjustment", self.id, place)
+        listed = provider_adjustments().get(item.reason)
+        if listed is None and not self.journal.knows(key):
+            message = f"provider adjustment reason {item.reason} is not in the table; it is kept on the clearing account"
+            self.exceptions.append(_warning("provider-adjustment-unknown", message, "", place, item.amount))
+        account = Account.INTEREST if listed and listed.account == "interest" else Account.CLEARING
+        there = Posting(account=account, amount=ZERO, payer=self.payer.id, reason=item.reason, reference=item.reference)
+        postings = move(item.amount, there, replace(there, account=Account.CASH))
+        source = Source(kind="remittance", id=self.id, place=place, reference=item.reference)
+        self._add(Entry(id=key, on=self.on, kind="provider-adjustment", postings=postings, source=source))
+
+    def _add(self, entry: Entry) -> None:
+        if self.journal.add(entry):
+            self.entries.append(entry)
+
+    def _posted(self, answer: RemittanceClaim, claim: Claim, source: Source) -> Entry:
+        key = entry_id("payment", self.id, source.place)
+        if answer.is_reversal:
+            return undo(self._original(answer, claim, source.place), self.on, source, key)
+        return Entry(
+            id=key, on=self.on, kind="payment", postings=self._allocated(answer, claim, source.place), source=source, claim=claim.id
+        )
+
+    def _allocated(self, answer: RemittanceClaim, claim: Claim, place: int) -> tuple[Posting, ...]:
+        if answer.status in _INFORMATION_ONLY:
+            item = _warning("predetermination", _INFORMATION_ONLY[answer.status], claim.id, place, answer.paid)
+            if answer.paid:
+                raise _Waits(replace(item, severity="error"))
+            self.exceptions.append(item)
+            return ()
+        allocated = allocate(self.payer, answer, claim, place, self.journal)
+        self.exceptions.extend(allocated.exceptions)
+        self.denials.extend(allocated.denials)
+        return allocated.postings
+
+    def _original(self, answer: RemittanceClaim, claim: Claim, place: int) -> Entry:
+        """The entry that a reversal takes back."""
+        original = find_original(answer, claim, self.journal)
+        if original is None:
+            message = "it takes back a payment that the books do not hold; its money is held as unapplied"
+            raise _Waits(_error("reversal-without-original", message, claim.id, place, answer.paid))
+        in_books = original.amount(Account.CASH)
+        if answer.paid + in_books:
+            message = f"it takes back {answer.paid}, the payment in the books is {in_books}"
+            raise _Waits(_error("reversal-differs", message, claim.id, place, answer.paid + in_books))
+        return original
+
+    def _hold(self, answer: RemittanceClaim, source: Source) -> None:
+        """Money of a claim that waits: received, and nobody's yet."""
+        if answer.paid:
+            held = Posting(account=Account.UNAPPLIED, amount=ZERO, payer=self.payer.id, reference=answer.claim_id)
+            postings = move(answer.paid, Posting(account=Account.CASH, amount=ZERO, payer=self.payer.id), held)
+            self._add(
+                Entry(id=entry_id("unapplied", self.id, source.place), on=self.on, kind="unapplied", postings=postings, source=source)
+            )
+
+    def _release(self, source: Source) -> None:
+        """The exact contrary of what was held for this claim, if anything was."""
+        held = self.journal.get(entry_id("unapplied", self.id, source.place))
+        if held is not None:
+            self._add(undo(held, self.on, source, entry_id("release", self.id, source.place), kind="release"))
+
+
+def _provable(answer: RemittanceClaim, claim: Claim | None, place: int) -> Claim:
+    """Our claim, once the answer balances and each of its lines is found; else it waits."""
+    if claim is None:
+        message = "no claim of ours is matched to it; its money is held as unapplied"
+        unknown = [_error("unmatched-claim", message, answer.claim_id, place, answer.paid)]
+        raise _Waits(*claim_faults(answer, place), *line_faults(answer, place), *unknown)
+    faults = [*claim_faults(answer, place), *line_faults(answer, place)] or list(_strange_lines(answer, claim, place))
+    if faults:
+        raise _Waits(*faults)
+    return claim
+
+
+def _strange_lines(answer: RemittanceClaim, claim: Claim, place: int) -> Iterator[ExceptionItem]:
     for theirs, ours in pair(answer, claim):
         if ours is None and claim.lines:
-            line = theirs.control_number or theirs.procedure
             message = "no line of our claim fits it; the claim's money is held as unapplied"
-            yield ExceptionItem(code="unmatched-line", message=message, claim=claim.id, line=line, place=place, difference=theirs.paid)
+            item = _error("unmatched-line", message, claim.id, place, theirs.paid)
+            yield replace(item, line=theirs.control_number or theirs.procedure)
 
 
-def _payment(remittance: Remittance, answer: RemittanceClaim, place: int, source: Source, claim: Claim, result: _Result) -> Entry:
-    if answer.status in _INFORMATION_ONLY:
-        message = _INFORMATION_ONLY[answer.status]
-        result.exceptions.append(ExceptionItem(code="predetermination", message=message, severity="warning", claim=claim.id, place=place))
-        postings: tuple[Posting, ...] = ()
-    else:
-        allocated = allocate(remittance.payer, answer, claim, place, result.journal)
-        postings = allocated.postings
-        result.exceptions.extend(allocated.exceptions)
-        result.denials.extend(allocated.denials)
-    return Entry(
-        id=entry_id("payment", source.id, place),
-        on=remittance.payment.date,
-        kind="payment",
-        postings=postings,
-        source=source,
-        claim=claim.id,
-    )
+def _error(code: ExceptionCode, message: str, claim: str, place: int, difference: Money) -> ExceptionItem:
+    return ExceptionItem(code=code, message=message, claim=claim, place=place, difference=difference)
 
 
-def _reversal(
-    remittance: Remittance, answer: RemittanceClaim, place: int, source: Source, claim: Claim, result: _Result, faults: list[ExceptionItem]
-) -> Entry | None:
-    original = find_original(answer, claim, result.journal)
-    if original is None:
-        message = "it takes back a payment that the books do not hold; its money is held as unapplied"
-        faults.append(ExceptionItem(code="reversal-without-original", message=message, claim=claim.id, place=place, difference=answer.paid))
-        return None
-    if difference := answer.paid + original.amount(Account.CASH):
-        message = f"it takes back {answer.paid}, the payment in the books is {original.amount(Account.CASH)}"
-        faults.append(ExceptionItem(code="reversal-differs", message=message, claim=claim.id, place=place, difference=difference))
-        return None
-    return undo(original, remittance.payment.date, source, entry_id("payment", source.id, place))
-
-
-def _hold(remittance: Remittance, answer: RemittanceClaim, source: Source) -> Iterator[Entry]:
-    if answer.paid:
-        held = Posting(account=Account.UNAPPLIED, amount=ZERO, payer=remittance.payer.id, reference=answer.claim_id)
-        cash = Posting(account=Account.CASH, amount=ZERO, payer=remittance.payer.id)
-        postings = move(answer.paid, cash, held)
-        key = entry_id("unapplied", source.id, source.place)
-        yield Entry(id=key, on=remittance.payment.date, kind="unapplied", postings=postings, source=source)
-
-
-def _release(remittance: Remittance, source: Source, journal: Journal) -> Iterator[Entry]:
-    """The exact contrary of what was held for this claim, if anything was."""
-    held = journal.get(entry_id("unapplied", source.id, source.place))
-    if held is not None:
-        key = entry_id("release", source.id, source.place)
-        yield undo(held, remittance.payment.date, source, key, kind="release")
-
-
-def _provider_adjustment(
-    remittance: Remittance, reason: str, reference: str, amount: Money, place: int, result: _Result
-) -> Iterator[Entry]:
-    listed = provider_adjustments().get(reason)
-    source = Source(kind="remittance", id=remittance_id(remittance), place=place, reference=reference)
-    key = entry_id("provider-adjustment", source.id, place)
-    if listed is None and not result.journal.knows(key):
-        message = f"provider adjustment reason {reason} is not in the table; it is kept on the clearing account"
-        item = ExceptionItem(code="provider-adjustment-unknown", message=message, severity="warning", place=place, difference=amount)
-        result.exceptions.append(item)
-    account = Account.INTEREST if listed and listed.account == "interest" else Account.CLEARING
-    there = Posting(account=account, amount=ZERO, payer=remittance.payer.id, reason=reason, reference=reference)
-    cash = Posting(account=Account.CASH, amount=ZERO, payer=remittance.payer.id, reason=reason, reference=reference)
-    yield Entry(id=key, on=remittance.payment.date, kind="provider-adjustment", postings=move(amount, there, cash), source=source)
+def _warning(code: ExceptionCode, message: str, claim: str, place: int, difference: Money) -> ExceptionItem:
+    return replace(_error(code, message, claim, place, difference), severity="warning")
