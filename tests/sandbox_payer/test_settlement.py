@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimwright import ledger
-from claimwright.core import InputError, Money, decode, encode, replace
+from claimwright.core import InputError, Money, Provider, Subscriber, decode, encode, replace
 from claimwright.sandbox.payer import PayerState, script_named, scripts
 
 CODES = ("99213", "99214", "20610", "10060", "12001", "83036", "93306", "71046", "G0439", "90471", "J1885", "99284")
@@ -144,3 +144,39 @@ def test_the_simulated_payer_says_so(house):
     assert "simulated" in remittance.payer.name
     assert remittance.payment.trace.startswith("SIM")
     assert remittance.claims[0].payer_claim_id.startswith("SIM")
+
+
+def test_a_duplicate_leaves_the_first_claim_to_be_voided(house):
+    old = house.claim(house.line(1, "99214", "225.00"), payer="EXCOM1", id="C1")
+    twice = house.play(old, old)
+    first, second = twice.remittances[0].claims
+    assert first.payer_claim_id != second.payer_claim_id
+    void = replace(old, id="C2", frequency="8", payer_claim_id=first.payer_claim_id)
+    (undone,) = house.play(void, state=twice.state).remittances[0].claims
+    assert undone.paid == -first.paid
+
+
+def test_two_practices_may_use_the_same_claim_id(house):
+    mine = house.claim(house.line(1, "99214", "225.00"), payer="EXCOM1", id="C1")
+    theirs = replace(mine, billing=Provider(npi="1679576722"), subscriber=Subscriber(member_id="OTHER0001"))
+    one, other = house.play(mine, theirs).remittances
+    assert one.claims[0].paid > 0
+    assert other.claims[0].adjustments == ()
+    assert all(a.reason != "18" for a in other.claims[0].lines[0].adjustments)
+    assert one.claims[0].payer_claim_id != other.claims[0].payer_claim_id
+
+
+def test_nobody_replaces_the_claim_of_another_practice(house):
+    mine = house.play(house.claim(house.line(1, "99214", "225.00"), payer="EXCOM1", id="C1"))
+    number = house.only(mine).payer_claim_id
+    theirs = house.claim(house.line(1, "99214", "1.00"), payer="EXCOM1", id="C2", frequency="7", payer_claim_id=number)
+    outcome = house.play(replace(theirs, billing=Provider(npi="1679576722")), state=mine.state)
+    assert outcome.acknowledgements[0].claims[0].status == "464"
+
+
+def test_a_claim_paid_and_voided_in_one_file_is_not_corrected_again(house):
+    old = stack(house, 12)
+    numbers = [one.payer_claim_id for one in house.play(*old).remittances[0].claims]
+    voids = [replace(one, id=f"V{n}", frequency="8", payer_claim_id=numbers[n]) for n, one in enumerate(old)]
+    outcome = house.play(*old, *voids, script="reversal")
+    assert Money.total(one.paid for remittance in outcome.remittances for one in remittance.claims) == 0

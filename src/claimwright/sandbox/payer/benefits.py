@@ -14,7 +14,7 @@ class Purse:
     def __init__(self, case: Case) -> None:
         """Begin with the deductible of the year of service."""
         year = case.service_day.year
-        used = case.state.deductible_used(member_key(case.claim), year) + case.member.deductible_met
+        used = case.memory.deductible_used(member_key(case.claim), year) + case.member.deductible_met
         self._plan = case.plan
         self._left = max(ZERO, case.plan.deductible_of(year) - used)
         self._taken: set[int] = set()

@@ -13,7 +13,6 @@ from .benefits import Purse
 from .fees import Fee, fees
 from .prior import prior_shares
 from .rules import denials
-from .state import digest
 from .values import Case, Decision, Denial
 
 
@@ -27,11 +26,6 @@ def decide(case: Case) -> Decision:
     notes += [f"line {number}: {one.group}-{one.reason}, {one.why}" for number, one in denied.items()]
     lines = _lines(case, denied)
     return Decision(_claim(case, lines), tuple(notes))
-
-
-def payer_claim_id(case: Case) -> str:
-    """The payer's control number: SIM, year and day of receipt, and a digest of payer, claim and seed."""
-    return f"SIM{case.received_on:%y%j}{digest(case.seed, case.profile.id, case.claim.id)[:8].upper()}"
 
 
 def _lines(case: Case, denied: dict[int, Denial]) -> tuple[RemittanceLine, ...]:
@@ -100,7 +94,7 @@ def _claim(case: Case, lines: tuple[RemittanceLine, ...]) -> RemittanceClaim:
     whole = claim.kind == "institutional"
     return RemittanceClaim(
         claim_id=claim.id,
-        payer_claim_id=payer_claim_id(case),
+        payer_claim_id=case.number,
         status=str(min(max(claim.sequence, 1), 3)),
         charge=Money.total(line.charge for line in lines),
         paid=Money.total(line.paid for line in lines),

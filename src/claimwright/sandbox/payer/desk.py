@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from claimwright.core import Acknowledgement, Claim, ClaimStatus, Provider, Remittance, RemittanceClaim, Value
 from claimwright.payers import PayerProfile
 
-from .decide import decide, payer_claim_id
+from .decide import decide
 from .front import first_refusal
 from .members import member_of, plan_of
 from .reversal import corrected, reversal
 from .scripts import Event, Script
 from .settle import Batch, settle
-from .state import PayerState, Settled
+from .state import Memory, PayerState, Settled, digest, payee_key
 from .strangers import payer_of
 from .twists import twisted
 from .values import Case, Member
@@ -48,7 +47,7 @@ class Desk:
         """``answers``: what the acknowledgement answers (BHT03 of the file). ``members``: known besides those on file."""
         self._received_on, self._books, self._seed, self._script = received_on, books, seed, script
         self._members, self._answers = tuple(members), answers
-        self.state = state or PayerState()
+        self._memory = Memory(state or PayerState())
         self._statuses: dict[str, list[ClaimStatus]] = {}
         self._batches: dict[tuple[dt.date, str, str], Batch] = {}
         self._notes: list[str] = []
@@ -60,7 +59,8 @@ class Desk:
             self._note(claim, "the payer has no file here: every term of this answer is made up")
         member = member_of(claim, payer.id, self._members, self._seed)
         case = Case(
-            claim, payer, member, plan_of(member), self.state, self._received_on, self._books, self._seed, self._script
+            claim=claim, profile=payer, member=member, plan=plan_of(member), memory=self._memory, received_on=self._received_on,
+            number=self._number(claim, payer), books=self._books, seed=self._seed, script=self._script,
         )  # fmt: skip
         refused = first_refusal(case)
         self._status(claim, refused or _accepted(case))
@@ -74,7 +74,7 @@ class Desk:
         """Close the desk: one acknowledgement per payer, one remittance per payer, payee and day."""
         self._later()
         remittances = [self._settled(self._batches[key]) for key in sorted(self._batches)]
-        return Outcome(tuple(self._acknowledgements()), tuple(remittances), self.state, tuple(self._notes))
+        return Outcome(tuple(self._acknowledgements()), tuple(remittances), self._memory.state(), tuple(self._notes))
 
     def _adjudicate(self, case: Case) -> None:
         claim = case.claim
@@ -82,18 +82,18 @@ class Desk:
             self._take_back(case)
         if claim.frequency == VOID:
             return
-        decision = decide(dataclasses.replace(case, state=self.state))
+        decision = decide(case)
         answer = twisted(decision.claim, self._script, self._seed)
-        self.state = self.state.after(claim, answer, case.service_day.year)
+        self._memory.keep(claim, answer, case.service_day.year)
         self._pay(case.profile, claim.billing, answer)
         for words in decision.notes:
             self._note(claim, words)
 
     def _take_back(self, case: Case) -> None:
         """Reverse the claim that a replacement or void names; the front door has made sure that there is one."""
-        earlier = self.state.settled[case.claim.payer_claim_id]
+        earlier = self._memory.settled[case.claim.payer_claim_id]
         undone = reversal(earlier.claim)
-        self.state = self.state.reversed(earlier, undone)
+        self._memory.reverse(earlier, undone)
         self._pay(case.profile, case.claim.billing, undone)
 
     def _pay(self, payer: PayerProfile, payee: Provider, answer: RemittanceClaim, days_later: int = 0) -> None:
@@ -106,20 +106,28 @@ class Desk:
         events = self._events("reverse")
         paid = [(batch, answer) for batch in self._batches.values() for answer in batch.claims if answer.paid > 0]
         for batch, answer in paid if events else ():
-            settled = self.state.settled[answer.payer_claim_id]
-            event = next((one for one in events if one.strikes(settled.claim.claim_id, self._seed)), None)
-            if event:
+            settled = self._memory.settled.get(answer.payer_claim_id)
+            event = next((one for one in events if one.strikes(answer.claim_id, self._seed)), None)
+            if settled and event:
                 self._correct(batch, settled, event)
 
     def _correct(self, batch: Batch, settled: Settled, event: Event) -> None:
         undone, anew = reversal(settled.claim), corrected(settled.claim, event)
-        self.state = self.state.reversed(settled, undone).corrected(settled, anew)
+        self._memory.reverse(settled, undone)
+        self._memory.correct(settled, anew)
         for answer in (undone, anew):
             self._pay(batch.profile, batch.payee, answer, event.days_later)
 
+    def _number(self, claim: Claim, payer: PayerProfile) -> str:
+        """The payer's control number: SIM, year and day of receipt, a digest of payer, payee, claim and seed; never one that is taken."""
+        mark = digest(self._seed, payer.id, payee_key(claim), claim.id)[:8].upper()
+        number = f"SIM{self._received_on:%y%j}{mark}"
+        while number in self._memory.settled:
+            number += "D"
+        return number
+
     def _settled(self, batch: Batch) -> Remittance:
-        remittance, self.state = settle(batch, self.state, self._seed, self._script)
-        return remittance
+        return settle(batch, self._memory, self._seed, self._script)
 
     def _acknowledgements(self) -> Iterator[Acknowledgement]:
         for payer, statuses in sorted(self._statuses.items()):
@@ -142,5 +150,5 @@ class Desk:
 def _accepted(case: Case) -> ClaimStatus:
     """Let in for adjudication: A2 with status 20, and the payer's own number."""
     return ClaimStatus(
-        claim_id=case.claim.id, accepted=True, category="A2", status="20", entity="PR", payer_claim_id=payer_claim_id(case)
+        claim_id=case.claim.id, accepted=True, category="A2", status="20", entity="PR", payer_claim_id=case.number
     )  # fmt: skip

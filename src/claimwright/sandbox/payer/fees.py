@@ -47,16 +47,22 @@ def _years(case: Case) -> tuple[int | None, ...]:
 
 def _public(case: Case, lines: tuple[ClaimLine, ...], year: int | None) -> dict[int, Fee]:
     ranked = price(_request(case, lines, year), case.books)
+    ranking = len(lines) > 1 or any("51" in line.modifiers for line in lines)
     found: dict[int, Fee] = {}
     for line, one in zip(lines, ranked.lines, strict=True):
         if one.amount is None:
             continue
-        alone = price(_request(case, (_without_rank(line),), year), case.books).lines[0].amount or one.amount
+        alone = _alone(case, line, year) if ranking else one.amount
         words = f"{case.profile.fee.percent} % of the Medicare schedule" + (f" of {year}" if year else "")
         if year and not case.profile.fee.frozen_year:
             case.note(f"line {line.number}: simulated with the schedule of {year}; the year of service has no public price here")
-        found[line.number] = _fee(case, line, alone, one.amount, words)
+        found[line.number] = _fee(case, line, alone or one.amount, one.amount, words)
     return found
+
+
+def _alone(case: Case, line: ClaimLine, year: int | None) -> Money | None:
+    """What the line would be worth on a day without other procedures."""
+    return price(_request(case, (_without_rank(line),), year), case.books).lines[0].amount
 
 
 def _fee(case: Case, line: ClaimLine, alone: Money, reduced: Money, words: str) -> Fee:

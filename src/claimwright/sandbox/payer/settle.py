@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from claimwright.core import ZERO, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, replace
+from claimwright.core import ZERO, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim
 from claimwright.payers import PayerProfile
 
 from .scripts import Script
-from .state import PayerState, digest
+from .state import Memory, digest
 
 SIMULATED = "(simulated)"
 """Stands in the payer's name in every remittance: nobody shall take it for a real one."""
@@ -29,25 +29,25 @@ class Batch:
     claims: list[RemittanceClaim] = field(default_factory=list)
 
 
-def settle(batch: Batch, state: PayerState, seed: int, script: Script | None) -> tuple[Remittance, PayerState]:
-    """The remittance of a batch and the state with the balance it carries forward."""
+def settle(batch: Batch, memory: Memory, seed: int, script: Script | None) -> Remittance:
+    """The remittance of a batch; what it could not take back is remembered for the next."""
     key = f"{batch.profile.id}:{batch.payee.npi or batch.payee.tax_id}"
     claims = tuple(batch.claims)
     trace = _trace(batch, seed)
-    adjustments = [*_applied(batch, state.carried.get(key, ZERO)), *_scripted(batch, trace, seed, script)]
+    adjustments = [*_applied(batch, memory.carried.get(key, ZERO)), *_scripted(batch, trace, seed, script)]
     amount = Money.total(claim.paid for claim in claims) - Money.total(one.amount for one in adjustments)
     owed = max(ZERO, -amount)
     if owed:
         adjustments.append(_plb(batch, "FB", trace, -owed))
     method = batch.profile.remit.method if amount > 0 else "NON"
-    remittance = Remittance(
+    memory.carried[key] = owed
+    return Remittance(
         payer=_payer(batch.profile),
         payee=batch.payee,
         payment=Payment(amount=max(ZERO, amount), method=method, trace=trace, date=batch.on),
         claims=claims,
         provider_adjustments=tuple(adjustments),
     )
-    return remittance, replace(state, carried={**state.carried, key: owed})
 
 
 def _payer(profile: PayerProfile) -> Payer:

@@ -21,49 +21,72 @@ class Settled(Value, frozen=True):
 class PayerState(Value, frozen=True):
     """Deductible used in cents by member and year, settled claims by the payer's own number, balances still to be recovered.
 
-    Keys of ``deductible`` and ``fingerprint`` are digests. ``carried``: by payer and payee, what the
-    last remittance could not take back (its PLB FB); positive is owed to the payer.
+    Keys of ``deductible`` and ``fingerprint`` are digests. ``carried``: by payer and payee, what the last remittance could not take
+    back (its PLB FB); positive is owed to the payer.
     """
 
     deductible: dict[str, Money] = field(default_factory=dict)
     settled: dict[str, Settled] = field(default_factory=dict)
     carried: dict[str, Money] = field(default_factory=dict)
 
+
+class Memory:
+    """A state while a desk works on it. It begins as a copy and ends as a new state: nobody else sees it change."""
+
+    def __init__(self, state: PayerState) -> None:
+        """Begin where ``state`` left off."""
+        self._deductible, self.settled, self.carried = dict(state.deductible), dict(state.settled), dict(state.carried)
+        self._seen: dict[str, str] = {}
+        for number, one in self.settled.items():
+            self._index(number, one)
+
+    def state(self) -> PayerState:
+        """What is remembered now, as a value."""
+        return PayerState(dict(self._deductible), dict(self.settled), dict(self.carried))
+
     def deductible_used(self, member: str, year: int) -> Money:
         """What this payer has already taken from a member's deductible."""
-        return self.deductible.get(_key(member, year), ZERO)
+        return self._deductible.get(_key(member, year), ZERO)
 
     def earlier(self, claim: Claim) -> str | None:
-        """The payer's number of an identical claim, or of one with the same id, that was adjudicated before."""
-        mark = fingerprint(claim)
-        return next(
-            (number for number, one in self.settled.items() if one.fingerprint == mark or one.claim.claim_id == claim.id), None
-        )  # fmt: skip
+        """The payer's number of an identical claim, or of one with the same id from the same payee, that was adjudicated before."""
+        numbers = (self._seen.get(mark) for mark in (fingerprint(claim), _name(claim.payer.id, payee_key(claim), claim.id)))
+        return next((number for number in numbers if number in self.settled), None)
 
-    def after(self, claim: Claim, answer: RemittanceClaim, year: int) -> PayerState:
-        """The state once this answer has gone out."""
+    def keep(self, claim: Claim, answer: RemittanceClaim, year: int) -> None:
+        """Remember an answer that has gone out."""
         member = member_key(claim)
         settled = Settled(answer, claim.payer.id, payee_key(claim), member, year, fingerprint(claim))
-        return self._used(member, year, answer).keeping(settled)
+        self._use(settled, answer)
+        self._settle(settled)
 
-    def keeping(self, settled: Settled) -> PayerState:
-        """The state with this as the last answer to a claim."""
-        return replace(self, settled={**self.settled, settled.claim.payer_claim_id: settled})
+    def reverse(self, settled: Settled, answer: RemittanceClaim) -> None:
+        """An answer has been taken back (``answer`` is the reversal, with its amounts negated)."""
+        self._use(settled, answer)
+        del self.settled[settled.claim.payer_claim_id]
 
-    def reversed(self, settled: Settled, answer: RemittanceClaim) -> PayerState:
-        """The state once an answer has been taken back (``answer`` is the reversal, with its amounts negated)."""
-        rest = {number: one for number, one in self.settled.items() if number != settled.claim.payer_claim_id}
-        return replace(self._used(settled.member, settled.year, answer), settled=rest)
+    def correct(self, settled: Settled, answer: RemittanceClaim) -> None:
+        """A reversed claim has been decided anew."""
+        self._use(settled, answer)
+        self._settle(replace(settled, claim=answer))
 
-    def corrected(self, settled: Settled, answer: RemittanceClaim) -> PayerState:
-        """The state once a reversed claim has been decided anew."""
-        return self._used(settled.member, settled.year, answer).keeping(replace(settled, claim=answer))
+    def _settle(self, settled: Settled) -> None:
+        number = settled.claim.payer_claim_id
+        self.settled[number] = settled
+        self._index(number, settled)
 
-    def _used(self, member: str, year: int, answer: RemittanceClaim) -> PayerState:
-        key = _key(member, year)
+    def _index(self, number: str, settled: Settled) -> None:
+        """The first standing claim of a fingerprint or name is the one that a duplicate repeats."""
+        for mark in (settled.fingerprint, _name(settled.payer, settled.payee, settled.claim.claim_id)):
+            if self._seen.get(mark) not in self.settled:
+                self._seen[mark] = number
+
+    def _use(self, settled: Settled, answer: RemittanceClaim) -> None:
         every = (*answer.adjustments, *(one for line in answer.lines for one in line.adjustments))
         taken = Money.total(one.amount for one in every if (one.group, one.reason) == ("PR", "1"))
-        return replace(self, deductible={**self.deductible, key: self.deductible.get(key, ZERO) + taken}) if taken else self
+        if taken:
+            key = _key(settled.member, settled.year)
+            self._deductible[key] = self._deductible.get(key, ZERO) + taken
 
 
 def member_key(claim: Claim) -> str:
@@ -95,3 +118,7 @@ def chosen(seed: int, what: str, identity: str, every: int) -> bool:
 
 def _key(member: str, year: int) -> str:
     return f"{member}:{year}"
+
+
+def _name(payer: str, payee: str, claim: str) -> str:
+    return f"{payer}:{payee}:{claim}"

@@ -13,7 +13,7 @@ from claimwright.core import field as value_field
 from claimwright.payers import PayerProfile
 
 from .scripts import Script
-from .state import PayerState
+from .state import Memory, PayerState
 
 if TYPE_CHECKING:
     from claimwright.codesets import Books
@@ -82,14 +82,15 @@ class Member(Value, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Case:
-    """One claim on the payer's desk, with all that a rule may look at."""
+    """One claim on the payer's desk, with all that a rule may look at. ``number``: the payer's own control number for it."""
 
     claim: Claim
     profile: PayerProfile
     member: Member
     plan: Plan
-    state: PayerState
+    memory: Memory
     received_on: dt.date
+    number: str = ""
     books: Books | None = None
     seed: int = 0
     script: Script | None = None

@@ -2,6 +2,7 @@
 
 from claimwright.core import ClaimStatus
 
+from ..state import payee_key
 from ..values import Case
 from . import refusal
 
@@ -15,6 +16,7 @@ def check(case: Case) -> ClaimStatus | None:
         return None
     if not case.profile.accepts_replacement and claim.kind == "professional":
         return refusal(claim, "A7", "535", message="this payer takes no replacement or void; ask for a reopening")
-    if claim.payer_claim_id not in case.state.settled:
+    earlier = case.memory.settled.get(claim.payer_claim_id)
+    if earlier is None or (earlier.payer, earlier.payee) != (claim.payer.id, payee_key(claim)):
         return refusal(claim, "A7", "464", message="the payer's control number names no claim")
     return None

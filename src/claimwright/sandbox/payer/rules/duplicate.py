@@ -9,6 +9,6 @@ ORDER = 5
 
 def check(case: Case) -> Iterator[Denial]:
     """Same payer, payee, patient, days, services and charges, or the same claim id; a replacement is no duplicate."""
-    earlier = case.state.earlier(case.claim)
+    earlier = case.memory.earlier(case.claim)
     if earlier and case.claim.frequency == "1":
         yield Denial(group="OA", reason="18", why=f"already adjudicated as {earlier}")
