@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimwright.core import Value
+from claimwright.core import Value, replace
 
 from .knowledge import Hit, Knowledge
+from .mentions.phrases import phrase_spans
+from .words import keys, listed, side_of
 
 ACCEPT = 0.6
 """Least score for a phrase: about two thirds of its weight found in an entry that has nothing else."""
+INSIDE = 0.7
+"""Score of a phrase found inside a statement that as a whole is in no book."""
 WHOLE = 0.88
 """A phrase that scores so is taken whole and never split."""
 _STRONG = re.compile(
@@ -39,7 +43,7 @@ def parts(text: str, books: Knowledge, exact: bool = False) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=32768)
 def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
-    whole = _best(text, books)
+    whole = best(text, books)
     if exact or (whole and whole.score >= WHOLE):
         return (Part(0, len(text), whole),) if whole else ()
     pieces = _split(text, _STRONG)
@@ -53,9 +57,16 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
 
 
-def _best(text: str, books: Knowledge) -> Hit | None:
-    from .words import side_of
+def within(text: str, books: Knowledge) -> tuple[Part, ...]:
+    """Where a stated problem as a whole is in no book: the longest phrases in it that are."""
+    found = ((start, end, best(text[start:end], books)) for start, end in phrase_spans(text, books))
+    return tuple(Part(start, end, replace(hit, score=INSIDE)) for start, end, hit in found if hit and hit.score >= WHOLE)
 
+
+def best(text: str, books: Knowledge) -> Hit | None:
+    """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
+    if " ".join(keys(text)) in listed("alone"):
+        return None
     hits = books.search(text)
     if not hits:
         return None

@@ -27,7 +27,7 @@ the visit, a phrase somewhere."""
 def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> tuple[tuple[int, int], ...]:
     """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
     spans = [match.span() for match in pattern.finditer(text)]
-    return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span)))
+    return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span, inside=False)))
 
 
 @dataclass
@@ -103,7 +103,9 @@ class Case:
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
         for sentence in self.sentences:
-            if (kinds is not None and sentence.section not in kinds) or (asserted and sentence.section in {"family_history", "instructions"}):
+            if (kinds is not None and sentence.section not in kinds) or (
+                asserted and sentence.section in {"family_history", "instructions"}
+            ):
                 continue
             for start, end in _places(pattern, sentence.text, asserted):
                 yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from claimwright.core import Evidence
 from claimwright.core.codes import SuppressionReason
 
-from .candidates import Part, parts
+from .candidates import Part, best, parts, within
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
 from .context import reason_for
 from .knowledge import Hit
@@ -26,15 +26,24 @@ LIFELONG = re.compile(
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
 """Coded only when confirmed, in every setting (Official Guidelines I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c)."""
 
+ENCOUNTERS = ("Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1", "Z3", "Z4", "Z51", "Z71", "Z76")
+"""Reasons for an encounter: words like "examination" or "injection" in running text are none; the encounter rule reads them."""
+
 
 def collect(case: Case) -> None:
     """Fill the case's mentions, pool and suppressed."""
     case.mentions = find_mentions(case.sentences, case.knowledge)
     for mention in case.mentions:
-        for part in parts(
-            mention.text, case.knowledge, mention.origin == "phrase" and mention.section not in kinds_with_role("remembering")
-        ):
+        for part in _parts(case, mention):
             _take(case, mention, part)
+
+
+def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:
+    remembered = mention.section in kinds_with_role("remembering")
+    found = parts(mention.text, case.knowledge, mention.origin == "phrase" and not remembered)
+    if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
+        return within(mention.text, case.knowledge)
+    return found
 
 
 def _take(case: Case, mention: Mention, part: Part) -> None:
@@ -54,7 +63,8 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
             reason = None
         elif reason == "historical" and context is not None and context[1].before is False:
             reason = "historical"
-    if reason == "uncertain" and _uncertain_counts(case, mention, hit.code):
+    uncertain = reason in ("uncertain", "rule-out") and _uncertain_counts(case, mention, hit.code)
+    if uncertain:
         reason = None
     if reason is not None:
         if mention.origin != "phrase" or hit.score >= 0.95:
@@ -62,6 +72,8 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
         return
     for code, extra, by_default in _verified(case, mention, hit, text):
         _pool(case, code, mention, hit, (span, *extra), by_default)
+        if uncertain and code in case.pool:
+            case.pool[code].uncertain = True
 
 
 def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:
@@ -84,6 +96,8 @@ def _as_history(case: Case, mention: Mention, text: str, hit: Hit) -> Hit | None
 def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tuple[str, tuple[Evidence, ...], bool]]:
     """Billable codes for a hit with the words elsewhere that fixed side and 7th character; two codes for both sides without a bilateral code."""
     side, where = _side(case, mention, hit, text)
+    if side and where:
+        hit = best(f"{side} {text}", case.knowledge) or hit
     phase = phase_of(mention.sentence)
     extra: tuple[Evidence, ...] = (where,) if where else ()
     leaf = to_leaf(case.knowledge, hit.code, text, side, phase, case.billable)
@@ -148,6 +162,10 @@ def _pool(case: Case, code: str, mention: Mention, hit: Hit, support: tuple[Evid
 def _level(mention: Mention, hit: Hit) -> int | None:
     """How strongly a mention supports its code, None where its words are too far from the book's."""
     kind, score = mention.section, hit.score * mention.weight
+    if hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95):
+        return None
+    if mention.origin == "background":
+        return DISCUSSED if score >= 0.7 else None
     if mention.origin == "statement":
         if kind in kinds_with_role("assessing"):
             return STATED if score >= 0.6 else None

@@ -64,9 +64,14 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     return tuple(Cue(reason, m.start(), m.end(), before) for reason, before, pattern in _patterns() for m in pattern.finditer(masked))
 
 
-def reason_for(sentence: str, start: int, end: int) -> tuple[SuppressionReason, Cue] | None:
-    """Why the words at ``start:end`` of the sentence are not a present fact about the patient, None when they are."""
+def reason_for(sentence: str, start: int, end: int, inside: bool = True) -> tuple[SuppressionReason, Cue] | None:
+    """Why the words at ``start:end`` of the sentence are not a present fact about the patient, None when they are.
+
+    ``inside``: whether cues among the words themselves count ("possible pneumonia" as a whole), or only those around them.
+    """
     for cue in cues(sentence):
+        if not inside and cue.start < end and cue.end > start:
+            continue
         if cue.before and cue.start < end and cue.start <= start + (end - start) // 2:
             if max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start):
                 return cue.reason, cue

@@ -17,10 +17,15 @@ from .tree import Tree
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
-UNKNOWN_WORD = 6.0
-"""Cost, in IDF units, of a query word no entry knows: about that of a word in one entry of four hundred."""
+UNKNOWN_WORD = 8.0
+"""Cost, in IDF units, of a query word no entry knows: that of a word in one entry of three thousand."""
 MISSING = 0.55
 """Share of its IDF that an entry's word costs where the query lacks it."""
+SAYS_MORE = 0.7
+"""An entry whose further words weigh more than this share of the words it has in common with the query names another condition."""
+OPPOSITES = (("upper", "lower"), ("proximal", "distal"), ("medial", "lateral"), ("anterior", "posterior"), ("acute", "chronic"), ("systolic", "diastolic"),
+             ("1", "2"), ("internal", "external"), ("open", "closed"), ("cervical", "lumbar"), ("cervical", "thoracic"), ("thoracic", "lumbar"), ("iron", "b12"))  # fmt: skip
+"""Words of which an entry must not have one where the query has only the other."""
 LIGHT = 0.4
 """Share of its IDF that a severity or position word of the query costs where the entry lacks it."""
 RARE = 4
@@ -67,6 +72,8 @@ class Knowledge:
         self._hash = [word_hash(number) for number in range(len(self.vocabulary))]
         self._shared = np.zeros(len(self.codes), dtype=np.float32)
         self._free = np.zeros(len(self.codes), dtype=np.float32)
+        pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]
+        self._opposites = [pair for one, other in pairs for pair in ((one, other), (other, one)) if min(pair) >= 0]
         self.search = lru_cache(maxsize=65536)(self._search)
 
     def number(self, word: str) -> int:
@@ -145,10 +152,17 @@ class Knowledge:
         return tuple(found.values())[:limit]
 
     def _main_term(self, place: int, score: float, query: set[int]) -> float:
-        """Minus the score, lowered where the query has nothing of the entry's main term."""
+        """Minus the score; lowered where the query has nothing of the entry's main term, says the opposite, or where the entry says much more."""
         begin, count = int(self.ptr[place]), int(self.main[place])
-        has = not count or any(int(number) in query for number in self.entry_words[begin : begin + count])
-        return -(score if has else score * 0.8)
+        row = self.entry_words[begin : int(self.ptr[place + 1])].tolist()
+        if count and not any(number in query for number in row[:count]):
+            score *= 0.8
+        missing = sum(self._idf[number] for number in row if number not in query)
+        if missing > SAYS_MORE * sum(self._idf[number] for number in row if number in query):
+            score *= 0.7
+        if any(one in query and other in row and one not in row and other not in query for one, other in self._opposites):
+            score *= 0.6
+        return -score
 
 
 def _lines(packed: npt.NDArray[np.uint8]) -> list[str]:

@@ -22,28 +22,29 @@ LONGEST = 12
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str]]]:
+def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str], bool]]:
     rows = tables("claimwright.coding.mentions")["patterns"]["pattern"]
     return [
         (
             re.compile(rf"(?<!\w)(?:{row['words']})(?:\s+|$)", re.I),
             float(row["weight"]),
             frozenset().union(*(frozenset({"results"}) if role == "results" else kinds_with_role(role) for role in row["where"])),
+            bool(row.get("background")),
         )
         for row in rows
     ]
 
 
-def assertion_spans(text: str, section: str) -> tuple[tuple[int, int, float], ...]:
-    """Phrases asserted in a sentence of a section of this kind: start, end and the pattern's weight."""
-    found: dict[tuple[int, int], float] = {}
-    for pattern, weight, kinds in _patterns():
+def assertion_spans(text: str, section: str) -> tuple[tuple[int, int, float, bool], ...]:
+    """Phrases asserted in a sentence of a section of this kind: start, end the pattern's weight, and whether it tells background."""
+    found: dict[tuple[int, int], tuple[bool, float]] = {}
+    for pattern, weight, kinds, background in _patterns():
         if section in kinds:
             for match in pattern.finditer(text):
                 span = _phrase(text, match.end())
                 if span:
-                    found[span] = max(weight, found.get(span, 0.0))
-    return tuple((start, end, weight) for (start, end), weight in sorted(found.items()))
+                    found[span] = max((not background, weight), found.get(span, (False, 0.0)))
+    return tuple((start, end, weight, not plain) for (start, end), (plain, weight) in sorted(found.items()))
 
 
 def _phrase(text: str, start: int) -> tuple[int, int] | None:

@@ -54,8 +54,8 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
         origin: Origin = "statement" if assessing or deciding else "reason" if kind == "chief_complaint" else "phrase"
         yield *statement, origin, 0.9 if deciding else 1.0
     if assessing or deciding or telling or kind == "results":
-        for start, end, weight in assertion_spans(text, kind):
-            yield start, end, "assertion", weight
+        for start, end, weight, background in assertion_spans(text, kind):
+            yield start, end, "background" if background else "assertion", weight
     if kind not in SILENT:
         for start, end in phrase_spans(text, books):
             yield start, end, "phrase", 1.0

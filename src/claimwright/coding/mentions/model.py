@@ -9,7 +9,7 @@ from claimwright.core.codes import SuppressionReason
 
 from ..text import evidence
 
-Origin = Literal["statement", "assertion", "reason", "phrase"]
+Origin = Literal["statement", "assertion", "background", "reason", "phrase"]
 
 
 class Mention(Value, frozen=True, kw_only=True):

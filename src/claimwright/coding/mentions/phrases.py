@@ -14,10 +14,12 @@ WINDOW = 9
 def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     """The longest phrases that do not overlap, left to right."""
     function = listed("function")
-    row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in words(text)]
+    found_words = words(text)
+    texts = [word.text for word in found_words]
+    row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in found_words]
     found, place = [], 0
     while place < len(row):
-        last = _longest(row, place, books)
+        last = _longest(row, texts, place, books)
         if last is None:
             place += 1
         else:
@@ -26,7 +28,7 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _longest(row: list[tuple[int, int, int]], place: int, books: Knowledge) -> int | None:
+def _longest(row: list[tuple[int, int, int]], texts: list[str], place: int, books: Knowledge) -> int | None:
     """The place of the last word of the longest phrase that begins here."""
     if row[place][2] < 0:
         return None
@@ -40,7 +42,7 @@ def _longest(row: list[tuple[int, int, int]], place: int, books: Knowledge) -> i
             seen.add(number)
             total = (total + books.hash_of(number)) & MASK
             count += 1
-            if total in books.exact:
+            if total in books.exact and any(len(word) > 2 for word in texts[place : place + offset + 1]):
                 best = place + offset
         if count >= LONGEST:
             break

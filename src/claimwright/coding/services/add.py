@@ -6,6 +6,7 @@ from claimwright.core import Alternative, CodeAssignment, VisitLevel
 from claimwright.core.codes import Role, System
 
 from ..case import Case
+from .implied import with_implied
 from .procedures import Service, services
 from .visit import visit_level
 from .visit.level import Visit
@@ -18,7 +19,7 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     """The services of the case. Facility inpatient stays have none here: their procedures are ICD-10-PCS."""
     if case.setting == "inpatient":
         return [], None
-    done = services(case)
+    done = with_implied(case, services(case))
     visit = visit_level(case)
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
     found = [_visit(case, visit, pointers, any(one.minor for one in done))] if visit and pointers else []
@@ -48,7 +49,7 @@ def _service(one: Service, pointers: tuple[str, ...]) -> CodeAssignment:
 def _pointers(one: Service, diagnoses: list[CodeAssignment]) -> tuple[str, ...]:
     """The diagnoses that a service is for: immunisations point to Z23, the rest to the conditions, nearest in the note first."""
     usable = [each for each in diagnoses if each.role != "external-cause"]
-    if one.kind in {"immunization", "vaccine", "vaccination"}:
+    if one.kind in {"vaccine", "administration"}:
         shots = tuple(each.code for each in usable if each.code == "Z23")
         if shots:
             return shots

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, lru_cache
 from typing import Any
@@ -11,14 +12,13 @@ from claimwright.core.discovery import tables
 
 from ..case import Case
 from ..context import reason_for
-from ..text import evidence
-from ..words import side_of
+from ..text import Sentence, evidence
+from ..words import side_of, singular
 
 NEVER = frozenset({"family_history", "social_history", "history", "surgical_history", "medications", "allergies", "ros", "chief_complaint", "instructions", "preoperative", "problem_list"})  # fmt: skip
 """Sections that tell what was or will be done elsewhere or at another time."""
 OWN = frozenset({"procedure"})
 """A section about what was done: its first mention needs no further word."""
-SKIPPED_KINDS = frozenset({"visit", "visits", "evaluation", "em", "anesthesia"})
 
 
 class Service(Value, frozen=True):
@@ -40,81 +40,137 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return tuple(re.compile(r"(?<!\w)(?:" + "|".join(table[name]) + r")(?!\w)", re.I) for name in ("done", "not_done"))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=4)
-def _phrases(procedures: Any) -> tuple[tuple[re.Pattern[str], Any], ...]:
-    rows = []
+_TOKEN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?", re.I)
+Trie = dict[str, list[tuple[tuple[str, ...], str]]]
+_tries: dict[int, tuple[Any, Trie]] = {}
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    return [(singular(match[0].lower()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def _trie(procedures: Any) -> Trie:
+    """First word -> (phrase, code), longest first; built once for a table of procedures."""
+    known = _tries.get(id(procedures))
+    if known and known[0] is procedures:
+        return known[1]
+    found: Trie = {}
     for procedure in procedures:
-        phrases = procedure.facts.get("phrases", ())
-        if phrases and procedure.kind not in SKIPPED_KINDS:
-            body = "|".join(
-                re.escape(phrase).replace(r"\ ", r"[\s-]+").replace(r"\-", "[ -]?") for phrase in sorted(phrases, key=len, reverse=True)
-            )
-            rows.append((re.compile(rf"(?<!\w)(?:{body})(?:s|es)?(?!\w)", re.I), procedure))
-    return tuple(rows)
+        if not procedure.kind.startswith("visit"):
+            for phrase in procedure.facts.get("phrases", ()):
+                words = tuple(word for word, _, _ in _tokens(phrase))
+                found.setdefault(words[0], []).append((words, procedure.code))
+    for options in found.values():
+        options.sort(key=lambda option: (-len(option[0]), option))
+    _tries[id(procedures)] = (procedures, found)
+    _in_text.cache_clear()
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _in_text(text: str, own: bool, key: int) -> tuple[tuple[str, int, int], ...]:
+    """Code and place of every service that a sentence says was done; the longest words win where they overlap."""
+    trie, words, found, place = _tries[key][1], _tokens(text), [], 0
+    while place < len(words):
+        for phrase, code in trie.get(words[place][0], ()):
+            if tuple(word for word, _, _ in words[place : place + len(phrase)]) == phrase:
+                found.append((code, words[place][1], words[place + len(phrase) - 1][2]))
+                place += len(phrase) - 1
+                break
+        place += 1
+    return tuple(one for one in found if _was_done(text, one[1], one[2], own))
 
 
 def services(case: Case) -> list[Service]:
-    """Every service done, in order of its code; of two whose words overlap, the one with the longer words."""
-    hits: list[tuple[Evidence, Any, bool]] = []
+    """Every service done, in order of its code."""
+    procedures = case.books.procedures
+    _trie(procedures)
+    hits: dict[str, list[tuple[Evidence, Sentence]]] = {}
     for sentence in case.sentences:
-        if sentence.section in NEVER:
-            continue
-        for row, procedure in _phrases(case.books.procedures):
-            for match in row.finditer(sentence.text):
-                span = evidence(sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section)
-                hits.append((span, procedure, _was_done(sentence.text, match.start(), match.end(), sentence.section)))
-    return _grouped(case, [(span, procedure) for span, procedure, done in hits if done])
+        if sentence.section not in NEVER:
+            for code, start, end in _in_text(sentence.text, sentence.section in OWN, id(procedures)):
+                span = evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
+                hits.setdefault(code, []).append((span, sentence))
+    found = (_service(case, procedures.get(code), rows) for code, rows in sorted(hits.items()))
+    return [one for one in found if one is not None]
 
 
-def _was_done(text: str, start: int, end: int, section: str) -> bool:
+def _was_done(text: str, start: int, end: int, own: bool) -> bool:
     done, not_done = _cues()
-    context = reason_for(text, start, end)
-    if (context and context[0] in {"negated", "hypothetical", "family", "other-patient", "historical"}) or not_done.search(text):
+    context = reason_for(text, start, end, inside=False)
+    if context and context[1].before and context[0] in {"negated", "hypothetical", "family", "other-patient", "historical"}:
+        return False  # words behind it ("x-ray: no fracture", "strep: negative") are its result
+    if not_done.search(text):
         return False
-    return section in OWN or done.search(text) is not None
+    return own or done.search(text) is not None
 
 
-def _grouped(case: Case, hits: list[tuple[Evidence, Any]]) -> list[Service]:
-    kept = [(span, procedure) for span, procedure in hits if not any(_covers(other, span) for other, _ in hits)]
-    found: dict[str, list[tuple[Evidence, Any]]] = {}
-    for span, procedure in kept:
-        found.setdefault(procedure.code, []).append((span, procedure))
-    return [_service(case, rows) for _, rows in sorted(found.items())]
-
-
-def _covers(other: Evidence, span: Evidence) -> bool:
-    longer = other.end - other.start > span.end - span.start
-    return longer and other.document == span.document and other.start <= span.start and span.end <= other.end
-
-
-def _service(case: Case, rows: list[tuple[Evidence, Any]]) -> Service:
-    procedure, spans = rows[0][1], tuple(dict.fromkeys(span for span, _ in rows))
+def _service(case: Case, procedure: Any, rows: list[tuple[Evidence, Sentence]]) -> Service | None:
+    """The service with its side and units; a laboratory test counts only where the office itself ran it."""
     facts = procedure.facts
+    if procedure.kind == "laboratory":
+        rows = [row for row in rows if facts.get("waived") or _HERE.search(row[1].text)]
+        rows = [row for row in rows if _HERE.search(row[1].text) or row[1].section in {"results", "procedure"}]
+    if procedure.kind in {"drug", "vaccine", "administration"}:
+        rows = [row for row in rows if _GIVEN.search(row[1].text)]
+    if not rows:
+        return None
+    spans = [span for span, _ in rows]
     modifiers: tuple[str, ...] = ()
-    if facts.get("sided") or facts.get("laterality"):
-        side, where = _side_near(case, spans)
+    if facts.get("sided"):
+        side, where = _side(rows)
         modifiers = {"right": ("RT",), "left": ("LT",), "bilateral": ("50",)}.get(side or "", ())
-        spans += (where,) if where else ()
-    minor = (
-        bool(facts.get("minor"))
-        or facts.get("global_days") in (0, 10, "000", "010")
-        or procedure.kind in {"procedure", "minor-procedure", "minor procedure"}
+        spans += [where] if where else []
+    units, dose = _units(facts, rows)
+    spans += [dose] if dose else []
+    return Service(
+        procedure.code,
+        procedure.system,
+        procedure.words,
+        procedure.kind,
+        tuple(dict.fromkeys(spans)),
+        modifiers,
+        bool(facts.get("minor")),
+        units,
     )
-    return Service(procedure.code, procedure.system, procedure.words, procedure.kind, spans, modifiers, minor)
 
 
-def _side_near(case: Case, spans: tuple[Evidence, ...]) -> tuple[str | None, Evidence | None]:
-    for span in spans:
-        for sentence in case.sentences:
-            if sentence.document == span.document and sentence.start <= span.start < sentence.end and (side := side_of(sentence.text)):
-                at = sentence.text.lower().find(side)
-                if at >= 0:
-                    return side, evidence(
-                        span.document,
-                        sentence.start + at,
-                        sentence.start + at + len(side),
-                        sentence.text[at : at + len(side)],
-                        sentence.section,
-                    )
-                return side, None
+_HERE = re.compile(
+    r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|finger stick|dip(?:stick)?\b|here today",
+    re.I,
+)
+_GIVEN = re.compile(
+    r"\b(?:given|administered|injected|infused|injection|received|vaccinated|immunized|was (?:given|administered)|IM\b|x ?1|provided)\b|subcutaneous|intramuscular|nebuliz",
+    re.I,
+)
+_DOSE = re.compile(r"(\d+(?:\.\d+)?) ?(mg|g|gram|grams|mcg)\b", re.I)
+_MILLI = {"mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mcg": 0.001}
+
+
+def _side(rows: list[tuple[Evidence, Sentence]]) -> tuple[str | None, Evidence | None]:
+    for _, sentence in rows:
+        side = side_of(sentence.text)
+        at = sentence.text.lower().find(side) if side else -1
+        if side and at >= 0:
+            return side, evidence(
+                sentence.document,
+                sentence.start + at,
+                sentence.start + at + len(side),
+                sentence.text[at : at + len(side)],
+                sentence.section,
+            )
     return None, None
+
+
+def _units(facts: dict[str, Any], rows: list[tuple[Evidence, Sentence]]) -> tuple[int, Evidence | None]:
+    """Units of a drug billed by quantity: the dose in the sentence over the quantity of one unit, rounded up. One where no dose is stated."""
+    match = re.match(r"(\d+(?:\.\d+)?) ?(mg|g|mcg)", str(facts.get("unit") or facts.get("per") or ""))
+    if not match:
+        return 1, None
+    one = float(match[1]) * _MILLI[match[2]]
+    for _, sentence in rows:
+        dose = _DOSE.search(sentence.text)
+        if dose:
+            units = max(1, math.ceil(float(dose[1]) * _MILLI[dose[2].lower()] / one - 1e-9))
+            return units, evidence(sentence.document, sentence.start + dose.start(), sentence.start + dose.end(), dose[0], sentence.section)
+    return 1, None

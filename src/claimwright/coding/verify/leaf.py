@@ -26,6 +26,8 @@ def to_leaf(books: Knowledge, code: str, text: str, side: str | None, phase: Pha
     tree, by_default, by_phase = books.tree, False, False
     if code not in tree.titles:
         return None
+    if len(code) == 8 and code[-1].isalpha() and tree.has_seventh(tree.parent(code) or ""):
+        code = tree.parent(code) or code  # a lexicon row names the initial encounter; the words decide the phase
     while not billable(code):
         kids = tree.children.get(code, [])
         if not kids:

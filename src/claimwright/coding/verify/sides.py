@@ -55,9 +55,9 @@ def _pools(tree: Tree, code: str) -> list[list[str]]:
 
 
 def takes_side(tree: Tree, code: str) -> bool:
-    """Whether the code or one like it names a side."""
-    return (
-        tree.side(code) is not None
-        or any(tree.side(kid) for kid in tree.children.get(code, []))
-        or any(tree.side(other) and tree.without_side(other) == tree.without_side(code) for other in tree.siblings(code))
-    )
+    """Whether the code, a child of it, or, for an unspecified code, one of its family names a side."""
+    if tree.side(code) is not None or any(tree.side(kid) for kid in tree.children.get(code, [])):
+        return True
+    if "unspecified" not in tree.titles.get(code, "").lower():
+        return any(tree.side(other) and tree.without_side(other) == tree.without_side(code) for other in tree.siblings(code))
+    return any(tree.side(other) for pool in _pools(tree, code) for other in pool)

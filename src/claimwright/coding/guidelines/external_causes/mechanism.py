@@ -61,7 +61,7 @@ def _first(case: Case, kind: str) -> tuple[str, tuple[Evidence, ...]] | None:
 @lru_cache(maxsize=16384)
 def _in_text(kind: str, text: str) -> tuple[tuple[int, int, int], ...]:
     spans = [(row, *match.span()) for row, (_, pattern) in enumerate(_rows(kind)) for match in pattern.finditer(text)]
-    return tuple(span for span in spans if reason_for(text, span[1], span[2]) is None)
+    return tuple(span for span in spans if reason_for(text, span[1], span[2], inside=False) is None)
 
 
 def _with_seventh(stem: str, seventh: str) -> str:

@@ -33,7 +33,7 @@ def _matches(element: str, name: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _taken_back(text: str, start: int, end: int) -> bool:
-    context = reason_for(text, start, end)
+    context = reason_for(text, start, end, inside=False)
     return context is not None and context[0] in {"negated", "family", "other-patient", "hypothetical"}
 
 

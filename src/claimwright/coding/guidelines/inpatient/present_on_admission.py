@@ -1,0 +1,33 @@
+"""Present on admission: Y for what was there at admission, N for what arose in the stay, nothing for exempt codes (Appendix I)."""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case, Finding
+from ..model import Changes, Guideline, Present, note
+
+RULE = Guideline(
+    id="icd10cm-guideline-Appendix-I", title="Present on admission", sections=("Appendix I",), order=95, settings=("inpatient",)
+)
+_LATER = re.compile(
+    r"(?:hospital[- ]acquired|(?:developed|complicated by|course (?:was )?notable for)[^.]{0,60}(?:during|on hospital day|post-?op(?:erative)?|in[- ]hospital|while (?:hospitalized|inpatient))|on hospital day (?:[2-9]|\d\d)|post-?operative day|nosocomial|during (?:the |this |his |her )?(?:hospital(?:ization| stay)|admission))",
+    re.I,
+)
+EXEMPT = re.compile(r"(?:Z(?!16|20\.822|23)|V|W|X|Y|B9[0-4]|E64|I25\.2|O0[9]|O66\.5|O80|P00|Q|S.*S$|T.*S$|R29\.7|U09)")
+"""Families on the CMS exempt list, in the main: status, history, external cause, congenital, sequela. The full list is an installed file."""
+
+
+def apply(case: Case) -> Changes:
+    """An indicator for every diagnosis that takes one."""
+    for found in case.findings.values():
+        yield Present(found.code, None if EXEMPT.match(found.code) else "N" if _arose_later(case, found) else "Y")
+
+
+def _arose_later(case: Case, found: Finding) -> bool:
+    places = {(span.document, span.start) for span in found.evidence}
+    lines = [one.text for one in case.sentences if any(d == one.document and one.start <= s < one.end for d, s in places)]
+    return any(_LATER.search(text) for text in lines)
+
+
+EXAMPLES = (note("DISCHARGE DIAGNOSIS\n1. Pneumonia.", codes=("J18.9",), setting="inpatient"),)

@@ -1,0 +1,52 @@
+"""First-listed diagnosis: the condition chiefly responsible for the visit (IV.G); a symptom or a status only where nothing else is (IV.D, II.A).
+
+Codes that name a cause or a stage never come first: manifestations follow their etiology (I.A.13), combinations their own order (I.C.9.a).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case, Finding
+from ..model import Changes, First, Guideline, note
+
+RULE = Guideline(
+    id="icd10cm-guideline-IV.G", title="First-listed and principal diagnosis", sections=("I.A.13", "II.A", "IV.D", "IV.G"), order=90
+)
+NEVER_FIRST = re.compile(r"(?:Z79|Z8[5-7]|Z9[0-9]|Z68|Z72|Z80|Z81|Z82|Z83|Z84|Z77|Z78|Z66|B9[5-7]|G89|N18|I50|L97|R|Z)")
+AFTER = {
+    "I50": ("I11", "I13"),
+    "N18": ("E08.2", "E09.2", "E10.2", "E11.2", "E13.2", "I12", "I13"),
+    "L97": ("E08", "E09", "E10", "E11", "E13"),
+    "G89": ("M", "R10"),
+}
+"""Codes that stand behind another one where it is reported: heart failure behind hypertensive heart disease, and the like."""
+
+
+def apply(case: Case) -> Changes:
+    """Choose the first code when the leading finding may not stand first."""
+    if case.first:
+        return
+    ordered = sorted(
+        (found for found in case.findings.values() if found.role != "external-cause"), key=lambda found: (found.order, found.code)
+    )
+    if len(ordered) < 2 or _may_lead(ordered[0], ordered):
+        return
+    for found in ordered[1:]:
+        if _may_lead(found, ordered):
+            yield First(found.code)
+            return
+
+
+def _may_lead(found: Finding, ordered: list[Finding]) -> bool:
+    code = found.code
+    for prefix, leaders in AFTER.items():
+        if code.startswith(prefix):
+            return not any(other.code.startswith(leaders) for other in ordered)
+    return not NEVER_FIRST.match(code)
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. Heart failure.\n2. Hypertension.", codes=("I11.0", "I50.9"), first="I11.0"),
+    note("ASSESSMENT\n1. History of colon cancer.\n2. Hypertension.", codes=("I10",), first="I10"),
+)

@@ -1,0 +1,92 @@
+"""Encounters for examinations, screening, immunisation, treatment and aftercare: the reason why the patient came (I.C.21.c, IV.M to IV.P)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from claimwright.core.discovery import tables
+
+from ...case import Case
+from ..model import Changes, First, Guideline, Proposal, note
+
+RULE = Guideline(id="icd10cm-guideline-I.C.21.c", title="Encounters and screening", sections=("I.C.21.c.2", "I.C.21.c.5", "I.C.21.c.7", "I.C.21.c.13", "I.C.2.e.2"), order=55)  # fmt: skip
+KINDS = frozenset(
+    {
+        "chief_complaint",
+        "hpi",
+        "untitled",
+        "assessment",
+        "assessment_plan",
+        "diagnosis",
+        "plan",
+        "indication",
+        "procedure",
+        "other",
+        "course",
+    }
+)
+REASON = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "diagnosis", "indication", "plan", "procedure"})
+_LATER = re.compile(
+    r"\b(?:order(?:ed)?|schedul\w+|refer\w*|due|recommend\w*|will|next|last|declin\w+|refus\w+|up to date|discuss\w*|overdue|plan(?:ned|s)?|consider\w*|needs?|previous|ago|return)\b",
+    re.I,
+)
+
+
+@cache
+def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
+    rows = tables("claimwright.coding.guidelines.z_codes")["encounters"]["encounter"]
+    return tuple((re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I), row) for row in rows)
+
+
+def apply(case: Case) -> Changes:
+    """Propose each encounter code whose words stand where a reason for the visit stands."""
+    for pattern, row in _rows():
+        if not _age_fits(case, row) or any(code.startswith(tuple(row.get("unless", ()) or ("~",))) for code in case.findings):
+            continue
+        spans = tuple(
+            span for span in case.find(pattern, REASON if row["first"] else KINDS) if not _is_for_later(case, span.document, span.start)
+        )
+        if spans:
+            code = _abnormal(case, row["code"])
+            yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)
+            if row["first"]:
+                yield First(code)
+
+
+def _abnormal(case: Case, code: str) -> str:
+    """Z00.00 is without, Z00.01 with abnormal findings (I.C.21.c.13); an abnormality found today is a query for a person, not our guess."""
+    return code
+
+
+_HERE = re.compile(
+    r"\b(?:here|presents?|presenting|comes?|came|seen|visit|in today|today for|returns?|admitted|arrives?|encounter)\b", re.I
+)
+
+
+def _age_fits(case: Case, row: dict[str, Any]) -> bool:
+    if "ages" not in row:
+        return True
+    low, high = row["ages"]
+    return low <= (case.patient.age if case.patient.age is not None else 40) <= high
+
+
+def _is_for_later(case: Case, document: str, start: int) -> bool:
+    """Whether the sentence speaks of another time or, in the story, does not say that the patient came for this."""
+    story = {"hpi", "untitled"}
+    return any(
+        _LATER.search(one.text) or (one.section in story and not _HERE.search(one.text))
+        for one in case.sentences
+        if one.document == document and one.start <= start < one.end
+    )
+
+
+EXAMPLES = (
+    note("CHIEF COMPLAINT\nAnnual physical.\n\nASSESSMENT\n1. Hypertension.", codes=("Z00.00", "I10"), first="Z00.00"),
+    note(
+        "HPI\nShe is here for cycle 3 of chemotherapy.\n\nASSESSMENT\n1. Breast cancer, left.", codes=("Z51.11", "C50.912"), first="Z51.11"
+    ),
+    note("ASSESSMENT\n1. Hypertension. Screening colonoscopy ordered.", codes=("I10",), absent=("Z12.11",)),
+    note("ASSESSMENT\n1. Hypertension.\n\nPLAN\nInfluenza vaccine given today.", codes=("I10", "Z23")),
+)
