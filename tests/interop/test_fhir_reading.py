@@ -1,3 +1,4 @@
+import base64
 import gzip
 import json
 from collections import Counter
@@ -269,3 +270,29 @@ def test_samples_are_read_whole(samples, name, encounters, documents):
     assert sum(len(found.documents) for item in imports for found in item.encounters) == documents
     assert not [problem for item in imports for problem in item.problems]
     assert {item.system for found in imports for item in found.reported_codes} <= {"snomed", "other"}
+
+
+def binary(key="b1", text=NOTE):
+    return {"resourceType": "Binary", "id": key, "contentType": "text/plain", "data": base64.b64encode(text.encode()).decode()}
+
+
+LINKED = [
+    {"attachment": {"contentType": "text/html", "url": "https://ehr.example/fhir/Binary/b9"}},
+    {"attachment": {"contentType": "text/plain", "url": "Binary/b1"}},
+]
+
+
+def test_a_linked_attachment_is_read_where_the_bundle_encloses_it():
+    (found,) = one(patient(), encounter(), document(content=LINKED), binary()).encounters
+    assert found.documents[0].text == NOTE
+
+
+def test_a_linked_attachment_is_read_where_the_export_encloses_it(tmp_path):
+    linking = document("d2", "e2", "p2", content=LINKED[:1])
+    parts = lines(patient(), encounter(), document(content=LINKED), patient("p2"), encounter("e2", "p2"), linking)
+    (tmp_path / "all.ndjson").write_bytes(parts)
+    (tmp_path / "Binary.ndjson").write_bytes(lines(binary(), binary("b7")))
+    imports = list(read_directory(tmp_path, BILLING))
+    texts = {encounter.id: [document.text for document in encounter.documents] for item in imports for encounter in item.encounters}
+    assert texts == {"e1": [NOTE], "e2": []}
+    assert [problem.what for item in imports for problem in item.problems] == ["document d2: is only linked, not enclosed"]

@@ -16,10 +16,12 @@ from pathlib import Path
 import msgspec
 
 from .chart import Chart, Import, Practice, Problem
-from .reading import resources, take
-from .shapes import Head
+from .reading import NAMED, resources, take
+from .shapes import Head, Linking
 
 LONGEST_LINE = 20_000_000
+_ENCLOSED = "select distinct enclosed.data from link join enclosed on enclosed.id = link.id where link.person = ?"
+_LINKS = msgspec.json.Decoder(Linking)
 _HEAD = msgspec.json.Decoder(Head)
 
 
@@ -29,11 +31,14 @@ def read_export(paths: Iterable[Path], practice: Practice) -> Iterator[Import]:
     try:
         store.execute("create table resource (person text, source text, place integer, data blob)")
         store.execute("create table name (data blob)")
+        store.execute("create table enclosed (id text primary key, data blob)")
+        store.execute("create table link (person text, id text)")
         skipped: Counter[str] = Counter()
         problems: list[Problem] = []
         for path in paths:
             _load(path, store, skipped, problems)
         store.execute("create index by_person on resource (person)")
+        store.execute("create index link_of_person on link (person)")
         yield from _patients(store, practice)
         yield Import(source=", ".join(path.name for path in paths), skipped=dict(skipped), problems=tuple(problems))
     finally:
@@ -60,12 +65,25 @@ def _keep(line: bytes, source: str, place: int, store: sqlite3.Connection, skipp
         return
     if head.resource_type not in resources():
         skipped[head.resource_type or "no resourceType"] += 1
-    elif head.resource_type == "Organization":
+    elif head.resource_type == "Binary":
+        store.execute("insert or replace into enclosed values (?, ?)", (head.id, line))
+    elif head.resource_type in NAMED:
         store.execute("insert into name values (?)", (line,))
     elif not head.person:
         problems.append(Problem(source=source, place=place, what=f"{head.resource_type} names no patient"))
     else:
         store.execute("insert into resource values (?, ?, ?, ?)", (head.person, source, place, line))
+        store.executemany("insert into link values (?, ?)", ((head.person, key) for key in _links(head, line)))
+
+
+def _links(head: Head, line: bytes) -> Iterator[str]:
+    """The ids of what a document links instead of enclosing it."""
+    if head.resource_type == "DocumentReference" and b'"url"' in line:
+        try:
+            found = _LINKS.decode(line)
+        except msgspec.MsgspecError:
+            return
+        yield from (item.attachment.link for item in found.content if item.attachment.link)
 
 
 def _patients(store: sqlite3.Connection, practice: Practice) -> Iterator[Import]:
@@ -73,6 +91,8 @@ def _patients(store: sqlite3.Connection, practice: Practice) -> Iterator[Import]
     for (person,) in store.execute("select distinct person from resource order by person").fetchall():
         chart = Chart("", practice)
         for data in names:
+            take(data, 0, chart, names=True)
+        for (data,) in store.execute(_ENCLOSED, (person,)):
             take(data, 0, chart, names=True)
         rows = store.execute("select source, place, data from resource where person = ? order by rowid", (person,))
         for source, place, data in rows:

@@ -89,6 +89,7 @@ class Chart:
         self.coverages: dict[str, list[Coverage]] = defaultdict(list)
         self.visit_coverages: dict[str, Coverage | None] = {}
         self.organizations: dict[str, Payer] = {}
+        self.enclosed: dict[str, tuple[str, str]] = {}
         self.codes: list[ReportedCode] = []
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []

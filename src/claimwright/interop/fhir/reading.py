@@ -18,6 +18,8 @@ from .shapes import Head
 
 LARGEST_BUNDLE = 400_000_000
 """Bytes of one unpacked bundle; larger exports come as NDJSON, which is read in constant memory."""
+NAMED = frozenset({"Organization", "Binary"})
+"""Resources that others point to and that name no patient; they are read first."""
 BUNDLES, EXPORTS = (".json", ".json.gz"), (".ndjson", ".ndjson.gz")
 
 
@@ -116,11 +118,11 @@ def read_bundle(data: bytes, source: str, practice: Practice) -> Import:
 
 
 def take(data: bytes, place: int, chart: Chart, *, names: bool) -> None:
-    """Let the module of a resource read it. ``names``: the pass for organisations, which the others refer to by id."""
+    """Let the module of a resource read it. ``names``: the pass for what the others refer to by id and what belongs to no patient."""
     chart.place = place
     try:
         head = _HEAD.decode(data)
-        if (head.resource_type == "Organization") is not names:
+        if (head.resource_type in NAMED) is not names:
             return
         if head.resource_type not in resources():
             chart.skipped[head.resource_type or "no resourceType"] += 1

@@ -93,6 +93,31 @@ class AddressShape(Shape, frozen=True):
         return Address(line1=first, line2=second, city=self.city, state=self.state, zip=zip_code)
 
 
+class Attachment(Shape, frozen=True):
+    """Content, enclosed in base64 or linked."""
+
+    content_type: str = ""
+    data: str = ""
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """The id of the Binary that holds it, "" where it is enclosed."""
+        return "" if self.data else Reference(reference=self.url).key
+
+
+class Content(Shape, frozen=True):
+    """One form of a document's content."""
+
+    attachment: Attachment = Attachment()
+
+
+class Linking(Shape, frozen=True):
+    """The attachments of a document, to see what it links."""
+
+    content: tuple[Content, ...] = ()
+
+
 class Head(Shape, frozen=True):
     """The little that tells what a resource is and whom it concerns, read before anything else."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimwright.core import Document
 
 from ..chart import Chart, day_of
-from ..shapes import Concept, Reference, Shape
+from ..shapes import Concept, Content, Reference, Shape
 from ..text import Unreadable, text_of
 
 KIND = "DocumentReference"
@@ -21,17 +21,6 @@ KINDS = {
     "11526-1": "pathology",
 }
 """LOINC document types by number, in our words."""
-
-
-class _Attachment(Shape, frozen=True):
-    content_type: str = ""
-    data: str = ""
-    url: str = ""
-    title: str = ""
-
-
-class _Content(Shape, frozen=True):
-    attachment: _Attachment = _Attachment()
 
 
 class _Context(Shape, frozen=True):
@@ -54,7 +43,7 @@ class SHAPE(Shape, frozen=True):
     date: str = ""
     author: tuple[Reference, ...] = ()
     relates_to: tuple[_Related, ...] = ()
-    content: tuple[_Content, ...] = ()
+    content: tuple[Content, ...] = ()
     context: _Context = _Context()
 
 
@@ -82,9 +71,10 @@ def _text(resource: SHAPE, chart: Chart) -> str | None:
     every = [item.attachment for item in resource.content]
     reasons = []
     for attachment in sorted(every, key=lambda item: not item.content_type.startswith("text/plain")):
+        kind, data = chart.enclosed.get(attachment.link, (attachment.content_type, attachment.data))
         try:
-            return text_of(attachment.content_type, attachment.data)
+            return text_of(kind or attachment.content_type, data)
         except Unreadable as error:
-            reasons.append("is only linked, not enclosed" if attachment.url and not attachment.data else str(error))
+            reasons.append("is only linked, not enclosed" if attachment.link and not data else str(error))
     chart.problem(f"document {resource.id}: " + (reasons[0] if reasons else "has no attachment"))
     return None
