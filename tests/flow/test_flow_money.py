@@ -209,3 +209,17 @@ def test_a_void_charges_nothing():
     charge = ledger.charge(claim, DAY)
     entries = [charge, *flow.recharge(flow.void_claim(claim, "A1002", "ICN1"), [charge], PAID_ON)]
     assert set(ledger.balances(entries).values()) == {0}
+
+
+def test_what_is_said_of_the_claim_as_a_whole_has_its_chain_too():
+    (claim,) = claims()
+    whole = core.replace(
+        answer(claim, *PAID), lines=(), paid=Money.parse("185.00"), patient_responsibility=core.ZERO,
+        adjustments=(Adjustment(group="CO", reason="45", amount=Money.parse("100.00")),),
+    )  # fmt: skip
+    entries = [ledger.charge(claim, DAY)]
+    entries += flow.remit(remittance(whole), [claim], already=entries).posted.entries
+    found = flow.chain(claim, "", [remittance(whole)], entries)
+    assert (found.line, found.balance) == (None, Money.parse("-285.00"))
+    assert [item.code for item in found.diagnoses] == ["E11.65", "I10"]
+    assert ledger.balances(entries, "claim") == {"A1001": 0}

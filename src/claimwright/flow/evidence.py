@@ -19,11 +19,12 @@ class Link(Value, frozen=True, kw_only=True):
 class EvidenceChain(Value, frozen=True, kw_only=True):
     """Everything behind one claim line: amounts, what the payer said, what was billed, the diagnoses that justify it, the words.
 
-    ``balance``: what is still owed on the line. ``evidence``: the words behind the service, then those behind its diagnoses.
+    ``line`` None: the claim as a whole. ``balance``: what is still owed there. ``evidence``: the words behind the service, then those
+    behind its diagnoses.
     """
 
     claim: str
-    line: ClaimLine
+    line: ClaimLine | None
     links: tuple[Link, ...]
     diagnoses: tuple[Diagnosis, ...]
     evidence: tuple[Evidence, ...]
@@ -31,14 +32,18 @@ class EvidenceChain(Value, frozen=True, kw_only=True):
 
 
 def chain(claim: Claim, line: str, remittances: Iterable[Remittance], entries: Iterable[ledger.Entry]) -> EvidenceChain:
-    """The chain of a claim's line, by its name in the books (its control number). Raises KeyError where the claim has no such line."""
+    """The chain of a claim's line, by its name in the books (its control number); "" is what was paid or adjusted on the claim as a whole.
+
+    Raises KeyError where the claim has no such line.
+    """
     ours = next((item for item in claim.lines if ledger.line_name(claim, item) == line), None)
-    if ours is None:
+    if ours is None and line:
         raise KeyError(line)
     sources = {ledger.remittance_id(remittance): remittance for remittance in remittances}
     links = tuple(_links(claim, line, sources, entries))
-    diagnoses = tuple(claim.diagnoses[place - 1] for place in ours.diagnosis_pointers if 0 < place <= len(claim.diagnoses))
-    words = dict.fromkeys([*ours.evidence, *(item for diagnosis in diagnoses for item in diagnosis.evidence)])
+    places = ours.diagnosis_pointers if ours else range(1, len(claim.diagnoses) + 1)
+    diagnoses = tuple(claim.diagnoses[place - 1] for place in places if 0 < place <= len(claim.diagnoses))
+    words = dict.fromkeys([*(ours.evidence if ours else ()), *(item for diagnosis in diagnoses for item in diagnosis.evidence)])
     return EvidenceChain(
         claim=claim.id, line=ours, links=links, diagnoses=diagnoses, evidence=tuple(words),
         balance=Money.total(link.posting.amount for link in links if link.posting.account in ledger.RECEIVABLES),
