@@ -38,7 +38,7 @@ CLOSE = timedelta(days=14)
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding with the last day in time."""
     service, payer, received = claim_date(claim), reference.payer, reference.received_on
-    if service and payer and received:
+    if service and payer and received and service <= received:
         last = payer.filing.last_day(service)
         if last - CLOSE <= received <= last:
             yield EDIT.at(claim, f"The limit of {payer.name} for {service} ends on {last}", field="lines", value=received)

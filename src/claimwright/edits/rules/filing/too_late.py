@@ -37,7 +37,7 @@ EDIT = Edit(
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding with the last day that would have been in time."""
     service, payer, received = claim_date(claim), reference.payer, reference.received_on
-    if service and payer and received:
+    if service and payer and received and service <= received:
         last = payer.filing.last_day(service)
         if received > last:
             message = f"{payer.name} takes claims for {service} until {last}; this one comes on {received}"

@@ -18,7 +18,6 @@ References
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, institutional, line, since
 from claimwright.edits.builders import day
@@ -33,7 +32,8 @@ EDIT = Edit(
     looks_at=EachLine(kind="institutional"),
     fix=Fix.propose("correct the line's date, or bill it on a claim of its own"),
 )
-WINDOW = timedelta(days=3)
+WINDOW = 3
+"""Days before an inpatient admission."""
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Findi
     first, last = claim.dates.get("admission"), claim.dates.get("discharge")
     if first is None or last is None or line.from_date is None:
         return
-    if not first - WINDOW <= line.from_date <= last:
+    if (first - line.from_date).days > WINDOW or line.from_date > last:
         yield EDIT.at(line, f"{line.from_date} lies outside the stay from {first} to {last}", field="from", value=line.from_date)
 
 

@@ -11,7 +11,7 @@ Example
     80053 on a claim without referring provider.
 
 Fix
-    Name the provider who ordered the test, even where it is the one who gives it.
+    Name the provider who ordered the test; where the treating provider ordered it, that one is named again.
 
 References
     42 CFR 424.507(a) (ordering covered items and services); Pub. 100-04, chapter 26, section 10.4, item 17
@@ -32,7 +32,7 @@ EDIT = Edit(
     prevents=("CO-16",),
     looks_at=EachLine(codes=LABORATORY + IMAGING, kind="professional"),
     needs=("payer",),
-    fix=Fix.propose("name the provider who ordered it"),
+    fix=Fix.propose("name the provider who ordered it, the treating provider too"),
 )
 
 

@@ -34,6 +34,8 @@ EDIT = Edit(
     fix=Fix.propose("wait for the month in which the benefit returns"),
 )
 
+YEAR = 12
+
 
 def check(claim: Claim, history: History, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on each wellness visit that an earlier one rules out."""
@@ -43,15 +45,15 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
     for visit in claim.lines:
         before = [day for day in earlier if visit.from_date and day < visit.from_date]
         if visit.procedure in WELLNESS and visit.from_date and before:
-            returns = _returns(max(before))
-            if visit.procedure == "G0438" or visit.from_date < returns:
-                message = f"A wellness visit was billed for {max(before)}; the next is due from {returns}"
+            last = max(before)
+            if visit.procedure == "G0438" or _months(last, visit.from_date) < YEAR:
+                message = f"A wellness visit was billed for {last}; the next is due from {last.month:02d}/{last.year + 1}"
                 yield EDIT.at(visit, message, value=visit.procedure)
 
 
-def _returns(last: date) -> date:
-    """The first day of the same month of the next year: eleven full months lie between."""
-    return date(last.year + 1, last.month, 1)
+def _months(first: date, last: date) -> int:
+    """Months from the month of one day to the month of another; twelve leave eleven full months between."""
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 FIRST = claim(line("G0438"), id="A0900", on="2023-07-20")

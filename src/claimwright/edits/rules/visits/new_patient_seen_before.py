@@ -45,8 +45,7 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
     seen = [line.from_date for line in earlier.lines if line.from_date and line.procedure.startswith(SEEN)]
     for visit in claim.lines:
         if visit.procedure.startswith(NEW) and visit.from_date:
-            first = _three_years_before(visit.from_date)
-            before = [day for day in seen if first < day < visit.from_date]
+            before = [day for day in seen if day < visit.from_date and _within_three_years(day, visit.from_date)]
             if before:
                 message = f"The group saw the patient on {max(before)}, less than three years before"
                 yield EDIT.at(visit, message, value=visit.procedure)
@@ -57,9 +56,8 @@ def _same_specialty(claim: Claim, earlier: Claim) -> bool:
     return claim.billing.npi == earlier.billing.npi and (not mine or not other or mine == other)
 
 
-def _three_years_before(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return date(day.year - 3, day.month, 28 if leap else day.day)
+def _within_three_years(earlier: date, later: date) -> bool:
+    return (later.year, later.month, later.day) < (earlier.year + 3, earlier.month, earlier.day)
 
 
 KNOWN = claim(line("99213"), id="A0900", on="2023-05-02")
