@@ -59,3 +59,27 @@ def accept_all(encounter, by):
 
     for decision in encounter.decisions.filter(state="proposed"):
         accept_code(decision, by=by)
+
+
+def standing():
+    """Whether the books are whole, and how many rows of each kind there are."""
+    from claimwright.office.claims.models import Claim, File, Submission
+    from claimwright.office.kit import audit
+    from claimwright.office.ledger.models import JournalEntry
+    from claimwright.office.ledger.queries import balanced, balances
+    from claimwright.office.practices.models import Practice
+    from claimwright.office.remits.models import Remittance
+
+    practice = Practice.objects.first()
+    if practice is None:
+        return {"balanced": True, "fault": audit.verify().fault}
+    return {
+        "balanced": balanced(practice),
+        "sum": sum(balances(practice).values()),
+        "fault": audit.verify().fault,
+        "claims": Claim.objects.count(),
+        "entries": JournalEntry.objects.count(),
+        "submissions": Submission.objects.count(),
+        "files": File.objects.count(),
+        "remittances": Remittance.objects.count(),
+    }

@@ -45,32 +45,47 @@ def run_demo(
 ) -> Summary:
     """Take every encounter in, code it, and carry the signed ones to the balanced ledger.
 
-    ``practice``: the billing provider, or anything with ``billing`` and ``charges``. ``finalize_share``: 1 signs every encounter; less
-    leaves the last ones in the worklist, for the visitor to code. ``charges``: the fee of one unit by code.
-
-    Returns the sums over ``encounters``.
+    ``practice``: a provider, or anything with ``name`` and ``charges``; each billing provider of the encounters becomes a practice of that
+    organisation. ``finalize_share``: 1 signs every encounter; less leaves the last of each practice in the worklist, for the visitor.
+    ``charges``: the fee of one unit by code. Returns the sums over ``encounters``.
     """
     started = time.perf_counter()
-    tell = progress or (lambda what, done, total: None)
-    values = sorted(encounters, key=lambda item: (item.date_of_service, item.id))
     engine.use(books)
-    office = _set_up(getattr(practice, "billing", practice), charges or getattr(practice, "charges", None) or {})
-    by = ensure_member(office, username="journey", role="manager")
-    rows = _code(office, values, round(len(values) * finalize_share), by, tell)
-    _send(office, rows, by, tell)
-    _answers(office, by, tell)
-    return summarise(office, rows, seconds=time.perf_counter() - started)
+    tell = progress or (lambda what, done, total: None)
+    values = sorted(encounters, key=lambda item: (item.billing.npi, item.date_of_service, item.id))
+    counted = _Counted(tell, "Coding", len(values))
+    rows: dict[Practice, list[Encounter]] = {}
+    for _, group in groupby(values, key=lambda item: item.billing.npi):
+        batch = list(group)
+        office, by = _set_up(batch[0].billing, practice, charges)
+        rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted)
+    for office, done in rows.items():
+        by = ensure_member(office, username="journey", role="manager")
+        _send(office, done, by, tell)
+        _answers(office, by, tell)
+    return summarise(rows, seconds=time.perf_counter() - started)
 
 
-def _set_up(billing: core.Provider, charges: Mapping[str, Money]) -> Practice:
-    practice = ensure_practice(billing, organisation="Claimwright demonstration")
-    set_fees(practice, charges)
+class _Counted:
+    """Counts the encounters over all practices."""
+
+    def __init__(self, tell: Progress, what: str, total: int) -> None:
+        self.tell, self.what, self.total, self.done = tell, what, total, 0
+
+    def __call__(self) -> None:
+        self.done += 1
+        self.tell(self.what, self.done, self.total)
+
+
+def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] | None) -> tuple[Practice, Any]:
+    office = ensure_practice(billing, organisation=getattr(practice, "name", "") or billing.display)
+    set_fees(office, charges or getattr(practice, "charges", None) or {})
     if settings.DEMONSTRATION:
-        ensure_member(practice, username=NAME, role="manager", password=PASSWORD)
-    return practice
+        ensure_member(office, username=NAME, role="manager", password=PASSWORD)
+    return office, ensure_member(office, username="journey", role="manager")
 
 
-def _code(practice: Practice, values: Sequence[core.Encounter], signed: int, by: Any, tell: Progress) -> list[Encounter]:
+def _code(practice: Practice, values: Sequence[core.Encounter], signed: int, by: Any, counted: Callable[[], None]) -> list[Encounter]:
     rows = []
     for number, value in enumerate(values, 1):
         encounter = import_encounter(practice, value, by=by)
@@ -78,7 +93,7 @@ def _code(practice: Practice, values: Sequence[core.Encounter], signed: int, by:
         if number <= signed and encounter.open:
             _sign(encounter, by)
         rows.append(encounter)
-        tell("Coding", number, len(values))
+        counted()
     return rows
 
 

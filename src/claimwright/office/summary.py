@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Count, Sum
 
@@ -44,23 +44,33 @@ class Summary(Value, frozen=True, kw_only=True):
     seconds: float
 
 
-def summarise(practice: Practice, rows: Sequence[Encounter], *, seconds: float) -> Summary:
-    """Add up what became of these encounters."""
-    keys = [row.pk for row in rows]
+def summarise(rows: Mapping[Practice, Sequence[Encounter]], *, seconds: float) -> Summary:
+    """Add up what became of these encounters, over all their practices."""
+    parts = [_practice(practice, [encounter.pk for encounter in encounters]) for practice, encounters in rows.items()]
+    sums = {name: sum(part[name] for part in parts) for name in _NAMES}
+    money = {name: Money(sums[name]) for name in _MONEY}
+    return Summary(**{**sums, **money}, ledger_balanced=all(balanced(practice) for practice in rows), seconds=round(seconds, 2))
+
+
+_MONEY = ("charged", "allowed", "paid_amount", "adjusted", "patient", "open")
+_NAMES = ("notes", "codes", "claims", "accepted", "rejected", "paid", "denied", *_MONEY)
+
+
+def _practice(practice: Practice, keys: Sequence[int]) -> dict[str, int]:
     claims = Claim.objects.for_practice(practice).filter(encounter__in=keys).exclude(state="void")
     states = dict(claims.values_list("state").annotate(number=Count("id")).order_by("state"))
     sums = JournalPosting.objects.for_practice(practice).filter(claim__encounter__in=keys).values("account")
     money = {row["account"]: row["total"] for row in sums.annotate(total=Sum("amount")).order_by("account")}
     codes = CodeDecision.objects.for_practice(practice).filter(encounter__in=keys, encounter__state="final", state__in=_COUNTS)
     answers = Answer.objects.for_practice(practice).filter(claim__encounter__in=keys)
-    return Summary(
-        notes=len(rows), codes=codes.count(), claims=sum(states.values()), accepted=sum(states.get(name, 0) for name in _ANSWERED),
-        rejected=states.get("rejected", 0), paid=states.get("paid", 0) + states.get("partly-paid", 0), denied=states.get("denied", 0),
-        charged=-_of(money, Account.CHARGES), allowed=allowed(answer.value for answer in answers.iterator()),
-        paid_amount=_of(money, Account.CASH), adjusted=_of(money, Account.CONTRACTUAL) + _of(money, Account.OTHER),
-        patient=_of(money, Account.PATIENT), open=_of(money, Account.INSURANCE), ledger_balanced=balanced(practice),
-        seconds=round(seconds, 2),
-    )  # fmt: skip
+    return {
+        "notes": len(keys), "codes": codes.count(), "claims": sum(states.values()),
+        "accepted": sum(states.get(name, 0) for name in _ANSWERED), "rejected": states.get("rejected", 0),
+        "paid": states.get("paid", 0) + states.get("partly-paid", 0), "denied": states.get("denied", 0),
+        "charged": -_of(money, Account.CHARGES), "allowed": allowed(answer.value for answer in answers.iterator()),
+        "paid_amount": _of(money, Account.CASH), "adjusted": _of(money, Account.CONTRACTUAL) + _of(money, Account.OTHER),
+        "patient": _of(money, Account.PATIENT), "open": _of(money, Account.INSURANCE),
+    }  # fmt: skip
 
 
 def allowed(answers: Iterable[RemittanceClaim]) -> Money:

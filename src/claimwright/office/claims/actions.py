@@ -66,7 +66,7 @@ def _submit(practice: Practice, claims: list[Claim], by: Any, on: date) -> Submi
     number = (Submission.objects.for_practice(practice).aggregate(top=Max("number"))["top"] or 0) + 1
     values = [claim.value for claim in claims]
     content = engine.write(values, number, on)
-    file = store_file(practice, f"837-{number:06d}.edi", content, "837", "out")
+    file = store_file(practice, f"{_stem(practice, number)}.837", content, "837", "out")
     submission = Submission.objects.create(practice=practice, payer=claims[0].payer, number=number, on=on, file=file)
     submission.claims.set(claims)
     for claim, value in zip(claims, values, strict=True):
@@ -82,11 +82,11 @@ def deliver_to_sandbox(submission: Submission, *, by: Any) -> list[File]:
         return unchanged(_answers(submission))
     submission.state = Submission.State.DELIVERED
     submission.save(update_fields=["state"])
-    desk, _ = SandboxDesk.objects.get_or_create(practice=submission.practice, defaults={"state": ""})
+    desk, _ = SandboxDesk.objects.get_or_create(organisation=submission.practice.organisation)
     answers, desk.state = engine.adjudicate(bytes(submission.file.content), submission.on, desk.state)
     desk.save(update_fields=["state"])
-    ordered = sorted(answers.items(), key=_order)
-    received = [take_in(submission.practice, f"{submission.number:06d}-{name}", content, by) for name, content in ordered]
+    practice, stem = submission.practice, _stem(submission.practice, submission.number)
+    received = [take_in(practice, f"{stem}-{name}", content, by) for name, content in sorted(answers.items(), key=_order)]
     audit.detail(submission=submission.number, files=[file.kind for file in received])
     return received
 
@@ -125,6 +125,11 @@ def store_file(practice: Practice, name: str, content: bytes, kind: str, directi
     )
 
 
+def _stem(practice: Practice, number: int) -> str:
+    """The name of a file of ours and of its answers, different for every practice of an organisation."""
+    return f"{practice.npi}-{number:06d}"
+
+
 def _usable(value: Any) -> bool:
     return isinstance(value, core.Acknowledgement | core.Remittance)
 
@@ -136,5 +141,6 @@ def _order(item: tuple[str, bytes]) -> tuple[int, str]:
 
 def _answers(submission: Submission) -> list[File]:
     """The files that answered a submission already."""
-    found = File.objects.for_practice(submission.practice_id).filter(name__startswith=f"{submission.number:06d}-")
+    stem = _stem(submission.practice, submission.number)
+    found = File.objects.for_practice(submission.practice_id).filter(name__startswith=f"{stem}-")
     return list(found.order_by("id"))

@@ -127,10 +127,8 @@ class Submission(PracticeOwned):
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="submission_number_once")]
 
 
-class SandboxDesk(PracticeOwned):
-    """What the sandbox's payers remember of this practice: deductibles met, claims settled, balances carried."""
+class SandboxDesk(models.Model):
+    """What the sandbox's payers remember of an organisation's patients: deductibles met, claims settled, balances carried."""
 
-    state = models.TextField(default="{}")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice"], name="one_desk_per_practice")]
+    organisation = models.OneToOneField("practices.Organisation", on_delete=models.PROTECT, related_name="+")
+    state = models.TextField(default="")

@@ -155,4 +155,4 @@ def _anchors() -> dict[int, str]:
     if not file or not file.exists():
         return {}
     pairs = (line.split() for line in file.read_text("ascii").splitlines())
-    return {int(pair[0]): pair[1] for pair in pairs if len(pair) == 2}
+    return {int(pair[0]): pair[1] for pair in pairs if len(pair) == 2 and len(pair[1]) == 64}

@@ -1,0 +1,79 @@
+"""The demonstration: sums that add up, run twice, killed at any instant."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import office_making as make
+import pytest
+
+from claimwright import core
+from claimwright.office.demo import run_demo
+from claimwright.office.encounters.models import Encounter
+from claimwright.office.kit.models import AuditEvent
+
+PROMISED = (
+    "notes", "codes", "claims", "accepted", "rejected", "paid", "denied", "charged", "allowed", "paid_amount", "adjusted", "patient",
+    "open", "ledger_balanced", "seconds",
+)  # fmt: skip
+
+
+def run(books, number=4, **options):
+    return run_demo([make.encounter(place) for place in range(number)], make.BILLING, books, charges=make.CHARGES, **options)
+
+
+@pytest.mark.django_db
+def test_the_sums_add_up_and_have_the_promised_names(books):
+    seen = []
+    summary = run(books, finalize_share=1, progress=lambda *step: seen.append(step))
+    assert tuple(core.plain(summary)) == PROMISED
+    assert summary.notes == 4
+    assert summary.claims >= summary.accepted + summary.rejected
+    assert summary.charged == summary.paid_amount + summary.adjusted + summary.patient + summary.open > 0
+    assert summary.ledger_balanced
+    assert ("Coding", 4, 4) in seen
+
+
+@pytest.mark.django_db
+def test_some_encounters_stay_for_the_visitor(books):
+    run(books, finalize_share=0.5)
+    assert sorted(Encounter.objects.values_list("external_id", "state")) == [
+        ("E0000", "final"),
+        ("E0001", "final"),
+        ("E0002", "coding"),
+        ("E0003", "coding"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_second_run_changes_nothing(books):
+    first = run(books)
+    events = AuditEvent.objects.count()
+    assert core.replace(run(books), seconds=0.0) == core.replace(first, seconds=0.0)
+    assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.django_db
+def test_a_practice_that_is_none_of_the_encounters_billers_lends_only_its_charges(books):
+    encounters = [make.encounter(1), make.encounter(2, billing=make.OTHER)]
+    summary = run_demo(encounters, make.BILLING, books, charges=make.CHARGES, finalize_share=1)
+    assert summary.notes == 2
+    assert {encounter.practice.npi for encounter in Encounter.objects.all()} == {make.BILLING.npi, make.OTHER.npi}
+
+
+@pytest.mark.django_db
+def test_killed_at_any_instant_and_run_again_it_ends_as_if_never_killed(tmp_path, books):
+    command = [sys.executable, str(Path(__file__).parent / "crash_rounds.py"), str(tmp_path / "office.sqlite3"), "12"]
+    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    stormy = json.loads(done.stdout)
+    quiet = run(books, finalize_share=1)
+    assert stormy["killed"] >= 4
+    for between in stormy["between"]:
+        assert between["balanced"]
+        assert not between["fault"]
+        assert between.get("sum", 0) == 0
+    assert stormy["end"] == make.standing()
+    assert (stormy["charged"], stormy["paid"]) == (quiet.charged, quiet.paid_amount)
