@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flow_making import CHARGES, CODES, encounter, service
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from claimwright import core, flow, ledger, x12
 from claimwright.core import Money, Remittance
@@ -97,3 +99,24 @@ def test_every_amount_of_every_script_has_its_chain(claims, edi, script):
         mine = [posting for entry in entries for posting in entry.postings if posting.claim == claim.id]
         assert sum(len(chain.links) for chain in chains) == len(mine)
         assert sum(chain.balance for chain in chains) == ledger.balances(entries, "claim")[claim.id]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_payment_is_refused_or_posted_to_the_cent_and_never_breaks_the_books(claims, edi, data):
+    files = adjudicate(edi, received_on=date(2026, 3, 4), script="nasty").files
+    good = next(content for name, content in sorted(files.items()) if name.endswith("835"))
+    place = data.draw(st.integers(106, len(good) - 1))
+    length = data.draw(st.integers(0, 12))
+    noise = data.draw(st.text("0123456789*:~-. AZ", max_size=4)).encode()
+    entries = [ledger.charge(claim, FIRST) for claim in claims]
+    try:
+        read = [item for item in x12.read(good[:place] + noise + good[place + length :]) if isinstance(item, Remittance)]
+    except core.InputError:
+        return
+    for remittance in read:
+        result = flow.remit(remittance, claims, already=entries)
+        entries += result.posted.entries
+        assert ledger.is_balanced(entries)
+        cash = ledger.balances(result.posted.entries).get("cash", 0)
+        assert cash == (remittance.payment.amount if result.proof.transaction else 0)
