@@ -38,6 +38,13 @@ def component(modifiers: tuple[str, ...]) -> str:
     return next((modifier for modifier in modifiers if modifier in COMPONENTS), "")
 
 
+def no_component(part: str, whole: RelativeValues) -> NoPrice:
+    """Why a code has no row for a component."""
+    if part == "53":
+        return NoPrice("modifier 53, discontinued service: priced by report")
+    return NoPrice(f"modifier {part}: this code has no such component (professional/technical indicator {whole.pctc})")
+
+
 def apply(fee: Fee, row: RelativeValues, modifiers: tuple[str, ...], rank: int, year: Year) -> Fee:
     """The fee after bilateral, multiple-procedure, assistant and co-surgeon rules, in that order. Raises NoPrice."""
     amount, steps = fee.amount, list(fee.steps)

@@ -1,18 +1,20 @@
-"""From a request to a price: year, row, locality, formula, modifiers, units; and a claim's lines ranked for multiple procedures."""
+"""From one service to its price: year, row, locality, formula, modifiers, units."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from decimal import Decimal
 
 from claimwright.codesets.pfs import Locality, PfsTables, RelativeValues, open_pfs
-from claimwright.core import Claim, ClaimLine, Money, replace
+from claimwright.core import Money
 
-from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
+from ..values import Installed, Price, PriceRequest, Step, unpriced
 from . import formula, modifiers
 from .modifiers import NoPrice
 from .year import Year, year_of
+
+PROCEDURE, THERAPY = "2", "5"
+"""Multiple procedure indicators that rank the services of a day."""
 
 
 def price_service(request: PriceRequest, books: Installed | None = None, rank: int | None = None) -> Price:
@@ -30,24 +32,6 @@ def price_service(request: PriceRequest, books: Installed | None = None, rank: i
         return unpriced(str(why), date=day)
 
 
-def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
-    """Price every professional line of ``request.claim``; the amount is their sum, None as soon as one line has no price."""
-    claim = request.claim
-    if claim is None or claim.kind != "professional":
-        return unpriced("the physician fee schedule prices professional claims")
-    asked = {line.number: _line_request(request, claim, line) for line in claim.lines}
-    ranks = _ranks(asked, books)
-    prices = {number: price_service(one, books, ranks.get(number)) for number, one in asked.items()}
-    lines = tuple(_line_price(line, prices[line.number]) for line in claim.lines)
-    missing = [line for line in lines if line.amount is None]
-    reason = f"{len(missing)} of {len(lines)} lines have no price by this schedule" if missing or not lines else ""
-    amount = None if reason else Money.total(line.amount or 0 for line in lines)
-    releases = {name: release for one in prices.values() for name, release in one.releases.items()}
-    steps = tuple(Step(f"line {line.line}", str(line.amount)) for line in lines if line.amount is not None)
-    national = any(one.national for one in prices.values())
-    return Price(amount=amount, reason=reason, steps=steps, releases=releases, lines=lines, date=claim.from_date, national=national)
-
-
 def _year(day: dt.date) -> Year:
     year = year_of(day)
     if year is None:
@@ -60,7 +44,7 @@ def _row(request: PriceRequest, day: dt.date, year: Year, tables: PfsTables) -> 
     part = modifiers.component(request.modifiers)
     row = tables.relative_values(request.code, day, part)
     if row is None and part and (whole := tables.relative_values(request.code, day)) is not None:
-        raise NoPrice(f"modifier {part}: this code has no such component (professional/technical indicator {whole.pctc})")
+        raise modifiers.no_component(part, whole)
     if row is None:
         install = f"no relative values of {day.year} for this code here; install the CMS relative value file"
         raise NoPrice(year.other_schedule(request.code) or install)
@@ -97,33 +81,30 @@ def _priced(request: PriceRequest, row: RelativeValues, where: Locality, year: Y
     if row.facility_na if facility else row.nonfacility_na:
         raise NoPrice(f"CMS states no price for place of service {place} (indicator NA)")
     fee = modifiers.apply(formula.of_row(row, where, year.conversion_factor, facility=facility), row, request.modifiers, rank, year)
-    amount = Money.of(fee.amount.dollars * request.units)
+    amount, last = _units(request, fee)
+    if row.multiple == THERAPY and (rank > 1 or request.units > 1):
+        amount, last = _therapy(request, row, where, year, fee, rank, facility)
     setting = "facility" if facility else "non-facility"
     first = Step(f"place of service {place}: {setting} practice expense", where.name or f"{where.carrier}-{where.locality}")
-    last = (Step(f"x {request.units} units", str(amount)),) if request.units != Decimal(1) else ()
     releases = {"rvu": row.release, "conversion_factor": f"CY{year.year}"} | ({"gpci": where.release} if where.release else {})
     return Price(
         amount=amount, steps=(first, *fee.steps, *last), releases=releases, date=request.date, national=where is formula.NATIONAL
     )  # fmt: skip
 
 
-def _line_request(request: PriceRequest, claim: Claim, line: ClaimLine) -> PriceRequest:
-    return replace(
-        request, claim=None, code=line.procedure, modifiers=line.modifiers, units=line.units,
-        date=line.from_date or request.date or claim.from_date, pos=line.place_of_service or claim.place_of_service,
-    )  # fmt: skip
+def _units(request: PriceRequest, fee: formula.Fee) -> tuple[Money, tuple[Step, ...]]:
+    amount = Money.of(fee.amount.dollars * request.units)
+    return amount, (Step(f"x {request.units} units", str(amount)),) if request.units != Decimal(1) else ()
 
 
-def _line_price(line: ClaimLine, found: Price) -> LinePrice:
-    return LinePrice(line=line.number, control_number=line.control_number, amount=found.amount, steps=found.steps, reason=found.reason)
-
-
-def _ranks(asked: dict[int, PriceRequest], books: Installed | None) -> dict[int, int]:
-    """Places of the day's indicator-2 procedures, dearest first before reduction; the earlier line wins a tie (Pub. 100-04, 12, 40.6)."""
-    tables = open_pfs(books.store if books else None)
-    days: defaultdict[dt.date | None, list[tuple[int, int]]] = defaultdict(list)
-    for number, one in asked.items():
-        row = tables.relative_values(one.code, one.date, modifiers.component(one.modifiers)) if one.date else None
-        if row is not None and row.multiple == "2" and (full := price_service(one, books, rank=1).amount) is not None:
-            days[one.date].append((-full, number))
-    return {number: place for day in days.values() for place, (_, number) in enumerate(sorted(day), start=1)}
+def _therapy(
+    request: PriceRequest, row: RelativeValues, where: Locality, year: Year, fee: formula.Fee, rank: int, facility: bool
+) -> tuple[Money, tuple[Step, ...]]:  # fmt: skip
+    """Practice expense at half for every unit of the day but the dearest one (SSA 1848(b)(7); Pub. 100-04, chapter 5, section 10.7)."""
+    left = year.percent.therapy_practice_expense
+    pe = (row.facility_pe if facility else row.nonfacility_pe) * left / 100
+    less = formula.payment(row.work, pe, row.mp, where, year.conversion_factor).amount
+    full = 1 if rank == 1 else 0
+    amount = fee.amount * full + Money.of(less.dollars * (request.units - full))
+    words = f"{request.units - full} units with practice expense at {left} %: {less} each"
+    return amount, (Step(words, str(amount)),)

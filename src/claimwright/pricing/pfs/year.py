@@ -19,6 +19,11 @@ class Percents(Value, frozen=True, kw_only=True):
     assistant_physician: Decimal
     assistant_nonphysician: Decimal
     cosurgeon: Decimal
+    imaging_technical: Decimal
+    imaging_professional: Decimal
+    cardiovascular_technical: Decimal
+    ophthalmology_technical: Decimal
+    therapy_practice_expense: Decimal
 
 
 class Elsewhere(Value, frozen=True, kw_only=True):
