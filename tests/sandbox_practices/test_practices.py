@@ -143,8 +143,8 @@ def test_any_foreign_note_gets_the_stated_age_a_day_of_the_season_and_a_valid_me
     ("text", "age", "sex"),
     [
         ("62-year-old male", 62, "M"), ("The patient is a 45 year old woman", 45, "F"), ("32 y.o. F here", 32, None),
-        ("She is a 7-month-old girl", 0, "F"), ("18 month old boy", 1, "M"), ("a 70 yo gentleman", 70, "M"), ("55M with chest pain", 55, "M"),
-        ("Follow-up of labs.", None, None), ("mother of a child; she works", None, "F"),
+        ("She is a 7-month-old girl", 0, "F"), ("18 month old boy", 1, "M"), ("a 70 yo gentleman", 70, "M"),
+        ("55M with chest pain", 55, "M"), ("Follow-up of labs.", None, None), ("mother of a child; she works", None, "F"),
     ],
 )  # fmt: skip
 def test_age_and_sex_are_read_from_common_forms(text, age, sex):
