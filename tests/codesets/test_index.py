@@ -90,6 +90,18 @@ def test_the_table_of_neoplasms_gives_its_columns_as_terms(books: Books, store: 
     ]
 
 
+def test_references_lead_into_the_table_of_neoplasms(books: Books, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "n").write_text(NEOPLASMS, "utf-8")
+    cancer = "<mainTerm><title>Cancer</title><seeAlso>Neoplasm, by site, malignant</seeAlso></mainTerm></letter>"
+    (tmp_path / "i").write_text(INDEX.replace("</letter>", cancer, 1), "utf-8")
+    for name in ("n", "i"):
+        install(tmp_path / name, store)
+    table = open_index(store, "icd10cm-neoplasms", books.icd10cm)
+    best = open_index(store, "icd10cm-index", books.icd10cm, (table,)).walk("lung cancer", APRIL)[0]
+    assert (best.path, best.code) == (("Neoplasm, neoplastic", "lung", "Malignant Primary"), "C34.9-")
+    assert best.followed == ("Cancer see also Neoplasm, by site, malignant",) and best.valid and not best.billable
+
+
 @pytest.mark.parametrize("packing", ["plain", "gz", "zip", "zip in zip"])
 def test_any_packing_is_taken(store: Store, tmp_path: Path, packing: str) -> None:
     path = tmp_path / "official"

@@ -68,7 +68,8 @@ class Books:
         """Opened once, and again after an installation."""
         key = (system, self.store.generation)
         if key not in self._indexes:
-            self._indexes[key] = open_index(self.store, system, self.icd10cm)
+            tables = (self.neoplasms, self.drugs) if system == "icd10cm-index" else ()
+            self._indexes[key] = open_index(self.store, system, self.icd10cm, tuple(table for table in tables if table))
         return self._indexes[key]
 
     @property

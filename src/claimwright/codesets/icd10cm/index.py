@@ -16,20 +16,21 @@ from .book import Icd10cm
 from .walk import Walk
 
 _EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
+_TABLES = ("icd10cm-neoplasms", "icd10cm-drugs")
 
 
-def open_index(store: Store, system: str, book: Icd10cm) -> AlphabeticIndex | None:
-    """The installed releases of one index or table; None where there are none."""
+def open_index(store: Store, system: str, book: Icd10cm, beside: tuple[AlphabeticIndex, ...] = ()) -> AlphabeticIndex | None:
+    """The installed releases of one index or table; None where there are none. ``beside``: tables that its references may lead to."""
     installed = store.installed(system)
-    return AlphabeticIndex(store, installed, book) if installed else None
+    return AlphabeticIndex(store, installed, book, beside) if installed else None
 
 
 class AlphabeticIndex:
     """One index in the releases that are installed. Without a day the newest answers; with one, the newest that is not after it."""
 
-    def __init__(self, store: Store, installed: list[tuple[Loaded, str]], book: Icd10cm) -> None:
+    def __init__(self, store: Store, installed: list[tuple[Loaded, str]], book: Icd10cm, beside: tuple[AlphabeticIndex, ...] = ()) -> None:
         """``installed``: oldest first, each with the name of its file in the store."""
-        self._store, self._installed, self._book = store, installed, book
+        self._store, self._installed, self._book, self._beside = store, installed, book, beside
         self._local = threading.local()
 
     def release(self, on: date | None = None) -> Loaded:
@@ -49,11 +50,16 @@ class AlphabeticIndex:
 
     def walk(self, words: str, on: date | None = None, limit: int = 5) -> list[IndexPath]:
         """The ways to a code for these words, best first, each code held to the validity list of the day."""
+        return self.walker(on).find(words, on or self._book.newest_release_start, limit)
+
+    def walker(self, on: date | None) -> Walk:
+        """What walks for the calling thread through the release of a day."""
         file = self._at(on)[1]
         walks: dict[str, Walk] = self._local.__dict__.setdefault("walks", {})
         if file not in walks:
-            walks[file] = Walk(self._store.connection(file), self._book)
-        return walks[file].find(words, on or self._book.newest_release_start, limit)
+            beside = (index.walker(on) for index in self._beside)
+            walks[file] = Walk(self._store.connection(file), self._book, tuple(beside), is_table=self._installed[0][0].system in _TABLES)
+        return walks[file]
 
     def _rows(self, on: date | None, sql: str, *values: object) -> Iterator[Any]:
         yield from self._store.connection(self._at(on)[1]).execute(sql, values)

@@ -21,7 +21,7 @@ from claimwright.core.discovery import tables
 from ..values import Hit, LexiconEntry
 from .lexicon import lexicon
 from .phrases import INCLUSION
-from .words import EMPTY, distance, plain_words, stems
+from .words import LIGHT, distance, plain_words, stems
 
 if TYPE_CHECKING:
     from .book import Icd10cm
@@ -144,7 +144,7 @@ class Search:
 
     def _candidates(self, words: list[Word]) -> list[_Row]:
         """Texts that hold every word; where they are few, also those that lack one, then those that hold any of the rarest."""
-        asked = [_expression(word) for word in words if word.stems[0] not in EMPTY] or [_expression(word) for word in words]
+        asked = [_expression(word) for word in words if word.stems[0] not in LIGHT] or [_expression(word) for word in words]
         rows = self._matching(" AND ".join(asked))
         if len(rows) < _FEW and len(asked) > 2:
             rows += [row for at in range(len(asked)) for row in self._matching(" AND ".join(asked[:at] + asked[at + 1 :]))]
@@ -175,7 +175,7 @@ class Search:
         """What one written word asks for: itself, the words an abbreviation stands for, or the nearest in spelling."""
         times = self._times(stem)
         if times < _RARE and (full := self._full_form(raw)):
-            yield from (Word((part,), False, full) for part in stems(full) if part not in EMPTY)
+            yield from (Word((part,), False, full) for part in stems(full) if part not in LIGHT)
         elif times or raw.isdigit() or self._begins_a_word(stem):
             yield Word((stem, *_SYNONYMS.get(stem, ())), prefix=len(stem) > 3)
         elif stem in _SYNONYMS:
@@ -222,7 +222,7 @@ class Search:
     def _weight(self, stem: str) -> float:
         weight = self._weights.get(stem)
         if weight is None:
-            weight = 0.3 if stem in EMPTY else math.log(_TEXTS / (1 + self._times(stem)))
+            weight = 0.3 if stem in LIGHT else math.log(_TEXTS / (1 + self._times(stem)))
             self._weights[stem] = weight
         return weight
 

@@ -10,20 +10,22 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimwright.core import undotted
 
 from ..values import IndexPath
-from .words import EMPTY, stems
+from .words import CONNECTING, stems
 
 if TYPE_CHECKING:
     from .book import Icd10cm
 
 _FOLLOW = 4
 """How many see references are followed one after another."""
+_WIDEST = 150
+"""How many ends are followed further at each step."""
 _MAIN = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE level = 0"
 _BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? AND level = ?"
 _NO_PLACE = {"condition", "by site", "by type", "by drug"}
@@ -61,14 +63,22 @@ class _End(NamedTuple):
 class Walk:
     """Walks through one index file."""
 
-    def __init__(self, connection: sqlite3.Connection, book: Icd10cm) -> None:
-        """``connection``: the calling thread's, to the index file; ``book`` decides on codes."""
-        self._connection, self._book = connection, book
+    def __init__(self, connection: sqlite3.Connection, book: Icd10cm, beside: tuple[Walk, ...] = (), is_table: bool = False) -> None:
+        """``connection``: the calling thread's, to the index file; ``book`` decides on codes.
+
+        ``beside``: the tables that references may lead to; ``is_table``: its lowest terms are columns, which a reference names last.
+        """
+        self._connection, self._book, self._beside, self._is_table = connection, book, beside, is_table
+        self._places: dict[str, tuple[_Term, tuple[str, ...]] | None] = {}
+        self._below: dict[int, list[_Term]] = {}
+        self._seen: set[tuple[int, frozenset[str], frozenset[str]]] = set()
 
     def find(self, words: str, on: date, limit: int) -> list[IndexPath]:
         """The best ways, at most ``limit``; none for words that no main term holds."""
-        asked = frozenset(stem for stem in stems(words) if stem not in EMPTY) or frozenset(stems(words))
-        found = sorted((end for main in self._mains_for(asked) for end in self._from(main, asked, (), _FOLLOW)), key=lambda end: end.rank)
+        for walk in (self, *self._beside):
+            walk._seen.clear()
+        asked = frozenset(stem for stem in stems(words) if stem not in CONNECTING) or frozenset(stems(words))
+        found = sorted(self._found(asked), key=lambda end: end.rank)
         best: dict[tuple[str, ...], IndexPath] = {}
         for end in islice(found, limit * 6):
             for path in self._ends(end, asked, on):
@@ -77,6 +87,18 @@ class Walk:
             return [IndexPath(path=(main.title,), code=None, see_also=main.see or main.see_also) for main in self._mains_for(asked)][:limit]
         fewest = min((len(path.unused) for path in best.values()), default=0)
         return [path for path in best.values() if len(path.unused) <= fewest + 1][:limit]
+
+    def _found(self, asked: frozenset[str]) -> Iterator[_End]:
+        """Ends with a code: first those without a reference, then those one reference away, until some end has spent every word."""
+        walks = (self, *self._beside)
+        ends = [(walk, end) for walk in walks for main in walk._mains_for(asked) for end in walk._from(main, asked)]
+        for _step in range(_FOLLOW + 1):
+            good = [end for _walk, end in ends if end.term.code or _CATEGORY.match(end.term.see or "")]
+            yield from good
+            if any(not end.left for end in good):
+                return
+            further = [item for walk, end in ends for item in walk._follow(end, asked)]
+            ends = sorted(further, key=lambda item: item[1].rank)[:_WIDEST]
 
     # -- down the terms ----------------------------------------------------------------------------------------------------------------
 
@@ -87,50 +109,56 @@ class Walk:
     def _mains_for(self, asked: frozenset[str]) -> list[_Term]:
         return [term for held, term in self._mains if held & asked]
 
-    def _from(self, main: _Term, asked: frozenset[str], followed: tuple[str, ...], more: int) -> Iterator[_End]:
-        """Every end worth a look below a main term, references followed."""
+    def _from(self, main: _Term, asked: frozenset[str]) -> Iterator[_End]:
+        """A main term and the ends below it."""
         left = asked - _all_words(main)
-        start = _End(main, (main.title,), followed, left, left, _strange(main, asked))
-        for end in self._down(start):
-            yield from self._follow(end, asked, more)
+        yield from self._down(_End(main, (main.title,), (), left, left, _strange(main, asked)))
 
     def _down(self, end: _End) -> Iterator[_End]:
-        yield end
-        if not end.here:
+        """The end itself and every end below that spends a word; what was walked before with the same words is not walked again."""
+        key = (end.term.id, end.left, end.here)
+        if key in self._seen:
             return
-        below = self._connection.execute(_BELOW, (end.term.id, end.term.last, end.term.level + 1)).fetchall()
-        for term in map(_Term._make, below):
+        self._seen.add(key)
+        yield end
+        for term in self._children(end.term) if end.here else ():
             held = _words(term.title)
             if held & end.here or not held:
                 extra, spent = end.extra + len(held - end.here), _all_words(term)
                 step = _End(term, (*end.path, term.title), end.followed, end.left - spent, end.here - spent, extra)
                 yield from (further for further in self._down(step) if held or further is not step)
 
+    def _children(self, term: _Term) -> list[_Term]:
+        if term.id not in self._below:
+            rows = self._connection.execute(_BELOW, (term.id, term.last, term.level + 1))
+            self._below[term.id] = [_Term._make(row) for row in rows]
+        return self._below[term.id]
+
     # -- see and see also --------------------------------------------------------------------------------------------------------------
 
-    def _follow(self, end: _End, asked: frozenset[str], more: int) -> Iterator[_End]:
-        """The end itself where it has a code; and where its references lead, while words are left or no code is there."""
+    def _follow(self, end: _End, asked: frozenset[str]) -> Iterator[tuple[Walk, _End]]:
+        """Where the references of an end lead, while words are left or no code is there."""
         term = end.term
-        if term.code or (term.see and _CATEGORY.match(term.see)):
-            yield end
         for kind, reference in (("see", term.see), ("see also", term.see_also)):
-            if reference and more and (not term.code or end.left):
-                yield from self._referred(end, kind, reference, asked, more)
+            if reference and (not term.code or end.left):
+                places = [(walk, found) for walk in (*self._beside, self) if (found := walk._at(reference))][:1]
+                for walk, (target, path) in places:
+                    step = f"{', '.join(end.path)} {kind} {reference}"
+                    yield from ((walk, further) for further in walk._resume(end, step, target, path, asked | _words(reference)))
 
-    def _referred(self, end: _End, kind: str, reference: str, asked: frozenset[str], more: int) -> Iterator[_End]:
-        target = self._at(reference)
-        if target is None:
-            return
-        term, path = target
-        step = f"{', '.join(end.path)} {kind} {reference}"
-        if step in end.followed:
-            return
-        spent = frozenset(word for title in path for word in _words(title))
-        for further in self._down(_End(term, path, (*end.followed, step), end.left - spent, asked - spent, end.extra)):
-            yield from self._follow(further, asked, more - 1)
+    def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], asked: frozenset[str]) -> Iterator[_End]:
+        """The ends at and below the place a reference led to; every word may be spent again on the new path."""
+        if step not in end.followed:
+            spent = frozenset(word for title in path for word in _words(title))
+            yield from self._down(_End(term, path, (*end.followed, step), end.left - spent, asked - spent, end.extra))
 
     def _at(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
         """The term a reference names: its main term by its first word, then as many subterms as are there."""
+        if reference not in self._places:
+            self._places[reference] = self._look_up(reference)
+        return self._places[reference]
+
+    def _look_up(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
         parts = [part.strip() for part in reference.split(",") if part.strip() and part.strip() not in _NO_PLACE]
         if not parts:
             return None
@@ -145,10 +173,10 @@ class Walk:
         path: tuple[str, ...] = (term.title,)
         for part in parts:
             wanted = _words(part)
-            below = map(_Term._make, self._connection.execute(_BELOW, (term.id, term.last, term.level + 1)).fetchall())
-            fitting = sorted((len(_words(child.title) ^ wanted), child) for child in below if wanted & _words(child.title))
-            if fitting:
-                term = fitting[0][1]
+            below = (child for child in self._children(term) if child.last > child.id or not self._is_table)
+            fitting = sorted((len(_words(child.title) ^ wanted), child.id, child) for child in below if wanted & _words(child.title))
+            if fitting and (not self._is_table or fitting[0][0] <= len(wanted)):
+                term = fitting[0][2]
                 path = (*path, term.title)
         return term, path
 
@@ -176,9 +204,10 @@ class Walk:
         )
 
 
+@lru_cache(100_000)
 def _words(title: str) -> frozenset[str]:
     """The words of a title that say something."""
-    return frozenset(stem for stem in stems(title) if stem not in EMPTY)
+    return frozenset(stem for stem in stems(title) if stem not in CONNECTING)
 
 
 def _all_words(term: _Term) -> frozenset[str]:

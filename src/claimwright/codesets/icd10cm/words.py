@@ -15,11 +15,6 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "iiia": "3a", "iiib": "3b"}
 _NUMBERED = {"type", "stage", "grade", "class", "degree", "category"}
 _BRITISH = (("aem", "em"), ("oede", "ede"), ("oeso", "eso"), ("rrhoea", "rrhea"), ("tumour", "tumor"), ("paed", "ped"), ("aesth", "esth"))
 _ENDINGS = ("ical", "ing", "ous", "es", "ed", "ic", "al", "e", "y")
-EMPTY = frozenset(
-    {"a", "an", "and", "as", "at", "by", "disease", "disorder", "due", "for", "from", "in", "into", "is", "nec", "nos", "of", "on", "or"}
-    | {"other", "s", "the", "to", "unspecified", "with", "without"}
-)
-"""Words that say little by themselves; they count for next to nothing when texts are compared."""
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -68,6 +63,16 @@ def distance(one: str, other: str, most: int) -> int:
             if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
                 cost = min(cost, last_but_one[to - 2] + 1)
             row.append(cost)
-        if min(row) > most:
+        if min(row) > most and min(before) >= most:  # a swap may still come from the row before
             return most + 1
     return row[-1]
+
+
+def _stemmed(words: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(words))
+
+
+CONNECTING = _stemmed("a an and as at by due for from in into is nec nos of on or s the to with without")
+"""Words that join others; the Index and a search pass over them."""
+LIGHT = CONNECTING | _stemmed("disease disorder other unspecified")
+"""Words that say little by themselves; they count for next to nothing when texts are compared."""

@@ -110,7 +110,7 @@ def _see(element: ElementTree.Element) -> str | None:
 
 
 def _code(text: str) -> str | None:
-    return text if text and text != "--" else None
+    return text if text.strip("-") else None
 
 
 def _text(element: ElementTree.Element | None) -> str:
