@@ -1,7 +1,7 @@
 """``claimwright scrub`` and ``claimwright edits``."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -54,7 +54,7 @@ def test_a_bad_line_gets_an_error_object_in_its_place_and_the_stream_goes_on(boo
 
 def test_a_file_of_x12_is_read_and_scrubbed(books, tmp_path):
     path = tmp_path / "claims.edi"
-    envelope = x12.Envelope(sender="TESTSENDER", receiver="00882", control=7, timestamp=datetime(2024, 7, 16, 9, 0))
+    envelope = x12.Envelope(sender="TESTSENDER", receiver="00882", control=7, timestamp=datetime(2024, 7, 16, 9, 0, tzinfo=UTC))
     path.write_bytes(x12.write_837([GOOD, BAD], envelope))
     result = run("scrub", str(path))
     assert result.exit_code == 1

@@ -1,8 +1,8 @@
 """A manifestation as the first-listed diagnosis.
 
 What it checks
-    A code for a condition "in diseases classified elsewhere" is not first, and no code stands alone that only describes the effect of
-    another disease.
+    A code that only describes how another disease shows itself is not first. Which codes those are on a day, the Medicare Code Editor's
+    list says.
 
 Why payers deny it
     The underlying disease comes first; a manifestation alone or first is unacceptable (Medicare's editors reject it).
@@ -21,7 +21,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachDiagnosis, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
-from claimwright.edits.tabular import title
+from claimwright.edits.tabular import flags
 
 EDIT = Edit(
     id="icd10cm-manifestation-first",
@@ -38,7 +38,7 @@ EDIT = Edit(
 
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for the first diagnosis only."""
-    if listed.is_first and "diseases classified elsewhere" in title(reference.icd10cm, listed.code).lower():
+    if listed.is_first and "manifestation" in flags(reference.icd10cm, listed.code, reference.on):
         yield EDIT.at(listed, f"{listed.shown} is a manifestation: the disease that causes it comes first", value=listed.shown)
 
 

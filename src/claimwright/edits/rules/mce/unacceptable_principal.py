@@ -37,9 +37,15 @@ EDIT = Edit(
 def check(claim: Claim, listed: Listed, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on the principal diagnosis of a stay (type of bill 11)."""
     inpatient = claim.type_of_bill.lstrip("0").startswith("11")
-    if inpatient and listed.is_first and "unacceptable" in flags(reference.icd10cm, listed.code, reference.on):
+    found = flags(reference.icd10cm, listed.code, reference.on)
+    excused = "reqsdx" in found and len(claim.diagnoses) > 1  # acceptable as soon as there is a secondary diagnosis
+    if inpatient and listed.is_first and "unacceptable" in found and not excused:
         yield EDIT.at(listed, f"{listed.shown} is not acceptable as principal diagnosis", value=listed.shown)
 
 
-PASSES = (institutional(diagnoses=("J15.4", "B95.0"), type_of_bill="11"), institutional(diagnoses=("B95.0",), type_of_bill="13"))
-FAILS = (institutional(diagnoses=("B95.0", "J15.4"), type_of_bill="11"),)
+PASSES = (
+    institutional(diagnoses=("J15.4", "B95.0"), type_of_bill="11"),
+    institutional(diagnoses=("B95.0",), type_of_bill="13"),
+    institutional(diagnoses=("Z51.89", "I69.354"), type_of_bill="11"),
+)
+FAILS = (institutional(diagnoses=("B95.0", "J15.4"), type_of_bill="11"), institutional(diagnoses=("Z51.89",), type_of_bill="11"))
