@@ -65,7 +65,7 @@ def distance(one: str, other: str, most: int) -> int:
             row.append(cost)
         if min(row) > most and min(before) >= most:  # a swap may still come from the row before
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _stemmed(words: str) -> frozenset[str]:
