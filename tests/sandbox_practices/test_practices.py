@@ -115,6 +115,12 @@ def test_institutional_encounters_are_billed_by_the_hospital_and_others_by_the_g
         assert (encounter.facility is not None) == (encounter.place_of_service != "11")
 
 
+def test_the_clinic_states_its_laboratory_certificate_the_hospital_does_not():
+    assert re.fullmatch(r"00D\d{7}", PRACTICE.clia)
+    for encounter in PRACTICE.encounters:
+        assert (encounter.references.get("clia") == PRACTICE.clia) == (encounter.place_of_service == "11")
+
+
 FOREIGN = "HISTORY: The patient is a 62-year-old male with a cough. He takes lisinopril."
 
 

@@ -65,6 +65,7 @@ def encounter_from_note(note: Mapping[str, Any], practice: Practice) -> Encounte
         coverages=_coverages(name, patient, day), billing=practice.organisations[billing],
         rendering=practice.providers[_pick(authors, name, "author")],
         facility=practice.organisations["hospital"] if billing != "clinic" else None, documents=documents,
+        references={"clia": practice.clia} if billing == "clinic" else {},
     )  # fmt: skip
 
 

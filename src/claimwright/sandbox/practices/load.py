@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from claimwright.core import Coverage, Document, Encounter, Money, Patient, Provider, convert
+from claimwright.core import Coverage, Document, Encounter, Money, Patient, Provider, convert, plain, replace
 from claimwright.core.discovery import tables
 
 from .model import Note, Practice
@@ -19,26 +19,24 @@ def demo_practice() -> Practice:
     """The same value at every call: nothing in it depends on the day or the machine. Raises ShapeError where a table is malformed."""
     group, people = tables(_PACKAGE)["practice"], tables(_PACKAGE)["patients"]["patient"]
     organisations = {name: convert(group[name], Provider) for name in _ORGANISATIONS}
-    providers = {row["id"]: _provider(row, organisations) for row in group["provider"]}
-    employer = {row["id"]: row["practice"] for row in group["provider"]}
-    patients = {row["id"]: convert({name: cell for name, cell in row.items() if name != "coverages"}, Patient) for row in people}
-    coverages = {row["id"]: convert(row.get("coverages", []), tuple[Coverage, ...]) for row in people}
-    notes = {note.id: note for note in _notes()}
-    return Practice(
-        name=group["name"], billing=organisations["clinic"], organisations=organisations, providers=providers, employer=employer,
-        patients=patients, coverages=coverages, charges=_charges(), notes=notes,
-        encounters=tuple(_encounter(note, organisations, providers, employer, patients, coverages) for note in notes.values()),
+    practice = Practice(
+        name=group["name"], clia=group["clia"], billing=organisations["clinic"], organisations=organisations,
+        providers={row["id"]: _provider(row, organisations[row["practice"]]) for row in group["provider"]},
+        employer={row["id"]: row["practice"] for row in group["provider"]},
+        patients={row["id"]: convert(_without(row, "coverages"), Patient) for row in people},
+        coverages={row["id"]: convert(row.get("coverages", []), tuple[Coverage, ...]) for row in people},
+        charges={code: Money.parse(amount) for code, amount in tables(_PACKAGE)["charges"]["charges"].items()},
+        notes={note.id: note for note in _notes()}, encounters=(),
     )  # fmt: skip
+    return replace(practice, encounters=tuple(_encounter(note, practice) for note in practice.notes.values()))
 
 
-def _provider(row: dict[str, Any], organisations: dict[str, Provider]) -> Provider:
-    home = organisations[row["practice"]]
-    person = {name: cell for name, cell in row.items() if name not in ("id", "practice")}
-    return convert({**person, "address": _plain_address(home), "phone": home.phone}, Provider)
+def _provider(row: dict[str, Any], home: Provider) -> Provider:
+    return convert({**_without(row, "id", "practice"), "address": plain(home.address), "phone": home.phone}, Provider)
 
 
-def _plain_address(home: Provider) -> dict[str, str]:
-    return {name: getattr(home.address, name) for name in ("line1", "line2", "city", "state", "zip")}
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: cell for name, cell in row.items() if name not in names}
 
 
 def _notes() -> list[Note]:
@@ -47,24 +45,15 @@ def _notes() -> list[Note]:
     return sorted(found, key=lambda note: (note.date_of_service, note.id))
 
 
-def _charges() -> dict[str, Money]:
-    return {code: Money.parse(amount) for code, amount in tables(_PACKAGE)["charges"]["charges"].items()}
-
-
-def _encounter(
-    note: Note, organisations: dict[str, Provider], providers: dict[str, Provider], employer: dict[str, str],
-    patients: dict[str, Patient], coverages: dict[str, tuple[Coverage, ...]],
-) -> Encounter:  # fmt: skip
-    author, institutional = providers[note.provider], note.claim_kind == "institutional"
-    at_hospital = note.place_of_service != "11"
+def _encounter(note: Note, practice: Practice) -> Encounter:
+    """The note's encounter, without its key. The clinic's encounters carry the certificate of its laboratory."""
+    author, at_hospital = practice.providers[note.provider], note.place_of_service != "11"
+    billing = "hospital" if note.claim_kind == "institutional" else practice.employer[note.provider]
     text = Document(kind=note.kind, text=note.text, date=note.through or note.date_of_service, author=author.display)
-    return convert(
-        {
-            "id": note.id, "patient": patients[note.patient], "date_of_service": note.date_of_service, "through": note.through,
-            "setting": note.setting, "claim_kind": note.claim_kind, "place_of_service": note.place_of_service,
-            "new_patient": note.new_patient, "coverages": coverages[note.patient],
-            "billing": organisations["hospital" if institutional else employer[note.provider]], "rendering": author,
-            "facility": organisations["hospital"] if at_hospital else None, "documents": (text,), "references": note.references,
-        },
-        Encounter,
+    return Encounter(
+        id=note.id, patient=practice.patients[note.patient], date_of_service=note.date_of_service, through=note.through,
+        setting=note.setting, claim_kind=note.claim_kind, place_of_service=note.place_of_service, new_patient=note.new_patient,
+        coverages=practice.coverages[note.patient], billing=practice.organisations[billing], rendering=author,
+        facility=practice.organisations["hospital"] if at_hospital else None, documents=(text,),
+        references=note.references if at_hospital else {"clia": practice.clia, **note.references},
     )  # fmt: skip

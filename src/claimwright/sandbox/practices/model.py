@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from claimwright.core import Coverage, Encounter, Money, Patient, Provider, Sparse, Value, field
+from claimwright.core.codes import Setting
 
 
 class KeyCode(Sparse, frozen=True, kw_only=True):
@@ -32,8 +34,8 @@ class Note(Sparse, frozen=True, kw_only=True):
     id: str
     style: str
     specialty: str
-    setting: str = "outpatient"
-    claim_kind: str = "professional"
+    setting: Setting = "outpatient"
+    claim_kind: Literal["professional", "institutional"] = "professional"
     place_of_service: str = "11"
     date_of_service: date
     through: date | None = None
@@ -46,19 +48,12 @@ class Note(Sparse, frozen=True, kw_only=True):
     key: tuple[KeyCode, ...]
 
 
-class Member(Sparse, frozen=True, kw_only=True):
-    """A patient of the practice with the coverages the front desk knows of."""
-
-    patient: Patient
-    coverages: tuple[Coverage, ...] = ()
-
-
 class Practice(Value, frozen=True, kw_only=True):
     """A synthetic group: who bills, who treats, who is treated, what was done and written, and what it charges.
 
     ``billing``: the clinic. ``organisations``: every billing organisation by name (``clinic``, ``hospital_group``, ``hospital``).
-    ``employer``: a provider's organisation. ``coverages``: by patient id. ``charges``: one unit, by procedure code. ``notes``: by
-    encounter id, with their answer keys.
+    ``employer``: a provider's organisation. ``coverages``: by patient id. ``charges``: one unit, by procedure code. ``clia``: the
+    certificate of the clinic's laboratory. ``notes``: by encounter id, with their answer keys.
     """
 
     name: str
@@ -70,4 +65,5 @@ class Practice(Value, frozen=True, kw_only=True):
     coverages: dict[str, tuple[Coverage, ...]]
     encounters: tuple[Encounter, ...]
     charges: dict[str, Money]
+    clia: str
     notes: dict[str, Note]
