@@ -19,7 +19,7 @@ from claimwright.core import Money
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.models import User
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
-from claimwright.office.claims.models import Claim, File, Submission
+from claimwright.office.claims.models import Claim, File, SandboxDesk, Submission
 from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import accept_code, finalize_codes, import_encounter, propose_codes
 from claimwright.office.encounters.models import CodeDecision, Encounter
@@ -41,13 +41,15 @@ def run_demo(
     *,
     finalize_share: float = 0.9,
     charges: Mapping[str, Money] | None = None,
+    script: str = "",
     progress: Progress | None = None,
 ) -> Summary:
     """Take every encounter in, code it, and carry the signed ones to the balanced ledger.
 
     ``practice``: a provider, or anything with ``name`` and ``charges``; each billing provider of the encounters becomes a practice of that
     organisation. ``finalize_share``: 1 signs every encounter; less leaves the last of each practice in the worklist, for the visitor.
-    ``charges``: the fee of one unit by code. Returns the sums over ``encounters``.
+    ``charges``: the fee of one unit by code. ``script``: the trouble that payers make, see
+    ``sandbox/payer/scripts``. Returns the sums over ``encounters``.
     """
     started = time.perf_counter()
     engine.use(books)
@@ -57,7 +59,7 @@ def run_demo(
     rows: dict[Practice, list[Encounter]] = {}
     for _, group in groupby(values, key=lambda item: item.billing.npi):
         batch = list(group)
-        office, by = _set_up(batch[0].billing, practice, charges)
+        office, by = _set_up(batch[0].billing, practice, charges, script)
         rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted)
     for office, done in rows.items():
         by = ensure_member(office, username="journey", role="manager")
@@ -77,9 +79,10 @@ class _Counted:
         self.tell(self.what, self.done, self.total)
 
 
-def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] | None) -> tuple[Practice, Any]:
+def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] | None, script: str) -> tuple[Practice, Any]:
     office = ensure_practice(billing, organisation=getattr(practice, "name", "") or billing.display)
     set_fees(office, charges or getattr(practice, "charges", None) or {})
+    SandboxDesk.objects.get_or_create(organisation=office.organisation, defaults={"script": script})
     if settings.DEMONSTRATION:
         ensure_member(office, username=NAME, role="manager", password=PASSWORD)
     return office, ensure_member(office, username="journey", role="manager")

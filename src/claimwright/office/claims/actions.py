@@ -83,7 +83,7 @@ def deliver_to_sandbox(submission: Submission, *, by: Any) -> list[File]:
     submission.state = Submission.State.DELIVERED
     submission.save(update_fields=["state"])
     desk, _ = SandboxDesk.objects.get_or_create(organisation=submission.practice.organisation)
-    answers, desk.state = engine.adjudicate(bytes(submission.file.content), submission.on, desk.state)
+    answers, desk.state = engine.adjudicate(bytes(submission.file.content), submission.on, desk.state, desk.script)
     desk.save(update_fields=["state"])
     practice, stem = submission.practice, _stem(submission.practice, submission.number)
     received = [take_in(practice, f"{stem}-{name}", content, by) for name, content in sorted(answers.items(), key=_order)]

@@ -51,11 +51,13 @@ def check(claim: Claim, value: core.Claim, *, by: Any) -> None:
 
 
 def settle(claim: Claim, *, by: Any) -> None:
-    """Ready when nothing blocks, else with findings."""
-    blocking = sum(item.blocks for item in claim.findings.filter(version=claim.version))
-    state = Claim.State.DRAFT if blocking else Claim.State.READY
-    text = f"Checked: {blocking} {'finding stops' if blocking == 1 else 'findings stop'} it" if blocking else "Checked: ready to submit"
-    move(claim, state, text, by=by)
+    """Ready when nothing blocks; else it stays here, and says what stops it."""
+    blocking = [item for item in claim.findings.filter(version=claim.version).order_by("id") if item.blocks]
+    if not blocking:
+        move(claim, Claim.State.READY, "Checked: ready to submit", by=by)
+        return
+    more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
+    move(claim, Claim.State.DRAFT, f"Stopped: {blocking[0].value.message}{more}", by=by)
 
 
 def history_of(claim: Claim) -> list[core.Claim]:

@@ -64,10 +64,10 @@ def answers_of(answer: core.Acknowledgement, names: Iterable[str]) -> Iterator[A
     return flow.answers_of(answer, names)
 
 
-def adjudicate(content: bytes, on: date, memory: str) -> tuple[dict[str, bytes], str]:
+def adjudicate(content: bytes, on: date, memory: str, script: str = "") -> tuple[dict[str, bytes], str]:
     """The sandbox payers' answers to an 837 by file name, and what they remember afterwards (both as text they wrote themselves)."""
     from claimwright.sandbox.payer import PayerState, adjudicate
 
     state = core.decode(memory, PayerState) if memory else PayerState()
-    answers = adjudicate(content, books=books(), received_on=on, state=state)
+    answers = adjudicate(content, books=books(), received_on=on, state=state, script=script or None)
     return dict(answers.files), core.encode(answers.state).decode()

@@ -128,7 +128,11 @@ class Submission(PracticeOwned):
 
 
 class SandboxDesk(models.Model):
-    """What the sandbox's payers remember of an organisation's patients: deductibles met, claims settled, balances carried."""
+    """What the sandbox's payers remember of an organisation's patients: deductibles met, claims settled, balances carried.
+
+    ``script``: the trouble they make on purpose (``sandbox/payer/scripts``), "" for none.
+    """
 
     organisation = models.OneToOneField("practices.Organisation", on_delete=models.PROTECT, related_name="+")
     state = models.TextField(default="")
+    script = models.CharField(max_length=40, default="")

@@ -38,10 +38,14 @@ class CodeStep:
 
 @dataclass(frozen=True)
 class Chain:
-    """Every link that exists; a link that is not there yet is None or empty."""
+    """Every link that exists; a link that is not there yet is None or empty.
+
+    ``near``: the entry's postings on the same claim line; ``far``: its others.
+    """
 
     posting: JournalPosting
-    siblings: list[JournalPosting]
+    near: list[JournalPosting]
+    far: list[JournalPosting]
     answers: list[tuple[RemittanceClaim, core.RemittanceLine | None]]
     claim: Any
     lines: list[core.ClaimLine]
@@ -55,9 +59,11 @@ def follow(posting: JournalPosting) -> Chain:
     value = claim.value if claim else None
     lines = [line for line in value.lines if not posting.line or line.control_number == posting.line] if value else []
     encounter = claim.encounter if claim else None
+    siblings = list(posting.entry.postings.order_by("id"))
     return Chain(
         posting=posting,
-        siblings=list(posting.entry.postings.order_by("id")),
+        near=[item for item in siblings if item.line == posting.line],
+        far=[item for item in siblings if item.line != posting.line],
         answers=_answers(posting, value),
         claim=claim,
         lines=lines,
