@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+from functools import cache
+from types import ModuleType
+
 from .values import Installed, Price, PriceRequest, unpriced
 
 NAMED = ("pfs", "anesthesia", "opps", "asc", "clfs", "asp", "ipps", "contract")
@@ -16,8 +21,14 @@ def price(request: PriceRequest, books: Installed | None = None) -> Price:
     """
     if request.schedule not in NAMED:
         raise ValueError(f"no schedule {request.schedule!r}; known: {', '.join(NAMED)}")
-    if request.schedule != "pfs":
+    schedule = _schedule(request.schedule)
+    if schedule is None:
         return unpriced("schedule not in yet")
-    from . import pfs
+    answer: Price = schedule.price_claim(request, books) if request.claim else schedule.price_service(request, books)
+    return answer
 
-    return pfs.price_claim(request, books) if request.claim else pfs.price_service(request, books)
+
+@cache
+def _schedule(name: str) -> ModuleType | None:
+    package = f"{__package__}.{name}"
+    return importlib.import_module(package) if importlib.util.find_spec(package) else None

@@ -63,7 +63,8 @@ class LinePrice(Sparse, frozen=True, kw_only=True):
 class Price(Sparse, frozen=True, kw_only=True):
     """An amount with its steps, or None with the reason. ``releases``: which table's release each part came from.
 
-    ``national``: geographic indices were left at 1 because no locality was given. ``lines``: of a whole claim.
+    ``national``: geographic indices were left at 1 because no locality was given. ``stale``: a list that
+    runs on ended before the day. ``lines``: of a whole claim.
     """
 
     amount: Money | None
@@ -72,6 +73,7 @@ class Price(Sparse, frozen=True, kw_only=True):
     reason: str = ""
     date: dt.date | None = None
     national: bool = False
+    stale: bool = False
     lines: tuple[LinePrice, ...] = ()
 
 

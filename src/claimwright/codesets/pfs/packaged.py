@@ -10,7 +10,7 @@ from typing import Any
 from claimwright.core import convert
 from claimwright.core.discovery import files
 
-from .values import Locality, RelativeValues
+from .values import AnesthesiaFactor, Locality, RelativeValues
 
 
 def relative_values(code: str, on: date, modifier: str = "") -> RelativeValues | None:
@@ -23,6 +23,11 @@ def locality(carrier: str, number: str, on: date) -> Locality | None:
     return _localities(on.year).get((carrier, number))
 
 
+def anesthesia_factor(carrier: str, number: str, on: date) -> AnesthesiaFactor | None:
+    """The anaesthesia conversion factor of a locality in force on a day."""
+    return _factors(on.year).get((carrier, number))
+
+
 @cache
 def _relative_values(year: int) -> dict[tuple[str, str], RelativeValues]:
     return {(one.code, one.modifier): one for one in (convert(_marked(row), RelativeValues) for row in _rows(f"rvu_{year}.tsv"))}
@@ -31,6 +36,11 @@ def _relative_values(year: int) -> dict[tuple[str, str], RelativeValues]:
 @cache
 def _localities(year: int) -> dict[tuple[str, str], Locality]:
     return {(one.carrier, one.locality): one for one in (convert(row, Locality) for row in _rows(f"gpci_{year}.tsv"))}
+
+
+@cache
+def _factors(year: int) -> dict[tuple[str, str], AnesthesiaFactor]:
+    return {(one.carrier, one.locality): one for one in (convert(row, AnesthesiaFactor) for row in _rows(f"anesthesia_{year}.tsv"))}
 
 
 def _marked(row: dict[str, Any]) -> dict[str, Any]:

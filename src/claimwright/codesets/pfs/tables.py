@@ -16,13 +16,16 @@ from claimwright.core import convert
 
 from ..store import Loaded, Store
 from . import packaged
-from .values import Locality, RelativeValues, ZipPlace
+from .values import AnesthesiaFactor, BaseUnits, Locality, RelativeValues, ZipPlace
 
 RVU, GPCI, ZIP = "pfs-rvu", "pfs-gpci", "pfs-zip"
+ANESTHESIA, BASE_UNITS = "anesthesia-factors", "anesthesia-base-units"
 """Names of the installed systems."""
 _ROW = "SELECT * FROM rvu WHERE code = ? AND modifier = ?"
 _PLACE = "SELECT * FROM gpci WHERE carrier = ? AND locality = ?"
 _ZIP = "SELECT * FROM zip WHERE zip = ?"
+_FACTOR = "SELECT * FROM factors WHERE carrier = ? AND locality = ?"
+_BASE = "SELECT * FROM base_units WHERE code = ?"
 
 
 class PfsTables:
@@ -62,6 +65,23 @@ class PfsTables:
     def has_zip(self, on: date) -> bool:
         """Whether a ZIP table of the day's year is installed."""
         return self._release(ZIP, on) is not None
+
+    def anesthesia_factor(self, carrier: str, number: str, on: date) -> AnesthesiaFactor | None:
+        """The anaesthesia conversion factor of a locality in force on a day."""
+        release = self._release(ANESTHESIA, on)
+        if release is None:
+            return packaged.anesthesia_factor(carrier, number, on)
+        row = self._one(release, _FACTOR, carrier, number)
+        return None if row is None else convert(row, AnesthesiaFactor)
+
+    def base_units(self, code: str, on: date) -> BaseUnits | None:
+        """The base units of an anaesthesia code: the newest installed list that had begun on the day, stale after its year."""
+        begun = [item for item in self._store.installed(BASE_UNITS) if (item[0].first or date.max) <= on] if self._store else []
+        row = self._one(begun[-1], _BASE, code) if begun else None
+        if row is None:
+            return None
+        last = begun[-1][0].last
+        return convert({**row, "stale": last is not None and on > last}, BaseUnits)
 
     def _one(self, release: tuple[Loaded, str], query: str, *key: str) -> dict[str, Any] | None:
         assert self._store is not None

@@ -60,3 +60,21 @@ class ZipPlace(Value, frozen=True, kw_only=True):
     locality: str
     needs_nine: bool = False
     release: str = ""
+
+
+class AnesthesiaFactor(Value, frozen=True, kw_only=True):
+    """The anaesthesia conversion factor of a locality, dollars per unit (42 CFR 414.46)."""
+
+    carrier: str
+    locality: str
+    factor: Decimal
+    release: str = ""
+
+
+class BaseUnits(Value, frozen=True, kw_only=True):
+    """The base units of an anaesthesia code. ``stale``: no newer list than that of an earlier year is installed."""
+
+    code: str
+    units: Decimal
+    release: str = ""
+    stale: bool = False

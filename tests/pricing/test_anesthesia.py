@@ -1,0 +1,103 @@
+"""Anaesthesia: base and time units by the locality's factor and the direction modifier."""
+
+import csv
+import datetime as dt
+
+import pytest
+
+from claimwright.codesets import Store
+from claimwright.codesets.install import install
+from claimwright.core import InputError, Money
+from claimwright.pricing import PriceRequest, price
+
+from .test_installed import Books
+
+DAY = dt.date(2025, 11, 3)
+BASES = b"CODE\t2022\n\tBASE\n\tUNIT\n00001\t5\n00002\t10\n"
+FACTORS = b"Contractor,Locality,Locality Name,National Anes CF of 20.3178\n99912 ,07 ,NOWHERE*,30.00 \n"
+
+
+@pytest.fixture
+def books(tmp_path):
+    (tmp_path / "bases.txt").write_bytes(BASES)
+    store = Store(tmp_path / "books")
+    install(tmp_path / "bases.txt", store, accept_ama=True)
+    return Books(store)
+
+
+def ask(books, *modifiers, code="00001", minutes=50, date=DAY, **more):
+    return price(PriceRequest(schedule="anesthesia", code=code, modifiers=modifiers, minutes=minutes, date=date, **more), books)
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "minutes", "amount"),
+    [
+        (("AA",), 50, "168.64"),  # 5 + 3.3 units x 20.3178
+        (("QK",), 50, "84.32"),
+        (("QX", "P3"), 50, "84.32"),
+        (("QZ",), 45, "162.54"),
+        (("AD",), 50, "60.95"),  # three base units, no time
+        ((), 15, "121.91"),
+    ],
+)
+def test_units_times_factor_times_share(books, modifiers, minutes, amount):
+    answer = ask(books, *modifiers, minutes=minutes)
+    assert answer.amount == Money.parse(amount)
+    assert answer.steps[-1].value == amount
+
+
+def test_a_localitys_factor_takes_the_national_ones_place(books):
+    answer = ask(books, "AA", minutes=15, carrier="01112", locality="05")
+    assert answer.amount == Money.parse("134.22")
+    assert answer.releases == {"base_units": "ANESBU2022", "conversion_factor": "ANES2025"}
+    assert answer.stale
+
+
+def test_installed_factors_replace_the_packages_own(books, tmp_path):
+    (tmp_path / "ANES2025.csv").write_bytes(FACTORS)
+    install(tmp_path / "ANES2025.csv", books.store)
+    assert ask(books, minutes=15, carrier="99912", locality="07").amount == Money.parse("180.00")
+    assert ask(books, carrier="01112", locality="05").amount is None
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"minutes": None}, "no minutes"),
+        ({"code": "00009"}, "no base units"),
+        ({"date": dt.date(2024, 1, 1)}, "2024 is in"),
+        ({"date": None}, "no date"),
+        ({"carrier": "99999", "locality": "00"}, "no anaesthesia factor"),
+    ],
+)
+def test_what_has_no_price_has_a_reason(books, more, says):
+    answer = ask(books, **more)
+    assert answer.amount is None
+    assert says in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.txt", BASES + b"00003\n", "no code with its units"),
+        ("a.txt", BASES[:24], "no code"),
+        ("a.csv", FACTORS, "of which year"),
+        ("ANES2025.csv", FACTORS.replace(b"30.00", b"x"), "no number"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_refused(tmp_path, name, content, says):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=says):
+        install(tmp_path / name, Store(tmp_path / "books"), accept_ama=True)
+
+
+def test_published_factors_are_the_packages_own(samples):
+    """CMS, ANES2025: forty localities of the truth file, to the cent."""
+    with (samples / "truth" / "pfs" / "prices_2025.csv").open(encoding="utf-8", newline="") as file:
+        rows = [raw for raw in csv.DictReader(file) if raw["check"].startswith("anesthesia")]
+    from claimwright.codesets.pfs import open_pfs
+
+    for raw in rows:
+        found = open_pfs().anesthesia_factor(raw["carrier"], raw["locality"], DAY)
+        assert Money.of(found.factor) == Money.parse(raw["price"])
+    assert len(rows) == 40
