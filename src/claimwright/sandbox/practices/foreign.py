@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, Literal
 
-from claimwright.core import Address, Coverage, Document, Encounter, InputError, Patient, Payer, Period, Subscriber, parse_date
+from claimwright.core import Address, Coverage, Document, Encounter, InputError, Patient, Payer, Period, Subscriber, age_on, parse_date
 
 from .model import Practice
 
@@ -62,7 +62,7 @@ def encounter_from_note(note: Mapping[str, Any], practice: Practice) -> Encounte
     return Encounter(
         id=name, patient=patient, date_of_service=day, setting=setting, claim_kind=kind, place_of_service=place,
         new_patient=None,
-        coverages=_coverages(name, patient, day), billing=practice.organisations[billing],
+        coverages=coverages_for(name, patient, day), billing=practice.organisations[billing],
         rendering=practice.providers[_pick(authors, name, "author")],
         facility=practice.organisations["hospital"] if billing != "clinic" else None, documents=documents,
         references={"clia": practice.clia} if billing == "clinic" else {},
@@ -125,9 +125,9 @@ def _patient(note: Mapping[str, Any], name: str, text: str, day: date) -> Patien
     )  # fmt: skip
 
 
-def _coverages(name: str, patient: Patient, day: date) -> tuple[Coverage, ...]:
-    assert patient.birth_date is not None
-    age = day.year - patient.birth_date.year
+def coverages_for(name: str, patient: Patient, day: date) -> tuple[Coverage, ...]:
+    """An invented insurance, the same for the same ``name``: Medicare from 65, commercial or Medicaid before."""
+    age = age_on(patient.birth_date, day) if patient.birth_date else DEFAULT_AGE
     payers = ("00882",) if age >= 65 else ("EXCOM1", "EXCOM2", "EXMCD") if age < 19 else ("EXCOM1", "EXCOM2", "EXCOM1", "EXMCD")
     payer = _pick(payers, name, "payer")
     subscriber = Subscriber(member_id=_member_id(payer, name), group_number="DEMO" if payer.startswith("EXCOM") else "")
