@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from claimwright.payers import profile, profiles
+from claimwright.core import ShapeError, convert
+from claimwright.payers import Filing, profile, profiles
 
 
 def test_every_file_is_a_profile_with_its_own_id():
@@ -66,3 +67,8 @@ def test_sequestration_belongs_to_medicare_and_to_its_period():
 def test_part_b_takes_no_replacement_claim_but_the_plans_do():
     assert not profile("00882").accepts_replacement
     assert profile("EXCOM1").accepts_replacement
+
+
+def test_a_word_that_no_profile_knows_is_refused():
+    with pytest.raises(ShapeError, match="timely"):
+        convert({"days": 90, "source": "x", "timely": 1}, Filing)

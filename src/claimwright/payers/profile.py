@@ -14,7 +14,7 @@ from claimwright.core.discovery import tables
 Kind = Literal["medicare", "medicaid", "commercial"]
 
 
-class Filing(Value, frozen=True, kw_only=True):
+class Filing(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long a claim may wait.
 
     ``days`` after the last day of service; with ``calendar_year`` the same day of the next year instead (42 CFR 424.44).
@@ -35,7 +35,7 @@ class Filing(Value, frozen=True, kw_only=True):
         return service.replace(year=service.year + 1, **({"day": 28} if leap else {}))
 
 
-class FeeBasis(Value, frozen=True, kw_only=True):
+class FeeBasis(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a payer allows: ``percent`` of a public schedule at a locality.
 
     ``frozen_year``: a contract that fixes the schedule of one year for all days. ``percent_of_charge``: what is allowed where the public
@@ -51,14 +51,14 @@ class FeeBasis(Value, frozen=True, kw_only=True):
     source: str = ""
 
 
-class Authorization(Value, frozen=True, kw_only=True):
+class Authorization(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Services that this payer pays only with a prior authorisation number (REF*G1)."""
 
     codes: frozenset[str] = frozenset()
     source: str = ""
 
 
-class Sequestration(Value, frozen=True, kw_only=True):
+class Sequestration(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A percentage taken from the payment after the patient's share, for payments on services from ``first`` to ``last``."""
 
     percent: Decimal
@@ -67,7 +67,7 @@ class Sequestration(Value, frozen=True, kw_only=True):
     source: str
 
 
-class RemitHabits(Value, frozen=True, kw_only=True):
+class RemitHabits(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How this payer's remittances look.
 
     ``payment_days``: from receipt to payment. ``method``: BPR04. ``echoes_line_control_number``: whether REF*6R comes back. ``filing``:
@@ -81,7 +81,7 @@ class RemitHabits(Value, frozen=True, kw_only=True):
     source: str = ""
 
 
-class PayerProfile(Value, frozen=True, kw_only=True):
+class PayerProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One payer.
 
     ``id`` is the identifier claims are routed by (2010BB NM109); ``aliases`` are others of the same payer. ``filing_indicator``: SBR09.

@@ -10,7 +10,7 @@ from claimwright.core import Value, convert, field
 from claimwright.core.discovery import tables
 
 
-class Percents(Value, frozen=True, kw_only=True):
+class Percents(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Percent of the fee by payment rule. ``bilateral`` is keyed by the bilateral indicator."""
 
     bilateral: dict[str, Decimal]
@@ -26,7 +26,7 @@ class Percents(Value, frozen=True, kw_only=True):
     therapy_practice_expense: Decimal
 
 
-class Elsewhere(Value, frozen=True, kw_only=True):
+class Elsewhere(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A range of codes that another schedule pays, and the words to say so."""
 
     first: str
@@ -34,7 +34,7 @@ class Elsewhere(Value, frozen=True, kw_only=True):
     reason: str
 
 
-class Year(Value, frozen=True, kw_only=True):
+class Year(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One calendar year of the schedule. Factors are dollars per relative value unit (or anaesthesia unit)."""
 
     year: int

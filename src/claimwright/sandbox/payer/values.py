@@ -29,14 +29,14 @@ class CodeRange(Value, frozen=True, array_like=True):
         return len(code) == len(self.first) and self.first <= code <= self.last
 
 
-class Copay(Value, frozen=True, kw_only=True):
+class Copay(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fixed share (PR-3) for services of a range, once a claim; deductible and coinsurance do not apply to that line."""
 
     codes: tuple[CodeRange, ...]
     amount: Money
 
 
-class Plan(Value, frozen=True, kw_only=True):
+class Plan(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a member of a payer owes. ``deductible``: per calendar year, by year, "other" for the rest. ``coinsurance``: percent.
 
     ``free``: services without any share of the patient. ``source``: the public authority, or that the plan is made up.
@@ -64,7 +64,7 @@ class Plan(Value, frozen=True, kw_only=True):
         return next((copay for copay in self.copays if any(code in span for span in copay.codes)), None)
 
 
-class Member(Value, frozen=True, kw_only=True):
+class Member(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person insured by a payer. ``deductible_met``: of any year, before the first claim of the simulation.
 
     ``enrolled_by``: "file", or "simulation" for a stranger whom the simulated payer enrolled so that any note can be played.

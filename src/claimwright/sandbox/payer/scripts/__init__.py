@@ -28,7 +28,7 @@ EVENTS = ("deny", "reverse", "withhold", "interest", "again")
 """What the desk, the settlement and the mail do themselves; the rest are twists."""
 
 
-class Event(Value, frozen=True, kw_only=True):
+class Event(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of trouble and how often it comes. ``amount`` in dollars, ``percent`` of the payment.
 
     ``submitted`` and ``procedure``: for a recode, our code and the payer's.
@@ -50,7 +50,7 @@ class Event(Value, frozen=True, kw_only=True):
         return chosen(seed, f"{self.what}:{self.reason}", identity, self.every)
 
 
-class Script(Value, frozen=True, kw_only=True):
+class Script(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named list of events."""
 
     title: str
