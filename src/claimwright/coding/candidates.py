@@ -22,8 +22,9 @@ _STRONG = re.compile(
     r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
     re.I,
 )
+_PAUSE = re.compile(r"\s*(?:,|\(|\)| - | – |\+)\s*")
 _WEAK = re.compile(
-    r"\s*(?:,|\band\b|/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bwithout\b|\bplus\b|\(|\)|\bor\b|\bon\b|\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b| - | – |\bof\b(?= (?:his|her|the)\b))\s*",
+    r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|\bon\b|\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
     re.I,
 )
 
@@ -49,11 +50,12 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     pieces = _split(text, _STRONG)
     if len(pieces) > 1:
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
-    pieces = _split(text, _WEAK)
-    if len(pieces) > 1:
-        split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
-        if split and (whole is None or max(part.hit.score for part in split) > whole.score):
-            return tuple(split)
+    for pattern in (_PAUSE, _WEAK):
+        pieces = _split(text, pattern)
+        if len(pieces) > 1:
+            split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
+            if split and (whole is None or max(part.hit.score for part in split) > whole.score):
+                return tuple(split)
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
 
 
@@ -68,13 +70,18 @@ def best(text: str, books: Knowledge) -> Hit | None:
     if " ".join(keys(text)) in listed("alone"):
         return None
     hits = books.search(text)
-    if not hits:
+    if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
         return None
     side = side_of(text)
     near = [hit for hit in hits if hit.score >= hits[0].score - 0.02]
     if side:
         near.sort(key=lambda hit: (not _names_side(books, hit, side), -hit.score))
     return near[0]
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether one word alone carries the phrase; it must then be the whole entry, for "dental" is no dental infection."""
+    return sum(word not in listed("noise") for word in keys(text)) < 2
 
 
 def _names_side(books: Knowledge, hit: Hit, side: str) -> bool:

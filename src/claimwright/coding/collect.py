@@ -26,7 +26,7 @@ LIFELONG = re.compile(
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
 """Coded only when confirmed, in every setting (Official Guidelines I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c)."""
 
-ENCOUNTERS = ("Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1", "Z3", "Z4", "Z51", "Z71", "Z76")
+ENCOUNTERS = ("Z23", "Z20", "Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1", "Z3", "Z4", "Z51", "Z71", "Z76")
 """Reasons for an encounter: words like "examination" or "injection" in running text are none; the encounter rule reads them."""
 
 
@@ -176,4 +176,6 @@ def _level(mention: Mention, hit: Hit) -> int | None:
         return DISCUSSED if score >= 0.7 else None
     if mention.origin == "reason":
         return REASON if score >= 0.6 else None
+    if hit.source != "lexicon" and " " not in mention.text:
+        return None  # a single word of running text ("fit", "bends", "heat") counts only where our own lexicon knows it as a condition
     return PHRASE if score >= 0.9 else None

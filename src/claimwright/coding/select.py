@@ -1,8 +1,15 @@
-"""Which pooled codes are reported: what is stated or asserted in an assessment; else what is discussed; else the reason for the visit."""
+"""Which pooled codes are reported: what is stated or asserted in an assessment; else what is discussed; else the reason for the visit.
+
+An inpatient stay reports every condition that was evaluated, treated or prolonged it (Official Guidelines III): there what the course and the
+story assert counts beside the final statement.
+"""
 
 from __future__ import annotations
 
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case
+
+CLEAR = 0.85
+"""Least score of a condition that an inpatient record asserts outside its final statement."""
 
 
 def select(case: Case) -> None:
@@ -10,10 +17,8 @@ def select(case: Case) -> None:
     levels = {found.level for found in case.pool.values()}
     if levels & {STATED, ASSERTED}:
         wanted = {STATED, ASSERTED}
-    elif DISCUSSED in levels:
-        wanted = {DISCUSSED}
-    elif REASON in levels:
-        wanted = {REASON}
     else:
-        wanted = {PHRASE}
-    case.findings.update({code: found for code, found in case.pool.items() if found.level in wanted})
+        wanted = {next((level for level in (DISCUSSED, REASON, PHRASE) if level in levels), PHRASE)}
+    for code, found in case.pool.items():
+        if found.level in wanted or (case.setting == "inpatient" and found.level == DISCUSSED and found.score >= CLEAR):
+            case.findings[code] = found

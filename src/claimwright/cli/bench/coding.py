@@ -73,9 +73,7 @@ def run(samples: Path | None, echo: Echo) -> dict[str, Any]:
         if books.index is not None:
             figures["aci_dev"] = _measure(notes, gold, books, echo, "development notes, with the index")
         figures["aci_dev_without_index"] = _measure(notes, gold, WithoutIndex(books), echo, "development notes, without the index")
-    own, keys = _own_notes()
-    if own:
-        figures["own_notes"] = _measure(own, keys, books, echo, "our own notes")
+    figures["own_notes"] = _measure_own(books, echo)
     return figures
 
 
@@ -103,9 +101,12 @@ def _measure(notes: list[dict[str, Any]], gold: dict[str, set[str]], books: Any,
                 scores[view].add(found, gold[note["id"]])
         without = {code for code in gold[note["id"]] if code[0] not in "VWXY"}
         scores["without external causes"].add({code for code in found if code[0] not in "VWXY"}, without)
+    return _summed(scores, len(notes), seconds, echo, what)
+
+
+def _summed(scores: dict[str, Score], notes: int, seconds: float, echo: Echo, what: str) -> dict[str, Any]:
     figures: dict[str, Any] = {view: score.figures() for view, score in scores.items()}
-    figures["notes_per_second"] = round(len(notes) / seconds, 1) if seconds else 0.0
-    figures["notes"] = len(notes)
+    figures["notes"], figures["notes_per_second"] = notes, round(notes / seconds, 1) if seconds else 0.0
     _tell(figures, echo, what)
     return figures
 
@@ -131,28 +132,57 @@ def _tell(figures: dict[str, Any], echo: Echo, what: str) -> None:
             )
 
 
-def _own_notes() -> tuple[list[dict[str, Any]], dict[str, set[str]]]:
-    """The notes of the demonstration practices with the diagnosis codes of their key; none where they are not packaged."""
-    from claimwright.core.discovery import tables
+def own_requests() -> Iterable[tuple[Any, Any]]:
+    """Request and note, with its answer key, of every encounter of the demonstration practices."""
+    from claimwright.coding import CodingRequest, PatientFacts
+    from claimwright.core import age_on
+    from claimwright.sandbox.practices import demo_practice
 
-    try:
-        books = tables("claimwright.sandbox.practices.notes")
-    except ModuleNotFoundError:
-        return [], {}
-    notes, keys = [], {}
-    for name, table in books.items():
-        for number, note in enumerate(table.get("note", [table] if "text" in table else [])):
-            key = note.get("key")
-            if not note.get("text") or not key:
-                continue
-            identity = str(note.get("id", f"{name}-{number}"))
-            notes.append({"id": identity, "text": note["text"], "style": note.get("style", ""), "setting": note.get("setting", "")})
-            keys[identity] = {_bare(one["code"] if isinstance(one, dict) else one) for one in _diagnoses(key)}
-    return notes, keys
+    practice = demo_practice()
+    for encounter in practice.encounters:
+        born, day = encounter.patient.birth_date, encounter.date_of_service
+        facts = PatientFacts(age=age_on(born, day) if born else None, sex=encounter.patient.sex, new=encounter.new_patient)
+        yield (
+            CodingRequest(
+                id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=day, patient=facts,
+                place_of_service=encounter.place_of_service,
+            ),
+            practice.notes[encounter.id],
+        )  # fmt: skip
 
 
-def _diagnoses(key: Any) -> list[Any]:
-    """The diagnosis codes of a key: a list, or the list under ``icd10cm`` or ``diagnoses``."""
-    if isinstance(key, dict):
-        return list(key.get("icd10cm") or key.get("diagnoses") or [])
-    return [one for one in key if not isinstance(one, dict) or one.get("system", "icd10cm") == "icd10cm"]
+def judged(found: set[str], key: Iterable[Any]) -> tuple[set[str], set[str]]:
+    """Found and wanted codes as they count: an alternate counts as the code it stands for; an optional code is no miss and no error."""
+    wanted = {one.code for one in key if not one.optional}
+    for one in key:
+        chosen = next((other for other in (one.code, *one.alternates) if other in found), None)
+        if chosen:
+            found = found - {one.code, *one.alternates} | (set() if one.optional else {one.code})
+    return found, wanted
+
+
+def _measure_own(books: Any, echo: Echo) -> dict[str, Any]:
+    """Our own notes: diagnoses and services apart, since services carry modifiers and alternates of their own."""
+    from claimwright.coding import code
+
+    scores: dict[str, Score] = defaultdict(Score)
+    requests = list(own_requests())
+    began = time.process_time()
+    results = [(code(request, books), note) for request, note in requests]
+    seconds = time.process_time() - began
+    for result, note in results:
+        diagnoses = judged(
+            {one.code for one in result.codes if one.system == "icd10cm"}, [one for one in note.key if one.system == "icd10cm"]
+        )
+        services = {one.code for one in result.codes if one.system in ("cpt", "hcpcs")}
+        bare = [_without_modifiers(one) for one in note.key if one.system in ("cpt", "hcpcs")]
+        scores["all"].add(*diagnoses)
+        scores[note.style].add(*diagnoses)
+        scores["services"].add(*judged(services, bare))
+    return _summed(scores, len(requests), seconds, echo, "our own notes")
+
+
+def _without_modifiers(one: Any) -> Any:
+    from claimwright.core import replace
+
+    return replace(one, alternates=tuple(other.partition("-")[0] for other in one.alternates))

@@ -95,7 +95,8 @@ def _pack(lines: list[str]) -> Any:
 
 def _lexicon(books: Any) -> Iterator[Entry]:
     for row in getattr(books, "lexicon", ()):
-        yield row.code, (row.term,), (), "lexicon"
+        if row.code[0] not in _BLANK:  # external causes are read from the mechanism, not from single phrases
+            yield row.code, (row.term,), (), "lexicon"
 
 
 def _tabular(books: Any) -> Iterator[Entry]:

@@ -142,27 +142,30 @@ class Knowledge:
         return [number for number in rare if size(number) <= COMMON] or rare[:1]
 
     def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
-        count = min(len(candidates), 24)
+        count = min(len(candidates), 16)
         top = np.argpartition(-scores, count - 1)[:count]
-        ranked = sorted((self._main_term(int(candidates[i]), float(scores[i]), query), int(candidates[i])) for i in top)
+        ranked = sorted((*self._main_term(int(candidates[i]), float(scores[i]), query), int(candidates[i])) for i in top)
         found: dict[str, Hit] = {}
-        for negative, place in ranked:
+        for negative, _, place in ranked:
             if self.codes[place] not in found:
                 found[self.codes[place]] = self.hit(place, -negative)
-        return tuple(found.values())[:limit]
+                if len(found) == limit:
+                    break
+        return tuple(found.values())
 
-    def _main_term(self, place: int, score: float, query: set[int]) -> float:
-        """Minus the score; lowered where the query has nothing of the entry's main term, says the opposite, or where the entry says much more."""
+    def _main_term(self, place: int, score: float, query: set[int]) -> tuple[float, int]:
+        """Minus the score and minus the words in common, for sorting; the score lowered where the query has nothing of the entry's main term, says the opposite, or where the entry says much more."""
         begin, count = int(self.ptr[place]), int(self.main[place])
         row = self.entry_words[begin : int(self.ptr[place + 1])].tolist()
-        if count and not any(number in query for number in row[:count]):
+        common = query.intersection(row)
+        if count and common.isdisjoint(row[:count]):
             score *= 0.8
-        missing = sum(self._idf[number] for number in row if number not in query)
-        if missing > SAYS_MORE * sum(self._idf[number] for number in row if number in query):
+        shared = sum(self._idf[number] for number in common)
+        if float(self.total[place]) - shared > SAYS_MORE * shared:
             score *= 0.7
-        if any(one in query and other in row and one not in row and other not in query for one, other in self._opposites):
+        if any(one in query and other not in query and other in row and one not in row for one, other in self._opposites):
             score *= 0.6
-        return -score
+        return -round(score, 4), -len(common)
 
 
 def _lines(packed: npt.NDArray[np.uint8]) -> list[str]:

@@ -15,7 +15,7 @@ from claimwright.core.discovery import tables
 from .build import compile_books
 from .model import Knowledge
 
-FORMAT = "3"
+FORMAT = "4"
 _loaded: dict[str, Knowledge] = {}
 _known: dict[int, tuple[Any, Knowledge]] = {}
 

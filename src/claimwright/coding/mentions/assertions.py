@@ -28,7 +28,7 @@ def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str], bool]]:
         (
             re.compile(rf"(?<!\w)(?:{row['words']})(?:\s+|$)", re.I),
             float(row["weight"]),
-            frozenset().union(*(frozenset({"results"}) if role == "results" else kinds_with_role(role) for role in row["where"])),
+            frozenset().union(*(frozenset({role}) if role in {"results", "untitled"} else kinds_with_role(role) for role in row["where"])),
             bool(row.get("background")),
         )
         for row in rows

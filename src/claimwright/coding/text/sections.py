@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from claimwright.core import Document, Value
+from claimwright.core import Document, Value, replace
 from claimwright.core.discovery import tables
 
 _MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?[#*_\s]*")
 _INLINE = re.compile(r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
+_SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})\.\s+(?=\S)")
+"""A dictated heading: "Assessment. Lumbar strain." """
 _UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
 
 
@@ -36,7 +38,7 @@ def kinds_with_role(role: str) -> frozenset[str]:
 
 
 def _kind_of(title: str) -> str | None:
-    return _lexicon().get(" ".join(title.lower().strip(" :*_#.").split()))
+    return _lexicon().get(" ".join(title.lower().strip(" :*_#.").replace(" / ", "/").split()))
 
 
 def _whole_line_heading(line: str) -> tuple[str, str] | None:
@@ -67,6 +69,9 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     whole = _whole_line_heading(line)
     if whole:
         return ((0, len(line), *whole),)
+    spoken = _SPOKEN.match(line)
+    if spoken and len(spoken[1]) > 3 and (kind := _kind_of(spoken[1])):
+        return ((spoken.start(1), spoken.end(), kind, spoken[1]),)
     found = []
     for match in _INLINE.finditer(line):
         kind = _kind_of(match[1])
@@ -84,7 +89,7 @@ def sections(document: Document) -> list[Section]:
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
-    return _subheadings(cut)
+    return _same_as_before(_subheadings(cut), text)
 
 
 def _subheadings(cut: list[Section]) -> list[Section]:
@@ -95,3 +100,14 @@ def _subheadings(cut: list[Section]) -> list[Section]:
             section = Section(section.document, kept[-1].kind, section.title, section.start, section.end)
         kept.append(section)
     return kept
+
+
+def _same_as_before(cut: list[Section], text: str) -> list[Section]:
+    """A postoperative diagnosis that says "same" makes the preoperative diagnosis the final one."""
+    same = any(section.kind == "diagnosis" and text[section.start : section.end].strip(" \n.").lower() in _SAME for section in cut)
+    if not same:
+        return cut
+    return [replace(section, kind="diagnosis") if section.kind == "preoperative" else section for section in cut]
+
+
+_SAME = frozenset({"same", "the same", "same as above", "same as preoperative", "same as preoperative diagnosis"})

@@ -84,7 +84,24 @@ def words(text: str) -> list[Word]:
         else:
             found.append(Word(word, start, end))
             place += 1
-    return found
+    return _marked(found) if any(word.text in WITHOUT for word in found) else found
+
+
+WITHOUT = ("without", "w/o")
+SCOPE = 2
+"""Words that "without" takes with it: "without foreign body" must not meet "with foreign body"."""
+
+
+def _marked(found: list[Word]) -> list[Word]:
+    """The words after "without" become words of their own (``no~foreign``), in book and note alike."""
+    function, marked, left = listed("function"), [], 0
+    for word in found:
+        if word.text in WITHOUT:
+            left = SCOPE
+        elif left and word.text not in function and word.text not in SIDES:
+            word, left = Word(f"no~{word.text}", word.start, word.end), left - 1
+        marked.append(word)
+    return marked
 
 
 @lru_cache(maxsize=262144)

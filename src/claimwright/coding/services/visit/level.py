@@ -38,6 +38,8 @@ def visit_level(case: Case) -> Visit | None:
     if addressed is None:
         return None
     elements = (addressed, data(case), risk(case))
+    if preventive := _preventive(case, elements):
+        return preventive
     family, why, words, other = _family(case)
     rank = sorted(element.rank for element in elements)[1]
     minutes, spoken = _minutes(case)
@@ -55,6 +57,30 @@ def visit_level(case: Case) -> Visit | None:
     alternatives = ((_families()[other]["mdm"][chosen], f"if the patient is {other.removeprefix('office_')}"),) if other else ()
     path = (family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
     return Visit(level, rules, path, alternatives)
+
+
+def _preventive(case: Case, elements: tuple[Element, ...]) -> Visit | None:
+    """A preventive visit: the first-listed reason is a routine examination and the age is known."""
+    reason = case.findings.get(case.first)
+    if (
+        reason is None
+        or not reason.code.startswith(("Z00.0", "Z00.1"))
+        or case.patient.age is None
+        or case.place_of_service not in ("", "11")
+    ):
+        return None
+    new = bool(case.patient.new) or (case.patient.new is None and bool(_standing(case, "standing", "new")))
+    row = next(row for row in _families()["preventive"]["ages"] if case.patient.age <= row[0])
+    words = tuple(reason.evidence) + (() if case.patient.new is not None else _standing(case, "standing", "new"))
+    level = VisitLevel(
+        code=row[1 if new else 2], problems=elements[0].level, data=elements[1].level, risk=elements[2].level, evidence=words
+    )
+    return Visit(
+        level,
+        ("cpt-preventive-by-age",),
+        ("preventive", f"age {case.patient.age}"),
+        ((row[2 if new else 1], "if the patient is " + ("established" if new else "new")),),
+    )
 
 
 def _decisive(elements: tuple[Element, ...], rank: int) -> tuple[Evidence, ...]:
