@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimwright.core import Claim, Finding, InputError, Money, Severity, decode, encode, replace
+from claimwright.core import Claim, Finding, InputError, Money, Payer, Severity, decode, encode, replace
 from claimwright.edits import (
     COMMERCIAL,
     RULE_FAILED,
@@ -126,6 +126,12 @@ def test_an_unknown_payer_has_no_profile_and_its_rules_are_not_run(books):
     assert "orders-ordering-provider-missing" in ids(scrub(claim(line("80053")), books))
 
 
+@pytest.mark.parametrize(("filing", "found"), [("MB", True), ("CI", False), ("", False)])
+def test_without_a_profile_the_filing_indicator_tells_the_program(books, filing, found):
+    stranger = replace(claim(line("80053")), payer=Payer("NOBODY", filing=filing))
+    assert ("orders-ordering-provider-missing" in ids(scrub(stranger, books))) is found
+
+
 def test_without_books_the_rules_that_need_none_still_run():
     found = scrub(claim(line("36415", units="0"), diagnoses=("NOPE",)), None)
     assert "hipaa-units-not-positive" in ids(found)
@@ -147,7 +153,9 @@ def test_line_rules_are_called_for_their_triggers_only():
 
 
 def test_the_plan_of_a_kind_holds_no_rule_of_the_other():
-    everything = frozenset({"icd10cm", "ncci_ptp", "mue", "payer", "history", "received_on", "modifiers", "states", "places_of_service"})
+    everything = frozenset(
+        {"icd10cm", "ncci_ptp", "mue", "payer", "program", "history", "received_on", "modifiers", "states", "places_of_service"}
+    )
     plan = registry.plan("institutional", "1", date(2026, 3, 2), everything)
     assert plan.claim and all(found.edit.looks_at.kind in (None, "institutional") for found in plan.claim)
 

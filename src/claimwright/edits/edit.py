@@ -27,8 +27,8 @@ class Edit(Value, frozen=True, kw_only=True):
     "References" in the file's docstring. ``effective``: compared with the claim's own date (:func:`claimwright.edits.claim_date`).
     ``severity``: ERROR only for what payers reject or deny. ``prevents``: the denials it avoids (``"CO-97"``).
     ``looks_at``: what the rule is called with, and on which claims. ``needs``: names of what :class:`Reference` must hold
-    (``"ncci_ptp"``, ``"payer"``, ``"received_on"``, ``"history"``); without them the rule is not run. ``fix``: what mends it, unless
-    the finding knows better.
+    (``"ncci_ptp"``, ``"payer"``, ``"program"``, ``"received_on"``, ``"history"``); without them the rule is not run. ``fix``: what
+    mends it, unless the finding knows better.
     """
 
     id: str

@@ -36,7 +36,8 @@ def scrub(
     claim: a rule that fails is itself a finding.
     """
     on = claim_date(claim) or received_on or _newest(books)
-    reference = Reference(books, on, history=history, payer=payer or profile(claim.payer.id), received_on=received_on)
+    payer = payer or profile(claim.payer.id)
+    reference = Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
     chosen = plan(claim.kind, claim.frequency, on, _available(reference))
     findings: list[Finding] = []
     for rule, subjects in _calls(chosen, claim, reference):

@@ -12,8 +12,11 @@ from claimwright.payers import PayerProfile
 if TYPE_CHECKING:
     from claimwright.codesets import Books
 
-CONTEXT = ("payer", "received_on", "history")
+CONTEXT = ("payer", "program", "received_on", "history")
 """What a caller hands over with the claim; everything else that a rule needs is a book."""
+
+FILING = {"MA": "medicare", "MB": "medicare", "MC": "medicaid"}
+"""Claim filing indicators (X12 SBR09) that tell the program where the payer has no profile."""
 
 
 def claim_date(claim: Claim) -> date | None:
@@ -25,10 +28,11 @@ class Reference:
     """Everything a rule may ask besides the claim.
 
     ``on``: the claim's own date; where it has none the day received, else the first day of the newest installed ICD-10-CM release.
-    ``payer``, ``received_on``, ``history`` are None or empty where the caller did not say: declare them in ``needs``.
+    ``program``: medicare, medicaid or commercial by the payer's profile, else by the claim's filing indicator (``filing``), else empty.
+    ``payer``, ``program``, ``received_on``, ``history`` are None or empty where nobody said: declare them in ``needs``.
     """
 
-    __slots__ = ("books", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "received_on")
+    __slots__ = ("books", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on")
 
     def __init__(
         self,
@@ -37,9 +41,11 @@ class Reference:
         *,
         history: Sequence[Claim] = (),
         payer: PayerProfile | None = None,
+        filing: str = "",
         received_on: date | None = None,
     ) -> None:
         self.books, self.on, self.history, self.payer, self.received_on = books, on, history, payer, received_on
+        self.program = payer.kind if payer else FILING.get(filing, "")
         self.icd10cm: Any = getattr(books, "icd10cm", None)
         self.ncci_ptp: Any = getattr(books, "ncci_ptp", None)
         self.mue: Any = getattr(books, "mue", None)
@@ -56,10 +62,10 @@ class Reference:
 
     @property
     def is_medicare(self) -> bool:
-        """Whether the payer's profile says Medicare."""
-        return self.payer is not None and self.payer.kind == "medicare"
+        """Whether Medicare itself is billed (not a plan that stands in for it)."""
+        return self.program == "medicare"
 
     @property
     def is_medicaid(self) -> bool:
-        """Whether the payer's profile says Medicaid."""
-        return self.payer is not None and self.payer.kind == "medicaid"
+        """Whether Medicaid is billed."""
+        return self.program == "medicaid"

@@ -30,7 +30,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-16",),
     looks_at=EachLine(codes=("J",)),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.propose("copy the NDC from the vial's label"),
 )
 FORM = re.compile(r"[0-9]{11}|[0-9]{5}-[0-9]{4}-[0-9]{2}")

@@ -28,7 +28,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-4",),
     looks_at=EachLine(codes=("97110", "97140")),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.propose("add GP, GO or GN as the plan of care says"),
 )
 

@@ -17,9 +17,10 @@ References
     CMS, Understanding the Medicare Beneficiary Identifier (MBI) Format; Pub. 100-04, chapter 2, section 50 (MBI); else the payer's profile
 """
 
+import re
 from collections.abc import Iterator
 
-from claimwright.core import Subscriber
+from claimwright.core import Payer, Subscriber
 from claimwright.edits import Claim, EachClaim, Edit, Finding, Fix, Reference, Severity, claim, since
 
 EDIT = Edit(
@@ -30,17 +31,25 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-31",),
     looks_at=EachClaim(),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.propose("take the number from the card, or look it up with the payer"),
 )
+MBI = re.compile(r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y]{2}[0-9]{2}")
+"""Eleven characters, some digits, some letters without S, L, O, I, B and Z."""
 
 
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding; the number itself is not repeated."""
     member = claim.subscriber.member_id.strip()
-    if member and reference.payer and not reference.payer.knows_member_id(member):
-        yield EDIT.at(claim, f"The member number is not of the form that {reference.payer.name} gives out", field="subscriber.member_id")
+    known = reference.payer.knows_member_id(member) if reference.payer else not reference.is_medicare or MBI.fullmatch(member)
+    if member and not known:
+        payer = reference.payer.name if reference.payer else "Medicare"
+        yield EDIT.at(claim, f"The member number is not of the form that {payer} gives out", field="subscriber.member_id")
 
 
 PASSES = (claim(), claim(subscriber=Subscriber(member_id="123456789A"), on="2019-12-31"))
-FAILS = (claim(subscriber=Subscriber(member_id="123456789A")), claim(subscriber=Subscriber(member_id="1SG4TE5MK73")))
+FAILS = (
+    claim(subscriber=Subscriber(member_id="123456789A")),
+    claim(subscriber=Subscriber(member_id="1SG4TE5MK73")),
+    claim(subscriber=Subscriber(member_id="1SG4TE5MK73"), payer=Payer("X", filing="MB")),
+)

@@ -38,15 +38,20 @@ FORM = re.compile(r"[0-9]{2}D[0-9]{7}")
 
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on the first laboratory line; a warning where the payer is not Medicare."""
-    tests = [line for line in claim.lines if line.procedure.startswith(LABORATORY)]
-    number = claim.references.get("clia", "")
-    if tests and not FORM.fullmatch(number):
-        severity = Severity.ERROR if reference.is_medicare or number else Severity.WARNING
-        message = f"{tests[0].procedure} with {'a CLIA number of a wrong form' if number else 'no CLIA number'}"
-        yield EDIT.at(tests[0], message, value=tests[0].procedure, severity=severity)
+    for test in claim.lines:
+        number = test.references.get("clia") or claim.references.get("clia", "")
+        if test.procedure.startswith(LABORATORY) and not FORM.fullmatch(number):
+            severity = Severity.ERROR if reference.is_medicare or number else Severity.WARNING
+            message = f"{test.procedure} with {'a CLIA number of a wrong form' if number else 'no CLIA number'}"
+            yield EDIT.at(test, message, value=test.procedure, severity=severity)
+            return
 
 
-PASSES = (claim(line("80053"), referring=RENDERING, references={"clia": "36D1234567"}), claim(line("36415")))
+PASSES = (
+    claim(line("80053"), referring=RENDERING, references={"clia": "36D1234567"}),
+    claim(line("36415")),
+    claim(line("80053", references={"clia": "36D1234567"}), referring=RENDERING),
+)
 FAILS = (
     claim(line("80053"), referring=RENDERING),
     claim(line("80053"), payer=COMMERCIAL),

@@ -31,7 +31,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-16",),
     looks_at=EachLine(codes=LABORATORY + IMAGING, kind="professional"),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.propose("name the provider who ordered it, the treating provider too"),
 )
 

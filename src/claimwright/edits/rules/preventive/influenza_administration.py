@@ -29,7 +29,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-16",),
     looks_at=EachLine(codes=("90471", "90472"), kind="professional"),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.never("bill G0008 instead"),
 )
 INFLUENZA = ("90656", "90662")

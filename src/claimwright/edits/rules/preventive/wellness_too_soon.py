@@ -30,7 +30,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-119",),
     looks_at=EachEarlierClaim(frequency=("1",)),
-    needs=("history", "payer"),
+    needs=("history", "program"),
     fix=Fix.propose("wait for the month in which the benefit returns"),
 )
 

@@ -31,7 +31,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-97",),
     looks_at=EachLine(codes=("G2211",), kind="professional"),
-    needs=("payer",),
+    needs=("program",),
     fix=Fix.propose("remove G2211"),
 )
 RELAXED = date(2025, 1, 1)
