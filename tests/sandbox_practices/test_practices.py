@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwright.codesets import open_books
-from claimwright.core import InputError, Money, age_on, npi_is_valid
+from claimwright.core import Document, Encounter, InputError, Money, Patient, Provider, age_on, npi_is_valid, replace
 from claimwright.payers import profile
-from claimwright.sandbox.practices import age_and_sex, demo_practice, encounter_from_note, is_synthetic
+from claimwright.sandbox.practices import age_and_sex, demo_practice, encounter_from_chart, encounter_from_note, is_synthetic
 
 PRACTICE = demo_practice()
 NOTES = list(PRACTICE.notes.values())
@@ -174,3 +174,30 @@ def test_a_stated_day_is_kept():
 def test_a_note_without_id_or_words_is_refused(note):
     with pytest.raises(InputError):
         encounter_from_note(note, PRACTICE)
+
+
+CHART = Encounter(
+    id="E1", patient=Patient(id="their-7", last="Chart", first="Carla", birth_date=date(1990, 5, 1), sex="F"),
+    date_of_service=date(2019, 3, 4), billing=Provider(name="Elsewhere"), documents=(Document(text=FOREIGN),),
+)  # fmt: skip
+
+
+def test_a_chart_of_another_system_keeps_its_record_and_gets_our_practice_and_an_insurance_of_its_day():
+    taken = encounter_from_chart(CHART, PRACTICE)
+    assert (taken.id, taken.patient, taken.date_of_service, taken.documents) == (
+        "E1",
+        CHART.patient,
+        CHART.date_of_service,
+        CHART.documents,
+    )
+    assert taken.billing == PRACTICE.billing
+    assert taken.rendering in PRACTICE.providers.values()
+    assert CHART.date_of_service in taken.primary.period
+    assert encounter_from_chart(CHART, PRACTICE) == taken
+
+
+def test_a_chart_keeps_a_usable_insurance_and_a_facility_stay_is_billed_by_the_hospital():
+    own = PRACTICE.coverages["P001"]
+    taken = encounter_from_chart(replace(CHART, coverages=own, claim_kind="institutional"), PRACTICE)
+    assert taken.coverages == own
+    assert taken.billing == PRACTICE.organisations["hospital"]

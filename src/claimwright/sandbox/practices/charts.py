@@ -17,9 +17,8 @@ def encounter_from_chart(encounter: Encounter, practice: Practice) -> Encounter:
     foreign note would get, always the same for the same patient. Facility encounters belong to the hospital.
     """
     institutional = encounter.claim_kind == "institutional"
-    coverages = _usable(encounter.coverages) or coverages_for(
-        encounter.patient.id or encounter.id, encounter.patient, encounter.date_of_service
-    )
+    name = encounter.patient.id or encounter.id
+    coverages = _usable(encounter.coverages) or _invented(name, encounter)
     return replace(
         encounter,
         billing=practice.organisations["hospital" if institutional else "clinic"],
@@ -31,6 +30,11 @@ def encounter_from_chart(encounter: Encounter, practice: Practice) -> Encounter:
 
 def _usable(coverages: Iterable[Coverage]) -> tuple[Coverage, ...]:
     return tuple(item for item in coverages if item.payer.id and item.subscriber.member_id)
+
+
+def _invented(name: str, encounter: Encounter) -> tuple[Coverage, ...]:
+    """In force whenever the visit was: an exported record reaches back further than the demonstration's own."""
+    return tuple(replace(item, period=None) for item in coverages_for(name, encounter.patient, encounter.date_of_service))
 
 
 def _clinician(practice: Practice, institutional: bool) -> Provider:
