@@ -131,7 +131,7 @@ def coverages_for(name: str, patient: Patient, day: date) -> tuple[Coverage, ...
     payers = ("00882",) if age >= 65 else ("EXCOM1", "EXCOM2", "EXMCD") if age < 19 else ("EXCOM1", "EXCOM2", "EXCOM1", "EXMCD")
     payer = _pick(payers, name, "payer")
     subscriber = Subscriber(member_id=_member_id(payer, name), group_number="DEMO" if payer.startswith("EXCOM") else "")
-    return (Coverage(payer=_PAYERS[payer], subscriber=subscriber, period=Period(date(min(day.year - 1, 2024), 1, 1))),)
+    return (Coverage(payer=_PAYERS[payer], subscriber=subscriber, period=Period(date(2024, 1, 1))),)
 
 
 def _member_id(payer: str, name: str) -> str:
