@@ -98,3 +98,16 @@ def test_a_bad_record_among_the_notes_is_named_and_the_rest_goes_on(tmp_path):
     assert process.returncode == 1, err
     assert summary["notes"] == 1
     assert len(summary["unreadable"]) == 2
+
+
+def test_patients_of_another_system_go_the_same_way(tmp_path, samples):
+    """One exported patient: what the sender coded is not billed, visits before ICD-10-CM are left out and say so."""
+    charts = tmp_path / "charts"
+    charts.mkdir()
+    smallest = min((samples / "ehr" / "synthea10" / "fhir").glob("*_*.json.gz"), key=lambda path: path.stat().st_size)
+    (charts / smallest.name).write_bytes(smallest.read_bytes())
+    summary = finish(start(data_folder(tmp_path / "data"), "--fhir", charts))
+    assert summary["notes"] > 0
+    assert summary["claims"] > 0
+    assert summary["ledger_balanced"] is True
+    assert any("before ICD-10-CM" in reason for reason in summary["held"].values())

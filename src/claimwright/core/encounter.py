@@ -19,6 +19,7 @@ class Encounter(Sparse, frozen=True, kw_only=True):
     ``date_of_service``: the visit's day, or admission; ``through``: discharge, None for a single day.
     ``coverages``: in any order, see :attr:`Coverage.sequence`; empty means self-pay.
     ``new_patient``: None where it is not known (CPT: no professional service by the group's specialty in three years).
+    ``referring``: who sent the patient or ordered the tests, where that is not the treating provider.
     ``references``: prior_authorization, referral, clia and the like, by name.
     """
 
@@ -33,6 +34,7 @@ class Encounter(Sparse, frozen=True, kw_only=True):
     coverages: tuple[Coverage, ...] = ()
     billing: Provider
     rendering: Provider | None = None
+    referring: Provider | None = None
     facility: Provider | None = None
     documents: tuple[Document, ...] = ()
     references: dict[str, str] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from claimwright.core import (
     Provider,
     Value,
 )
+from claimwright.edits.families import IMAGING, LABORATORY
 
 MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS, LONGEST_ID = 12, 50, 4, 20
 _SERVICES = ("cpt", "hcpcs")
@@ -109,6 +110,7 @@ def _claim(
         sequence=first.sequence, patient=encounter.patient, subscriber=first.subscriber, payer=first.payer,
         other_payers=tuple(OtherPayer(payer=item.payer, subscriber=item.subscriber, sequence=item.sequence) for item in others),
         billing=encounter.billing, rendering=_unless_same(encounter.rendering, encounter.billing),
+        referring=encounter.referring or _orderer(encounter, services),
         facility=_other_place(encounter), diagnoses=tuple(_diagnoses(diagnoses)), lines=lines, dates=_dates(encounter),
         references=dict(encounter.references), encounter=encounter.id,
     )  # fmt: skip
@@ -138,6 +140,11 @@ def _pointers(item: CodeAssignment, places: Mapping[str, int]) -> tuple[int, ...
 
 def _unless_same(provider: Provider | None, billing: Provider) -> Provider | None:
     return None if provider is None or provider == billing or (provider.npi and provider.npi == billing.npi) else provider
+
+
+def _orderer(encounter: Encounter, services: list[CodeAssignment]) -> Provider | None:
+    """The treating provider, named again where she did the tests that she ordered (CMS Pub. 100-04, chapter 26, section 10.4, item 17)."""
+    return encounter.rendering if any(item.code.startswith(LABORATORY + IMAGING) for item in services) else None
 
 
 def _other_place(encounter: Encounter) -> Provider | None:

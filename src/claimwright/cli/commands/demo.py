@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,15 +18,22 @@ from .serve import choose, demand_office, serve
 if TYPE_CHECKING:
     from claimwright.sandbox.practices import Practice
 
+FIRST_ICD10_DAY = date(2015, 10, 1)
+"""Services before this day are coded in ICD-9-CM (45 CFR 162.1002), which is not in the books."""
 OWN_SHARE = 0.85
 """How much of the demonstration's own work list is signed; the rest waits for the visitor."""
 
 
 class Sources(NamedTuple):
-    """What a run works on. ``name``: which of the demonstration's databases; ``unreadable``: what could not be read, and why."""
+    """What a run works on.
+
+    ``name``: which of the demonstration's databases; ``left_out``: encounters that cannot be worked on, and why, by their id;
+    ``unreadable``: what could not be read, and why; ``share``: how much is signed.
+    """
 
     name: str
     encounters: list[Encounter]
+    left_out: dict[str, str]
     unreadable: list[str]
     share: float
 
@@ -73,19 +81,19 @@ def command(
 
 
 def _run(practice: Practice, sources: Sources, *, quiet: bool, out: Path | None) -> dict[str, Any]:
-    from claimwright.codesets import open_books
+    from claimwright.cli.books import open_for_command
     from claimwright.office.boot import start
 
+    books = open_for_command()
     with _progress(quiet) as tell:
         start(migrate=True)
-        books = open_books(lambda what, done, total: tell(what, done, total))
         from claimwright.office.demo import run_demo
         from claimwright.office.demo_files import deposited, without_claim, write_files
 
         summary = run_demo(sources.encounters, practice, books, finalize_share=sources.share, progress=tell)
         if out is not None:
             write_files(out)
-    held = without_claim(encounter.id for encounter in sources.encounters)
+    held = sources.left_out | without_claim(encounter.id for encounter in sources.encounters)
     return {**plain(summary), "cash": str(deposited()), "held": held, "unreadable": sources.unreadable}
 
 
@@ -94,7 +102,7 @@ def _sources(practice: Practice, notes: str | None, fhir: str | None) -> Sources
         return _foreign_notes(practice, notes)
     if fhir:
         return _foreign_charts(practice, fhir)
-    return Sources("own", list(practice.encounters), [], OWN_SHARE)
+    return Sources("own", list(practice.encounters), {}, [], OWN_SHARE)
 
 
 def _foreign_notes(practice: Practice, name: str) -> Sources:
@@ -114,21 +122,28 @@ def _foreign_notes(practice: Practice, name: str) -> Sources:
             unreadable.append(f"line {number}: {error}")
     if not encounters:
         raise InputError(name, "no line is a note", 'give one {"id", "text"} a line')
-    return Sources(f"notes-{hashlib.sha256(data).hexdigest()[:12]}", encounters, unreadable, 1.0)
+    return Sources(f"notes-{hashlib.sha256(data).hexdigest()[:12]}", encounters, {}, unreadable, 1.0)
 
 
 def _foreign_charts(practice: Practice, name: str) -> Sources:
     from claimwright.interop.fhir import read_directory
+    from claimwright.sandbox.practices import encounter_from_chart
 
     folder = Path(name)
     if not folder.is_dir():
         raise InputError(name, "is not a directory", "name a directory of FHIR bundles")
-    encounters, problems = [], []
+    encounters: list[Encounter] = []
+    problems: list[str] = []
+    left_out: dict[str, str] = {}
     for found in read_directory(folder, billing=practice.billing):
-        encounters.extend(found.encounters)
-        problems.extend(str(problem) for problem in found.problems)
+        for encounter in found.encounters:
+            if encounter.date_of_service < FIRST_ICD10_DAY:
+                left_out[encounter.id] = f"{encounter.date_of_service} lies before ICD-10-CM"
+            else:
+                encounters.append(encounter_from_chart(encounter, practice))
+        problems.extend(f"{problem.source}, {problem.place}: {problem.what}" for problem in found.problems)
     mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return Sources(f"fhir-{mark}", encounters, problems, 1.0)
+    return Sources(f"fhir-{mark}", encounters, left_out, problems, 1.0)
 
 
 class _progress:
@@ -177,6 +192,5 @@ def _print(summary: dict[str, Any], as_json: bool) -> None:
         value = summary[name]
         typer.echo(f"{label:>24}  {('yes' if value else 'NO') if isinstance(value, bool) else value}")
     for heading, reasons in (("no claim", summary["held"]), ("not read", summary["unreadable"])):
-        rows = reasons.items() if isinstance(reasons, dict) else enumerate(reasons, 1)
-        for name, reason in rows:
-            typer.echo(f"{heading:>24}  {name}: {reason}")
+        for line in [f"{name}: {reason}" for name, reason in reasons.items()] if isinstance(reasons, dict) else reasons:
+            typer.echo(f"{heading:>24}  {line}")
