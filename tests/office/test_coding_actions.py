@@ -122,6 +122,15 @@ def test_signed_codes_do_not_change(encounter, manager):
         reject_code(first(Encounter.objects.get(pk=encounter.pk), "K21.9"), by=manager, reason="Late thought")
 
 
+def test_what_an_old_page_still_shows_as_open_is_not_changed(encounter, manager):
+    stale = first(Encounter.objects.get(pk=encounter.pk), "K21.9")
+    assert stale.encounter.open
+    accept_all(encounter, manager)
+    finalize_codes(encounter, by=manager)
+    with pytest.raises(errors.AlreadyFinal):
+        reject_code(stale, by=manager, reason="From another window")
+
+
 def test_without_coverage_the_encounter_is_held_with_the_reason(practice, manager, books):
     encounter = propose_codes(import_encounter(practice, make.encounter(3, covered=False), by=manager), by=manager)
     accept_all(encounter, manager)

@@ -16,8 +16,9 @@ from claimwright.office.kit.append_only import Immutable
 from claimwright.office.ledger import journal, queries
 from claimwright.office.ledger.chain import follow
 from claimwright.office.ledger.models import JournalEntry, JournalPosting
-from claimwright.office.remits.actions import import_remittance, resolve_exception
+from claimwright.office.remits.actions import import_remittance, match_claim, resolve_exception
 from claimwright.office.remits.errors import NeedsReason as NeedsWords
+from claimwright.office.remits.errors import NoSuchClaim
 from claimwright.office.remits.models import Remittance
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,23 @@ def test_a_refused_file_rejects_its_claims(claim, practice, manager, submission)
     assert fresh(claim).state == "rejected"
     assert fresh(submission).state == "rejected"
     assert Encounter.objects.count() == 1
+
+
+def test_a_person_matches_an_answer_and_its_money_moves_to_the_claim(payment, claim, practice, manager):
+    def renamed(value):
+        claims = tuple(core.replace(item, claim_id="UNKNOWN", payer_claim_id="") for item in value.claims)
+        return core.replace(value, claims=claims, payment=core.replace(value.payment, trace="OTHER1"))
+
+    remittance = import_remittance(doctored(practice, manager, renamed), by=manager)[0]
+    answer = remittance.claims.get()
+    with pytest.raises(NoSuchClaim):
+        match_claim(answer, by=manager, claim_id="C9999999")
+    match_claim(answer, by=manager, claim_id=claim.claim_id)
+    assert fresh(remittance).state == "posted"
+    assert fresh(claim).state == "paid"
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == 0
+    assert cash(practice) == remittance.amount
+    assert queries.balanced(practice)
+    before = JournalEntry.objects.count()
+    match_claim(fresh(answer), by=manager, claim_id=claim.claim_id)
+    assert JournalEntry.objects.count() == before

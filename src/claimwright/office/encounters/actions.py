@@ -42,12 +42,19 @@ def import_encounter(practice: Practice, value: core.Encounter, *, by: Any) -> E
     return encounter
 
 
-@action("encounter:propose")
 def propose_codes(encounter: Encounter, *, by: Any) -> Encounter:
-    """Have the codes proposed. Runs once; what a person decided is never overwritten."""
+    """Have the codes proposed. Runs once; what a person decided is never overwritten. No lock is held while the engine reads."""
+    if encounter.result is not None:
+        return encounter
+    return keep_proposal(encounter, engine.propose(encounter.as_value()), by=by)
+
+
+@action("encounter:propose")
+def keep_proposal(encounter: Encounter, result: core.CodingResult, *, by: Any) -> Encounter:
+    """Store what coding proposed, unless somebody was faster."""
     if encounter.result is not None:
         return unchanged(encounter)
-    encounter.result = result = engine.propose(encounter.as_value())
+    encounter.result = result
     encounter.engine, encounter.state = engine.VERSION, Encounter.State.CODING
     encounter.save(update_fields=["result", "engine", "state"])
     for position, code in enumerate(_titled(result, encounter.date_of_service), 1):

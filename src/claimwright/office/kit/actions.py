@@ -5,7 +5,8 @@
     @action("encounter:codes:finalize")
     def finalize_codes(encounter, *, by): ...
 
-The first argument is what is acted upon (a row that belongs to a practice, or the practice), ``by`` the acting person's membership.
+The first argument is what is acted upon (a row that belongs to a practice, or the practice), locked and read again before the function
+runs; ``by`` is the acting person's membership.
 The permission's name is also the tag in the audit trail. A ``reason`` argument is recorded. Killed at any instant, an action has
 either happened with its audit event or not at all.
 """
@@ -32,6 +33,11 @@ class _Unchanged(Exception):
         self.result = result
 
 
+def _lock(subject: Any) -> None:
+    """Read the subject again under the transaction's lock: what the page showed may be old by now."""
+    subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+
+
 def unchanged(result: Any = None) -> Any:
     """Leave an action that finds its work already done: nothing is written, not even an audit event; ``result`` is returned."""
     raise _Unchanged(result)
@@ -48,6 +54,7 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             demand(permission, by, subject)
             try:
                 with transaction.atomic(), audit.collecting() as facts:
+                    _lock(subject)
                     result = function(subject, *args, by=by, **kwargs)
                     audit.record(permission, by=by, subject=subject, reason=str(kwargs.get("reason") or ""), facts=facts)
                     return result

@@ -15,7 +15,7 @@ from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
 
 from . import engine
-from .errors import NeedsReason
+from .errors import NeedsReason, NoSuchClaim
 from .models import Remittance, RemittanceClaim, RemittanceException
 
 
@@ -30,6 +30,23 @@ def import_remittance(file: File, *, by: Any) -> list[Remittance]:
         return unchanged(list(file.remittances.order_by("id")))
     audit.detail(remittances=[item.public_id for item in made], exceptions=sum(item.exceptions.count() for item in made))
     return made
+
+
+@action("remit:claim:match")
+def match_claim(answer: RemittanceClaim, *, by: Any, claim_id: str) -> Remittance:
+    """Say which claim of ours an unmatched answer speaks of; its money moves from unapplied to that claim."""
+    claim = Claim.objects.for_practice(answer.practice).filter(claim_id=claim_id.strip()).select_related("practice", "patient").first()
+    if claim is None:
+        raise NoSuchClaim(claim_id)
+    if answer.claim is not None:
+        return unchanged(answer.remittance)
+    answer.value = core.replace(answer.value, matched=core.Match(claim.claim_id, "a person"))
+    answer.save(update_fields=["value"])
+    ours = _claims_named(answer.practice, answer.remittance.value) | {claim.claim_id: claim}
+    named = [row.claim for row in answer.remittance.claims.exclude(claim=None).select_related("claim__practice", "claim__patient")]
+    post(answer.remittance, ours | {item.claim_id: item for item in named}, by)
+    audit.detail(claim=claim.claim_id)
+    return answer.remittance
 
 
 @action("remit:exception:resolve")

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from claimwright.office.practices.models import Practice
 
-from .models import Remittance, RemittanceException
+from .models import Remittance, RemittanceClaim, RemittanceException
 
 
 def remittances(practice: Practice, chosen: str = "") -> Any:
@@ -24,6 +24,15 @@ def remittance(practice: Practice, public_id: str) -> Remittance:
     found = Remittance.objects.for_practice(practice).select_related("file", "practice").filter(public_id=public_id).first()
     if found is None:
         raise Http404("no such remittance")
+    return found
+
+
+def answer(practice: Practice, public_id: str) -> RemittanceClaim:
+    """One claim of this practice's remittances, or 404."""
+    rows = RemittanceClaim.objects.for_practice(practice).select_related("remittance__practice", "practice", "claim")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such answer")
     return found
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.remittances, name="remittances"),
     path("receive", views.receive, name="receive"),
     path("<str:public_id>", views.remittance, name="remittance"),
+    path("answer/<str:public_id>/match", views.match, name="match"),
     path("exception/<str:public_id>/resolve", views.resolve, name="resolve"),
 ]

@@ -60,3 +60,12 @@ def resolve(request: HttpRequest, public_id: str) -> HttpResponse:
     exception = queries.exception(request.membership.practice, public_id)
     actions.resolve_exception(exception, by=request.membership, reason=request.POST.get("reason", ""))
     return redirect("remits:remittance", exception.remittance.public_id)
+
+
+@page("remit:read", method="POST")
+def match(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say which claim an answer speaks of."""
+    answer = queries.answer(request.membership.practice, public_id)
+    remittance = actions.match_claim(answer, by=request.membership, claim_id=request.POST.get("claim", ""))
+    messages.success(request, "Matched and posted.")
+    return redirect("remits:remittance", remittance.public_id)
