@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Denial]:
 
 def _denial(finding: Finding) -> Denial | None:
     table = _table()
-    known = next((table[one] for one in finding.prevents if one in table), None)
+    known = next((table[one] for one in (finding.id, *finding.prevents) if one in table), None)
     if known is None:
         return None
     group, reason = known["pays"].split("-")
