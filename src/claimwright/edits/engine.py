@@ -94,13 +94,17 @@ def _calls(chosen: Plan, claim: Claim, reference: Reference) -> Iterator[Call]:
 
 
 def _line_pairs(pair_rules: tuple[Rule, ...], claim: Claim, reference: Reference) -> Iterator[Call]:
-    keyed = [(line, reference.day(line), _renderer(line)) for line in claim.lines]
-    for (first, day, renderer), (second, other_day, other_renderer) in combinations(keyed, 2):
-        same = {"date": day == other_day, "provider": renderer == other_renderer, "procedure": first.procedure == second.procedure}
-        pair = LinePair(first, second, day)
-        for rule in pair_rules:
-            if all(map(same.__getitem__, rule.edit.looks_at.same)):  # type: ignore[union-attr]
-                yield rule, (pair,)
+    """Pairs of one day and, where a rule says so, of one provider. Lines of different days are never paired: a stay may have 999."""
+    days: dict[date, list[ClaimLine]] = {}
+    for line in claim.lines:
+        days.setdefault(reference.day(line), []).append(line)
+    for day, lines in days.items():
+        for first, second in combinations(lines, 2):
+            pair = LinePair(first, second, day)
+            same_provider = _renderer(first) == _renderer(second)
+            for rule in pair_rules:
+                if same_provider or "provider" not in rule.edit.looks_at.same:  # type: ignore[union-attr]
+                    yield rule, (pair,)
 
 
 def _renderer(line: ClaimLine) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from claimwright.core import Value
 
 Kind = Literal["professional", "institutional"]
-Same = Literal["date", "provider", "procedure"]
+Same = Literal["date", "provider"]
 
 
 class EachClaim(Value, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class EachLine(Value, frozen=True, kw_only=True):
 
 
 class EachLinePair(Value, frozen=True, kw_only=True):
-    """``check(claim, pair, reference)`` for each two lines that agree in ``same`` (the patient is always the same)."""
+    """``check(claim, pair, reference)`` for each two lines of one day that agree in ``same`` (patient and day are always the same)."""
 
     same: tuple[Same, ...] = ("date",)
     kind: Kind | None = None

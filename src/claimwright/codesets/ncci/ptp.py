@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal
 
 from claimwright.core import Value
@@ -47,14 +47,14 @@ class PtpEdit(Value, frozen=True, kw_only=True):
         if self.indicator != 1:
             return False
         counted = tuple(modifiers)
-        anatomic, others = associated()
+        anatomic, others = associated(on)
         return any(name in others or (name in anatomic and counted.count(name) == 1) for name in counted)
 
 
-@cache
-def associated() -> tuple[frozenset[str], frozenset[str]]:
-    """The NCCI-associated modifiers: the anatomic ones, and the others (NCCI Policy Manual, I.E)."""
-    rows = [row for row in table("modifiers") if row.facts.get("separates_ptp")]
+@lru_cache(4096)
+def associated(on: date) -> tuple[frozenset[str], frozenset[str]]:
+    """The NCCI-associated modifiers of a day: the anatomic ones, and the others (NCCI Policy Manual, I.E)."""
+    rows = [row for row in table("modifiers") if row.facts.get("separates_ptp") and row.holds(on)]
     anatomic = frozenset(row.code for row in rows if row.facts.get("use") == "anatomic")
     return anatomic, frozenset(row.code for row in rows) - anatomic
 

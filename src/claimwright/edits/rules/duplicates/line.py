@@ -18,7 +18,7 @@ References
 
 from collections.abc import Iterator
 
-from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
+from claimwright.edits import Claim, EachClaim, Edit, Finding, Fix, Reference, Severity, claim, line, since
 
 EDIT = Edit(
     id="duplicates-line",
@@ -27,17 +27,20 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-18",),
-    looks_at=EachLinePair(same=("procedure", "date", "provider"), kind="professional"),
+    looks_at=EachClaim(kind="professional"),
     fix=Fix.propose("bill the units on one line, or tell by modifier why it was done twice"),
 )
-ALIKE = ("modifiers", "units", "charge", "place_of_service", "diagnosis_pointers", "through_date", "description")
+ALIKE = ("procedure", "modifiers", "units", "charge", "from_date", "through_date", "place_of_service", "diagnosis_pointers", "description")
 
 
-def check(claim: Claim, pair: LinePair, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding on the later line."""
-    if pair.first.procedure and all(getattr(pair.first, name) == getattr(pair.second, name) for name in ALIKE):
-        message = f"Line {pair.second.number} repeats line {pair.first.number} in everything"
-        yield EDIT.at(pair.second, message, value=pair.second.procedure)
+def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
+    """Yield one finding on each line that repeats an earlier one."""
+    seen: dict[tuple[object, ...], int] = {}
+    for again in claim.lines:
+        key = (*(getattr(again, name) for name in ALIKE), again.references.get("rendering_npi"))
+        first = seen.setdefault(key, again.number)
+        if again.procedure and first != again.number:
+            yield EDIT.at(again, f"Line {again.number} repeats line {first} in everything", value=again.procedure)
 
 
 PASSES = (claim(line("85025"), line("85025", modifiers=("91",))), claim(line("97110"), line("97110", units="2", charge="200.00")))

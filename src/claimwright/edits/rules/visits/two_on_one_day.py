@@ -17,8 +17,9 @@ References
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
+from claimwright.edits import Claim, ClaimLine, EachClaim, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
 from claimwright.edits.bundling import active
 from claimwright.edits.families import OFFICE
 
@@ -29,18 +30,22 @@ EDIT = Edit(
     effective=since("2010-01-01"),
     severity=Severity.WARNING,
     prevents=("CO-B14",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachClaim(kind="professional"),
     needs=("ncci_ptp",),
     fix=Fix.propose("choose one level for the day, or mark the unrelated visit"),
 )
 
 
-def check(claim: Claim, pair: LinePair, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding on the second visit; pairs of the NCCI table are found there."""
-    both = pair.first.procedure in OFFICE and pair.second.procedure in OFFICE
-    if both and not {"25", "27"} & set(pair.modifiers) and active(claim, pair, reference) is None:
-        message = f"{pair.first.procedure} and {pair.second.procedure} on {pair.date} by one provider"
-        yield EDIT.at(pair.second, message, value=pair.second.procedure)
+def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
+    """Yield one finding on each visit after the first of a day; pairs of the NCCI table are found there."""
+    first: dict[tuple[date, str], ClaimLine] = {}
+    for visit in claim.lines:
+        if visit.procedure in OFFICE:
+            day = reference.day(visit)
+            earlier = first.setdefault((day, visit.references.get("rendering_npi", "")), visit)
+            pair = LinePair(earlier, visit, day)
+            if earlier is not visit and not {"25", "27"} & set(pair.modifiers) and active(claim, pair, reference) is None:
+                yield EDIT.at(visit, f"{earlier.procedure} and {visit.procedure} on {day} by one provider", value=visit.procedure)
 
 
 PASSES = (claim(line("99213"), line("99213", modifiers=("25",))), claim(line("99213", on="2024-07-15"), line("99213", on="2024-07-16")))
