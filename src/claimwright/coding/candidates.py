@@ -22,6 +22,8 @@ _STRONG = re.compile(
     r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
     re.I,
 )
+JOINED = 0.75
+"""A phrase like "anemia due to chemotherapy" is one condition where one entry has words of both sides and scores so."""
 _PAUSE = re.compile(r"\s*(?:,|\(|\)| - | – |\+)\s*")
 _WEAK = re.compile(
     r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|\bon\b|\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
@@ -48,6 +50,8 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     if exact or (whole and whole.score >= WHOLE):
         return (Part(0, len(text), whole),) if whole else ()
     pieces = _split(text, _STRONG)
+    if whole and len(pieces) > 1 and whole.score >= JOINED and _joins(whole, [text[start:end] for start, end in pieces]):
+        return (Part(0, len(text), whole),)
     if len(pieces) > 1:
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     for pattern in (_PAUSE, _WEAK):
@@ -95,6 +99,11 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
         begin = match.end()
     spans.append((begin, len(text)))
     return [(a, b) for a, b in spans if text[a:b].strip(" ,.-")]
+
+
+def _joins(hit: Hit, pieces: list[str]) -> bool:
+    known = set(keys(" ".join(hit.path)))
+    return all(known.intersection(keys(piece)) for piece in pieces)
 
 
 def _shift(part: Part, by: int) -> Part:

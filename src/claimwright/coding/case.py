@@ -18,9 +18,9 @@ from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
 
-STATED, ASSERTED, DISCUSSED, REASON, PHRASE = 1, 2, 3, 4, 5
+STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
 """How strongly a code is supported, strongest first: stated in an assessment, asserted there, discussed in plan or story, the reason for
-the visit, a phrase somewhere."""
+the visit, a phrase somewhere, only in the history."""
 
 
 @lru_cache(maxsize=262144)

@@ -9,7 +9,7 @@ from claimwright.core import Evidence
 from claimwright.core.codes import SuppressionReason
 
 from .candidates import Part, best, parts, within
-from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
+from .case import ASSERTED, DISCUSSED, PHRASE, REASON, REMEMBERED, STATED, Case, Finding
 from .context import reason_for
 from .knowledge import Hit
 from .mentions import Mention, find_mentions
@@ -162,7 +162,7 @@ def _pool(case: Case, code: str, mention: Mention, hit: Hit, support: tuple[Evid
 def _level(mention: Mention, hit: Hit) -> int | None:
     """How strongly a mention supports its code, None where its words are too far from the book's."""
     kind, score = mention.section, hit.score * mention.weight
-    if hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95):
+    if hit.code == "Z23" or hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95):
         return None
     if mention.origin == "background":
         return DISCUSSED if score >= 0.7 else None
@@ -178,4 +178,6 @@ def _level(mention: Mention, hit: Hit) -> int | None:
         return REASON if score >= 0.6 else None
     if hit.source != "lexicon" and " " not in mention.text:
         return None  # a single word of running text ("fit", "bends", "heat") counts only where our own lexicon knows it as a condition
-    return PHRASE if score >= 0.9 else None
+    if score < 0.9:
+        return None
+    return REMEMBERED if kind in kinds_with_role("remembering") or kind in kinds_with_role("background") else PHRASE

@@ -6,7 +6,7 @@ story assert counts beside the final statement.
 
 from __future__ import annotations
 
-from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case
+from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
 
 CLEAR = 0.85
 """Least score of a condition that an inpatient record asserts outside its final statement."""
@@ -20,5 +20,18 @@ def select(case: Case) -> None:
     else:
         wanted = {next((level for level in (DISCUSSED, REASON, PHRASE) if level in levels), PHRASE)}
     for code, found in case.pool.items():
-        if found.level in wanted or (case.setting == "inpatient" and found.level == DISCUSSED and found.score >= CLEAR):
+        if found.level in wanted or (case.setting == "inpatient" and _counts_in_a_stay(found)):
             case.findings[code] = found
+
+
+def _counts_in_a_stay(found: Finding) -> bool:
+    if found.code[0] in "RZ":
+        return False
+    if found.level == PHRASE:
+        return found.score >= NAMED and any(span.section in COURSE for span in found.evidence)
+    return found.level == DISCUSSED and found.score >= CLEAR
+
+
+NAMED = 1.05
+"""A condition that the course or the indication names in the very words of our lexicon or an index line."""
+COURSE = frozenset({"course", "hpi", "indication"})

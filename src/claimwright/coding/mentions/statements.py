@@ -15,6 +15,11 @@ _SUBJECT = re.compile(
     r"^(?:(?:his|her|the|their|the patient's|patient's|regarding (?:his|her|the))\s+)?(.{3,70}?)\s*,?\s+(?:is|are|was|were|has been|have been|remains?|appears|seems|has|continues|currently|stable|well[- ]controlled|on|that is)\b",
     re.I,
 )
+_SPOKEN_NUMBER = re.compile(
+    r"(?:(?:problem |diagnosis )?number (?:\d+|one|two|three|four|five|six|seven|eight)|first(?:ly)?|second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)[,:.] +",
+    re.I,
+)
+_PAUSE = re.compile(r"[,;]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'/-]*")
 
 
@@ -42,17 +47,38 @@ def is_order(text: str) -> bool:
 
 def statement_span(text: str, first: bool) -> tuple[int, int] | None:
     """Where in a sentence a problem is stated, None when it states none. ``first``: it is the first of its line."""
+    spoken = _SPOKEN_NUMBER.match(text)
+    begin = spoken.end() if spoken else 0
+    found = _stated(text[begin:], first or spoken is not None)
+    return (found[0] + begin, found[1] + begin) if found else None
+
+
+def subject_span(text: str) -> tuple[int, int] | None:
+    """The condition of which running text says how it is ("Hypertension is a little high today")."""
+    subject = _SUBJECT.match(text)
+    return subject.span(1) if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 4 else None
+
+
+def _stated(text: str, first: bool) -> tuple[int, int] | None:
     if is_detail(text) or is_order(text):
         return None
     label = _COLON.match(text)
-    if label and first and len(label[1].split()) <= 10 and not has_verb(label[1]):
+    if label and first and len(label[1].split()) <= LONGEST and not has_verb(label[1]):
         return label.span(1)
     dash = _DASH.search(text)
     if dash and first and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
         return 0, dash.start()
     if len(text.split()) <= LONGEST and not has_verb(text):
         return 0, len(text)
-    subject = _SUBJECT.match(text) if first else None
+    return _leading(text) if first else None
+
+
+def _leading(text: str) -> tuple[int, int] | None:
+    """The condition that a sentence begins with: the subject of "is stable", or the words before the first comma."""
+    subject = _SUBJECT.match(text)
     if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 8:
         return subject.span(1)
-    return None
+    end, pause = 0, _PAUSE.search(text)
+    while pause and not has_verb(text[: pause.start()]) and len(text[: pause.start()].split()) <= 8:
+        end, pause = pause.start(), _PAUSE.search(text, pause.end())
+    return (0, end) if end else None

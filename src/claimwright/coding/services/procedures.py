@@ -108,7 +108,10 @@ def _was_done(text: str, start: int, end: int, own: bool) -> bool:
 def _service(case: Case, procedure: Any, rows: list[tuple[Evidence, Sentence]]) -> Service | None:
     """The service with its side and units; a laboratory test counts only where the office itself ran it."""
     facts = procedure.facts
-    if procedure.kind == "laboratory":
+    if case.place_of_service in FACILITY and (reading := facts.get("professional")) and case.books.procedures.get(reading):
+        procedure = case.books.procedures.get(reading)
+        facts = procedure.facts
+    if procedure.kind == "laboratory" and procedure.code not in SPECIMEN:
         rows = [row for row in rows if facts.get("waived") or _HERE.search(row[1].text)]
         rows = [row for row in rows if _HERE.search(row[1].text) or row[1].section in {"results", "procedure"}]
     if procedure.kind in {"drug", "vaccine", "administration"}:
@@ -121,6 +124,8 @@ def _service(case: Case, procedure: Any, rows: list[tuple[Evidence, Sentence]]) 
         side, where = _side(rows)
         modifiers = {"right": ("RT",), "left": ("LT",), "bilateral": ("50",)}.get(side or "", ())
         spans += [where] if where else []
+    if facts.get("splits") and case.place_of_service in FACILITY:
+        modifiers = ("26", *modifiers)
     units, dose = _units(facts, rows)
     spans += [dose] if dose else []
     return Service(
@@ -135,6 +140,10 @@ def _service(case: Case, procedure: Any, rows: list[tuple[Evidence, Sentence]]) 
     )
 
 
+SPECIMEN = frozenset({"36415", "36416"})
+"""Taking the specimen, which the office does also for an outside laboratory."""
+FACILITY = frozenset({"21", "22", "23"})
+"""Places of service where the facility bills the technical part."""
 _HERE = re.compile(
     r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|finger stick|dip(?:stick)?\b|here today",
     re.I,

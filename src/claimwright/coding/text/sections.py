@@ -10,7 +10,7 @@ from claimwright.core.discovery import tables
 
 _MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?[#*_\s]*")
 _INLINE = re.compile(r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
-_SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})\.\s+(?=\S)")
+_SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
 """A dictated heading: "Assessment. Lumbar strain." """
 _UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
 

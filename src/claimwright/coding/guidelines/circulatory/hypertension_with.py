@@ -15,19 +15,21 @@ RULE = Guideline(
 )
 _UNRELATED = re.compile(r"(?:not (?:related|due|secondary) to|unrelated to) (?:his |her |the )?(?:hypertension|htn|blood pressure)", re.I)
 HEART = ("I50", "I51.4", "I51.5", "I51.7", "I51.89", "I51.9")
+BASES = ("I10", "I13.10", "I13.11", "I11.9", "I12.9", "I12.0")
+"""Codes that a further condition of heart or kidney turns into another combination."""
 ADVANCED = ("N18.5", "N18.6")
 
 
 def apply(case: Case) -> Changes:
     """I11, I12 or I13 in place of I10; heart failure and the kidney's stage keep their own codes."""
-    pressure = case.findings.get("I10")
+    pressure = next((case.findings[code] for code in BASES if code in case.findings), None)
     if pressure is None or any(case.find(_UNRELATED, asserted=False)):
         return
     heart, kidney = case.codes(*HEART), case.codes("N18")
     code = _combination(heart, kidney)
-    if code:
+    if code and code != pressure.code:
         evidence = tuple(span for one in (pressure, *heart, *kidney) for span in one.evidence)
-        replaced = {"I10"} | {one.code for one in heart if one.code.startswith("I51")}
+        replaced = {pressure.code} | {one.code for one in heart if one.code.startswith("I51")}
         yield Proposal(
             code=code, evidence=evidence, replaces=frozenset(replaced), path=("Hypertension", "with heart or kidney disease", code)
         )

@@ -13,7 +13,7 @@ from ..model import Changes, Guideline, Proposal, note
 RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C.5.b", "I.C.21.c.4"), order=53)
 _CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
 _SMOKES = re.compile(
-    r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|smokes (?:\d|half|one|two|a)|active smoker",
+    r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|smokes (?:\d|half|one|two|a|up)|active smoker",
     re.I,
 )
 _FORMER = re.compile(r"(?:former|ex-?) ?(?:cigarette )?smoker|quit smoking|stopped smoking|smoked (?:for|until|in)", re.I)
@@ -30,6 +30,9 @@ def apply(case: Case) -> Changes:
                 replaces=frozenset({"F17.200"}),
                 path=("Dependence", "nicotine", "cigarettes"),
             )
+    if "Z72.0" in case.findings and (smokes := tuple(case.find(_SMOKES))):  # the index sends "smoker" to dependence
+        yield Proposal(code="F17.210", evidence=smokes, replaces=frozenset({"Z72.0"}), path=("Smoker", "see Dependence, drug, nicotine"))
+        return
     if not case.codes(*ASKING) or case.codes("F17", "Z72.0"):
         return
     if smokes := tuple(case.find(_SMOKES)):
