@@ -101,6 +101,7 @@ class EnvelopeFault(NamedTuple):
 
 ENVELOPE: Final[dict[str, EnvelopeFault]] = {
     "no-se": EnvelopeFault("x12-se-missing", "the transaction set has no SE", "send the set whole", "IK502=2"),
+    "no-isa": EnvelopeFault("x12-isa-missing", "a functional group stands outside an interchange", "put ISA before it", "TA105=024"),
     "no-gs": EnvelopeFault("x12-gs-missing", "ST stands outside a functional group", "put GS before it", "TA105=024"),
     "no-ge": EnvelopeFault("x12-ge-missing", "the functional group has no GE", "send the group whole", "AK905=3"),
     "no-iea": EnvelopeFault("x12-iea-missing", "the interchange has no IEA", "send the file whole", "TA105=023"),

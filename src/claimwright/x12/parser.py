@@ -144,6 +144,8 @@ class Parser:
         self._controls.clear()
         if self.listener is not None:
             self.listener.group(self.gs)
+        if not self.isa:
+            self._complain("no-isa", "ISA", 0, "", "")
         if len(elements) < 9:
             self._complain("gs-short", "GS", len(elements), "", "")
         if self.gs[6] in self._group_controls:

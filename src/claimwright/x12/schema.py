@@ -147,7 +147,7 @@ def _codes(text: str | None) -> frozenset[str] | None:
 _QUALIFIED_ELSEWHERE = {"HL": (3, 0), "HI": (1, 1), "CTX": (1, 1)}
 """Segments told apart by something other than their first element."""
 _UNQUALIFIED = frozenset(
-    "AK1 AK2 AK9 BHT BPR CAS CLP CN1 CR1 CR2 CR3 DMG HCP IK5 LQ MEA NTE PAT PLB PWK SBR SE ST STC SV1 SVC".split()  # noqa: SIM905
+    "AK1 AK2 AK9 BHT BPR CAS CLP CN1 CR1 CR2 CR3 DMG HCP IK5 LQ MEA PAT PLB PWK SBR SE ST STC SV1 SVC".split()  # noqa: SIM905
 )
 """Segments whose first element is a mere code: a wrong one is a wrong code, not another segment."""
 

@@ -16,10 +16,12 @@ LONGEST_SEGMENT = 1 << 20
 """Characters in one segment before we say that the terminator is missing. Real ones stay below 2,000."""
 
 LINE_ENDS = "\r\n"
+_PADDING = "\r\n\t \x00\xef\xbb\xbf"
+"""What may stand before an ISA: blanks and a byte-order mark."""
 
 
 class Delimiters(NamedTuple):
-    """The four separators that an ISA declares by its own bytes."""
+    """The four separators that an ISA declares by its own bytes; ``repetition`` may be "" (none)."""
 
     element: str = "*"
     repetition: str = "^"
@@ -40,23 +42,27 @@ class Lexer:
         self.name = "the data" if isinstance(source, bytes) else source.name
         self.delimiters = Delimiters()
         self.unfinished = False
-        self.tail = False
+        self.tail = self._exhausted = False
         self._blocks = _blocks(source)
 
     def __iter__(self) -> Generator[str, None, None]:
-        """Raises InputError when there is no ISA where one must be, or a segment never ends."""
+        """Raises InputError when the file does not begin with an ISA, or a segment never ends.
+
+        What follows an IEA and is no ISA is read with the separators there were.
+        """
         rest = ""
         begun = False
         while True:
             rest, ended = self._fill(rest, begun)
             if not rest.strip() and begun:
                 break
-            self.delimiters = self._declared(rest, begun)
+            if not begun or rest.lstrip(_PADDING).startswith("ISA"):
+                self.delimiters = self._declared(rest)
             if not begun and not self.verbatim:
                 rest = rest[rest.index("ISA") :]
             begun = True
             rest = yield from self._interchange(rest)
-            if ended and not rest:
+            if self._exhausted or (ended and not rest):
                 break
         if self.verbatim and rest:
             self.tail = True
@@ -73,11 +79,12 @@ class Lexer:
             rest += block
         return rest, False
 
-    def _declared(self, text: str, begun: bool) -> Delimiters:
-        head = text.lstrip("\r\n\t \x00\xef\xbb\xbf")
+    def _declared(self, text: str) -> Delimiters:
+        head = text.lstrip(_PADDING)
         if head[:3] != "ISA" or len(head) < 4:
-            where = "after the last IEA" if begun else "at the start"
-            raise InputError(self.name, f"no ISA segment {where}: this is not an X12 interchange", "give the file as the sender made it")
+            raise InputError(
+                self.name, "no ISA segment at the start: this is not an X12 interchange", "give the file as the sender made it"
+            )
         element = head[3]
         at = 3
         for _ in range(15):
@@ -88,6 +95,8 @@ class Lexer:
             raise InputError(self.name, "the file ends inside the ISA segment", "ask for the file again")
         component, terminator = head[at + 1], head[at + 2]
         repetition = head.split(element, 12)[11][:1]
+        if repetition.isalnum() or repetition == " ":
+            repetition = ""  # "U" of release 4010, still seen: no repetitions
         if terminator.isalnum() or element.isalnum() or component.isalnum() or len({element, component, terminator}) < 3:
             raise InputError(self.name, "the separators that the ISA segment declares cannot be separators", "ask for the file again")
         return Delimiters(element, repetition, component, terminator)
@@ -110,6 +119,7 @@ class Lexer:
                 )
             block = next(self._blocks, None)
             if block is None:
+                self._exhausted = True
                 bare = rest.strip(" \t\x00\x1a" + LINE_ENDS)
                 self.unfinished = bool(bare)
                 if bare and not self.verbatim:

@@ -24,6 +24,8 @@ from .values import (
 )  # fmt: skip
 
 VERSION = "005010X222A1"
+CLAIMS_OF_A_PATIENT = 100
+"""2300 repeats at most so often beneath one subscriber or patient."""
 _CAUSE_CODES = {name: code for code, name in CAUSES.items()}
 
 
@@ -67,9 +69,11 @@ def _set(claims: list[Claim], envelope: Envelope, number: int) -> Iterator[Segme
         yield ["HL", str(top), "", "20", "1"]
         yield from _billing(billing)
         for _, same in groupby(members, key=lambda claim: (claim.patient, claim.subscriber, claim.payer, claim.sequence)):
-            for segment in _people(list(same), level, top):
-                level += segment[0] == "HL"
-                yield segment
+            several = list(same)
+            for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
+                for segment in _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top):
+                    level += segment[0] == "HL"
+                    yield segment
 
 
 def _billing(billing: Provider) -> Iterator[Segment]:

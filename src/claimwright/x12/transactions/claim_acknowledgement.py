@@ -45,7 +45,7 @@ TRANSACTION = TransactionSet(
                 ),
                 Loop("2200C", "R1", "provider's trace",
                     "TRN R1: 1=1 2",
-                    "STC R*: 1(1 2 3=36|40|41|77|82|85|87|AY|PR?) 3=U|WQ 4 10?(1 2 3?) 11?(1 2 3?)",
+                    "STC S*: 1(1 2 3=36|40|41|77|82|85|87|AY|PR?) 3=U|WQ 4 10?(1 2 3?) 11?(1 2 3?)",
                     "REF S1: 1=0B|1G|G2|LU|SY|TJ 2",
                     "QTY S1: 1=QA 2",
                     "QTY S1: 1=QC 2",
