@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FIRST_ICD10_DAY = date(2015, 10, 1)
 """Services before this day are coded in ICD-9-CM (45 CFR 162.1002), which is not in the books."""
+TROUBLE = "demonstration"
+"""What the simulated payers do besides paying: the script of that name."""
 OWN_SHARE = 0.85
 """How much of the demonstration's own work list is signed; the rest waits for the visitor."""
 
@@ -90,7 +92,7 @@ def _run(practice: Practice, sources: Sources, *, quiet: bool, out: Path | None)
         from claimwright.office.demo import run_demo
         from claimwright.office.demo_files import deposited, without_claim, write_files
 
-        summary = run_demo(sources.encounters, practice, books, finalize_share=sources.share, progress=tell)
+        summary = run_demo(sources.encounters, practice, books, finalize_share=sources.share, script=TROUBLE, progress=tell)
         if out is not None:
             write_files(out)
     held = sources.left_out | without_claim(encounter.id for encounter in sources.encounters)
@@ -118,7 +120,7 @@ def _foreign_notes(practice: Practice, name: str) -> Sources:
             continue
         try:
             encounters.append(encounter_from_note(plain(decode(line, Note)), practice))
-        except (ShapeError, ValueError) as error:
+        except (InputError, ShapeError, ValueError) as error:
             unreadable.append(f"line {number}: {error}")
     if not encounters:
         raise InputError(name, "no line is a note", 'give one {"id", "text"} a line')
