@@ -12,7 +12,7 @@ from .codes import KINDS, PROBES, CodeSets, Probe
 from .findings import ENVELOPE, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
 from .parser import Parser, Transaction
 from .rule import Context, Rule, rules
-from .syntax import faults, pattern
+from .syntax import broken, faults, pattern
 from .tokens import Delimiters, unpad
 from .tree import Elements, Instance, Item, get
 
@@ -101,12 +101,12 @@ class Checker:
             self._level(elements, owner, position)
         if raw in faultless:
             return
-        clean = True
-        if match(raw) is None:
-            for wrong in faults(item.segment, elements, self._marks):
-                clean = False
-                self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
-                          code=f"IK403={wrong.code}")  # fmt: skip
+        before = len(self.findings)
+        wrongs = faults(item.segment, elements, self._marks) if match(raw) is None else []
+        for wrong in wrongs or broken(item.id, elements):
+            self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
+                      code=f"IK403={wrong.code}")  # fmt: skip
+        clean = len(self.findings) == before
         if probes:
             for probe, value in self._sets.wrong(probes, elements, self._marks.component):
                 clean = False

@@ -99,3 +99,35 @@ SEGMENTS: Final[dict[str, str]] = {
     "TA1": "N09 DT6 TM4 ID1 ID3",
 }
 """Segment id: its elements in order."""
+
+NOTES: Final[dict[str, str]] = {
+    "BPR": "P0607 C0809 P1213 C1415 P1819 C2021",
+    "CAS": "L050607 C0605 C0705 L080910 C0908 C1008 L111213 C1211 C1311 L141516 C1514 C1614 L171819 C1817 C1917",
+    "CR1": "P0102 P0506",
+    "CR2": "P0102 C0403 P0506",
+    "CR3": "P0203",
+    "CTP": "P0405 C0607 C0902 C1002 C1103",
+    "CUR": "C0807 C0907 L101112 C1110 C1210 L131415 C1413 C1513 L161718 C1716 C1816 L192021 C2019 C2119",
+    "DMG": "P0102 P1011 C1105",
+    "DTM": "R020305 C0403 P0506",
+    "FRM": "R02030405",
+    "HCP": "R0113 P0910 P1112",
+    "LIN": "P0405 P0607 P0809 P1011 P1213 P1415 P1617 P1819 P2021 P2223 P2425 P2627 P2829 P3031",
+    "LQ": "C0102",
+    "MEA": "R03050608 L050412 L060412 L07030506 E0803 P1112",
+    "N1": "R0203 P0304",
+    "N4": "E0207 C0605 C0704",
+    "NM1": "P0809 C1110 C1203",
+    "PAT": "P0506 P0708",
+    "PER": "P0304 P0506 P0708",
+    "PLB": "P0506 P0708 P0910 P1112 P1314",
+    "PRV": "P0203",
+    "PWK": "P0506",
+    "QTY": "E0204 R0204",
+    "REF": "R0203",
+    "SV1": "P0304",
+    "SV2": "R0102 P0405",
+    "SV5": "R0405 C0604",
+}
+"""Segment id: which elements depend on which. P all or none of them; R at least one; E at most one; C the first wants all the others;
+L the first wants at least one of the others."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from .schema import Element, Segment
+from .segments import NOTES
 from .tokens import Delimiters
 from .tree import Elements
 
@@ -104,6 +106,47 @@ def faults(definition: Segment, elements: Elements, marks: Delimiters) -> list[F
         value = elements[element.number] if element.number < len(elements) else ""
         found += _element(definition, element, value, marks, elements)
     return found
+
+
+_Note = tuple[str, tuple[int, ...]]
+
+
+@cache
+def notes(segment_id: str) -> tuple[_Note, ...]:
+    """The conditions between elements of a segment: kind and element numbers."""
+    found = NOTES.get(segment_id, "").split()
+    return tuple((note[0], tuple(int(note[at : at + 2]) for at in range(1, len(note), 2))) for note in found)
+
+
+def broken(segment_id: str, elements: Elements) -> list[Fault]:
+    """The conditions between elements that a segment does not keep."""
+    found = []
+    for kind, numbers in notes(segment_id):
+        there = [number for number in numbers if number < len(elements) and elements[number]]
+        if _kept(kind, numbers, there):
+            continue
+        named = ", ".join(f"{segment_id}{number:02d}" for number in numbers)
+        absent = next((number for number in numbers if number not in there), numbers[-1])
+        element, code = (numbers[1], "10") if kind == "E" else (absent, "2")
+        value = elements[element] if element < len(elements) else ""
+        found.append(Fault(element, None, value[:80], 1, "x12-element-condition", f"{_NOTE_WORDS[kind]}: {named}", code))
+    return found
+
+
+_NOTE_WORDS = {
+    "P": "all of these or none", "R": "at least one of these", "E": "at most one of these", "C": "the first of these wants the others",
+    "L": "the first of these wants one of the others",
+}  # fmt: skip
+
+
+def _kept(kind: str, numbers: tuple[int, ...], there: list[int]) -> bool:
+    if kind == "P":
+        return len(there) in (0, len(numbers))
+    if kind == "R":
+        return bool(there)
+    if kind == "E":
+        return len(there) <= 1
+    return numbers[0] not in there or (len(there) == len(numbers) if kind == "C" else len(there) > 1)
 
 
 def _element(definition: Segment, element: Element, value: str, marks: Delimiters, elements: Elements) -> list[Fault]:
