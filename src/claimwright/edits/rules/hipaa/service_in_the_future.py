@@ -13,7 +13,7 @@ Fix
     Correct the year or day, or hold the claim.
 
 References
-    42 CFR 424.32; Pub. 100-04, chapter 1, section 80.3.2.2 (claims with incomplete or invalid information)
+    42 CFR 424.32; Pub. 100-04, chapter 1, section 80.3.2 (handling incomplete or invalid claims)
 """
 
 from collections.abc import Iterator

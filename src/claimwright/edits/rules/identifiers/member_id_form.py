@@ -14,7 +14,7 @@ Fix
     Take the number from the card, or look it up with the payer.
 
 References
-    CMS, Understanding the Medicare Beneficiary Identifier (MBI) Format; Pub. 100-04, chapter 2, section 50 (MBI); else the payer's profile
+    CMS, Understanding the Medicare Beneficiary Identifier (MBI) Format; for other payers the payer's profile
 """
 
 import re

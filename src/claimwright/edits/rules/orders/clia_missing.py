@@ -13,7 +13,7 @@ Fix
     Enter the certificate's number; for a test sent out, the laboratory bills it, or 90 and its number are stated.
 
 References
-    42 CFR 493.1 to 493.20; Pub. 100-04, chapter 16, section 70.2 (CLIA number on claims)
+    42 CFR 493.1 to 493.20; Pub. 100-04, chapter 16, section 70 (CLIA requirements)
 """
 
 import re
