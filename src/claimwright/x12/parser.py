@@ -293,13 +293,15 @@ class Parser:
         late: tuple[Instance, Item, str] | None = None
         loose: tuple[Instance, Item, str] | None = None
         while above is not None:
-            for item in above.node.dispatch.get(name, ()):
-                if item.takes(elements, component):
+            route = above.node.routes.get(name)
+            if route is not None:
+                item = route.item(elements, component)
+                if item is not None:
                     if item.ordinal >= above.ordinal:
                         return above, item, ""
                     late = late or (above, item, "order")
-                elif item.node is None and loose is None and (item.required or len(above.node.dispatch[name]) == 1):
-                    loose = (above, item, "")
+                elif loose is None and route.loose is not None:
+                    loose = (above, route.loose, "")
             above = above.parent
         if late or loose:
             return late or loose  # type: ignore[return-value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -38,7 +38,7 @@ class Context:
     sums: dict[Instance, int | None] = field(default_factory=dict)
 
 
-Check = Callable[[Instance, Context], Iterator[Fault]]
+Check = Callable[[Instance, Context], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,15 @@ class When:
         conditions = [_condition(text.strip()) for text in self.given.split("&")]
         wanted = _Path.read(self.needs or self.bars)
 
-        def check(loop: Instance, context: Context) -> Iterator[Fault]:
+        def check(loop: Instance, context: Context) -> Iterable[Fault]:
             colon = context.delimiters.component
-            if not all(condition(loop, colon) for condition in conditions):
-                return
+            for condition in conditions:
+                if not condition(loop, colon):
+                    return ()
             target = wanted.target(loop)
-            if target is None:
-                return
-            if self.needs and not wanted.holds(target, colon):
-                yield wanted.missing(target, self.message)
-            elif self.bars and wanted.holds(target, colon):
-                yield wanted.present(target, self.message)
+            if target is None or wanted.holds(target, colon) is bool(self.needs):
+                return ()
+            return ((wanted.missing if self.needs else wanted.present)(target, self.message),)
 
         return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity)
 

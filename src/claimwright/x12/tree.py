@@ -25,22 +25,36 @@ class Item:
         self.id, self.required, self.most = definition.id, usage == "R", most
         self.element, self.component, self.codes = definition.qualifier or _NONE
 
-    def takes(self, elements: Elements, component_separator: str) -> bool:
-        """Whether the qualifier is one of ours."""
-        if self.codes is None:
-            return True
-        if self.element >= len(elements):
-            return False
+
+class Route:
+    """Where a segment id leads within one loop: by its qualifier, or to the only thing of that id.
+
+    ``rest`` takes what no code leads to. ``loose``: what takes a segment whose qualifier nobody knows (the code is then the fault, not the segment).
+    """
+
+    __slots__ = ("by_code", "component", "element", "loose", "rest")
+
+    def __init__(self, items: list[Item]) -> None:
+        """``items``: everything of one id in a loop; told apart by the same element."""
+        coded = next((item for item in items if item.codes), items[0])
+        self.element, self.component = coded.element, coded.component
+        self.rest = next((item for item in items if item.codes is None), None)
+        self.by_code = {code: item for item in items for code in (item.codes or ())}
+        plain = [item for item in items if item.node is None and (item.required or len(items) == 1)]
+        self.loose = plain[0] if plain else None
+
+    def item(self, elements: Elements, component_separator: str) -> Item | None:
+        """The item that takes a segment, None where its qualifier is unknown here."""
+        if not self.by_code or self.element >= len(elements):
+            return self.rest
         value = elements[self.element]
-        if self.component:
-            value = value.split(component_separator, 1)[0]
-        return value in self.codes
+        return self.by_code.get(value.split(component_separator, 1)[0] if self.component else value, self.rest)
 
 
 class Node:
     """A loop, compiled: what may come, found by segment id, in what order, how often."""
 
-    __slots__ = ("depth", "dispatch", "id", "is_level", "is_unit", "items", "name", "required", "trigger")
+    __slots__ = ("depth", "dispatch", "id", "is_level", "is_unit", "items", "name", "required", "routes", "trigger")
 
     def __init__(self, loop: Loop, unit: str, depth: int = 0) -> None:
         """Compile a loop and everything beneath it."""
@@ -62,6 +76,7 @@ class Node:
         self.dispatch: dict[str, list[Item]] = {}
         for item in self.items[1:]:
             self.dispatch.setdefault(item.id, []).append(item)
+        self.routes = {name: Route(items) for name, items in self.dispatch.items()}
 
 
 def _occurs(text: str) -> tuple[str, int]:
