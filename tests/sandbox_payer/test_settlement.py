@@ -135,7 +135,7 @@ def test_scripted_denials_strike_some_claims_and_not_all(house):
 
 
 def test_an_unknown_script_names_those_there_are():
-    with pytest.raises(InputError, match="choose one of .*denials, interest"):
+    with pytest.raises(InputError, match=r"choose one of .*denials, interest"):
         script_named("nonsense")
 
 
