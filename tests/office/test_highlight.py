@@ -34,5 +34,5 @@ def test_quotes_are_words_of_the_note_with_the_evidence_marked(text, places):
 def test_headings_are_seen():
     kinds = {piece.text.strip(): piece.heading for piece in segments(core.Document(text="CHIEF COMPLAINT\n\nCough.\n\nPlan: rest.\n"), [])}
     assert kinds["CHIEF COMPLAINT"] == "alone"
-    assert kinds["Plan"] == "inline"
+    assert kinds["Plan"] == "leading"
     assert kinds["Cough."] == ""

@@ -11,15 +11,19 @@ from claimwright import core
 
 _HEADING = re.compile(
     r"(?P<alone>(?:(?<=\n)|\A)\n*[ \t]*[A-Z][A-Z0-9 /,&()'-]{2,60}:?[ \t]*(?:\n+|\Z))"
-    r"|^[ \t]*(?P<inline>[A-Z][A-Za-z /&]{2,40}):(?=[ \t]*\S)",
+    r"|^[ \t]*(?P<leading>[A-Z][A-Za-z /&]{2,40}):(?=[ \t]*\S)",
     re.MULTILINE,
 )
 """A line of capitals on its own, with the blank lines around it; or capitalised words before a colon."""
 
 
+STATES = ("accepted", "edited", "added", "proposed", "rejected")
+"""Of several codes over the same words the first of these states colours them."""
+
+
 @dataclass(frozen=True)
 class Span:
-    """Some words of one document and what they belong to. ``kind``: code, suppressed or query; ``key``: of its card on the page."""
+    """Some words of one document and what they belong to. ``kind``: code, visit, suppressed or query; ``key``: of its card on the page."""
 
     start: int
     end: int
@@ -45,7 +49,9 @@ class Segment:
     @property
     def kinds(self) -> str:
         """What the words are, for the style sheet."""
-        return " ".join(sorted({f"is-{span.kind}" for span in self.spans} | {f"was-{span.state}" for span in self.spans if span.state}))
+        states = {span.state for span in self.spans if span.kind == "code"}
+        strongest = [f"was-{state}" for state in STATES if state in states][:1]
+        return " ".join(sorted({f"is-{span.kind}" for span in self.spans}) + strongest)
 
 
 def segments(document: core.Document, spans: Iterable[Span]) -> list[Segment]:

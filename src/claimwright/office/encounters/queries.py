@@ -65,7 +65,7 @@ def note(found: Encounter, decisions: list[CodeDecision]) -> list[tuple[core.Doc
 
 def _spans(document: core.Document, found: Encounter, decisions: list[CodeDecision]) -> list[Span]:
     spans = [
-        Span(item.start, item.end, "code", decision.public_id, decision.state)
+        Span(item.start, item.end, "visit" if decision.value.role == "visit" else "code", decision.public_id, decision.state)
         for decision in decisions
         for item in decision.value.evidence
         if item.document == document.id

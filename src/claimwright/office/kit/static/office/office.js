@@ -5,7 +5,8 @@ const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const typing = (target) => target.matches("input, select, textarea, [contenteditable]");
 
-/* Words and codes light each other up. */
+/* Words and codes light each other up. The note is first shown from its beginning. */
+let begun = false;
 function light(keys, on) {
   for (const key of keys) {
     for (const mark of all(`mark[data-keys~="${key}"]`)) mark.classList.toggle("lit", on);
@@ -30,7 +31,7 @@ document.addEventListener("mouseout", (event) => light(keysAt(event.target), fal
 document.addEventListener("focusin", (event) => {
   const keys = keysAt(event.target);
   light(keys, true);
-  if (keys.length && !event.target.closest(".note")) show(keys[0]);
+  if (begun && keys.length && !event.target.closest(".note")) show(keys[0]);
 });
 document.addEventListener("focusout", (event) => light(keysAt(event.target), false));
 document.addEventListener("click", (event) => {
@@ -44,12 +45,13 @@ document.addEventListener("click", (event) => {
 });
 
 /* Marks follow their codes' state after a decision. */
-const STATES = ["proposed", "accepted", "edited", "added", "rejected"];
+const STATES = ["accepted", "edited", "added", "proposed", "rejected"];
 function restate() {
-  for (const card of all(".card[data-key]")) {
-    for (const mark of all(`mark[data-keys~="${card.dataset.key}"]`)) {
-      for (const state of STATES) mark.classList.toggle(`was-${state}`, state === card.dataset.state);
-    }
+  for (const mark of all("mark.is-code")) {
+    const cards = mark.dataset.keys.split(" ").map((key) => one(`.card[data-key="${key}"]:not([data-visit])`));
+    const states = cards.filter(Boolean).map((card) => card.dataset.state);
+    const strongest = STATES.find((state) => states.includes(state));
+    for (const state of STATES) mark.classList.toggle(`was-${state}`, state === strongest);
   }
 }
 
@@ -159,4 +161,5 @@ document.addEventListener("keydown", (event) => {
 /* Ready to go on at once: the first open code of a note, the first row of a list. */
 document.addEventListener("DOMContentLoaded", () => {
   if (one("#bench")) (one('.card[data-state="proposed"]') || one(".card"))?.focus({ preventScroll: true });
+  begun = true;
 });

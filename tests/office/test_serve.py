@@ -1,0 +1,44 @@
+"""The commands: what they say when they cannot."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from claimwright.cli.commands import serve
+from claimwright.core import InputError
+
+
+def test_without_the_office_extra_it_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(serve, "NEEDED", ("django", "a_package_that_is_not_there"))
+    with pytest.raises(InputError, match=r"a_package_that_is_not_there missing.*claimwright\[office\]"):
+        serve.demand_office()
+
+
+def run(tmp_path, *words):
+    program = f"import sys; sys.argv = {['claimwright', *words]!r}; from claimwright.cli.main import main; main()"
+    command = [sys.executable, "-c", program]
+    environment = {"CLAIMWRIGHT_DATA": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_a_taken_port_is_named(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "cannot listen there" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "office.sqlite3").exists()
+    assert (tmp_path / "office.key").stat().st_mode & 0o077 == 0
+    checked = run(tmp_path, "trail", "verify")
+    assert checked.returncode == 0
+    assert "the chain is whole" in checked.stdout
+
+
+def test_verifying_a_trail_that_is_not_there_says_so(tmp_path):
+    done = run(tmp_path, "trail", "verify", "--database", str(tmp_path / "none.sqlite3"))
+    assert done.returncode == 2
+    assert "there is no such database" in done.stderr
