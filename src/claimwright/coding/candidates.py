@@ -18,15 +18,18 @@ INSIDE = 0.7
 WHOLE = 0.88
 """A phrase that scores so is taken whole and never split."""
 _STRONG = re.compile(
-    r"\s*(?:;|\bversus\b|\bvs\b\.?|\bconsistent with\b|\bcompatible with\b|\bsecondary to\b|\bdue to\b|\bcaused by\b|\bin the setting of\b|\blikely\b|\bpossibl[ey]\b|\bprobabl[ey]\b|"
-    r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
+    r"\s*(?:;|\bversus\b|\bvs\b\.?|\bconsistent with\b|\bcompatible with\b|\bsecondary to\b|\bdue to\b|"
+    r"\bcaused by\b|\bin the setting of\b|\blikely\b|\bpossibl[ey]\b|\bprobabl[ey]\b|"
+    r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|"
+    r"\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
     re.I,
 )
 JOINED = 0.75
 """A phrase like "anemia due to chemotherapy" is one condition where one entry has words of both sides and scores so."""
 _PAUSE = re.compile(r"\s*(?:,|\(|\)| - | – |\+)\s*")
 _WEAK = re.compile(
-    r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|\bon\b|\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
+    r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|\bon\b|"
+    r"\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
     re.I,
 )
 

@@ -17,6 +17,7 @@ from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
+from .verify import Leaf, Phase, to_leaf
 
 STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
 """How strongly a code is supported, strongest first: stated in an assessment, asserted there, discussed in plan or story, the reason for
@@ -28,6 +29,11 @@ def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> tuple[tuple[
     """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
     spans = [match.span() for match in pattern.finditer(text)]
     return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span, inside=False)))
+
+
+@lru_cache(maxsize=65536)
+def _leaf(knowledge: Knowledge, book: Any, on: date, code: str, text: str, side: str | None, phase: Phase) -> Leaf | None:
+    return to_leaf(knowledge, code, text, side, phase, lambda one: bool(book.is_billable(one, on)))
 
 
 @dataclass
@@ -91,6 +97,10 @@ class Case:
     def billable(self, code: str) -> bool:
         """Whether the code may be reported on the day of service."""
         return bool(self.books.icd10cm.is_billable(code, self.on))
+
+    def leaf(self, code: str, text: str, side: str | None, phase: Phase) -> Leaf | None:
+        """The code that may be reported on the day for a line of the books, given the words, the side and the phase of treatment."""
+        return _leaf(self.knowledge, self.books.icd10cm, self.on, code, text, side, phase)
 
     def title(self, code: str) -> str | None:
         """The code's title in the newest release."""

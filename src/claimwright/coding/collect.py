@@ -15,7 +15,7 @@ from .knowledge import Hit
 from .mentions import Mention, find_mentions
 from .text import evidence
 from .text.sections import kinds_with_role
-from .verify import part_words, phase_of, side_words, takes_side, to_leaf
+from .verify import part_words, phase_of, side_words, takes_side
 from .words import side_of
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
@@ -94,17 +94,17 @@ def _as_history(case: Case, mention: Mention, text: str, hit: Hit) -> Hit | None
 
 
 def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tuple[str, tuple[Evidence, ...], bool]]:
-    """Billable codes for a hit with the words elsewhere that fixed side and 7th character; two codes for both sides without a bilateral code."""
+    """Billable codes for a hit, with the words elsewhere that fixed the side; two codes for both sides where no bilateral code is."""
     side, where = _side(case, mention, hit, text)
     if side and where:
         hit = best(f"{side} {text}", case.knowledge) or hit
     phase = phase_of(mention.sentence)
     extra: tuple[Evidence, ...] = (where,) if where else ()
-    leaf = to_leaf(case.knowledge, hit.code, text, side, phase, case.billable)
+    leaf = case.leaf(hit.code, text, side, phase)
     if leaf is None:
         return
     if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
-        both = [to_leaf(case.knowledge, hit.code, text, one, phase, case.billable) for one in ("right", "left")]
+        both = [case.leaf(hit.code, text, one, phase) for one in ("right", "left")]
         if all(one is not None and case.knowledge.tree.side(one.code) for one in both):
             yield from ((one.code, extra, one.by_default) for one in both if one)
             return
@@ -162,7 +162,7 @@ def _pool(case: Case, code: str, mention: Mention, hit: Hit, support: tuple[Evid
 def _level(mention: Mention, hit: Hit) -> int | None:
     """How strongly a mention supports its code, None where its words are too far from the book's."""
     kind, score = mention.section, hit.score * mention.weight
-    if hit.code == "Z23" or hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95):
+    if hit.code == "Z23" or (hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95)):
         return None
     if mention.origin == "background":
         return DISCUSSED if score >= 0.7 else None

@@ -39,9 +39,15 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
         visit = next(one for one in codes if one.role == "visit")
         level = replace(level, evidence=visit.evidence)
     return CodingResult(
-        id=request.id, date_of_service=on, date_assumed=request.date_of_service is None, releases={"icd10cm": books.icd10cm.release(on)}, codes=codes,
-        suppressed=sorted(case.suppressed, key=lambda one: (one.document, one.start, one.end, one.reason)), queries=case.queries, em=level,
-    )  # fmt: skip
+        id=request.id,
+        date_of_service=on,
+        date_assumed=request.date_of_service is None,
+        releases={"icd10cm": books.icd10cm.release(on)},
+        codes=codes,
+        suppressed=sorted(case.suppressed, key=lambda one: (one.document, one.start, one.end, one.reason)),
+        queries=case.queries,
+        em=level,
+    )
 
 
 def _examined(request: CodingRequest, documents: tuple[Document, ...], books: Any) -> Case:
@@ -76,7 +82,15 @@ def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:
     first: Role = "principal" if case.setting == "inpatient" else "first-listed"
     role: Role = "external-cause" if found.role == "external-cause" else first if place == 0 else "secondary"
     return CodeAssignment(
-        system="icd10cm", code=found.code, title=case.title(found.code), role=role, confidence=confidence(case, found), tier=tier(case, found),
-        poa=case.poa.get(found.code), evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),
-        path=found.path, rules=tuple(found.rules), alternatives=tuple(found.alternatives),
-    )  # fmt: skip
+        system="icd10cm",
+        code=found.code,
+        title=case.title(found.code),
+        role=role,
+        confidence=confidence(case, found),
+        tier=tier(case, found),
+        poa=case.poa.get(found.code),
+        evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),
+        path=found.path,
+        rules=tuple(found.rules),
+        alternatives=tuple(found.alternatives),
+    )

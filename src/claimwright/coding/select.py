@@ -1,7 +1,7 @@
 """Which pooled codes are reported: what is stated or asserted in an assessment; else what is discussed; else the reason for the visit.
 
-An inpatient stay reports every condition that was evaluated, treated or prolonged it (Official Guidelines III): there what the course and the
-story assert counts beside the final statement.
+An inpatient stay reports every condition that was evaluated, treated or prolonged it (Official Guidelines III): there what the course
+and the story assert counts beside the final statement.
 """
 
 from __future__ import annotations

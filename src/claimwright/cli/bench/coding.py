@@ -51,9 +51,11 @@ class Score:
     def figures(self) -> dict[str, float]:
         """Precision, recall and F1 of the exact code, F1 of the category."""
         return {
-            "precision": _share(self.right, self.proposed), "recall": _share(self.right, self.wanted),
-            "f1": _share(2 * self.right, self.proposed + self.wanted), "f1_category": _share(2 * self.right3, self.proposed3 + self.wanted3),
-        }  # fmt: skip
+            "precision": _share(self.right, self.proposed),
+            "recall": _share(self.right, self.wanted),
+            "f1": _share(2 * self.right, self.proposed + self.wanted),
+            "f1_category": _share(2 * self.right3, self.proposed3 + self.wanted3),
+        }
 
 
 def _share(part: int, whole: int) -> float:
@@ -127,9 +129,8 @@ def _tell(figures: dict[str, Any], echo: Echo, what: str) -> None:
     echo(f"coding, {what}: {figures['notes']} notes, {figures['notes_per_second']} a second")
     for view, one in figures.items():
         if isinstance(one, dict):
-            echo(
-                f"  {view:24} precision {one['precision']:.3f}  recall {one['recall']:.3f}  F1 {one['f1']:.3f}  category F1 {one['f1_category']:.3f}"
-            )
+            words = (f"{name.replace('_', ' ')} {value:.3f}" for name, value in one.items())
+            echo(f"  {view:24} " + "  ".join(words))
 
 
 def own_requests() -> Iterable[tuple[Any, Any]]:
@@ -144,11 +145,15 @@ def own_requests() -> Iterable[tuple[Any, Any]]:
         facts = PatientFacts(age=age_on(born, day) if born else None, sex=encounter.patient.sex, new=encounter.new_patient)
         yield (
             CodingRequest(
-                id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=day, patient=facts,
+                id=encounter.id,
+                documents=encounter.documents,
+                setting=encounter.setting,
+                date_of_service=day,
+                patient=facts,
                 place_of_service=encounter.place_of_service,
             ),
             practice.notes[encounter.id],
-        )  # fmt: skip
+        )
 
 
 def judged(found: set[str], key: Iterable[Any]) -> tuple[set[str], set[str]]:

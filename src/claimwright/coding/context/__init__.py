@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import cast
 
 from claimwright.core import Value
 from claimwright.core.codes import SuppressionReason
@@ -35,16 +34,33 @@ class Cue(Value, frozen=True):
     before: bool
 
 
+Row = tuple[SuppressionReason, bool, re.Pattern[str]]
+_LITERAL = re.compile(r"([a-z]+)(?=[ /]|$)")
+_WORDS = re.compile(r"[a-z]+")
+
+
 @cache
-def _patterns() -> list[tuple[SuppressionReason, bool, re.Pattern[str]]]:
+def _patterns() -> tuple[dict[str, list[Row]], list[Row]]:
+    """Cues by the plain word they begin with, and one pattern per reason and side for those that begin otherwise."""
     book = tables("claimwright.coding.context")["cues"]
-    found = []
+    by_word: dict[str, list[Row]] = {}
+    general: list[Row] = []
     for reason in ORDER:
         for side in ("before", "after"):
-            body = "|".join(sorted(book[reason][side], key=len, reverse=True))
-            guard = r"(?<![\w/])" if side == "before" else r"(?<!\w)"
-            found.append((reason, side == "before", re.compile(rf"{guard}(?:{body})(?!\w)" if side == "before" else rf"(?:{body})", re.I)))
-    return cast("list[tuple[SuppressionReason, bool, re.Pattern[str]]]", found)
+            rest = []
+            for cue in sorted(book[reason][side], key=len, reverse=True):
+                literal = _LITERAL.match(cue)
+                if literal:
+                    by_word.setdefault(literal[1], []).append((reason, side == "before", _compiled(cue, side)))
+                else:
+                    rest.append(cue)
+            if rest:
+                general.append((reason, side == "before", _compiled("|".join(rest), side)))
+    return by_word, general
+
+
+def _compiled(body: str, side: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/])(?:{body})(?!\w)" if side == "before" else rf"(?<!\w)(?:{body})", re.I)
 
 
 @cache
@@ -61,7 +77,11 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     """Every cue of a sentence; what only looks like one is left out."""
     _, pseudo = _others()
     masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
-    return tuple(Cue(reason, m.start(), m.end(), before) for reason, before, pattern in _patterns() for m in pattern.finditer(masked))
+    by_word, general = _patterns()
+    present = dict.fromkeys(_WORDS.findall(masked.lower()))
+    rows = [row for word in present if word in by_word for row in by_word[word]] + general
+    found = [Cue(reason, m.start(), m.end(), before) for reason, before, pattern in rows for m in pattern.finditer(masked)]
+    return tuple(sorted(found, key=lambda cue: (ORDER.index(cue.reason), not cue.before, cue.start, -cue.end)))
 
 
 def reason_for(sentence: str, start: int, end: int, inside: bool = True) -> tuple[SuppressionReason, Cue] | None:
@@ -72,13 +92,17 @@ def reason_for(sentence: str, start: int, end: int, inside: bool = True) -> tupl
     for cue in cues(sentence):
         if not inside and cue.start < end and cue.end > start:
             continue
-        if cue.before and cue.start < end and cue.start <= start + (end - start) // 2:
-            if max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start):
-                return cue.reason, cue
-        elif not cue.before and cue.end > start and cue.start >= start + 1:
-            if cue.start - end <= REACH // 2 and not _blocked(sentence, end, cue.start):
-                return cue.reason, cue
+        if _reaches(sentence, cue, start, end):
+            return cue.reason, cue
     return None
+
+
+def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
+    if cue.before:
+        ahead = cue.start < end and cue.start <= start + (end - start) // 2
+        return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
+    behind = cue.end > start and cue.start >= start + 1
+    return behind and cue.start - end <= REACH // 2 and not _blocked(sentence, end, cue.start)
 
 
 def _blocked(sentence: str, left: int, right: int) -> bool:

@@ -1,4 +1,4 @@
-"""What the books say, compiled for looking up phrases: built once from tabular list, index and lexicon, kept beside the books, mapped into memory."""
+"""What the books say, compiled for looking up phrases: built once from tabular list, index and lexicon, kept beside the books."""
 
 from .build import compile_books
 from .model import Hit, Knowledge

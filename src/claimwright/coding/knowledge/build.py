@@ -68,12 +68,21 @@ def _arrays(vocabulary: list[str], rows: list[list[int]], kept: list[Entry], mai
     weight = np.array([WEIGHTS[entry[3]] for entry in kept], dtype=np.float32)
     exact = _exact(rows, weight)
     return {
-        "vocabulary": _pack(vocabulary), "idf": idf, "ptr": ptr, "entry_words": flat, "postings": owners[order],
-        "post_ptr": np.concatenate(([0], np.cumsum(frequency))).astype(np.int32), "weight": weight, "total": total.astype(np.float32),
-        "main": np.array(mains, dtype=np.int32), "codes": _pack([entry[0] for entry in kept]), "paths": _pack(["\t".join(entry[1]) for entry in kept]),
-        "sources": _pack([entry[3] for entry in kept]), "exact_keys": np.array(list(exact), dtype=np.uint64),
+        "vocabulary": _pack(vocabulary),
+        "idf": idf,
+        "ptr": ptr,
+        "entry_words": flat,
+        "postings": owners[order],
+        "post_ptr": np.concatenate(([0], np.cumsum(frequency))).astype(np.int32),
+        "weight": weight,
+        "total": total.astype(np.float32),
+        "main": np.array(mains, dtype=np.int32),
+        "codes": _pack([entry[0] for entry in kept]),
+        "paths": _pack(["\t".join(entry[1]) for entry in kept]),
+        "sources": _pack([entry[3] for entry in kept]),
+        "exact_keys": np.array(list(exact), dtype=np.uint64),
         "exact_entries": np.array(list(exact.values()), dtype=np.int32),
-    }  # fmt: skip
+    }
 
 
 def _exact(rows: list[list[int]], weight: Any) -> dict[int, int]:

@@ -23,8 +23,21 @@ MISSING = 0.55
 """Share of its IDF that an entry's word costs where the query lacks it."""
 SAYS_MORE = 0.7
 """An entry whose further words weigh more than this share of the words it has in common with the query names another condition."""
-OPPOSITES = (("upper", "lower"), ("proximal", "distal"), ("medial", "lateral"), ("anterior", "posterior"), ("acute", "chronic"), ("systolic", "diastolic"),
-             ("1", "2"), ("internal", "external"), ("open", "closed"), ("cervical", "lumbar"), ("cervical", "thoracic"), ("thoracic", "lumbar"), ("iron", "b12"))  # fmt: skip
+OPPOSITES = (
+    ("upper", "lower"),
+    ("proximal", "distal"),
+    ("medial", "lateral"),
+    ("anterior", "posterior"),
+    ("acute", "chronic"),
+    ("systolic", "diastolic"),
+    ("1", "2"),
+    ("internal", "external"),
+    ("open", "closed"),
+    ("cervical", "lumbar"),
+    ("cervical", "thoracic"),
+    ("thoracic", "lumbar"),
+    ("iron", "b12"),
+)
 """Words of which an entry must not have one where the query has only the other."""
 LIGHT = 0.4
 """Share of its IDF that a severity or position word of the query costs where the entry lacks it."""
@@ -154,7 +167,10 @@ class Knowledge:
         return tuple(found.values())
 
     def _main_term(self, place: int, score: float, query: set[int]) -> tuple[float, int]:
-        """Minus the score and minus the words in common, for sorting; the score lowered where the query has nothing of the entry's main term, says the opposite, or where the entry says much more."""
+        """Minus the score and minus the words in common, for sorting.
+
+        The score is lowered where query and main term share nothing, where they are opposites, and where the entry says much more.
+        """
         begin, count = int(self.ptr[place]), int(self.main[place])
         row = self.entry_words[begin : int(self.ptr[place + 1])].tolist()
         common = query.intersection(row)

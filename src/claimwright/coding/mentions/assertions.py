@@ -10,12 +10,15 @@ from claimwright.core.discovery import tables
 from ..text.sections import kinds_with_role
 
 _PHRASE_END = re.compile(
-    r"[.;:()?!]|,(?! (?:right|left|bilateral|unspecified|type))|\b(?:that|which|who|since|after|before|while|when|for|on|at|per|today|yesterday|is|are|was|were|has|have|had|will|would|should|and (?:he|she|they|i|the|was|is|has|will|we)|"
+    r"[.;:()?!]|,(?! (?:right|left|bilateral|unspecified|type))|\b(?:that|which|who|since|after|before|while|when|"
+    r"for|on|at|per|today|yesterday|is|are|was|were|has|have|had|will|would|should|and (?:he|she|they|i|the|was|"
+    r"is|has|will|we)|"
     r"but|however|because|as|by|until|so|where|whom|who's|this|these|we|i|he|she|they|during|over|despite|causing|using|given|upon|though|although|starting|beginning|following|sustained|approximately|about|last|without|from|seen|noted|status)\b",
     re.I,
 )
 _LEADING = re.compile(
-    r"(?:(?:a|an|the|his|her|their|some|any|recent|new|known|evaluation of|follow[- ]?up of|your|my|for|of|with|to be|significant for)\s+)+",
+    r"(?:(?:a|an|the|his|her|their|some|any|recent|new|known|evaluation of|follow[- ]?up of|your|my|for|of|with|"
+    r"to be|significant for)\s+)+",
     re.I,
 )
 LONGEST = 12

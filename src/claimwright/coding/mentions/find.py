@@ -31,9 +31,18 @@ def find_mentions(sentences: Iterable[Sentence], books: Knowledge) -> list[Menti
             key = (sentence.document, at, at + len(text))
             if key not in found:
                 found[key] = Mention(
-                    document=sentence.document, section=sentence.section, start=at, end=at + len(text), text=text, origin=origin, sentence=sentence.text,
-                    at=sentence.start, reason=reason, cue=cue, weight=weight,
-                )  # fmt: skip
+                    document=sentence.document,
+                    section=sentence.section,
+                    start=at,
+                    end=at + len(text),
+                    text=text,
+                    origin=origin,
+                    sentence=sentence.text,
+                    at=sentence.start,
+                    reason=reason,
+                    cue=cue,
+                    weight=weight,
+                )
     return sorted(found.values(), key=lambda mention: (mention.document, mention.start, mention.end))
 
 

@@ -12,11 +12,14 @@ LONGEST = 14
 _COLON = re.compile(r"([A-Za-z0-9][^:\n]{1,90}?):(?:\s+|$)")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s+->\s+|\s+→\s+")
 _SUBJECT = re.compile(
-    r"^(?:(?:his|her|the|their|the patient's|patient's|regarding (?:his|her|the))\s+)?(.{3,70}?)\s*,?\s+(?:is|are|was|were|has been|have been|remains?|appears|seems|has|continues|currently|stable|well[- ]controlled|on|that is)\b",
+    r"^(?:(?:his|her|the|their|the patient's|patient's|regarding (?:his|her|the))\s+)?(.{3,70}?)\s*,?\s+(?:is|are|"
+    r"was|were|has been|have been|remains?|appears|seems|has|continues|currently|stable|well[- ]controlled|on|"
+    r"that is)\b",
     re.I,
 )
 _SPOKEN_NUMBER = re.compile(
-    r"(?:(?:problem |diagnosis )?number (?:\d+|one|two|three|four|five|six|seven|eight)|first(?:ly)?|second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)[,:.] +",
+    r"(?:(?:problem |diagnosis )?number (?:\d+|one|two|three|four|five|six|seven|eight)|first(?:ly)?|"
+    r"second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)[,:.] +",
     re.I,
 )
 _PAUSE = re.compile(r"[,;]")

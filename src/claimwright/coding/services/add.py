@@ -31,19 +31,36 @@ def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure
     """Modifier 25: a visit beyond what the minor procedure of the same day includes (NCCI Policy Manual, chapter 1, section D)."""
     procedure = case.books.procedures.get(visit.level.code)
     return CodeAssignment(
-        system="cpt", code=visit.level.code, title=procedure.words if procedure else None, role="visit", modifiers=("25",) if beside_procedure else (),
-        points_to=pointers, confidence=0.7, evidence=visit.level.evidence, path=visit.path,
-        rules=visit.rules + (("ncci-modifier-25",) if beside_procedure else ()), alternatives=tuple(Alternative(code, why) for code, why in visit.alternatives),
-    )  # fmt: skip
+        system="cpt",
+        code=visit.level.code,
+        title=procedure.words if procedure else None,
+        role="visit",
+        modifiers=("25",) if beside_procedure else (),
+        points_to=pointers,
+        confidence=0.7,
+        evidence=visit.level.evidence,
+        path=visit.path,
+        rules=visit.rules + (("ncci-modifier-25",) if beside_procedure else ()),
+        alternatives=tuple(Alternative(code, why) for code, why in visit.alternatives),
+    )
 
 
 def _service(one: Service, pointers: tuple[str, ...]) -> CodeAssignment:
     role: Role = "supply" if one.kind in {"supply", "drug"} else "procedure"
     system: System = "hcpcs" if one.system == "hcpcs" else "cpt"
     return CodeAssignment(
-        system=system, code=one.code, title=one.words, role=role, modifiers=one.modifiers, units=one.units, points_to=pointers, confidence=0.75,
-        evidence=one.evidence, path=(one.kind, one.words), rules=("services-done-here",),
-    )  # fmt: skip
+        system=system,
+        code=one.code,
+        title=one.words,
+        role=role,
+        modifiers=one.modifiers,
+        units=one.units,
+        points_to=pointers,
+        confidence=0.75,
+        evidence=one.evidence,
+        path=(one.kind, one.words),
+        rules=("services-done-here",),
+    )
 
 
 def _pointers(one: Service, diagnoses: list[CodeAssignment]) -> tuple[str, ...]:

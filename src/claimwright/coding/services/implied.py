@@ -1,4 +1,4 @@
-"""Services that another service implies: giving a vaccine, giving an injected drug (CPT immunisation and injection guidelines, our own words)."""
+"""Services that another service implies: giving a vaccine, giving an injected drug (CPT guidelines, in our own words)."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ def _given(case: Case, code: str, why: list[Service], units: int) -> Iterator[Se
 def _was_injected(case: Case, one: Service) -> bool:
     places = [(span.document, span.start) for span in one.evidence]
     return any(
-        _INJECTED.search(sentence.text) for sentence in case.sentences for document, start in places
+        _INJECTED.search(sentence.text)
+        for sentence in case.sentences
+        for document, start in places
         if document == sentence.document and sentence.start <= start < sentence.end
-    )  # fmt: skip
+    )

@@ -15,7 +15,21 @@ from ..context import reason_for
 from ..text import Sentence, evidence
 from ..words import side_of, singular
 
-NEVER = frozenset({"family_history", "social_history", "history", "surgical_history", "medications", "allergies", "ros", "chief_complaint", "instructions", "preoperative", "problem_list"})  # fmt: skip
+NEVER = frozenset(
+    {
+        "family_history",
+        "social_history",
+        "history",
+        "surgical_history",
+        "medications",
+        "allergies",
+        "ros",
+        "chief_complaint",
+        "instructions",
+        "preoperative",
+        "problem_list",
+    }
+)
 """Sections that tell what was or will be done elsewhere or at another time."""
 OWN = frozenset({"procedure"})
 """A section about what was done: its first mention needs no further word."""
@@ -145,11 +159,13 @@ SPECIMEN = frozenset({"36415", "36416"})
 FACILITY = frozenset({"21", "22", "23"})
 """Places of service where the facility bills the technical part."""
 _HERE = re.compile(
-    r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|finger stick|dip(?:stick)?\b|here today",
+    r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|"
+    r"finger stick|dip(?:stick)?\b|here today",
     re.I,
 )
 _GIVEN = re.compile(
-    r"\b(?:given|administered|injected|infused|injection|received|vaccinated|immunized|was (?:given|administered)|IM\b|x ?1|provided)\b|subcutaneous|intramuscular|nebuliz",
+    r"\b(?:given|administered|injected|infused|injection|received|vaccinated|immunized|was (?:given|administered)|"
+    r"IM\b|x ?1|provided)\b|subcutaneous|intramuscular|nebuliz",
     re.I,
 )
 _DOSE = re.compile(r"(\d+(?:\.\d+)?) ?(mg|g|gram|grams|mcg)\b", re.I)
@@ -172,7 +188,7 @@ def _side(rows: list[tuple[Evidence, Sentence]]) -> tuple[str | None, Evidence |
 
 
 def _units(facts: dict[str, Any], rows: list[tuple[Evidence, Sentence]]) -> tuple[int, Evidence | None]:
-    """Units of a drug billed by quantity: the dose in the sentence over the quantity of one unit, rounded up. One where no dose is stated."""
+    """Units of a drug billed by quantity: the dose over the quantity of one unit, rounded up; one where no dose is stated."""
     match = re.match(r"(\d+(?:\.\d+)?) ?(mg|g|mcg)", str(facts.get("unit") or facts.get("per") or ""))
     if not match:
         return 1, None

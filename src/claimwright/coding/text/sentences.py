@@ -11,7 +11,37 @@ from .sections import Section
 
 _BULLET = re.compile(r"[ \t]*(?:#\d{1,2}[:.)]?\s+|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|[-–•·*●▪◦>#]+\s*|[a-z][.)]\s+)")
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms vs st no e.g i.e etc approx pt hx dx rx q.d b.i.d t.i.d p.o fig jr sr prof inc dept mt ft wt ht".split()
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "vs",
+        "st",
+        "no",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "pt",
+        "hx",
+        "dx",
+        "rx",
+        "q.d",
+        "b.i.d",
+        "t.i.d",
+        "p.o",
+        "fig",
+        "jr",
+        "sr",
+        "prof",
+        "inc",
+        "dept",
+        "mt",
+        "ft",
+        "wt",
+        "ht",
+    ]
 )
 _STOP = re.compile(r"[.!?;]+(?=[\s\"')]|$)")
 

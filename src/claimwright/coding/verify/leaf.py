@@ -1,4 +1,4 @@
-"""Stage 5: from what the books' line names to a code that may be billed on the day: side, words of the statement, governed default, 7th character."""
+"""Stage 5: from a line of the books to a code that may be billed on the day: side, words said, governed default, 7th character."""
 
 from __future__ import annotations
 

@@ -13,8 +13,25 @@ from claimwright.core.discovery import tables
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?(?:/[0-9]+)?")
 _DIGITS = re.compile(r"\d")
-SIDES = {"right": "right", "left": "left", "bilateral": "bilateral", "bilaterally": "bilateral", "rt": "right", "lt": "left", "rue": "right", "rle": "right",
-         "lue": "left", "lle": "left", "r": "right", "l": "left", "b/l": "bilateral", "od": "right", "ou": "bilateral", "unilateral": "unilateral", "both": "bilateral"}  # fmt: skip
+SIDES = {
+    "right": "right",
+    "left": "left",
+    "bilateral": "bilateral",
+    "bilaterally": "bilateral",
+    "rt": "right",
+    "lt": "left",
+    "rue": "right",
+    "rle": "right",
+    "lue": "left",
+    "lle": "left",
+    "r": "right",
+    "l": "left",
+    "b/l": "bilateral",
+    "od": "right",
+    "ou": "bilateral",
+    "unilateral": "unilateral",
+    "both": "bilateral",
+}
 
 
 class Word(Value, frozen=True):
@@ -71,7 +88,8 @@ def singular(word: str) -> str:
 def words(text: str) -> list[Word]:
     """Every comparable word of a text with its offsets; nothing is dropped, abbreviations are written out."""
     raw = [(singular(match[0].lower()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    rewrites, capitals, found, place = _rewrites(), listed("capitals"), [], 0
+    rewrites, capitals, place = _rewrites(), listed("capitals"), 0
+    found: list[Word] = []
     while place < len(raw):
         word, start, end = raw[place]
         known = () if word in capitals and not text[start : start + 2].isupper() else rewrites.get(word, ())

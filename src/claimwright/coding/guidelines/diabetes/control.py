@@ -15,7 +15,11 @@ from ..model import Ask, Changes, Guideline, Proposal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a-control", title="Control of diabetes", sections=("I.C.4.a",), order=31)
 _DM = r"(?:diabetes(?: mellitus)?|dm ?2?|t2dm|t1dm|diabetic)"
-_POOR = re.compile(rf"(?:poorly|inadequately)[- ]controlled (?:type (?:2|1|ii|i) )?{_DM}|{_DM}[^.;\n]{{0,25}}(?:poorly|inadequately)[- ]controlled|{_DM}[^.;\n]{{0,25}}out of control|{_DM}[^.;\n]{{0,25}}with hyperglycemia", re.I)  # fmt: skip
+_POOR = re.compile(
+    rf"(?:poorly|inadequately)[- ]controlled (?:type (?:2|1|ii|i) )?{_DM}|{_DM}[^.;\n]{{0,25}}(?:poorly|"
+    rf"inadequately)[- ]controlled|{_DM}[^.;\n]{{0,25}}out of control|{_DM}[^.;\n]{{0,25}}with hyperglycemia",
+    re.I,
+)
 _UNSAID = re.compile(rf"uncontrolled (?:type (?:2|1|ii|i) )?{_DM}|{_DM}[^.;\n]{{0,15}}uncontrolled", re.I)
 
 

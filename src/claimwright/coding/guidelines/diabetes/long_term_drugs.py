@@ -14,13 +14,27 @@ RULE = Guideline(
     id="icd10cm-guideline-I.C.4.a.3", title="Insulin and glucose-lowering drugs", sections=("I.C.4.a.3", "I.C.21.c.3"), order=50
 )
 _DRUGS = {
-    "Z79.4": re.compile(r"(?<!\w)(?:insulin(?! resistan)(?: (?:glargine|lispro|aspart|detemir|degludec|pump))?|lantus|humalog|novolog|levemir|basaglar|toujeo|tresiba|humulin|novolin)(?!\w)", re.I),
-    "Z79.85": re.compile(r"(?<!\w)(?:ozempic|semaglutide|trulicity|dulaglutide|victoza|liraglutide|mounjaro|tirzepatide|byetta|bydureon|exenatide)(?!\w)", re.I),
-    "Z79.84": re.compile(r"(?<!\w)(?:metformin|glucophage|glipizide|glimepiride|glyburide|jardiance|empagliflozin|farxiga|dapagliflozin|invokana|canagliflozin|januvia|sitagliptin|tradjenta|linagliptin|pioglitazone|actos|repaglinide|rybelsus)(?!\w)", re.I),
+    "Z79.4": re.compile(
+        r"(?<!\w)(?:insulin(?! resistan)(?: (?:glargine|lispro|aspart|detemir|degludec|pump))?|lantus|humalog|novolog|"
+        r"levemir|basaglar|toujeo|tresiba|humulin|novolin)(?!\w)",
+        re.I,
+    ),
+    "Z79.85": re.compile(
+        r"(?<!\w)(?:ozempic|semaglutide|trulicity|dulaglutide|victoza|liraglutide|mounjaro|tirzepatide|byetta|"
+        r"bydureon|exenatide)(?!\w)",
+        re.I,
+    ),
+    "Z79.84": re.compile(
+        r"(?<!\w)(?:metformin|glucophage|glipizide|glimepiride|glyburide|jardiance|empagliflozin|farxiga|"
+        r"dapagliflozin|invokana|canagliflozin|januvia|sitagliptin|tradjenta|linagliptin|pioglitazone|actos|"
+        r"repaglinide|rybelsus)(?!\w)",
+        re.I,
+    ),
 }  # fmt: skip
 KINDS = frozenset({"medications", "assessment", "assessment_plan", "plan", "hpi", "untitled", "history", "problem_list", "diagnosis"})
 _STOPPED = re.compile(
-    r"\b(?:stopp?(?:ed|ing)?|discontinu\w+|allerg\w+|intoleran\w+|never|used to|sliding scale|start(?:ed|ing)?|initiat\w+|consider\w*|add(?:ed|ing)?|begin)\b",
+    r"\b(?:stopp?(?:ed|ing)?|discontinu\w+|allerg\w+|intoleran\w+|never|used to|sliding scale|start(?:ed|ing)?|"
+    r"initiat\w+|consider\w*|add(?:ed|ing)?|begin)\b",
     re.I,
 )
 

@@ -17,7 +17,12 @@ from ...case import Case, Finding
 from ..model import Changes, Guideline, Proposal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a", title='Diabetes "with"', sections=("I.A.15", "I.C.4.a"), order=30)
-_UNRELATED = re.compile(r"(?:not (?:related|due|secondary) to|unrelated to|not from) (?:his |her |the )?diabetes|due to (?!diabet|type|DM|T[12]DM)|secondary to (?!diabet|type|DM|T[12]DM)|from (?:chemotherapy|alcohol|hypertension)|(?:drug|alcohol|chemotherapy)[- ]induced|hypertensive (?:kidney|nephro)", re.I)  # fmt: skip
+_UNRELATED = re.compile(
+    r"(?:not (?:related|due|secondary) to|unrelated to|not from) (?:his |her |the )?diabetes|due to (?!diabet|type|DM|"
+    r"T[12]DM)|secondary to (?!diabet|type|DM|T[12]DM)|from (?:chemotherapy|alcohol|hypertension)|(?:drug|alcohol|"
+    r"chemotherapy)[- ]induced|hypertensive (?:kidney|nephro)",
+    re.I,
+)
 
 
 @cache
@@ -63,6 +68,10 @@ def _unrelated(case: Case, found: Finding) -> bool:
 
 EXAMPLES = (
     note("ASSESSMENT\n1. Type 2 diabetes.\n2. Chronic kidney disease stage 3b.", codes=("E11.22", "N18.32"), absent=("E11.9",)),
-    note("ASSESSMENT\n1. Type 2 diabetes.\n2. CKD stage 3b due to polycystic kidneys, not related to diabetes.", codes=("E11.9", "N18.32"), absent=("E11.22",)),
+    note(
+        "ASSESSMENT\n1. Type 2 diabetes.\n2. CKD stage 3b due to polycystic kidneys, not related to diabetes.",
+        codes=("E11.9", "N18.32"),
+        absent=("E11.22",),
+    ),
     note("ASSESSMENT\n1. Type 2 diabetes.\n2. Cellulitis of the right leg.", codes=("E11.9", "L03.115")),
-)  # fmt: skip
+)

@@ -1,7 +1,7 @@
 """External causes of an injury from the mechanism, activity, place and status that the story tells (I.C.20).
 
-Reporting them is voluntary unless a payer or state asks (I.C.20); ``CodingRequest.external_causes`` turns it off. Activity, place and status
-are reported once, at the initial encounter for treatment (I.C.20.b, I.C.20.c, I.C.20.k).
+Reporting them is voluntary unless a payer or state asks (I.C.20); ``CodingRequest.external_causes`` turns it off. Activity,
+place and status are reported once, at the initial encounter for treatment (I.C.20.b, I.C.20.c, I.C.20.k).
 """
 
 from __future__ import annotations
@@ -21,7 +21,39 @@ RULE = Guideline(
     id="icd10cm-guideline-I.C.20", title="External causes", sections=("I.C.20.a", "I.C.20.b", "I.C.20.c", "I.C.20.f", "I.C.20.k"), order=80
 )
 STORY = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "course", "indication"})
-NO_CAUSE = ("T80", "T81", "T82", "T83", "T84", "T85", "T86", "T87", "T88", "T36", "T37", "T38", "T39", "T4", "T50", "T51", "T52", "T53", "T54", "T55", "T56", "T57", "T58", "T59", "T60", "T61", "T62", "T63", "T64", "T65", "T78")  # fmt: skip
+NO_CAUSE = (
+    "T80",
+    "T81",
+    "T82",
+    "T83",
+    "T84",
+    "T85",
+    "T86",
+    "T87",
+    "T88",
+    "T36",
+    "T37",
+    "T38",
+    "T39",
+    "T4",
+    "T50",
+    "T51",
+    "T52",
+    "T53",
+    "T54",
+    "T55",
+    "T56",
+    "T57",
+    "T58",
+    "T59",
+    "T60",
+    "T61",
+    "T62",
+    "T63",
+    "T64",
+    "T65",
+    "T78",
+)
 """Codes that tell their cause themselves: complications, poisonings and adverse effects (I.C.20.a.1)."""
 
 

@@ -6,7 +6,17 @@ from ...case import Case
 from ..model import Changes, First, Guideline, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.8", title="Acute before chronic", sections=("I.B.8",), order=88)
-PAIRS = (("K85", "K86"), ("N17", "N18"), ("J01", "J32"), ("J96.0", "J96.1"), ("H66.0", "H66.1"), ("N10", "N11"), ("K81.0", "K81.1"), ("J04", "J37"), ("M86.1", "M86.6"))  # fmt: skip
+PAIRS = (
+    ("K85", "K86"),
+    ("N17", "N18"),
+    ("J01", "J32"),
+    ("J96.0", "J96.1"),
+    ("H66.0", "H66.1"),
+    ("N10", "N11"),
+    ("K81.0", "K81.1"),
+    ("J04", "J37"),
+    ("M86.1", "M86.6"),
+)
 """Acute and chronic categories of one condition."""
 
 

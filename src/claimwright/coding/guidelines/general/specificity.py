@@ -1,4 +1,4 @@
-"""The highest specificity that the record documents: a detail told in the story completes an unspecified code of the assessment (I.B.2, I.B.18).
+"""Highest specificity documented: a detail told in the story completes an unspecified code of the assessment (I.B.2, I.B.18).
 
 Only within one category, and only from the books' own phrase: "back pain" of the assessment and "low back pain" of the story are M54.50.
 """

@@ -6,9 +6,25 @@ from ...case import Case
 from ..model import Changes, Guideline, Removal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.18", title="Specific over unspecified", sections=("I.B.2", "I.B.18"), order=20)
-SAME_CONDITION = {"M19": ("M15", "M16", "M17", "M18"), "R52": ("M", "R10", "R07", "R51", "G89", "N"), "M25.50": ("M25.5", "M17", "M16"), "L08.9": ("L0", "T81.4"),
-                  "T14": ("S",), "I51.9": ("I",), "J98.4": ("J",), "R69": ("A", "B", "C", "E", "I", "J", "K", "M", "N"), "B99.9": ("A", "B", "J", "N"), "M54.9": ("M54.", "M51", "M48", "S39.012", "M47"),
-                  "I73.9": ("I70",), "N28.9": ("N18", "N17"), "D64.9": ("D5", "D60", "D61", "D62", "D63"), "I50.9": ("I50.",), "M79.60": ("M79.6",), "E78.5": ("E78.0", "E78.1", "E78.2"), "M79.9": ("M",)}  # fmt: skip
+SAME_CONDITION = {
+    "M19": ("M15", "M16", "M17", "M18"),
+    "R52": ("M", "R10", "R07", "R51", "G89", "N"),
+    "M25.50": ("M25.5", "M17", "M16"),
+    "L08.9": ("L0", "T81.4"),
+    "T14": ("S",),
+    "I51.9": ("I",),
+    "J98.4": ("J",),
+    "R69": ("A", "B", "C", "E", "I", "J", "K", "M", "N"),
+    "B99.9": ("A", "B", "J", "N"),
+    "M54.9": ("M54.", "M51", "M48", "S39.012", "M47"),
+    "I73.9": ("I70",),
+    "N28.9": ("N18", "N17"),
+    "D64.9": ("D5", "D60", "D61", "D62", "D63"),
+    "I50.9": ("I50.",),
+    "M79.60": ("M79.6",),
+    "E78.5": ("E78.0", "E78.1", "E78.2"),
+    "M79.9": ("M",),
+}
 """Code or category -> prefixes of codes that say the same more exactly, where that is not simply the same category."""
 
 
@@ -22,7 +38,7 @@ def apply(case: Case) -> Changes:
 def _says_more(case: Case, other: str, code: str) -> bool:
     title = (case.title(code) or "").lower()
     if other[:3] == code[:3] and "unspecified" in title and "unspecified" not in (case.title(other) or "").lower():
-        return code[:5] == other[:5] or code[3:5] == ".9" or code[0] in "MJFN" and len(code) <= 6 and _is_residual(case, code)
+        return code[:5] == other[:5] or code[3:5] == ".9" or (code[0] in "MJFN" and len(code) <= 6 and _is_residual(case, code))
     wider = SAME_CONDITION.get(code) or SAME_CONDITION.get(code[:3]) or SAME_CONDITION.get(code[:6])
     return bool(wider) and other.startswith(wider) and other[:5] != code[:5]  # type: ignore[arg-type]
 

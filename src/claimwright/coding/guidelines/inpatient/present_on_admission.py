@@ -11,11 +11,14 @@ RULE = Guideline(
     id="icd10cm-guideline-Appendix-I", title="Present on admission", sections=("Appendix I",), order=95, settings=("inpatient",)
 )
 _LATER = re.compile(
-    r"(?:hospital[- ]acquired|(?:developed|complicated by|course (?:was )?notable for)[^.]{0,60}(?:during|on hospital day|post-?op(?:erative)?|in[- ]hospital|while (?:hospitalized|inpatient))|on hospital day (?:[2-9]|\d\d)|post-?operative day|nosocomial|during (?:the |this |his |her )?(?:hospital(?:ization| stay)|admission))",
+    r"(?:hospital[- ]acquired|(?:developed|complicated by|course (?:was )?notable for)[^.]{0,60}(?:during|"
+    r"on hospital day|post-?op(?:erative)?|in[- ]hospital|while (?:hospitalized|inpatient))|"
+    r"on hospital day (?:[2-9]|\d\d)|post-?operative day|nosocomial|during (?:the |this |his |"
+    r"her )?(?:hospital(?:ization| stay)|admission))",
     re.I,
 )
 EXEMPT = re.compile(r"(?:Z(?!16|20\.822|23)|V|W|X|Y|B9[0-4]|E64|I25\.2|O0[9]|O66\.5|O80|P00|Q|S.*S$|T.*S$|R29\.7|U09)")
-"""Families on the CMS exempt list, in the main: status, history, external cause, congenital, sequela. The full list is an installed file."""
+"""Families on the CMS exempt list, in the main: status, history, external cause, congenital, sequela."""
 
 
 def apply(case: Case) -> Changes:

@@ -11,15 +11,38 @@ RULE = Guideline(
     id="icd10cm-guideline-I.C.2.m", title="Neoplasm: active or history", sections=("I.C.2.d", "I.C.2.m", "I.C.21.c.4"), order=33
 )
 _GONE = re.compile(
-    r"(?:in remission|no evidence of (?:disease|recurrence)|\bned\b|cancer[- ]free|disease[- ]free|completed (?:all )?(?:treatment|therapy|chemotherapy|radiation)|(?:was |were )?(?:excised|resected|removed) (?:in|\d+ years ago)|surveillance)",
+    r"(?:in remission|no evidence of (?:disease|recurrence)|\bned\b|cancer[- ]free|disease[- ]free|"
+    r"completed (?:all )?(?:treatment|therapy|chemotherapy|radiation)|(?:was |were )?(?:excised|resected|"
+    r"removed) (?:in|\d+ years ago)|surveillance)",
     re.I,
 )
 _TREATED = re.compile(
-    r"(?:currently (?:on|receiving)|ongoing|continu\w+|adjuvant|scheduled for|undergoing|recurren(?:t|ce)|metasta\w+|newly diagnosed|cycle \d|tamoxifen|anastrozole|letrozole)",
+    r"(?:currently (?:on|receiving)|ongoing|continu\w+|adjuvant|scheduled for|undergoing|recurren(?:t|ce)|"
+    r"metasta\w+|newly diagnosed|cycle \d|tamoxifen|anastrozole|letrozole)",
     re.I,
 )
-SITES = {"C50": "Z85.3", "C61": "Z85.46", "C18": "Z85.038", "C19": "Z85.048", "C20": "Z85.048", "C34": "Z85.118", "C43": "Z85.820", "C44": "Z85.828", "C64": "Z85.528", "C67": "Z85.51", "C73": "Z85.850",
-         "C53": "Z85.41", "C54": "Z85.42", "C56": "Z85.43", "C62": "Z85.47", "C25": "Z85.07", "C16": "Z85.028", "C22": "Z85.05", "C32": "Z85.21", "C15": "Z85.01"}  # fmt: skip
+SITES = {
+    "C50": "Z85.3",
+    "C61": "Z85.46",
+    "C18": "Z85.038",
+    "C19": "Z85.048",
+    "C20": "Z85.048",
+    "C34": "Z85.118",
+    "C43": "Z85.820",
+    "C44": "Z85.828",
+    "C64": "Z85.528",
+    "C67": "Z85.51",
+    "C73": "Z85.850",
+    "C53": "Z85.41",
+    "C54": "Z85.42",
+    "C56": "Z85.43",
+    "C62": "Z85.47",
+    "C25": "Z85.07",
+    "C16": "Z85.028",
+    "C22": "Z85.05",
+    "C32": "Z85.21",
+    "C15": "Z85.01",
+}
 """Category of the neoplasm -> personal history code of its site (tabular list, Z85)."""
 
 

@@ -1,4 +1,4 @@
-"""First-listed diagnosis: the condition chiefly responsible for the visit (IV.G); a symptom or a status only where nothing else is (IV.D, II.A).
+"""First-listed diagnosis: what is chiefly responsible for the visit (IV.G); symptom or status only for want of more (IV.D, II.A).
 
 Codes that name a cause or a stage never come first: manifestations follow their etiology (I.A.13), combinations their own order (I.C.9.a).
 """

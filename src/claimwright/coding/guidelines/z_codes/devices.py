@@ -14,8 +14,25 @@ from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-devices", title="Devices in place", sections=("I.C.21.c.3",), order=54)
-_NOT_YET = re.compile(r"\b(?:discuss\w*|consider\w*|recommend\w*|schedul\w*|plan(?:ned|s)?|candidate|option\w*|will|would|refer\w*|procedure|declin\w+|possible|future|eventual\w*|delay|put off|therapy|undergo)\b", re.I)  # fmt: skip
-KINDS = frozenset({"hpi", "untitled", "history", "surgical_history", "problem_list", "assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "chief_complaint"})  # fmt: skip
+_NOT_YET = re.compile(
+    r"\b(?:discuss\w*|consider\w*|recommend\w*|schedul\w*|plan(?:ned|s)?|candidate|option\w*|will|would|refer\w*|"
+    r"procedure|declin\w+|possible|future|eventual\w*|delay|put off|therapy|undergo)\b",
+    re.I,
+)
+KINDS = frozenset(
+    {
+        "hpi",
+        "untitled",
+        "history",
+        "surgical_history",
+        "problem_list",
+        "assessment",
+        "assessment_plan",
+        "diagnosis",
+        "discharge_diagnosis",
+        "chief_complaint",
+    }
+)
 _SIDE_DIGIT = {"right": "1", "left": "2", "bilateral": "3"}
 
 

@@ -1,4 +1,4 @@
-"""Encounters for examinations, screening, immunisation, treatment and aftercare: the reason why the patient came (I.C.21.c, IV.M to IV.P)."""
+"""Encounters for examination, screening, immunisation, treatment, aftercare: why the patient came (I.C.21.c, IV.M to IV.P)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from claimwright.core.discovery import tables
 from ...case import Case
 from ..model import Changes, First, Guideline, Proposal, note
 
-RULE = Guideline(id="icd10cm-guideline-I.C.21.c", title="Encounters and screening", sections=("I.C.21.c.2", "I.C.21.c.5", "I.C.21.c.7", "I.C.21.c.13", "I.C.2.e.2"), order=55)  # fmt: skip
+RULE = Guideline(
+    id="icd10cm-guideline-I.C.21.c",
+    title="Encounters and screening",
+    sections=("I.C.21.c.2", "I.C.21.c.5", "I.C.21.c.7", "I.C.21.c.13", "I.C.2.e.2"),
+    order=55,
+)
 KINDS = frozenset(
     {
         "chief_complaint",
@@ -29,7 +34,8 @@ KINDS = frozenset(
 )
 REASON = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "diagnosis", "indication", "plan", "procedure"})
 _LATER = re.compile(
-    r"\b(?:order(?:ed)?|schedul\w+|refer\w*|due|recommend\w*|will|next|last|declin\w+|refus\w+|up to date|discuss\w*|overdue|plan(?:ned|s)?|consider\w*|needs?|previous|ago|return)\b",
+    r"\b(?:order(?:ed)?|schedul\w+|refer\w*|due|recommend\w*|will|next|last|declin\w+|refus\w+|up to date|"
+    r"discuss\w*|overdue|plan(?:ned|s)?|consider\w*|needs?|previous|ago|return)\b",
     re.I,
 )
 
@@ -69,7 +75,7 @@ def _age_fits(case: Case, row: dict[str, Any]) -> bool:
     if "ages" not in row:
         return True
     low, high = row["ages"]
-    return low <= (case.patient.age if case.patient.age is not None else 40) <= high
+    return bool(low <= (case.patient.age if case.patient.age is not None else 40) <= high)
 
 
 def _is_for_later(case: Case, document: str, start: int) -> bool:

@@ -13,7 +13,8 @@ from ..model import Changes, Guideline, Proposal, note
 RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C.5.b", "I.C.21.c.4"), order=53)
 _CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
 _SMOKES = re.compile(
-    r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|smokes (?:\d|half|one|two|a|up)|active smoker",
+    r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|"
+    r"smokes (?:\d|half|one|two|a|up)|active smoker",
     re.I,
 )
 _FORMER = re.compile(r"(?:former|ex-?) ?(?:cigarette )?smoker|quit smoking|stopped smoking|smoked (?:for|until|in)", re.I)

@@ -51,9 +51,13 @@ def visit_level(case: Case) -> Visit | None:
     spans += tuple(spoken) if by_time >= rank else ()
     code = table["mdm"][chosen]
     level = VisitLevel(
-        code=code, problems=elements[0].level, data=elements[1].level, risk=elements[2].level, minutes=minutes,
+        code=code,
+        problems=elements[0].level,
+        data=elements[1].level,
+        risk=elements[2].level,
+        minutes=minutes,
         evidence=tuple(dict.fromkeys((*spans, *words))),
-    )  # fmt: skip
+    )
     alternatives = ((_families()[other]["mdm"][chosen], f"if the patient is {other.removeprefix('office_')}"),) if other else ()
     path = (family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
     return Visit(level, rules, path, alternatives)
@@ -96,8 +100,12 @@ def _families() -> dict[str, Any]:
 def _is_visit(case: Case) -> bool:
     if all(document.kind in NO_VISIT for document in case.documents):
         return False
-    return any(section.kind in {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis"}
-               for document, section in case.sections if document.kind not in NO_VISIT)  # fmt: skip
+    return any(
+        section.kind
+        in {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis"}
+        for document, section in case.sections
+        if document.kind not in NO_VISIT
+    )
 
 
 def _family(case: Case) -> tuple[str, str, tuple[Evidence, ...], str]:

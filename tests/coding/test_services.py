@@ -1,0 +1,62 @@
+"""Stage 7: the visit's level and the services done."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimwright.coding import CodingRequest, PatientFacts, code
+
+LEVELS = [
+    ("ASSESSMENT\n1. Acute pharyngitis. Rest, fluids, acetaminophen.", {}, "99213"),
+    ("ASSESSMENT\n1. Hypertension, uncontrolled. Increase lisinopril to 20 mg.", {}, "99214"),
+    ("HPI\nNew patient here to establish care.\n\nASSESSMENT\n1. Hypertension, uncontrolled. Increase lisinopril to 20 mg.", {}, "99204"),
+    ("ASSESSMENT\n1. Hypertension. Continue lisinopril 20 mg.\n\nTotal time spent was 45 minutes.", {}, "99215"),
+    ("ASSESSMENT\n1. Migraine. Sumatriptan 50 mg prescribed.", {"place_of_service": "23"}, "99283"),
+    ("CHIEF COMPLAINT\nWell child check.\n\nASSESSMENT\n1. Well child visit.", {"patient": PatientFacts(age=6, new=False)}, "99393"),
+    (
+        "ASSESSMENT\n1. Hypertension. Continue lisinopril.\n2. Type 2 diabetes. Continue metformin.",
+        {"patient": PatientFacts(new=True)},
+        "99204",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "expected"), LEVELS)
+def test_visit_level(books, text, more, expected):
+    result = code(CodingRequest(text=text, **more), books)
+    assert result.em is not None and result.em.code == expected
+    assert [one.code for one in result.codes if one.role == "visit"] == [expected]
+
+
+def services(books, text, **more):
+    return {one.code: one for one in code(CodingRequest(text=text, **more), books).codes if one.role in ("procedure", "supply", "visit")}
+
+
+def test_only_what_was_done_here_is_billed(books):
+    base = "ASSESSMENT\n1. Chest pain.\n\n"
+    assert "93000" in services(books, base + "RESULTS\n12-lead EKG performed in the office today: sinus rhythm.")
+    for words in ("EKG ordered.", "EKG last month was normal.", "EKG was not done.", "Consider EKG.", "Outside EKG reviewed."):
+        assert "93000" not in services(books, base + "PLAN\n" + words), words
+
+
+def test_a_minor_procedure_gives_the_visit_modifier_25_with_its_reason(books):
+    found = services(
+        books,
+        "PROCEDURE\nRight knee injection with 40 mg of triamcinolone performed.\n\n"
+        "ASSESSMENT\n1. Right knee osteoarthritis. Start meloxicam 15 mg.",
+    )
+    assert found["20610"].modifiers == ("RT",) and found["J3301"].units == 4
+    (visit,) = [one for one in found.values() if one.role == "visit"]
+    assert visit.modifiers == ("25",) and "ncci-modifier-25" in visit.rules
+
+
+def test_vaccines_bring_their_administration_and_point_to_z23(books):
+    found = services(books, "ASSESSMENT\n1. Hypertension.\n\nPLAN\nInfluenza vaccine administered today.")
+    assert found["90656"].points_to == ("Z23",) and found["90471"].points_to == ("Z23",)
+
+
+def test_an_operative_note_alone_is_no_visit(books):
+    from claimwright.core import Document
+
+    document = Document(kind="operative-note", text="POSTOPERATIVE DIAGNOSIS: Acute cholecystitis.")
+    assert code(CodingRequest(documents=(document,)), books).em is None
