@@ -14,7 +14,7 @@ import pytest
 from claimwright import x12
 from claimwright.core import ProviderAdjustment
 
-from .x12_making import CLINIC, claim, claim_acknowledgement, dependent_claim, envelope, remittance, remittance_claim
+from .x12_making import CLINIC, claim, claim_acknowledgement, dependent_claim, envelope, institutional_claim, remittance, remittance_claim
 
 pyx12 = pytest.importorskip("pyx12")
 
@@ -37,6 +37,11 @@ def accepts(data: bytes, folder: Path) -> tuple[bool, str]:
 
 def test_pyx12_accepts_our_837p(tmp_path: Path) -> None:
     good, answer = accepts(x12.write_837([claim(), dependent_claim(), claim(id="A3")], envelope()), tmp_path)
+    assert good, answer
+
+
+def test_pyx12_accepts_our_837i(tmp_path: Path) -> None:
+    good, answer = accepts(x12.write_837([institutional_claim(), institutional_claim(id="H2")], envelope()), tmp_path)
     assert good, answer
 
 

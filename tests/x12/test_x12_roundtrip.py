@@ -21,7 +21,18 @@ from claimwright.core import (
     replace,
 )
 
-from .x12_making import ANA, CLINIC, DAY, claim, claim_acknowledgement, dependent_claim, envelope, remittance, remittance_claim
+from .x12_making import (
+    ANA,
+    CLINIC,
+    DAY,
+    claim,
+    claim_acknowledgement,
+    dependent_claim,
+    envelope,
+    institutional_claim,
+    remittance,
+    remittance_claim,
+)
 
 NAMES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ '-", min_size=1, max_size=20).map(lambda text: " ".join(text.split())).filter(bool)
 IDS = st.text("ABCDEFGHIJ0123456789-", min_size=2, max_size=20)
@@ -124,6 +135,22 @@ def test_accident_drug_emergency_and_supplier_details_come_back() -> None:
     data = x12.write_837([made], envelope())
     assert list(x12.read(data)) == [made]
     assert x12.check(data).findings == ()
+
+
+def test_an_inpatient_claim_comes_back_whole_and_clean() -> None:
+    made = institutional_claim()
+    data = x12.write_837([made], envelope())
+    assert list(x12.read(data)) == [made]
+    assert [(one.id, one.segment, one.message) for one in x12.check(data).findings] == []
+    assert made.through_date == date(2026, 3, 4)
+
+
+def test_both_kinds_of_claims_in_one_file_get_their_own_group() -> None:
+    data = x12.write_837([institutional_claim(), claim(), institutional_claim(id="H2")], envelope())
+    report = x12.check(data)
+    assert [(one.type, one.claims, one.group) for one in report.transactions] == [("837P", 1, 1), ("837I", 2, 2)]
+    assert report.findings == ()
+    assert list(x12.read(data)) == [claim(), institutional_claim(), institutional_claim(id="H2")]
 
 
 def test_a_reversal_and_its_correction_come_back() -> None:

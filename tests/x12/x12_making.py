@@ -18,6 +18,7 @@ from claimwright.core import (
     Patient,
     Payer,
     Payment,
+    ProcedureDone,
     Provider,
     ProviderAdjustment,
     Remittance,
@@ -87,6 +88,26 @@ def dependent_claim(**changes: object) -> Claim:
         dates={"onset": date(2026, 2, 20)}, references={"prior_authorization": "AUTH1", "accident": "employment"},
         notes=("SEE RECORD",), **changes,
     )  # fmt: skip
+
+
+def institutional_claim(**changes: object) -> Claim:
+    """An inpatient stay with an admitting diagnosis, a procedure and room charges."""
+    lines = (
+        line(1, cents=90000, code_system="", procedure="", revenue_code="0120", diagnosis_pointers=(),
+             units=Decimal(3), from_date=None, through_date=None),
+        line(2, "36415", 1500, revenue_code="0300", diagnosis_pointers=()),
+    )  # fmt: skip
+    made = claim(
+        id="H2001", kind="institutional", place_of_service="", type_of_bill="11", lines=lines, rendering=None, attending=DOCTOR,
+        diagnoses=(
+            Diagnosis(code="E11.9", qualifier="ABK", poa="Y"), Diagnosis(code="R06.02", qualifier="ABJ"),
+            Diagnosis(code="I10", qualifier="ABF", poa="N"), Diagnosis(code="E78.5", qualifier="ABF", poa="Y"),
+        ),
+        procedures=(ProcedureDone(code="0DTJ4ZZ", on=DAY),),
+        dates={"statement_from": date(2026, 3, 1), "statement_through": date(2026, 3, 4), "admission": date(2026, 3, 1)},
+        references={"discharge_hour": "1130", "admission_type": "1", "admission_source": "1", "patient_status": "01"},
+    )  # fmt: skip
+    return replace(made, **changes)
 
 
 def remittance_claim(**changes: object) -> RemittanceClaim:

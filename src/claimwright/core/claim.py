@@ -118,14 +118,14 @@ class Claim(Sparse, frozen=True, kw_only=True):
 
     @property
     def from_date(self) -> date | None:
-        """First day of service on any line."""
-        return min((line.from_date for line in self.lines if line.from_date), default=None)
+        """First day of service on any line; where no line has one, the first day of the statement."""
+        return min((line.from_date for line in self.lines if line.from_date), default=self.dates.get("statement_from"))
 
     @property
     def through_date(self) -> date | None:
-        """Last day of service: discharge if stated, else the last line's last day."""
+        """Last day of service: discharge or the statement's end if stated, else the last line's last day."""
         days = (line.through_date or line.from_date for line in self.lines)
-        return self.dates.get("discharge") or max((day for day in days if day), default=None)
+        return self.dates.get("discharge") or self.dates.get("statement_through") or max((day for day in days if day), default=None)
 
     def line(self, control_number: str) -> ClaimLine | None:
         """The line with this control number."""

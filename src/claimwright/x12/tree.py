@@ -29,7 +29,8 @@ class Item:
 class Route:
     """Where a segment id leads within one loop: by its qualifier, or to the only thing of that id.
 
-    ``rest`` takes what no code leads to. ``loose``: what takes a segment whose qualifier nobody knows (the code is then the fault, not the segment).
+    ``rest`` takes what no code leads to. ``loose``: what takes a segment whose qualifier nobody knows (the code is then the fault, not
+    the segment).
     """
 
     __slots__ = ("by_code", "component", "element", "loose", "rest")

@@ -73,7 +73,7 @@ def read(file: str = typer.Argument(..., metavar="FILE"), ndjson: bool = NDJSON)
 @group.command()
 def write(
     file: str = typer.Argument("-", metavar="[FILE]", help="JSON lines; default: standard input."),
-    to: str = typer.Option(..., "--to", help="837P or 835."),
+    to: str = typer.Option(..., "--to", help="837P, 837I or 835."),
     ndjson: bool = NDJSON,
     out: str = typer.Option("-", help="Where to write; default: standard output."),
     sender: str = SENDER,
@@ -87,12 +87,12 @@ def write(
 
     envelope = _envelope(sender, receiver, control, usage, timestamp)
     kind = to.upper()
-    if kind == "837P":
+    if kind in ("837P", "837I"):
         data = x12.write_837(_claims(file), envelope)
     elif kind == "835":
         data = x12.write_835(_remittances(file), envelope)
     else:
-        raise InputError("--to", f"{to} cannot be written from JSON", "choose 837P or 835")
+        raise InputError("--to", f"{to} cannot be written from JSON", "choose 837P, 837I or 835")
     _deliver(data, out)
 
 

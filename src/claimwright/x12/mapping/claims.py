@@ -211,6 +211,11 @@ def _references(loop: Instance, colon: str) -> dict[str, str]:
     if paid := loop.value("AMT", 2, "F5"):
         found["patient_paid"] = paid
     admission = loop.first("CL1")
+    for elements, _ in loop.all("DTP"):
+        if get(elements, 1) == "096" and get(elements, 2) == "TM":
+            found["discharge_hour"] = get(elements, 3)
+        elif get(elements, 1) == "435" and get(elements, 2) == "DT":
+            found["admission_hour"] = get(elements, 3)[8:]
     for at, name in ((1, "admission_type"), (2, "admission_source"), (3, "patient_status")):
         if get(admission, at):
             found[name] = get(admission, at)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from claimwright.core import Claim, ClaimLine, InputError, OtherPayer, Payer, Provider, RemittanceLine, Subscriber, undotted
 from claimwright.x12.envelope import Envelope
@@ -23,13 +24,20 @@ from .values import (
     text,
 )  # fmt: skip
 
-VERSION = "005010X222A1"
 CLAIMS_OF_A_PATIENT = 100
 """2300 repeats at most so often beneath one subscriber or patient."""
 _CAUSE_CODES = {name: code for code, name in CAUSES.items()}
 
 
-def sets(claims: Iterable[Claim], envelope: Envelope) -> Iterator[list[Segment]]:
+class Form(NamedTuple):
+    """What tells the two 837 apart: the claims it takes, its guide, how a claim becomes segments."""
+
+    kind: str
+    version: str
+    body: Callable[[Claim], Iterator[Segment]]
+
+
+def sets(claims: Iterable[Claim], envelope: Envelope, form: Form) -> Iterator[list[Segment]]:
     """Transaction sets of at most ``envelope.largest_set`` claims, billing providers in the order they first appear."""
     by_provider: dict[Provider, list[Claim]] = {}
     for claim in claims:
@@ -37,13 +45,12 @@ def sets(claims: Iterable[Claim], envelope: Envelope) -> Iterator[list[Segment]]
         by_provider.setdefault(claim.billing, []).append(claim)
     everything = [claim for members in by_provider.values() for claim in members]
     for number, start in enumerate(range(0, len(everything), envelope.largest_set), 1):
-        yield list(_set(everything[start : start + envelope.largest_set], envelope, number))
+        yield list(_set(everything[start : start + envelope.largest_set], envelope, number, form))
 
 
 def _refuse(claim: Claim) -> None:
     what = (
-        "is institutional; writing 837I is not in" if claim.kind != "professional"
-        else "has no lines" if not claim.lines
+        "has no lines" if not claim.lines
         else "has no diagnosis" if not claim.diagnoses
         else "has no number" if not claim.id
         else "has a number longer than 38 characters" if len(claim.id) > 38
@@ -54,10 +61,10 @@ def _refuse(claim: Claim) -> None:
         raise InputError(f"claim {claim.id}", what, "mend the claim before it is written")
 
 
-def _set(claims: list[Claim], envelope: Envelope, number: int) -> Iterator[Segment]:
+def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> Iterator[Segment]:
     reference = envelope.reference or f"{envelope.control:09d}"
     speaker = claims[0].billing
-    yield ["ST", "837", "", VERSION]
+    yield ["ST", "837", "", form.version]
     yield ["BHT", "0019", "00", f"{reference}{'' if number == 1 else f'-{number}'}", envelope.day, envelope.time, "CH"]
     yield ["NM1", "41", "2", text(envelope.sender_name or speaker.display, 60), "", "", "", "", "46", envelope.sender]
     phone = digits(envelope.phone or speaker.phone) or "0000000000"
@@ -71,7 +78,7 @@ def _set(claims: list[Claim], envelope: Envelope, number: int) -> Iterator[Segme
         for _, same in groupby(members, key=lambda claim: (claim.patient, claim.subscriber, claim.payer, claim.sequence)):
             several = list(same)
             for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
-                for segment in _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top):
+                for segment in _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form):
                     level += segment[0] == "HL"
                     yield segment
 
@@ -88,12 +95,12 @@ def _billing(billing: Provider) -> Iterator[Segment]:
         yield ["PER", "IC", text(billing.display, 60), "TE", digits(billing.phone)]
 
 
-def _people(claims: list[Claim], level: int, top: int) -> Iterator[Segment]:
+def _people(claims: list[Claim], level: int, top: int, form: Form) -> Iterator[Segment]:
     first = claims[0]
     subscriber, patient = first.subscriber, first.patient
     himself = subscriber.relationship == "self"
     yield ["HL", str(level + 1), str(top), "22", "0" if himself else "1"]
-    insurance = first.references.get("insurance_type", "") if first.sequence > 1 else ""
+    insurance = first.references.get("insurance_type", "") if first.sequence > 1 and form.kind == "professional" else ""
     yield [
         "SBR",
         SEQUENCE_LETTERS[first.sequence],
@@ -120,7 +127,7 @@ def _people(claims: list[Claim], level: int, top: int) -> Iterator[Segment]:
         yield from places(patient.address)
         yield demographic
     for claim in claims:
-        yield from _claim(claim)
+        yield from form.body(claim)
 
 
 def _payer(payer: Payer) -> Segment:
@@ -149,7 +156,7 @@ def _claim(claim: Claim) -> Iterator[Segment]:
     yield ["HI", *(f"{'ABF' if at else 'ABK'}:{undotted(one.code)}" for at, one in enumerate(claim.diagnoses[:12]))]
     yield from _providers(claim)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from _other(other, claim)
+        yield from other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
         yield from _line(line, at, claim)
 
@@ -177,7 +184,8 @@ def _providers(claim: Claim) -> Iterator[Segment]:
         yield from places(facility.address)
 
 
-def _other(other: OtherPayer, claim: Claim) -> Iterator[Segment]:
+def other_insurance(other: OtherPayer, claim: Claim) -> Iterator[Segment]:
+    """2320 and 2330: another payer of the claim, whom it insures, what it answered to the claim as a whole."""
     subscriber: Subscriber = other.subscriber
     himself = subscriber.relationship == "self"
     yield [
@@ -215,7 +223,14 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
     if line.from_date:
         first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
         yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
-    known = line.references
+    yield from line_details(line)
+    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+        yield from adjudications(line, other)
+
+
+def line_details(line: ClaimLine, *, professional: bool = True) -> Iterator[Segment]:
+    """References and the drug of a line; an institutional line has no reference but its control number."""
+    known = line.references if professional else {name: line.references[name] for name in line.references if name.startswith("ndc")}
     ordered = {name: code for code, name in LINE_REFERENCES.items()}
     if known.get("prior_authorization"):
         yield ["REF", "G1", text(known["prior_authorization"], 50)]
@@ -227,14 +242,18 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
     if known.get("ndc"):
         yield ["LIN", "", "N4", digits(known["ndc"])]
         yield ["CTP", "", "", "", known.get("ndc_quantity", "1"), known.get("ndc_unit", "UN")]
-    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        for answer in other.lines:
-            if answer.control_number == line.control_number:
-                yield from _adjudication(answer, other)
 
 
-def _adjudication(answer: RemittanceLine, other: OtherPayer) -> Iterator[Segment]:
-    yield ["SVD", text(other.payer.id, 80), amount(answer.paid), procedure(answer.procedure, answer.modifiers), "", quantity(answer.units)]
+def adjudications(line: ClaimLine, other: OtherPayer) -> Iterator[Segment]:
+    """What another payer answered to a line (2430)."""
+    for answer in other.lines:
+        if answer.control_number == line.control_number:
+            yield from _adjudication(answer, other, line.revenue_code)
+
+
+def _adjudication(answer: RemittanceLine, other: OtherPayer, revenue: str) -> Iterator[Segment]:
+    service = procedure(answer.procedure, answer.modifiers) if answer.procedure else ""
+    yield ["SVD", text(other.payer.id, 80), amount(answer.paid), service, revenue, quantity(answer.units)]
     yield from claim_adjustments(answer.adjustments)
     if other.paid_on:
         yield ["DTP", "573", "D8", ccyymmdd(other.paid_on)]
@@ -250,3 +269,7 @@ def procedure(code: str, modifiers: tuple[str, ...] = (), description: str = "")
     if description:
         return ":".join(["HC", code, *marks, *[""] * (4 - len(marks)), text(description, 80)])
     return ":".join(["HC", code, *marks])
+
+
+PROFESSIONAL = Form("professional", "005010X222A1", _claim)
+"""837P."""

@@ -1,0 +1,103 @@
+"""Claims to 837I: what differs from 837P within the claim; levels, other insurance and line details are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from claimwright.core import Claim, ClaimLine, Diagnosis, undotted
+
+from .claims import REFERENCES
+from .claims_out import Form, adjudications, line_details, other_insurance, procedure
+from .values import Segment, amount, ccyymmdd, named, places, quantity, text
+
+_ALLOWED: Final = ("4N", "9F", "G1", "9A", "9C", "LX", "D9", "EA", "P4")
+_GROUPS: Final = (("ABJ", 1, 1), ("APR", 3, 1), ("ABN", 12, 1), ("ABF", 12, 2))
+"""Kinds of further diagnoses: HI qualifier, codes in a segment, segments."""
+
+
+def _claim(claim: Claim) -> Iterator[Segment]:
+    known = claim.references
+    yield [
+        "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.type_of_bill}:A:{claim.frequency}", "",
+        "A" if claim.accepts_assignment else "C", "Y", "Y", *[""] * 10, known.get("delay_reason", ""),
+    ]  # fmt: skip
+    yield from _dates(claim)
+    yield ["CL1", known.get("admission_type", ""), known.get("admission_source", ""), known.get("patient_status", "")]
+    for code in _ALLOWED:
+        if known.get(REFERENCES[code]):
+            yield ["REF", code, text(known[REFERENCES[code]], 50)]
+        if code == "G1" and claim.payer_claim_id:
+            yield ["REF", "F8", text(claim.payer_claim_id, 50)]
+    if claim.notes:
+        yield ["NTE", "ADD", text(claim.notes[0], 80)]
+    yield from _codes(claim)
+    yield from _providers(claim)
+    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+        yield from other_insurance(other, claim)
+    for at, line in enumerate(claim.lines, 1):
+        yield from _line(line, at, claim)
+
+
+def _dates(claim: Claim) -> Iterator[Segment]:
+    """Discharge hour, statement period, admission. The period is the claim's days where none is stated."""
+    if hour := claim.references.get("discharge_hour"):
+        yield ["DTP", "096", "TM", hour]
+    first = claim.dates.get("statement_from") or claim.from_date
+    last = claim.dates.get("statement_through") or claim.through_date or first
+    if first and last:
+        yield ["DTP", "434", "RD8", f"{ccyymmdd(first)}-{ccyymmdd(last)}"]
+    if admitted := claim.dates.get("admission"):
+        hour = claim.references.get("admission_hour", "")
+        yield ["DTP", "435", "DT", ccyymmdd(admitted) + hour] if hour else ["DTP", "435", "D8", ccyymmdd(admitted)]
+
+
+def _codes(claim: Claim) -> Iterator[Segment]:
+    principal, *others = claim.diagnoses
+    yield ["HI", _diagnosis("ABK", principal)]
+    for qualifier, size, most in _GROUPS:
+        members = [one for one in others if (one.qualifier if one.qualifier in ("ABJ", "APR", "ABN") else "ABF") == qualifier]
+        for start in range(0, min(len(members), size * most), size):
+            yield ["HI", *(_diagnosis(qualifier, one) for one in members[start : start + size])]
+    performed = [f"{undotted(one.code)}:D8:{ccyymmdd(one.on)}" if one.on else undotted(one.code) for one in claim.procedures[:25]]
+    if performed:
+        yield ["HI", f"BBR:{performed[0]}"]
+    for start in range(1, len(performed), 12):
+        yield ["HI", *(f"BBQ:{one}" for one in performed[start : start + 12])]
+
+
+def _diagnosis(qualifier: str, one: Diagnosis) -> str:
+    """HI composite; the present-on-admission indicator is its ninth component."""
+    code = f"{qualifier}:{undotted(one.code)}"
+    return f"{code}{':' * 7}{one.poa}" if one.poa and qualifier not in ("ABJ", "APR") else code
+
+
+def _providers(claim: Claim) -> Iterator[Segment]:
+    attending, rendering, facility = claim.attending, claim.rendering, claim.facility
+    if attending:
+        yield named("71", attending)
+        if attending.taxonomy:
+            yield ["PRV", "AT", "PXC", attending.taxonomy]
+    if rendering and (attending is None or rendering.npi != attending.npi):
+        yield named("82", rendering)
+    if facility and facility.address.line1 and facility.address != claim.billing.address:
+        yield named("77", facility)
+        yield from places(facility.address)
+    if claim.referring:
+        yield named("DN", claim.referring)
+
+
+def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
+    yield ["LX", str(at)]
+    service = procedure(line.procedure, line.modifiers, line.description) if line.procedure else ""
+    yield ["SV2", line.revenue_code, service, amount(line.charge), "DA" if line.unit == "DA" else "UN", quantity(line.units)]
+    if line.from_date:
+        first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
+        yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
+    yield from line_details(line, professional=False)
+    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+        yield from adjudications(line, other)
+
+
+INSTITUTIONAL = Form("institutional", "005010X223A2", _claim)
+"""837I."""
