@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from claimwright.codesets.values import Validity
 
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
-_CODE = re.compile(r"([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(\.?-)?(?:\s*-\s*([A-Z]\d[0-9A-Z]))?")
+_ONE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+_CODE = re.compile(rf"({_ONE})(?:\s*-\s*({_ONE}))?")
 
 
 class Exclusion(Value, frozen=True):
-    """The codes that an Excludes1 note names: ``stems`` each with everything below it, and ``ranges`` of categories. ``at``: its place."""
+    """The codes that an Excludes1 note names: ``stems`` and ``ranges``, each with everything below them. ``at``: where the note stands."""
 
     at: str
     stems: tuple[str, ...]
@@ -29,7 +30,7 @@ class Exclusion(Value, frozen=True):
 
     def names(self, code: str) -> bool:
         """Whether the note names this code (without dot)."""
-        return code.startswith(self.stems) or any(first <= code[:3] <= last for first, last in self.ranges)
+        return code.startswith(self.stems) or any(first <= code[: len(first)] and code[: len(last)] <= last for first, last in self.ranges)
 
 
 @lru_cache(100_000)
@@ -62,13 +63,9 @@ def exclusions(book: Icd10cm, code: str) -> tuple[Exclusion, ...]:
 
 def _exclusion(at: str, text: str) -> Exclusion:
     """Only codes in parentheses count; ``E10.-`` is everything below E10, ``E08-E13`` every category between."""
-    stems, ranges = [], []
-    for inside in _PARENTHESES.findall(text):
-        for code, _dash, last in _CODE.findall(inside):
-            if last:
-                ranges.append((code[:3], last))
-            else:
-                stems.append(undotted(code))
+    named = [found for inside in _PARENTHESES.findall(text) for found in _CODE.findall(inside)]
+    stems = [undotted(first) for first, last in named if not last]
+    ranges = [(undotted(first), undotted(last)) for first, last in named if last]
     return Exclusion(at, tuple(stems), tuple(ranges))
 
 

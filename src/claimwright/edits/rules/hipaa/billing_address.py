@@ -37,16 +37,21 @@ BOX = re.compile(r"\b(p\.?\s*o\.?\s*box|post\s+office\s+box)\b", re.IGNORECASE)
 
 
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding for the street and one for the ZIP code; five digits only warn."""
+    """Yield one finding for the street and one for the ZIP code.
+
+    Five digits only warn, and so does no address at all: it may yet come from the practice's own record when the file is written.
+    """
     address = claim.billing.address
+    if address == Address():
+        yield EDIT.at(claim, "The billing address is not stated", field="billing.address", severity=Severity.WARNING)
+        return
     if not address.line1.strip() or BOX.search(address.line1):
         yield EDIT.at(claim, "The billing address is not a street", field="billing.address.line1")
     digits = address.zip.replace("-", "")
     if not (digits.isdigit() and len(digits) == 9):
         severity = Severity.WARNING if digits.isdigit() and len(digits) == 5 else Severity.ERROR
-        yield EDIT.at(
-            claim, "The billing ZIP code does not have nine digits", field="billing.address.zip", value=address.zip, severity=severity
-        )
+        message = "The billing ZIP code does not have nine digits"
+        yield EDIT.at(claim, message, field="billing.address.zip", value=address.zip, severity=severity)
 
 
 PASSES = (claim(),)

@@ -50,4 +50,4 @@ def _found(where: Listed, holder: Listed, named: Listed, at: str) -> Finding:
 
 
 PASSES = (claim(diagnoses=("E11.9", "I10")), claim(diagnoses=("E11.22", "N18.31")))
-FAILS = (claim(diagnoses=("E10.9", "E11.9")), claim(diagnoses=("E11.9", "E10.9")))
+FAILS = (claim(diagnoses=("E10.9", "E11.9")), claim(diagnoses=("E11.9", "E10.9")), claim(diagnoses=("R73.03", "E11.9")))

@@ -33,10 +33,12 @@ EDIT = Edit(
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding for a visit that an organisation bills for nobody."""
+    """Yield one finding for a visit that an organisation bills for nobody; an error where Medicare is billed, which always asks."""
     named = (claim.rendering is not None and claim.rendering.npi) or line.references.get("rendering_npi")
     if claim.billing.name and not named:
-        yield EDIT.at(line, "An organisation bills a visit and names no rendering provider", field="procedure", value=line.procedure)
+        severity = Severity.ERROR if reference.is_medicare else Severity.WARNING
+        message = "An organisation bills a visit and names no rendering provider"
+        yield EDIT.at(line, message, field="procedure", value=line.procedure, severity=severity)
 
 
 PASSES = (claim(line("99213")), claim(line("36415"), rendering=None))
