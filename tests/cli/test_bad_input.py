@@ -64,7 +64,7 @@ UNUSABLE = [make_empty, make_directory, make_missing, make_other_kind, make_lati
 def test_one_clear_line_and_status_two(command, make, tmp_path, monkeypatch, capfd):
     if command in TEXT_IS_FINE and make is make_truncated:
         pytest.skip("half a sentence is still a note")
-    path = tmp_path / "input"
+    path = tmp_path / "unusable-file"
     make(path)
     words = [word.format(file=path, out=tmp_path / "out") for word in COMMANDS[command]]
     monkeypatch.setattr(sys, "argv", ["claimwright", *words])
@@ -73,5 +73,5 @@ def test_one_clear_line_and_status_two(command, make, tmp_path, monkeypatch, cap
     captured = capfd.readouterr()
     assert stopped.value.code == 2, captured
     assert len(captured.err.strip().splitlines()) == 1
-    assert str(path) in captured.err
+    assert path.name in captured.err
     assert "Traceback" not in captured.err
