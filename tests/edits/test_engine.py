@@ -160,6 +160,22 @@ def test_the_plan_of_a_kind_holds_no_rule_of_the_other():
     assert plan.claim and all(found.edit.looks_at.kind in (None, "institutional") for found in plan.claim)
 
 
+def test_an_outside_package_adds_a_rule_through_its_entry_point(monkeypatch):
+    from importlib import metadata
+    from types import ModuleType
+
+    foreign = ModuleType("elsewhere.no_fridays", "No Fridays.\n\nReferences\n    CMS, nowhere\n")
+    foreign.EDIT, foreign.check = rule(lambda *_: iter(())).edit, lambda *_: iter(())
+    entry = type("Entry", (), {"name": "no_fridays", "load": lambda self: foreign})()
+    monkeypatch.setattr(metadata, "entry_points", lambda group: [entry] if group == "claimwright.edits.rules" else [])
+    registry.rules.cache_clear()
+    try:
+        found = {one.edit.id: one for one in registry.rules()}
+        assert found["test-rule"].source == "CMS, nowhere" and "hipaa-no-lines" in found
+    finally:
+        registry.rules.cache_clear()
+
+
 def test_two_rules_of_one_id_are_refused(monkeypatch):
     from claimwright.edits.rules.hipaa import no_lines
 

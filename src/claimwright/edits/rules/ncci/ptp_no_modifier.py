@@ -59,6 +59,8 @@ PASSES = (
     claim(line("11042", on="2024-07-15"), line("97597", on="2024-07-16")),
     claim(line("10060", modifiers=("LT",)), line("12001", modifiers=("RT",))),
     claim(line("93000"), line("36415")),
+    claim(line("17000"), line("11042", modifiers=("59",)), on="2019-02-15"),
+    claim(line("11042"), line("97597", references={"rendering_npi": "1730198470"})),
 )
 FAILS = (
     claim(line("11042"), line("97597")),
@@ -66,4 +68,5 @@ FAILS = (
     claim(line("96372", modifiers=("25",)), line("99213")),
     claim(line("10060", modifiers=("LT",)), line("12001", modifiers=("LT",))),
     claim(line("93000"), line("93010", modifiers=("51",))),
+    claim(line("17000", modifiers=("59",)), line("11042"), on="2019-02-15"),
 )
