@@ -12,6 +12,8 @@ from claimwright.core import InputError, encode, parse_date
 if TYPE_CHECKING:
     from claimwright.core import CodingResult
 
+LARGEST = 16 * 2**20
+"""Bytes of one note; more is no note."""
 NOTES = typer.Argument(None, metavar="[NOTE.txt]...", help="Text files, one encounter each; with --ndjson one file of JSON lines.")
 ROLES = {
     "first-listed": "bold green",
@@ -89,7 +91,7 @@ def _one(name: str, handler: Callable[[Any], CodingResult], as_json: bool) -> No
     from claimwright.cli.streams import read_text
     from claimwright.coding import CodingRequest
 
-    text = read_text(name)
+    text = read_text(name, limit=LARGEST)
     result = handler(CodingRequest(id=name, text=text))
     if as_json:
         typer.echo(encode(result).decode())
