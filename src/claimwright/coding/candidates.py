@@ -88,7 +88,8 @@ def best(text: str, books: Knowledge) -> Hit | None:
 
 def _is_one_word(text: str) -> bool:
     """Whether one word alone carries the phrase; it must then be the whole entry, for "dental" is no dental infection."""
-    return sum(word not in listed("noise") for word in keys(text)) < 2
+    slight = listed("noise") | listed("light")
+    return sum(word not in slight for word in keys(text)) < 2
 
 
 def _names_side(books: Knowledge, hit: Hit, side: str) -> bool:

@@ -100,11 +100,12 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
         hit = best(f"{side} {text}", case.knowledge) or hit
     phase = phase_of(mention.sentence)
     extra: tuple[Evidence, ...] = (where,) if where else ()
-    leaf = case.leaf(hit.code, text, side, phase)
+    words = mention.text if mention.origin == "statement" else text
+    leaf = case.leaf(hit.code, words, side, phase)
     if leaf is None:
         return
     if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
-        both = [case.leaf(hit.code, text, one, phase) for one in ("right", "left")]
+        both = [case.leaf(hit.code, words, one, phase) for one in ("right", "left")]
         if all(one is not None and case.knowledge.tree.side(one.code) for one in both):
             yield from ((one.code, extra, one.by_default) for one in both if one)
             return

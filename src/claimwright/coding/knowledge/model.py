@@ -37,6 +37,10 @@ OPPOSITES = (
     ("cervical", "thoracic"),
     ("thoracic", "lumbar"),
     ("iron", "b12"),
+    ("fracture", "sprain"),
+    ("fracture", "dislocation"),
+    ("fracture", "contusion"),
+    ("laceration", "contusion"),
 )
 """Words of which an entry must not have one where the query has only the other."""
 LIGHT = 0.4

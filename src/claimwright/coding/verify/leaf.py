@@ -28,6 +28,8 @@ def to_leaf(books: Knowledge, code: str, text: str, side: str | None, phase: Pha
         return None
     if len(code) == 8 and code[-1].isalpha() and tree.has_seventh(tree.parent(code) or ""):
         code = tree.parent(code) or code  # a lexicon row names the initial encounter; the words decide the phase
+    if "unspecified site" in tree.titles[code].lower() and (parent := tree.parent(code)):
+        code = parent  # the words may name the site
     while not billable(code):
         kids = tree.children.get(code, [])
         if not kids:
