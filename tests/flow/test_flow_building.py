@@ -131,3 +131,23 @@ def test_a_replacement_without_number_or_id_of_its_own_is_refused(new_id, number
     (claim,) = build()
     with pytest.raises(ValueError, match=r"needs the payer's control number|id of its own"):
         flow.replace_claim(claim, new_id, number)
+
+
+def test_the_treating_provider_is_named_as_the_orderer_of_her_own_tests():
+    charges = {**CHARGES, "71046": Money.parse("80.00")}
+    (claim,) = build([*CODES, service("71046", "I10")], charges=charges)
+    assert claim.referring == RENDERING
+    (claim,) = build()
+    assert claim.referring is None
+    sender = Provider(npi="1033100200", last="Sender", first="Sam")
+    (claim,) = build(referring=sender)
+    assert claim.referring == sender
+
+
+def test_the_laboratory_certificate_stands_only_on_claims_with_tests():
+    charges = {**CHARGES, "83036": Money.parse("20.00")}
+    references = {"clia": "36D1234567", "prior_authorization": "AUTH1"}
+    (claim,) = build(references=references)
+    assert claim.references == {"prior_authorization": "AUTH1"}
+    (claim,) = build([*CODES, service("83036", "E11.65", text="Type 2 diabetes")], charges=charges, references=references)
+    assert claim.references == references

@@ -112,7 +112,7 @@ def _claim(
         billing=encounter.billing, rendering=_unless_same(encounter.rendering, encounter.billing),
         referring=encounter.referring or _orderer(encounter, services),
         facility=_other_place(encounter), diagnoses=tuple(_diagnoses(diagnoses)), lines=lines, dates=_dates(encounter),
-        references=dict(encounter.references), encounter=encounter.id,
+        references=_references(encounter, services), encounter=encounter.id,
     )  # fmt: skip
 
 
@@ -145,6 +145,12 @@ def _unless_same(provider: Provider | None, billing: Provider) -> Provider | Non
 def _orderer(encounter: Encounter, services: list[CodeAssignment]) -> Provider | None:
     """The treating provider, named again where she did the tests that she ordered (CMS Pub. 100-04, chapter 26, section 10.4, item 17)."""
     return encounter.rendering if any(item.code.startswith(LABORATORY + IMAGING) for item in services) else None
+
+
+def _references(encounter: Encounter, services: list[CodeAssignment]) -> dict[str, str]:
+    """The encounter's references; the laboratory's CLIA number only where a laboratory test is billed (005010X222A1, REF*X4)."""
+    tested = any(item.code.startswith(LABORATORY) for item in services)
+    return {name: value for name, value in encounter.references.items() if name != "clia" or tested}
 
 
 def _other_place(encounter: Encounter) -> Provider | None:
