@@ -90,6 +90,10 @@ CLAIMS = {
     "procedure": (set_element("SV1*", 1, "HC:99ZZZ"), 5, "x12-procedure", ""),
     "diagnosis": (set_element("HI*", 1, "ABK:E1199Z9"), 5, "x12-diagnosis-code", ""),
     "diagnosis not complete": (set_element("HI*", 1, "ABK:E11"), 5, "x12-diagnosis-code", ""),
+    "post office box": (set_element("N3*12 ELM", 1, "P.O. BOX 7"), 4, "x12-billing-street", "IK403=I12"),
+    "ZIP of six digits": (set_element("N4*SPRING", 3, "627010"), 5, "x12-zip", ""),
+    "line of no payer": (set_element("SVD*", 1, "99999"), 4, "x12-line-payer", "IK403=I12"),
+    "another payer's total": (set_element("AMT*D", 2, "5"), 3, "x12-other-payer-paid", "IK403=I12"),
     "other payer's line": (set_element("SVD*", 2, "1"), 3, "x12-other-payer-line", "IK403=I12"),
 }  # fmt: skip
 PAYMENTS = {
@@ -103,8 +107,9 @@ PAYMENTS = {
     "remark": (set_element("LQ*HE", 2, "HELLO"), 5, "x12-remark", ""),
 }  # fmt: skip
 FOLLOWERS = {
-    "claim total": {"x12-other-payer-claim"}, "letters in an amount": {"x12-claim-total"}, "claim": {"x12-payment-total"},
-    "other payer's line": {"x12-other-payer-claim"}, "three decimals": {"x12-claim-total"},
+    "claim total": {"x12-other-payer-claim"}, "letters in an amount": {"x12-claim-total"}, "three decimals": {"x12-claim-total"},
+    "claim": {"x12-payment-total"}, "other payer's line": {"x12-other-payer-claim", "x12-other-payer-paid"},
+    "another payer's total": {"x12-other-payer-claim"}, "line of no payer": {"x12-other-payer-claim", "x12-other-payer-paid"},
 }  # fmt: skip
 """Faults that a defect truly brings with it."""
 

@@ -108,8 +108,11 @@ class Checker:
                       code=f"IK403={wrong.code}")  # fmt: skip
         clean = len(self.findings) == before
         if probes:
+            bad = {wrong.element for wrong in wrongs}
             for probe, value in self._sets.wrong(probes, elements, self._marks.component):
                 clean = False
+                if probe.where[0] in bad:
+                    continue
                 kind = KINDS[probe.kind]
                 self._add(5, kind.id, kind.message, owner, item.id, position, probe.where[0], probe.where[1] or None, value, fix=kind.fix,
                           severity=kind.severity)  # fmt: skip
@@ -166,6 +169,7 @@ class Checker:
         node = instance.node
         if node.is_unit:
             self._claims += 1
+            self._context.claims = self._claims
         elif instance.parent is None:
             self._reference = instance.value("BHT", 3) or instance.value("TRN", 2)
         key = (self._name, node.id)

@@ -18,6 +18,10 @@ from .tree import Elements, get
 _TAXONOMY = re.compile(r"\d{3}[0-9A-Z]{6}X\Z")
 _PROCEDURE = re.compile(r"(?:\d{5}|\d{4}[AFMTU]|[A-Z]\d{4})\Z")
 _MODIFIER = re.compile(r"[A-Z0-9]{2}\Z")
+_REVENUE = re.compile(r"\d{4}\Z", re.ASCII)
+_NDC = re.compile(r"\d{11}\Z", re.ASCII)
+_CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
+_ZIP = re.compile(r"\d{5}(?:\d{4})?\Z", re.ASCII)
 _REMARK = re.compile(r"(?:M|MA|N)\d{1,4}\Z")
 _STATUS = re.compile(r"\d{1,3}\Z")
 _CANADA = frozenset(("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"))
@@ -39,13 +43,16 @@ PROBES: Final[dict[str, tuple[Probe, ...]]] = {
     "NM1": (Probe((9, 0), "npi", _on(8, "XX")),),
     "N1": (Probe((4, 0), "npi", _on(3, "XX")),),
     "PRV": (Probe((3, 0), "taxonomy", _on(2, "PXC")),),
-    "N4": (Probe((2, 0), "state", _on(4, "", "US")),),
+    "N4": (Probe((2, 0), "state", _on(4, "", "US")), Probe((3, 0), "zip", _on(4, "", "US"))),
     "CLM": (Probe((5, 1), "place", _on(5, "B", component=2)), Probe((11, 4), "state")),
     "SV1": (
         Probe((1, 2), "procedure", _on(1, "HC", component=1)), Probe((5, 0), "place"),
         *(Probe((1, at), "modifier", _on(1, "HC", component=1)) for at in (3, 4, 5, 6)),
     ),
-    "SV2": (Probe((2, 2), "procedure", _on(2, "HC", component=1)),),
+    "SV2": (Probe((1, 0), "revenue"), Probe((2, 2), "procedure", _on(2, "HC", component=1))),
+    "CL1": (Probe((3, 0), "discharge"),),
+    "LIN": (Probe((3, 0), "ndc", _on(2, "N4")),),
+    "REF": (Probe((2, 0), "clia", _on(1, "X4", "F4")),),
     "SVD": (Probe((3, 2), "procedure", _on(3, "HC", component=1)),),
     "SVC": (Probe((1, 2), "procedure", _on(1, "HC", component=1)),),
     "CAS": tuple(Probe((at, 0), "carc") for at in (2, 5, 8, 11, 14, 17)),
@@ -72,6 +79,11 @@ KINDS: Final = {
     "state": Kind("x12-state", "is no state or province"),
     "place": Kind("x12-place-of-service", "is no place of service"),
     "procedure": Kind("x12-procedure", "is not of the form of a CPT or HCPCS code"),
+    "revenue": Kind("x12-revenue-code", "is not of the form of a revenue code (four digits)"),
+    "discharge": Kind("x12-patient-status", "is no patient discharge status"),
+    "ndc": Kind("x12-ndc", "is not an NDC of eleven digits", "write it as 5-4-2 without dashes"),
+    "clia": Kind("x12-clia", "is not of the form of a CLIA number"),
+    "zip": Kind("x12-zip", "is not a ZIP code of five or nine digits"),
     "modifier": Kind("x12-modifier", "is not of the form of a modifier"),
     "carc": Kind("x12-adjustment-reason", "is no claim adjustment reason"),
     "rarc": Kind("x12-remark", "is not of the form of a remark code"),
@@ -91,6 +103,11 @@ class CodeSets:
             "taxonomy": lambda value: bool(_TAXONOMY.match(value)),
             "procedure": lambda value: bool(_PROCEDURE.match(value)),
             "modifier": lambda value: bool(_MODIFIER.match(value)),
+            "revenue": lambda value: bool(_REVENUE.match(value)),
+            "ndc": lambda value: bool(_NDC.match(value)),
+            "clia": lambda value: bool(_CLIA.match(value)),
+            "zip": lambda value: bool(_ZIP.match(value)) or value[:1].isalpha(),
+            "discharge": lambda value: value in self.books.discharge_status,
             "rarc": lambda value: bool(_REMARK.match(value)),
             "status": lambda value: bool(_STATUS.match(value)),
             "category": lambda value: value in self.books.claim_status_categories,

@@ -30,11 +30,12 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may know beside the loop: separators, and the books (None below SNIP 5)."""
+    """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set."""
 
     delimiters: Delimiters
     books: Any = None
     on: date | None = None
+    claims: int = 0
     sums: dict[Instance, int | None] = field(default_factory=dict)
 
 

@@ -1,0 +1,78 @@
+"""SNIP 3 and 4 for coordination of benefits: what other payers answered, to the claim and to its lines.
+
+Sources: the coordination of benefits sections of the 837 guides as told in companion guides (CMS 837 companion guide; Stedi changelog of
+clearinghouse edits). A payer has adjudicated when its paid amount (AMT*D) or an answer to a line (SVD) is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rules.amounts import adjusted, cents, dollars
+from claimwright.x12.tree import Instance
+
+BOTH = ("837P", "837I")
+
+
+def _identifier(other: Instance) -> str:
+    company = other.loop("2330B")
+    return company.value("NM1", 9) if company else ""
+
+
+def _answers(claim: Instance, payer: str) -> list[Instance]:
+    return [answer for line in claim.every("2400") for answer in line.every("2430") if answer.value("SVD", 1) == payer]
+
+
+@rule("x12-line-payer", snip=4, sets=BOTH, at="2300", source="TR3 837 SVD01: the identifier of one of the claim's other payers")
+def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
+    """Every line answer names a payer of the claim."""
+    payers = {_identifier(other) for other in claim.every("2320")}
+    for line in claim.every("2400"):
+        for answer in line.every("2430"):
+            payer = answer.value("SVD", 1)
+            if payer and payer not in payers:
+                yield fault(answer, "SVD", answer.position, "names no other payer of this claim", element=1, value=payer, code="IK403=I12")
+
+
+@rule("x12-other-payer-date", snip=4, sets=BOTH, at="2300", source="TR3 837 2330B DTP*573: when the payer adjudicated, once")
+def payer_date(claim: Instance, context: Context) -> Iterator[Fault]:
+    """A payer that answered the claim as a whole says when; one that answered by line says so there alone; others do not."""
+    for other in claim.every("2320"):
+        company = other.loop("2330B")
+        if company is None:
+            continue
+        by_line = bool(_answers(claim, _identifier(other)))
+        adjudicated = by_line or other.first("AMT", "D") is not None
+        dated = company.first("DTP", "573") is not None
+        if adjudicated and not by_line and not dated:
+            item = company.node.dispatch["DTP"][0]
+            yield fault(company, "DTP", company.belongs(item.index), "the day this payer adjudicated is missing", code="IK304=I6")
+        elif dated and (by_line or not adjudicated):
+            message = "this payer's day stands at its lines already" if by_line else "this payer has not adjudicated"
+            yield fault(company, "DTP", company.place("DTP", "573"), message, value=company.value("DTP", 3, "573"), code="IK304=I9")
+
+
+@rule("x12-other-payer-paid", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: AMT*D = sum of SVD02 less adjustments of the claim")
+def payer_paid(claim: Instance, context: Context) -> Iterator[Fault]:
+    """What a payer paid is what it paid on the lines, less what it took from the claim as a whole."""
+    for other in claim.every("2320"):
+        answers = _answers(claim, _identifier(other))
+        paid, taken = cents(other.value("AMT", 2, "D")), adjusted(other)
+        lines = [cents(answer.value("SVD", 2)) for answer in answers]
+        if not answers or other.first("AMT", "D") is None or paid is None or taken is None or None in lines:
+            continue
+        wanted = sum(filter(None, lines)) - taken
+        if paid != wanted:
+            message = f"the lines less the claim's adjustments come to {dollars(wanted)}"
+            yield fault(other, "AMT", other.place("AMT", "D"), message, element=2, value=other.value("AMT", 2, "D"), code="IK403=I12")
+
+
+@rule("x12-primary-payer", snip=4, sets=BOTH, at="2300", source="Stedi edit: exactly one primary payer", severity=Severity.WARNING)
+def primary_payer(claim: Instance, context: Context) -> Iterator[Fault]:
+    """A claim to a secondary payer tells who was primary."""
+    level = claim.up("2000B")
+    others = [other.value("SBR", 1) for other in claim.every("2320")]
+    if level is not None and level.value("SBR", 1) in ("S", "T") and "P" not in others:
+        yield fault(level, "SBR", level.place("SBR"), "no other payer of this claim is primary", element=1, value=level.value("SBR", 1))
