@@ -52,6 +52,9 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     whole = best(text, books)
     if exact or (whole and whole.score >= WHOLE):
         return (Part(0, len(text), whole),) if whole else ()
+    clauses = _split(text, _PAUSE)
+    if len(clauses) > 1 and _STRONG.search(text):  # "anemia due to chemotherapy, mild": the pause divides before the link does
+        return tuple(_shift(part, start) for start, end in clauses for part in _parts(text[start:end], books, False))
     pieces = _split(text, _STRONG)
     if whole and len(pieces) > 1 and whole.score >= JOINED and _joins(whole, [text[start:end] for start, end in pieces]):
         return (Part(0, len(text), whole),)

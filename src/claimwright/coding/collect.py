@@ -55,14 +55,15 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
     )
     hit, text = part.hit, span.text
     if reason == "historical" or (reason is None and _HISTORY.match(text)):
-        lifelong = LIFELONG.match(hit.code)
         past = _as_history(case, mention, text, hit)
         if past is not None:
             hit, reason = past, None
-        elif lifelong:
+        elif LIFELONG.match(hit.code) and (context is None or context[1].before):
             reason = None
-        elif reason == "historical" and context is not None and context[1].before is False:
-            reason = "historical"
+    if reason == "family" and mention.origin == "statement" and mention.section in STATING and (kin := _as_family(case, text)):
+        hit, reason = kin, None  # the provider states it as a problem of this visit
+    if reason == "resolved" and case.setting == "inpatient" and mention.section in FINAL:
+        reason = None  # it was there in the stay (Official Guidelines III)
     uncertain = reason in ("uncertain", "rule-out") and _uncertain_counts(case, mention, hit.code)
     if uncertain:
         reason = None
@@ -78,7 +79,7 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
 
 def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:
     """Uncertainty in a facility's final diagnostic statement is coded as if it existed (II.H, III.C); elsewhere not (IV.H)."""
-    return case.setting == "inpatient" and mention.section in {"discharge_diagnosis", "diagnosis"} and not code.startswith(CONFIRMED_ONLY)
+    return case.setting == "inpatient" and mention.section in FINAL and not code.startswith(CONFIRMED_ONLY)
 
 
 def _as_history(case: Case, mention: Mention, text: str, hit: Hit) -> Hit | None:
@@ -91,6 +92,24 @@ def _as_history(case: Case, mention: Mention, text: str, hit: Hit) -> Hit | None
             if found.code.startswith(("Z8", "Z9")) and found.score >= 0.72:
                 return found
     return None
+
+
+def _as_family(case: Case, text: str) -> Hit | None:
+    """The code of the family's history (Z80 to Z84), where the books have one for these words."""
+    bare = _FAMILY.sub("", text).strip(" :,")
+    return next(
+        (
+            found
+            for found in case.knowledge.search(f"family history of {bare}")
+            if found.code[:2] == "Z8" and found.code < "Z85" and found.score >= 0.72
+        ),
+        None,
+    )
+
+
+_FAMILY = re.compile(r"(?:strong |positive )?(?:family history|fh|family hx)(?: of)?", re.I)
+STATING = kinds_with_role("assessing") | kinds_with_role("deciding") | {"untitled"}
+FINAL = frozenset({"discharge_diagnosis", "diagnosis"})
 
 
 def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tuple[str, tuple[Evidence, ...], bool]]:

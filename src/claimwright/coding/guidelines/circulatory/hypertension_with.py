@@ -29,7 +29,7 @@ def apply(case: Case) -> Changes:
     code = _combination(heart, kidney)
     if code and code != pressure.code:
         evidence = tuple(span for one in (pressure, *heart, *kidney) for span in one.evidence)
-        replaced = {pressure.code} | {one.code for one in heart if one.code.startswith("I51")}
+        replaced = {code for code in BASES if code in case.findings} | {one.code for one in heart if one.code.startswith("I51")}
         yield Proposal(
             code=code, evidence=evidence, replaces=frozenset(replaced), path=("Hypertension", "with heart or kidney disease", code)
         )

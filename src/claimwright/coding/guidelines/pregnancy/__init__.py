@@ -1,0 +1,1 @@
+"""Chapter 15: pregnancy, childbirth and the puerperium (I.C.15)."""
