@@ -1,15 +1,17 @@
 """The note on the page is the note: cut, never changed."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimwright import core
 from claimwright.office.encounters.highlight import Span, segments
 from claimwright.office.ledger.chain import quotes
 
+calmly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(alphabet="AB ab.\n:,é", max_size=80)
 
 
+@calmly
 @given(TEXTS, st.lists(st.tuples(st.integers(-2, 90), st.integers(-2, 90)), max_size=6))
 def test_segments_joined_are_the_text_and_each_span_is_covered(text, places):
     spans = [Span(start, end, "code", str(number)) for number, (start, end) in enumerate(places)]
@@ -22,6 +24,7 @@ def test_segments_joined_are_the_text_and_each_span_is_covered(text, places):
         assert text[piece.start : piece.start + len(piece.text)] == piece.text
 
 
+@calmly
 @given(TEXTS.filter(bool), st.lists(st.tuples(st.integers(0, 79), st.integers(1, 20)), max_size=5))
 def test_quotes_are_words_of_the_note_with_the_evidence_marked(text, places):
     document = core.Document(text=text)

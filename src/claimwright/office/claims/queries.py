@@ -44,6 +44,11 @@ def finding(practice: Practice, public_id: str) -> ClaimFinding:
     return found
 
 
+def submissions(practice: Practice) -> Any:
+    """Files sent, newest first."""
+    return Submission.objects.for_practice(practice).select_related("payer", "file").prefetch_related("claims").order_by("-number")
+
+
 def submission(practice: Practice, public_id: str) -> Submission:
     """One submission of this practice, or 404."""
     found = Submission.objects.for_practice(practice).select_related("file", "payer").filter(public_id=public_id).first()

@@ -11,14 +11,17 @@ from claimwright.office.kit.pages import back, page, seen
 from claimwright.office.remits.actions import import_remittance
 
 from . import actions, queries
-from .models import Claim, Submission
+from .models import Submission
+
+MOST = 300
+"""Rows of a list; a longer one says so."""
 
 
 @page("claim:read")
 def claims(request: HttpRequest) -> HttpResponse:
     """Claims by state."""
     practice, chosen = request.membership.practice, request.GET.get("show", "")
-    rows = list(queries.claims(practice, chosen)[:300])
+    rows = list(queries.claims(practice, chosen)[:MOST])
     seen(request, "claim:list:read", practice)
     counts = queries.counts(practice)
     context = {"rows": rows, "counts": counts, "all": sum(number for *_, number in counts), "chosen": chosen, "here": "claims"}
@@ -94,8 +97,8 @@ def answer(submission: Submission, by: object) -> None:
 def submissions(request: HttpRequest) -> HttpResponse:
     """Files sent, with what became of them."""
     practice = request.membership.practice
-    rows = Submission.objects.for_practice(practice).select_related("payer", "file").prefetch_related("claims").order_by("-number")
-    context = {"rows": list(rows[:200]), "ready": len(queries.ready(practice)), "states": Claim.State, "here": "submissions"}
+    seen(request, "file:list:read", practice)
+    context = {"rows": list(queries.submissions(practice)[:MOST]), "ready": len(queries.ready(practice)), "here": "submissions"}
     return render(request, "claims/submissions.html", context)
 
 

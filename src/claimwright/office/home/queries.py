@@ -18,6 +18,7 @@ from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.models import RemittanceException
+from claimwright.office.remits.queries import PERIOD
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ def money(practice: Practice, on: date) -> list[Figure]:
     """What came in and what is still owed."""
     items = ledger.open_items(practice, on)
     owed = Money.total(row["total"] for row in items)
-    first = on.replace(day=1)
+    first = on - PERIOD
     cash = JournalPosting.objects.for_practice(practice).filter(account=Account.CASH.value, entry__on__gte=first, entry__on__lte=on)
     paid = cash.aggregate(total=Sum("amount"))["total"] or ZERO
     accounts = reverse("ledger:accounts")
     return [
         Figure("Open receivables", owed, accounts, f"on {len({row['claim__claim_id'] for row in items})} claims"),
-        Figure(f"Paid in {on:%B}", paid, reverse("remits:remittances"), f"{first:%b} {first.day} to {on:%b} {on.day}"),
+        Figure("Paid in 30 days", paid, f"{reverse('remits:remittances')}?show=recent", f"{first:%b} {first.day} to {on:%b} {on.day}"),
     ]
 
 

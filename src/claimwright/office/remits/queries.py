@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,11 +12,16 @@ from claimwright.office.practices.models import Practice
 
 from .models import Remittance, RemittanceClaim, RemittanceException
 
+PERIOD = timedelta(days=30)
+"""What the front page calls recent."""
 
-def remittances(practice: Practice, chosen: str = "") -> Any:
-    """Remittances, newest payment first, with how many exceptions wait."""
+
+def remittances(practice: Practice, chosen: str = "", on: date | None = None) -> Any:
+    """Remittances, newest payment first, with how many exceptions wait. ``chosen``: "exceptions", or "recent" as seen from ``on``."""
     waiting = Count("exceptions", filter=Q(exceptions__resolved_reason="", exceptions__severity="error"), distinct=True)
     rows = Remittance.objects.for_practice(practice).annotate(waiting=waiting, number=Count("claims", distinct=True))
+    if chosen == "recent" and on:
+        return rows.filter(paid_on__gte=on - PERIOD, paid_on__lte=on)
     return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from claimwright.core import InputError
 from claimwright.office.claims.actions import receive_answers
+from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 
@@ -21,9 +22,8 @@ def remittances(request: HttpRequest) -> HttpResponse:
     """What payers have sent."""
     practice, chosen = request.membership.practice, request.GET.get("show", "")
     seen(request, "remit:list:read", practice)
-    return render(
-        request, "remits/remittances.html", {"rows": list(queries.remittances(practice, chosen)[:200]), "chosen": chosen, "here": "remits"}
-    )
+    rows = list(queries.remittances(practice, chosen, office_day(practice))[:200])
+    return render(request, "remits/remittances.html", {"rows": rows, "chosen": chosen, "here": "remits"})
 
 
 @page("remit:read")
