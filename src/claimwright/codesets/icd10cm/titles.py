@@ -13,9 +13,9 @@ SYSTEM = "icd10cm-titles"
 class Titles:
     """The installed title files, looked up again after an installation."""
 
-    def __init__(self, store: Store) -> None:
-        """``store``: where they are."""
-        self._store, self._generation = store, -1
+    def __init__(self, store: Store, system: str = SYSTEM) -> None:
+        """``store``: where they are; ``system``: of which code set."""
+        self._store, self._system, self._generation = store, system, -1
         self._found: list[tuple[Loaded, str]] = []
 
     def of_day(self, on: date) -> tuple[Loaded, str] | None:
@@ -27,7 +27,7 @@ class Titles:
     def installed(self) -> list[tuple[Loaded, str]]:
         """Every installed file, oldest release first."""
         if self._generation != self._store.generation:
-            self._found, self._generation = self._store.installed(SYSTEM), self._store.generation
+            self._found, self._generation = self._store.installed(self._system), self._store.generation
         return self._found
 
     def title(self, code: str, on: date) -> tuple[str, str] | None:

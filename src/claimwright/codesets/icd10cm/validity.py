@@ -16,10 +16,13 @@ from typing import NamedTuple
 from claimwright.core import InputError
 
 from .. import lmdb
+from ..store import from_day_number
 
 DIAGNOSES, PROCEDURES = b"mce_i10dx_master", b"mce_i10sg_master"
 _HEAD = struct.Struct("<4s4I")
 _ROW = struct.Struct("<8s4I")
+ENOUGH = 0.995
+"""The part of a release's codes that a file must hold to be of it."""
 
 
 class Span(NamedTuple):
@@ -71,3 +74,24 @@ def _spans(rows: bytes, names: bytes) -> Iterator[Span]:
     for raw, first, last, at, count in _ROW.iter_unpack(rows):
         flags = names[at:].split(b"\0", count)[:count] if count else []
         yield Span(raw.rstrip(b"\0").decode("ascii"), first, last, tuple(flag.decode("ascii") for flag in flags))
+
+
+def days_of_release(codes: set[str], masters: MasterList) -> tuple[date, date | None] | None:
+    """First and last day of the release whose valid codes these are, of two with the same codes the later; None where no release fits.
+
+    The last day is None where the list does not know the end. A code has one span on a day.
+    """
+    starts = sorted({span.first for span in masters.spans})
+    spans = [(span.first, span.last, span.code in codes) for span in masters.spans]
+    share, _listed, at = max((*_likeness(spans, start), at) for at, start in enumerate(starts))
+    if share < ENOUGH:
+        return None
+    until = starts[at + 1] if at + 1 < len(starts) else masters.horizon
+    last = min((span.last for span in masters.spans if starts[at] <= span.last < until), default=masters.horizon)
+    return from_day_number(starts[at]), None if last == masters.horizon else from_day_number(last)
+
+
+def _likeness(spans: list[tuple[int, int, bool]], start: int) -> tuple[float, int]:
+    """The part of a release's codes that are held, and how many they are."""
+    listed = [held for first, last, held in spans if first <= start <= last]
+    return round(sum(listed) / len(listed), 4), sum(listed)

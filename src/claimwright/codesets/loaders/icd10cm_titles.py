@@ -14,16 +14,14 @@ from typing import IO
 from claimwright.core import InputError
 
 from ..icd10cm.tabular import read_tabular
-from ..icd10cm.validity import MasterList, master_list
-from ..store import Loaded, Store, from_day_number
+from ..icd10cm.validity import days_of_release, master_list
+from ..store import Loaded, Store
 
 SYSTEM = "icd10cm-titles"
 _ORDER = re.compile(rb"\d{5} (A00)\S* +[01] \S")
 _CODES = re.compile(rb"(A00)[0-9A-Z]{0,4} +\S[^\r\n]*[\r\n]+A0")
 _ORDER_ROW = re.compile(r"\d{5} ([A-Z][0-9A-Z]{2,6}) +([01]) .{60} (.+)")
 _CODE_ROW = re.compile(r"([A-Z][0-9A-Z]{2,6}) +(\S.*)")
-_ENOUGH = 0.995
-"""The part of the codes that a file must share with a release to be of it."""
 
 
 def recognises(head: bytes) -> bool:
@@ -34,11 +32,10 @@ def recognises(head: bytes) -> bool:
 def load(stream: IO[bytes], store: Store) -> Loaded:
     """Install the titles of a release. Raises InputError where the file is broken or lists the codes of no known release."""
     titles = _read(stream)
-    masters = master_list()
-    first, last = _release(set(titles), masters)
-    start = from_day_number(first)
-    end = None if last == masters.horizon else from_day_number(last)
-    about = Loaded(system=SYSTEM, release=f"{start:%Y-%m}", rows=0, first=start, last=end)
+    days = days_of_release(set(titles), master_list())
+    if days is None:
+        raise InputError("file", f"lists the codes of no known release ({len(titles):,} codes)", "give the whole file of one release")
+    about = Loaded(system=SYSTEM, release=f"{days[0]:%Y-%m}", rows=0, first=days[0], last=days[1])
     return store.install(about, lambda connection: _write(connection, titles))
 
 
@@ -61,23 +58,6 @@ def _row(number: int, line: str, ordered: bool) -> tuple[str, str]:
     if not match:
         raise InputError("file", f"line {number} is no row of a code list ({line[:40]!r})", "fetch it again")
     return match[1], match[match.re.groups].strip()
-
-
-def _release(codes: set[str], masters: MasterList) -> tuple[int, int]:
-    """First and last day of the release whose valid codes these are."""
-    starts = sorted({span.first for span in masters.spans})
-    spans = [(span.first, span.last, span.code in codes) for span in masters.spans]
-    share, _listed, at = max((*_likeness(spans, start), at) for at, start in enumerate(starts))
-    if share < _ENOUGH:
-        raise InputError("file", f"lists the codes of no known release (at best {share:.1%} of one)", "give the whole file of one release")
-    until = starts[at + 1] if at + 1 < len(starts) else masters.horizon
-    return starts[at], min((span.last for span in masters.spans if starts[at] <= span.last < until), default=masters.horizon)
-
-
-def _likeness(spans: list[tuple[int, int, bool]], start: int) -> tuple[float, int]:
-    """The part of a release's codes that the file has, and how many they are. A code has one span on a day."""
-    listed = [held for first, last, held in spans if first <= start <= last]
-    return round(sum(listed) / len(listed), 4), sum(listed)
 
 
 def _write(connection: sqlite3.Connection, titles: dict[str, str]) -> int:

@@ -1,0 +1,252 @@
+"""The ICD-10-PCS book: validity by date, the builder, titles, search.
+
+Which codes are valid on a day the Medicare Code Editor's list decides; what their characters mean, and which rows they come from, the
+installed tables say. Where the tables of the day are not installed those of the nearest release describe what they hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from claimwright.core import Period, undotted
+
+from ..icd10cm.titles import Titles
+from ..store import Loaded, Store, day_number, from_day_number
+from ..values import Hit, Validity
+from .definitions import Definitions
+from .index import PcsIndex
+from .keys import Keys
+from .search import Finder
+from .tables import LENGTH, Meaning, Tables
+from .titles import compose
+from .values import Axis, Choice, PcsEntry, PcsPath, Step
+
+CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""O and I are not used (ICD-10-PCS Official Guidelines, A2)."""
+_COUNT = "SELECT COUNT(*) FROM pcs_validity WHERE code >= ? AND code < ? AND first <= ? AND last >= ?"
+_EVERY = "SELECT DISTINCT code FROM pcs_validity WHERE code >= ? AND code < ? AND first <= ? AND last >= ? ORDER BY code"
+
+
+class Icd10pcs:
+    """ICD-10-PCS out of the base file and the installed official files. Without a day :attr:`newest_release_start` stands for it."""
+
+    def __init__(self, store: Store, file: str) -> None:
+        """``file``: the base file's name in the store."""
+        self._store, self._file = store, file
+        self._titles = Titles(store, "icd10pcs-titles")
+        self._opened: dict[tuple[str, int], Any] = {}
+        self._count = lru_cache(65536)(self._read_count)
+
+    # -- validity ------------------------------------------------------------------------------------------------------------------
+
+    def validate(self, code: str, on: date) -> Validity:
+        """Valid, or the reason why not. Every valid ICD-10-PCS code has seven characters and is billable."""
+        bare, stale = undotted(code), day_number(on) > self._horizon
+        spans = self._spans(bare)
+        day = min(day_number(on), self._horizon)
+        if any(first <= day <= last for first, last in spans):
+            return Validity(True, True, stale=stale)
+        if spans:
+            ended = [last for _first, last in spans if last < day]
+            last, first = (max(ended) if ended else 0), spans[0][0]
+            reason = f"deleted: last valid on {from_day_number(last)}" if ended else f"not yet valid: begins on {from_day_number(first)}"
+            return Validity(False, False, reason, stale)
+        return Validity(False, False, "no such code" if len(bare) == LENGTH else "an ICD-10-PCS code has seven characters", stale)
+
+    def is_billable(self, code: str, on: date) -> bool:
+        """Whether the code may be reported on a day."""
+        day = min(day_number(on), self._horizon)
+        return any(first <= day <= last for first, last in self._spans(undotted(code)))
+
+    def codes(self, prefix: str = "", on: date | None = None) -> Iterator[str]:
+        """Every code valid on the day that begins so, in the order of the book."""
+        day = min(day_number(on or self.newest_release_start), self._horizon)
+        begin = undotted(prefix)
+        return (code for (code,) in self._connection.execute(_EVERY, (begin, _after(begin), day, day)))
+
+    def _spans(self, bare: str) -> list[tuple[int, int]]:
+        return self._connection.execute("SELECT first, last FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)).fetchall()
+
+    def _read_count(self, begin: str, day: int) -> int:
+        return int(self._connection.execute(_COUNT, (begin, _after(begin), day, day)).fetchone()[0])
+
+    # -- entries and builder -------------------------------------------------------------------------------------------------------
+
+    def lookup(self, code: str, on: date | None = None) -> PcsEntry | None:
+        """A code with the meaning of each character; None for what no release ever held."""
+        bare, day = undotted(code), on or self.newest_release_start
+        spans = self._spans(bare)
+        if not spans:
+            return None
+        validity, tables = self.validate(bare, day), self.tables(day)
+        title, source = self._title(bare, day)
+        return PcsEntry(
+            code=bare,
+            title=title,
+            title_source=source,
+            valid=validity.valid,
+            billable=validity.billable,
+            reason=validity.reason,
+            on=day,
+            axes=self._axes(bare, day),
+            tables=tables.release if tables else "",
+            periods=_periods(spans, self._horizon),
+            stale=validity.stale,
+        )
+
+    def title(self, code: str, on: date | None = None) -> str | None:
+        """The long title: that of the day's order file, else composed from the tables, else that of another order file; else None."""
+        return self._title(undotted(code), on or self.newest_release_start)[0]
+
+    def _title(self, bare: str, day: date) -> tuple[str | None, str]:
+        if found := self._titles.title(bare, day):
+            return found[0], f"order file {found[1]}"
+        tables = self.tables(day)
+        meanings = tables.meanings(bare) if tables and len(bare) == LENGTH else ()
+        if tables and (known := tuple(meaning for meaning in meanings if meaning)) and len(known) == LENGTH:
+            return compose(bare, known), f"composed from tables {tables.release}"
+        for loaded, file in reversed(self._titles.installed()):
+            row = self._store.connection(file).execute("SELECT title FROM title WHERE code = ?", (bare,)).fetchone()
+            if row:
+                return row[0], f"order file {loaded.release}"
+        return None, ""
+
+    def step(self, prefix: str = "", on: date | None = None) -> Step:
+        """The legal next characters after a prefix on a day; every choice leads to at least one valid code."""
+        day, bare = on or self.newest_release_start, undotted(prefix)
+        tables, stale = self.tables(day), day_number(day) > self._horizon
+        number = min(day_number(day), self._horizon)
+        count = self._count(bare, number) if len(bare) <= LENGTH else 0
+        meanings = tables.next(bare) if tables and count else {}
+        choices = tuple(self._choices(bare, day, number, meanings)) if count and len(bare) < LENGTH else ()
+        complete = len(bare) == LENGTH and bool(count)
+        return Step(
+            prefix=bare,
+            on=day,
+            chosen=self._axes(bare, day),
+            position=len(bare) + 1 if choices else None,
+            axis=_either(meanings[choice.character].axis for choice in choices if choice.character in meanings),
+            choices=choices,
+            codes=count,
+            complete=complete,
+            title=self.title(bare, day) if complete else None,
+            tables=tables.release if tables else "",
+            reason="" if count else self._dead_end(bare, day),
+            stale=stale,
+        )
+
+    def _choices(self, bare: str, day: date, number: int, meanings: dict[str, Meaning]) -> Iterator[Choice]:
+        """In the order of the tables, then characters that only the list of codes knows."""
+        for char in dict.fromkeys((*meanings, *CHARACTERS)):
+            if codes := self._count(bare + char, number):
+                meaning = meanings.get(char)
+                label = meaning.label if meaning else None
+                yield Choice(char, label, self._definition(bare + char, meaning, day), codes)
+
+    def _dead_end(self, bare: str, day: date) -> str:
+        if len(bare) >= LENGTH:
+            return self.validate(bare, day).reason
+        number = min(day_number(day), self._horizon)
+        good = next(bare[:length] for length in range(len(bare), -1, -1) if length == 0 or self._count(bare[:length], number))
+        return f"no code begins with {bare}" + (f"; codes begin with {good}" if good else "")
+
+    def _axes(self, bare: str, day: date) -> tuple[Axis, ...]:
+        tables = self.tables(day)
+        meanings = tables.meanings(bare[:LENGTH]) if tables else (None,) * len(bare[:LENGTH])
+        return tuple(self._axis(bare[:at], meaning, day) for at, meaning in enumerate(meanings, 1))
+
+    def _axis(self, bare: str, meaning: Meaning | None, day: date) -> Axis:
+        if meaning is None:
+            return Axis(len(bare), bare[-1])
+        return Axis(len(bare), bare[-1], meaning.axis, meaning.label, self._definition(bare, meaning, day))
+
+    def _definition(self, bare: str, meaning: Meaning | None, day: date) -> str | None:
+        if meaning is None:
+            return None
+        definitions: Definitions | None = self._of_day("icd10pcs-definitions", day, Definitions)
+        return meaning.definition or (definitions.get(bare[0], len(bare), meaning.label) if definitions else None)
+
+    # -- words ---------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> Keys:
+        """Body part key, device key and our synonyms."""
+        return self._cached("keys", lambda: Keys(self._store))  # type: ignore[no-any-return]
+
+    def index(self, on: date | None = None) -> PcsIndex | None:
+        """The PCS Index of a day; None until one is installed."""
+        return self._of_day("icd10pcs-index", on or self.newest_release_start, PcsIndex)  # type: ignore[no-any-return]
+
+    def find(self, words: str, on: date | None = None, limit: int = 10) -> list[PcsPath]:
+        """From words to tables: ways through the Index, words read by the keys, the other words deciding further characters."""
+        return self._finder.find(words, on or self.newest_release_start, limit)
+
+    def search(self, words: str, on: date | None = None, limit: int = 20) -> list[Hit]:
+        """Codes for words, best first; none while neither tables nor Index are installed."""
+        return self._finder.search(words, on or self.newest_release_start, limit)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self)
+
+    # -- plumbing ------------------------------------------------------------------------------------------------------------------
+
+    def tables(self, on: date) -> Tables | None:
+        """The tables in force on a day, else the nearest that are installed; None where none are."""
+        return self._of_day("icd10pcs-tables", on, Tables)  # type: ignore[no-any-return]
+
+    @property
+    def newest_release_start(self) -> date:
+        """First day of the newest installed tables or titles; without any, the last day but one year of the validity list."""
+        installed = [loaded.first for system in ("icd10pcs-tables", "icd10pcs-titles") for loaded, _file in self._installed(system)]
+        return max((first for first in installed if first), default=self._list_start)
+
+    @cached_property
+    def _list_start(self) -> date:
+        """The day on which the newest codes of the validity list begin."""
+        return from_day_number(self._connection.execute("SELECT MAX(first) FROM pcs_validity").fetchone()[0])
+
+    def _installed(self, system: str) -> list[tuple[Loaded, str]]:
+        found: list[tuple[Loaded, str]] = self._cached(f"installed {system}", lambda: self._store.installed(system))
+        return found
+
+    def _of_day(self, system: str, on: date, kind: Any) -> Any:
+        """What is installed of a system for a day: in force on it, else the newest before it, else the oldest."""
+        installed = self._installed(system)
+        if not installed:
+            return None
+        loaded, file = next((item for item in reversed(installed) if item[0].first and item[0].first <= on), installed[0])
+        return self._cached(file, lambda: kind(lambda: self._store.connection(file), loaded.release))
+
+    def _cached(self, name: str, make: Any) -> Any:
+        """Made once, and again after an installation."""
+        key = (name, self._store.generation)
+        if key not in self._opened:
+            self._opened = {known: value for known, value in self._opened.items() if known[1] == key[1]}
+            self._opened[key] = make()
+        return self._opened[key]
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._store.connection(self._file)
+
+    @cached_property
+    def _horizon(self) -> int:
+        return int(self._connection.execute("SELECT day FROM horizon").fetchone()[0])
+
+
+def _after(begin: str) -> str:
+    """What sorts after every code that begins so."""
+    return begin + "~"
+
+
+def _either(names: Iterator[str]) -> str | None:
+    return " / ".join(dict.fromkeys(names)) or None
+
+
+def _periods(spans: list[tuple[int, int]], horizon: int) -> tuple[Period, ...]:
+    return tuple(Period(from_day_number(first), None if last == horizon else from_day_number(last)) for first, last in spans)

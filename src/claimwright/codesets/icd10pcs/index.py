@@ -1,0 +1,134 @@
+"""The PCS Index: from the words of a procedure to a table or a beginning of codes, with see followed.
+
+The Index is a help and not a rule: a code may be built from the tables without it (ICD-10-PCS Official Guidelines, A5 and A7).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from ..icd10cm.words import CONNECTING, stems
+from .values import PcsIndexEntry
+
+_MOST = 300
+_FOLLOW = 3
+_LEADS = "SELECT rowid FROM lead WHERE lead MATCH ? ORDER BY rank LIMIT ?"
+_LEADS_BELOW = "SELECT rowid FROM lead WHERE lead MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?"
+
+
+class Term(NamedTuple):
+    """A term with the way to it, main term first; ``last``: the number of the last term below it."""
+
+    number: int
+    path: tuple[str, ...]
+    code: str | None
+    see: str | None
+    use: str | None
+    last: int
+
+
+class Lead(NamedTuple):
+    """Where words lead: the characters the Index gives, words not spent, words of the way that were not asked for."""
+
+    path: tuple[str, ...]
+    code: str
+    followed: tuple[str, ...]
+    left: frozenset[str]
+    strange: int
+
+
+class PcsIndex:
+    """One installed Index."""
+
+    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
+        """``connection``: gives the calling thread's, to the installed file."""
+        self._connection, self.release = connection, release
+
+    @cached_property
+    def _terms(self) -> dict[int, Term]:
+        titles: list[str] = []
+        found: dict[int, Term] = {}
+        for number, level, title, code, see, use, last in self._connection().execute("SELECT * FROM term ORDER BY id"):
+            del titles[level:]
+            titles.append(title)
+            found[number] = Term(number, tuple(filter(None, titles)), code, see, use, last)
+        return found
+
+    @cached_property
+    def _mains(self) -> dict[str, Term]:
+        """Main terms by their words in lower case, and by each of their synonyms."""
+        mains: dict[str, Term] = {}
+        for (number,) in self._connection().execute("SELECT id FROM term WHERE level = 0 ORDER BY id DESC"):
+            term = self._terms[number]
+            for name in (*term.path[0].split(", "), term.path[0]):
+                mains[name.lower()] = term
+        return mains
+
+    def entries(self) -> Iterator[PcsIndexEntry]:
+        """Every term that points somewhere, in the order of the book."""
+        for term in self._terms.values():
+            if term.code or term.see or term.use:
+                yield PcsIndexEntry(term.path, term.code, term.see, term.use)
+
+    def target(self, see: str) -> Term | None:
+        """The term a reference names: its main term, then as many of the terms below as its other words name; None where there is none."""
+        parts = [part.strip() for part in see.split(",")]
+        whole = next((parts[:length] for length in range(len(parts), 0, -1) if ", ".join(parts[:length]).lower() in self._mains), None)
+        if whole is None:
+            return None
+        term = self._mains[", ".join(whole).lower()]
+        for part in parts[len(whole) :]:
+            wanted = _plain(part)
+            term = next((child for child in self._below(term) if wanted and wanted <= _plain(child.path[-1])), term)
+        return term
+
+    def _below(self, term: Term) -> Iterator[Term]:
+        level = len(term.path) + 1
+        return (self._terms[at] for at in range(term.number + 1, term.last + 1) if len(self._terms[at].path) == level)
+
+    def find(self, asked: frozenset[str]) -> Iterator[Lead]:
+        """Where these stems lead, in no order; a way that spends none of them is no way."""
+        yield from self._find(asked, asked, (), range(0))
+
+    def _find(self, asked: frozenset[str], left: frozenset[str], followed: tuple[str, ...], within: range) -> Iterator[Lead]:
+        for term in self._candidates(left, within):
+            held = _plain(" ".join(term.path))
+            if not held & left:
+                continue
+            strange = len(held - asked)
+            if term.code:
+                about = _plain(term.see or "")
+                step = (f"{', '.join(term.path)} see {term.see}",) if term.see else ()
+                yield Lead(term.path, term.code, (*followed, *step), left - held - about, strange)
+            elif term.see and len(followed) < _FOLLOW:
+                yield from self._follow(term, asked, left - held, followed, strange)
+
+    def _follow(self, term: Term, asked: frozenset[str], left: frozenset[str], followed: tuple[str, ...], strange: int) -> Iterator[Lead]:
+        target = self.target(term.see or "")
+        step = f"{', '.join(term.path)} see {term.see}"
+        if target is None or step in followed:
+            return
+        here, named = (*followed, step), _plain(term.see or "")
+        if target.code:
+            yield Lead(target.path, target.code, here, left - _plain(" ".join(target.path)), strange)
+        words = left | named
+        for lead in self._find(asked | named, words, here, range(target.number, target.last + 1)):
+            yield lead._replace(left=lead.left & left, strange=lead.strange + strange)
+
+    def _candidates(self, wanted: frozenset[str], within: range) -> list[Term]:
+        if not wanted:
+            return []
+        match = " OR ".join(f'"{stem}"' for stem in sorted(wanted))
+        if within:
+            rows = self._connection().execute(_LEADS_BELOW, (match, within.start, within.stop - 1, _MOST))
+        else:
+            rows = self._connection().execute(_LEADS, (match, _MOST))
+        return [self._terms[number] for (number,) in rows]
+
+
+@lru_cache(65536)
+def _plain(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(text) if stem not in CONNECTING)

@@ -1,0 +1,46 @@
+"""What a search for procedures reads: for every code of the tables the stems of its meanings, in one full-text table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+
+from ..icd10cm.words import stems
+from .tables import Table
+
+_SHAPE = """
+CREATE TABLE phrase(id INTEGER PRIMARY KEY, code TEXT NOT NULL, words INTEGER NOT NULL);
+CREATE VIRTUAL TABLE phrase_words USING fts5(stems, content='', columnsize=0, detail=none, prefix='3 4', tokenize='ascii');
+CREATE TABLE stem(stem TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+def write_phrases(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    """Fill the tables. "No Device" and "No Qualifier" say nothing and are left out."""
+    connection.executescript(_SHAPE)
+    phrases, words, common = [], [], dict[str, int]()
+    for number, (code, found) in enumerate(_phrases(tables), 1):
+        phrases.append((number, code, len(found)))
+        words.append((number, " ".join(found)))
+        for stem in found:
+            common[stem] = common.get(stem, 0) + 1
+    connection.executemany("INSERT INTO phrase VALUES(?, ?, ?)", phrases)
+    connection.executemany("INSERT INTO phrase_words(rowid, stems) VALUES(?, ?)", words)
+    connection.executemany("INSERT INTO stem VALUES(?, ?)", sorted(common.items()))
+
+
+def _phrases(tables: Iterable[Table]) -> Iterator[tuple[str, dict[str, None]]]:
+    for table in tables:
+        heads = tuple(stem for head in table.heads for stem in words_of(head.label))
+        for row in table.rows:
+            for cells in product(*(labels.items() for labels in row.labels)):
+                code = table.code + "".join(char for char, _label in cells)
+                yield code, dict.fromkeys((*heads, *(stem for _char, label in cells for stem in words_of(label))))
+
+
+@lru_cache(8192)
+def words_of(label: str) -> tuple[str, ...]:
+    """The stems of a meaning."""
+    return () if label.startswith("No ") else stems(label)
