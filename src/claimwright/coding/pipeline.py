@@ -16,6 +16,7 @@ from .knowledge import knowledge
 from .request import CodingRequest, PatientFacts
 from .select import select
 from .services import add_services
+from .verify import alternatives
 
 
 def code(request: CodingRequest, books: Any) -> CodingResult:
@@ -92,5 +93,5 @@ def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:
         evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),
         path=found.path,
         rules=tuple(found.rules),
-        alternatives=tuple(found.alternatives),
+        alternatives=tuple(found.alternatives) or alternatives(case.knowledge.tree, found.code, case.billable),
     )

@@ -102,7 +102,11 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
         ahead = cue.start < end and cue.start <= start + (end - start) // 2
         return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
     behind = cue.end > start and cue.start >= start + 1
-    return behind and cue.start - end <= REACH // 2 and not _blocked(sentence, end, cue.start)
+    return (
+        behind
+        and cue.start - end <= REACH // 2
+        and not _blocked(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip(" :")), cue.start)
+    )
 
 
 def _blocked(sentence: str, left: int, right: int) -> bool:

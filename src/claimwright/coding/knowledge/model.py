@@ -161,7 +161,8 @@ class Knowledge:
     def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
         count = min(len(candidates), 16)
         top = np.argpartition(-scores, count - 1)[:count]
-        ranked = sorted((*self._main_term(int(candidates[i]), float(scores[i]), query), int(candidates[i])) for i in top)
+        refused = [(one, other) for one, other in self._opposites if one in query and other not in query]
+        ranked = sorted((*self._main_term(int(candidates[i]), float(scores[i]), query, refused), int(candidates[i])) for i in top)
         found: dict[str, Hit] = {}
         for negative, _, place in ranked:
             if self.codes[place] not in found:
@@ -170,7 +171,7 @@ class Knowledge:
                     break
         return tuple(found.values())
 
-    def _main_term(self, place: int, score: float, query: set[int]) -> tuple[float, int]:
+    def _main_term(self, place: int, score: float, query: set[int], refused: list[tuple[int, int]]) -> tuple[float, int]:
         """Minus the score and minus the words in common, for sorting.
 
         The score is lowered where query and main term share nothing, where they are opposites, and where the entry says much more.
@@ -183,7 +184,7 @@ class Knowledge:
         shared = sum(self._idf[number] for number in common)
         if float(self.total[place]) - shared > SAYS_MORE * shared:
             score *= 0.7
-        if any(one in query and other not in query and other in row and one not in row for one, other in self._opposites):
+        if refused and any(other in row and one not in row for one, other in refused):
             score *= 0.6
         return -round(score, 4), -len(common)
 

@@ -1,7 +1,8 @@
 """Stage 5: tabular verification: valid and billable on the day, side, 7th character, alternatives."""
 
+from .alternatives import alternatives
 from .leaf import Leaf, to_leaf
 from .seventh import Phase, phase_of
 from .sides import part_words, side_words, takes_side, with_side
 
-__all__ = ["Leaf", "Phase", "part_words", "phase_of", "side_words", "takes_side", "to_leaf", "with_side"]
+__all__ = ["Leaf", "Phase", "alternatives", "part_words", "phase_of", "side_words", "takes_side", "to_leaf", "with_side"]
