@@ -171,8 +171,8 @@ def _table(edits: Iterable[Edit]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("edit", "finds", "severity", "authority", "in force", "prevents", show_lines=False)
+    table = Table("edit", "finds", "authority", "prevents", box=None, pad_edge=False)
+    table.columns[0].no_wrap = True
     for edit in edits:
-        force = f"{edit.effective.first} to {edit.effective.last or 'today'}"
-        table.add_row(edit.id, edit.title, edit.severity, edit.authority, force, " ".join(edit.prevents), style=COLOURS[edit.severity])
+        table.add_row(f"[{COLOURS[edit.severity]}]{edit.id}[/]", edit.title, edit.authority, " ".join(edit.prevents))
     Console().print(table)
