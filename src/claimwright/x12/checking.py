@@ -12,7 +12,7 @@ from .codes import KINDS, PROBES, CodeSets, Probe
 from .findings import ENVELOPE, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
 from .parser import Parser, Transaction
 from .rule import Context, Rule, rules
-from .syntax import broken, faults, pattern
+from .syntax import Note, broken, conditions, faults, pattern
 from .tokens import Delimiters, unpad
 from .tree import Elements, Instance, Item, get
 
@@ -21,7 +21,7 @@ REMEMBERED = 2000
 MOST_FINDINGS = 10_000
 """After so many a file is plainly not what it claims to be; one last finding says that there are more."""
 
-Prepared = tuple[set[str], Callable[[str], object], tuple[Probe, ...]]
+Prepared = tuple[set[str], Callable[[str], object], tuple[Probe, ...], tuple[Note, ...]]
 
 
 def check(source: bytes | Path, *, snip: int = 7) -> Report:
@@ -96,14 +96,14 @@ class Checker:
     def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> None:
         """Check one segment against its definition and its codes, unless the same one was faultless before."""
         prepared = self._prepared.get(item) or self._prepare(item)
-        faultless, match, probes = prepared
+        faultless, match, probes, notes = prepared
         if item.id == "HL":
             self._level(elements, owner, position)
         if raw in faultless:
             return
         before = len(self.findings)
         wrongs = faults(item.segment, elements, self._marks) if match(raw) is None else []
-        for wrong in wrongs or broken(item.id, elements):
+        for wrong in wrongs or (broken(item.id, elements, notes) if notes else ()):
             self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
                       code=f"IK403={wrong.code}")  # fmt: skip
         clean = len(self.findings) == before
@@ -176,7 +176,10 @@ class Checker:
         found = self._rules.get(key)
         if found is None:
             found = self._rules[key] = tuple(one for one in rules().get(key, ()) if one.snip <= self.snip)
+        children = {child.node.id for child in instance.loops} if found else ()
         for one in found:
+            if one.when and one.when not in children:
+                continue
             for wrong in one.check(instance, self._context):
                 self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
                           wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
@@ -204,7 +207,7 @@ class Checker:
 
     def _prepare(self, item: Item) -> Prepared:
         probes = PROBES.get(item.id, ()) if self.snip >= 5 else ()
-        prepared: Prepared = (set(), pattern(item.segment, self._marks).match, probes)
+        prepared: Prepared = (set(), pattern(item.segment, self._marks).match, probes, conditions(item.segment))
         self._prepared[item] = prepared
         return prepared
 

@@ -44,7 +44,11 @@ Check = Callable[[Instance, Context], Iterable[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: ``sets`` names the transaction sets, ``at`` the loop at whose end it runs (a unit, a level or "ST")."""
+    """A rule.
+
+    ``sets`` names the transaction sets, ``at`` the loop at whose end it runs (a unit, a level or "ST"); with ``when`` it runs only where
+    that loop has such a child.
+    """
 
     id: str
     snip: int
@@ -53,6 +57,7 @@ class Rule:
     source: str
     check: Check
     severity: Severity = Severity.ERROR
+    when: str = ""
 
 
 def rule(
@@ -63,9 +68,10 @@ def rule(
     at: str,
     source: str,
     severity: Severity = Severity.ERROR,
+    when: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; its module is found by discovery."""
-    return lambda check: Rule(id, snip, sets, at, source, check, severity)
+    return lambda check: Rule(id, snip, sets, at, source, check, severity, when)
 
 
 def fault(
@@ -103,6 +109,7 @@ class When:
     sets: tuple[str, ...] = ("837P",)
     severity: Severity = Severity.ERROR
     snip: int = 4
+    when: str = ""
 
     def rule(self) -> Rule:
         """The same as a rule that runs."""
@@ -119,7 +126,7 @@ class When:
                 return ()
             return ((wanted.missing if self.needs else wanted.present)(target, self.message),)
 
-        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity)
+        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity, self.when)
 
 
 @dataclass(frozen=True, slots=True)

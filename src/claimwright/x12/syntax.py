@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from .schema import Element, Segment
@@ -108,20 +107,32 @@ def faults(definition: Segment, elements: Elements, marks: Delimiters) -> list[F
     return found
 
 
-_Note = tuple[str, tuple[int, ...]]
+Note = tuple[str, tuple[int, ...]]
+"""A condition between elements: its kind (see ``segments.NOTES``) and the element numbers."""
 
 
-@cache
-def notes(segment_id: str) -> tuple[_Note, ...]:
-    """The conditions between elements of a segment: kind and element numbers."""
-    found = NOTES.get(segment_id, "").split()
-    return tuple((note[0], tuple(int(note[at : at + 2]) for at in range(1, len(note), 2))) for note in found)
+def conditions(definition: Segment) -> tuple[Note, ...]:
+    """The conditions that a segment can break without breaking the usage of its guide."""
+    found = ((note[0], tuple(int(note[at : at + 2]) for at in range(1, len(note), 2))) for note in NOTES.get(definition.id, "").split())
+    usage = {element.number: element.usage for element in definition.elements}
+    return tuple((kind, numbers) for kind, numbers in found if _open(kind, [usage.get(number, "N") for number in numbers]))
 
 
-def broken(segment_id: str, elements: Elements) -> list[Fault]:
+def _open(kind: str, usages: list[str]) -> bool:
+    """Whether the guide leaves the condition undecided: every R-only or N-only choice is settled by usage already."""
+    if kind == "P":
+        return len(set(usages)) > 1 or usages[0] == "S"
+    if kind == "R":
+        return "R" not in usages
+    if kind == "E":
+        return sum(usage != "N" for usage in usages) > 1
+    return usages[0] != "N" and set(usages[1:]) != {"R"}
+
+
+def broken(segment_id: str, elements: Elements, notes: tuple[Note, ...]) -> list[Fault]:
     """The conditions between elements that a segment does not keep."""
     found = []
-    for kind, numbers in notes(segment_id):
+    for kind, numbers in notes:
         there = [number for number in numbers if number < len(elements) and elements[number]]
         if _kept(kind, numbers, there):
             continue

@@ -47,7 +47,14 @@ def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
                 yield fault(answer, "SVD", answer.position, message, element=2, value=answer.value("SVD", 2), code="IK403=I12")
 
 
-@rule("x12-other-payer-claim", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: CLM02 = AMT*D + adjustments of claim and lines")
+@rule(
+    "x12-other-payer-claim",
+    snip=3,
+    sets=BOTH,
+    at="2300",
+    when="2320",
+    source="TR3 837 balancing: CLM02 = AMT*D + adjustments of claim and lines",
+)
 def other_payer_claim(claim: Instance, context: Context) -> Iterator[Fault]:
     """What a payer that has adjudicated paid and adjusted is the claim's total."""
     total = cents(claim.value("CLM", 2))

@@ -36,7 +36,7 @@ def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
                 yield fault(answer, "SVD", answer.position, "names no other payer of this claim", element=1, value=payer, code="IK403=I12")
 
 
-@rule("x12-other-payer-date", snip=4, sets=BOTH, at="2300", source="TR3 837 2330B DTP*573: when the payer adjudicated, once")
+@rule("x12-other-payer-date", snip=4, sets=BOTH, at="2300", when="2320", source="TR3 837 2330B DTP*573: when the payer adjudicated, once")
 def payer_date(claim: Instance, context: Context) -> Iterator[Fault]:
     """A payer that answered the claim as a whole says when; one that answered by line says so there alone; others do not."""
     for other in claim.every("2320"):
@@ -54,7 +54,14 @@ def payer_date(claim: Instance, context: Context) -> Iterator[Fault]:
             yield fault(company, "DTP", company.place("DTP", "573"), message, value=company.value("DTP", 3, "573"), code="IK304=I9")
 
 
-@rule("x12-other-payer-paid", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: AMT*D = sum of SVD02 less adjustments of the claim")
+@rule(
+    "x12-other-payer-paid",
+    snip=3,
+    sets=BOTH,
+    at="2300",
+    when="2320",
+    source="TR3 837 balancing: AMT*D = sum of SVD02 less adjustments of the claim",
+)
 def payer_paid(claim: Instance, context: Context) -> Iterator[Fault]:
     """What a payer paid is what it paid on the lines, less what it took from the claim as a whole."""
     for other in claim.every("2320"):
