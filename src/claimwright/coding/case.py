@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from claimwright.core import Alternative, Document, Evidence, Query, Suppressed
@@ -109,6 +109,15 @@ class Case:
     def codes(self, *prefixes: str) -> list[Finding]:
         """Findings whose code begins so, in order of their place."""
         return sorted((found for code, found in self.findings.items() if code.startswith(prefixes)), key=lambda found: found.order)
+
+    @cached_property
+    def lower(self) -> str:
+        """All documents in lower case, for the quick question of :meth:`has_any`."""
+        return "\n".join(document.text for document in self.documents).lower()
+
+    def has_any(self, stems: Iterable[str]) -> bool:
+        """Whether any of the stems stands anywhere; a rule asks this before it looks more closely."""
+        return any(stem in self.lower for stem in stems)
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""

@@ -84,10 +84,12 @@ def _trie(procedures: Any) -> Trie:
 @lru_cache(maxsize=16384)
 def _in_text(text: str, own: bool, key: int) -> tuple[tuple[str, int, int], ...]:
     """Code and place of every service that a sentence says was done; the longest words win where they overlap."""
-    trie, words, found, place = _tries[key][1], _tokens(text), [], 0
+    trie, words, place = _tries[key][1], _tokens(text), 0
+    plain = tuple(word for word, _, _ in words)
+    found: list[tuple[str, int, int]] = []
     while place < len(words):
-        for phrase, code in trie.get(words[place][0], ()):
-            if tuple(word for word, _, _ in words[place : place + len(phrase)]) == phrase:
+        for phrase, code in trie.get(plain[place], ()):
+            if plain[place : place + len(phrase)] == phrase:
                 found.append((code, words[place][1], words[place + len(phrase) - 1][2]))
                 place += len(phrase) - 1
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claimwright.core import Value
 from claimwright.core.discovery import tables
@@ -28,6 +28,7 @@ def _rows() -> list[tuple[re.Pattern[str], str, str]]:
     return [(re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I), row["stage"], row["wanted"]) for row in rows]
 
 
+@lru_cache(maxsize=16384)
 def phase_of(text: str) -> Phase:
     """The phase of treatment in a text. Never inferred from a new or a known patient, nor from the visit's number (I.C.19.a)."""
     stage, wanted, span = "initial", [], None

@@ -54,6 +54,7 @@ def _pools(tree: Tree, code: str) -> list[list[str]]:
     return [tree.siblings(code), cousins]
 
 
+@lru_cache(maxsize=65536)
 def takes_side(tree: Tree, code: str) -> bool:
     """Whether the code, a child of it, or, for an unspecified code, one of its family names a side."""
     if tree.side(code) is not None or any(tree.side(kid) for kid in tree.children.get(code, [])):

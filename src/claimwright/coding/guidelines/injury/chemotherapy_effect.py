@@ -21,8 +21,7 @@ KINDS = frozenset({"assessment", "assessment_plan", "diagnosis", "discharge_diag
 
 def apply(case: Case) -> Changes:
     """T45.1X5A where the provider links a reported manifestation to the chemotherapy."""
-    said = tuple(case.find(_FROM_IT, KINDS))
-    if said and case.codes(*MANIFESTATIONS):
+    if case.codes(*MANIFESTATIONS) and (said := tuple(case.find(_FROM_IT, KINDS))):
         yield Proposal(code="T45.1X5A", evidence=said, path=("Table of Drugs", "antineoplastic", "adverse effect"), score=0.85)
 
 

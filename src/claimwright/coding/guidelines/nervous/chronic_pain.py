@@ -15,8 +15,7 @@ SITES = ("M54", "M25.5", "M79.6", "M79.1", "R10")
 
 def apply(case: Case) -> Changes:
     """G89.29 beside a site-specific pain code whose statement says chronic."""
-    said = tuple(case.find(_CHRONIC, KINDS))
-    if said and any(found for found in case.codes(*SITES)):
+    if case.codes(*SITES) and (said := tuple(case.find(_CHRONIC, KINDS))):
         yield Proposal(code="G89.29", evidence=said, path=("Pain", "chronic"), score=0.85)
 
 

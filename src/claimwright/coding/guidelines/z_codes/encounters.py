@@ -46,18 +46,14 @@ def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
     return tuple((re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I), row) for row in rows)
 
 
-@cache
-def _any_of_them() -> re.Pattern[str]:
-    """One look for all: most notes have none of these words."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _rows()), re.I)
-
-
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
-    if not any(case.find(_any_of_them(), asserted=False)):
-        return
     for pattern, row in _rows():
-        if not _age_fits(case, row) or any(code.startswith(tuple(row.get("unless", ()) or ("~",))) for code in case.findings):
+        if (
+            not case.has_any(row["stems"])
+            or not _age_fits(case, row)
+            or any(code.startswith(tuple(row.get("unless", ()) or ("~",))) for code in case.findings)
+        ):
             continue
         spans = tuple(
             span for span in case.find(pattern, REASON if row["first"] else KINDS) if not _is_for_later(case, span.document, span.start)
