@@ -137,5 +137,5 @@ def _move(claim: Claim, outcome: Any, stored: Remittance, by: Any) -> None:
     text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {answer.paid} of {answer.charge}"
     if outcome.event in ("deny", "pay-partly"):
         codes = {f"{item.group}-{item.reason}" for part in (answer, *answer.lines) for item in part.adjustments}
-        text += f" ({', '.join(sorted(codes))})"
-    build.happen(claim, outcome.event, f"{text}, trace {stored.trace}", by=by, file=stored.file)
+        text = f"{', '.join(sorted(codes))}: {text}"
+    build.happen(claim, outcome.event, text, by=by, file=stored.file)

@@ -20,6 +20,7 @@ def remittances(practice: Practice, chosen: str = "", on: date | None = None) ->
     """Remittances, newest payment first, with how many exceptions wait. ``chosen``: "exceptions", or "recent" as seen from ``on``."""
     waiting = Count("exceptions", filter=Q(exceptions__resolved_reason="", exceptions__severity="error"), distinct=True)
     rows = Remittance.objects.for_practice(practice).annotate(waiting=waiting, number=Count("claims", distinct=True))
+    rows = rows.order_by("-paid_on", "-id")
     if chosen == "recent" and on:
         return rows.filter(paid_on__gte=on - PERIOD, paid_on__lte=on)
     return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
