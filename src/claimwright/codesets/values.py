@@ -61,6 +61,58 @@ class Validity(Value, frozen=True):
     stale: bool = False
 
 
+class RelationNote(Value, frozen=True):
+    """A note that speaks of two codes: it stands at ``at``, holds for ``holder`` and names ``named``."""
+
+    kind: NoteKind
+    text: str
+    at: str
+    holder: str
+    named: str
+
+
+class Relation(Value, frozen=True, kw_only=True):
+    """What stands between two codes, by the strictest note that speaks of both.
+
+    ``excludes1``: not together, unless documented as unrelated (Official Guidelines, I.A.12.a); ``excludes2``: both, where the patient
+    has both. ``text_release``: whose notes were read; ``reason``: why one of the two is no code of the day.
+    """
+
+    first: str
+    second: str
+    kind: Literal["no-conflict", "excludes1", "excludes2"]
+    notes: tuple[RelationNote, ...] = ()
+    on: date
+    text_release: str = ""
+    reason: str = ""
+
+
+class Sequence(Value, frozen=True, kw_only=True):
+    """Which of two codes is coded first. ``mandatory``: the second is a manifestation and may never come first."""
+
+    first: str
+    second: str
+    notes: tuple[RelationNote, ...]
+    mandatory: bool = False
+
+
+class Companion(Value, frozen=True):
+    """A note that asks for another code beside one. ``codes``: what it names, ``E08-E13`` being a range."""
+
+    kind: NoteKind
+    text: str
+    at: str
+    codes: tuple[str, ...]
+
+
+class Sides(Value, frozen=True, kw_only=True):
+    """A code among those that differ from it in the side only."""
+
+    code: str
+    side: Literal["right", "left", "bilateral", "unspecified"]
+    codes: dict[str, str]
+
+
 class Hit(Value, frozen=True):
     """A code that a search found. ``score``: higher is nearer, comparable within one search. ``why``: the words it was found by."""
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from claimwright.core import InputError, Period, dotted
 from claimwright.core import undotted as _undotted
 
 from ..store import Store, day_number, from_day_number
-from ..values import Entry, Hit, Note, Release, Validity
+from ..values import Companion, Entry, Hit, Note, Relation, Release, Sequence, Sides, Validity
 from .patient import conflict
+from .relations import Relations
 from .releases import releases
 from .search import Search
+from .sides import family
 from .titles import Titles
+
+if TYPE_CHECKING:
+    from .search import Search
 
 BEGAN = 20151001
 """ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
+CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
 _Row = tuple[int, str, str, str | None, int | None, int]
 _Spans = tuple[tuple[int, int, str], ...]
@@ -37,7 +42,7 @@ class Icd10cm:
         self._store, self._file = store, file
         self._spans_of: dict[str, _Spans] = {}
         self._titles = Titles(store)
-        self._searches = threading.local()
+        self._searching: tuple[int, Search] | None = None
         self._above = lru_cache(4096)(self._read_above)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
@@ -175,6 +180,43 @@ class Icd10cm:
     def _children_of(self, row: _Row) -> list[_Row]:
         return self._all(f"{_NODE} WHERE parent = ? ORDER BY id", row[0])
 
+    # -- what notes say of codes ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(self, self._all)
+
+    def between(self, code1: str, code2: str, on: date) -> Relation:
+        """What the Excludes notes say about two codes: no-conflict, excludes1 or excludes2, with the notes."""
+        return self._relations.between(undotted(code1), undotted(code2), on)
+
+    def sequence(self, code1: str, code2: str, on: date) -> Sequence | None:
+        """Which of two codes "code first" and "use additional code" put first; None where they say nothing of the two."""
+        return self._relations.sequence(undotted(code1), undotted(code2), on)
+
+    def companions(self, code: str) -> tuple[Companion, ...]:
+        """The notes that ask for another code beside this one, with the codes they name."""
+        return self._relations.companions(undotted(code))
+
+    def is_manifestation(self, code: str, on: date) -> bool:
+        """Whether the code may never be the first: its cause is coded before it (Official Guidelines, I.A.13)."""
+        return self._relations.is_manifestation(undotted(code), on)
+
+    def sides(self, code: str) -> Sides | None:
+        """The codes that differ from this one in the side only; None for a code without sides."""
+        return family(undotted(code), self._titles_beside)
+
+    def _titles_beside(self, stem: str, rest: str) -> list[tuple[str, str]]:
+        """Code and title of the codes that have one character between these."""
+        rows = (self._node(f"{stem}{char}{rest}") for char in CHARACTERS)
+        return [(row[1], row[3]) for row in rows if row and row[3]]
+
+    def with_seventh(self, code: str, character: str) -> str | None:
+        """The code with its 7th character, places before it filled with X; None where no such code ever was."""
+        whole = undotted(code).ljust(6, "X") + character.upper()
+        row = self._node(whole)
+        return dotted(whole) if row and row[2] == "expanded" else None
+
     # -- releases and iteration ----------------------------------------------------------------------------------------------------
 
     def release(self, on: date) -> str:
@@ -190,6 +232,11 @@ class Icd10cm:
         named = [release.first for release in releases()]
         older = self._all("SELECT DISTINCT first FROM validity WHERE first < ? ORDER BY first", day_number(named[0]))
         return [from_day_number(first) for (first,) in older] + named
+
+    @property
+    def text_release(self) -> str:
+        """The release whose titles and notes the installed package carries."""
+        return self._text_release.name
 
     @cached_property
     def _text_release(self) -> Release:
@@ -216,10 +263,17 @@ class Icd10cm:
 
     def search(self, words: str, on: date | None = None, limit: int = 20) -> list[Hit]:
         """Codes for words in any order, with prefixes and misspellings, best first."""
-        search: Search | None = getattr(self._searches, "search", None)
-        if search is None:
-            search = self._searches.search = Search(self, self._connection)
-        return search.find(words, on or self.newest_release_start, limit)
+        return self._search().find(words, on or self.newest_release_start, limit)
+
+    def _search(self) -> Search:
+        """The search over what is installed now; its tables are built on first use and mapped afterwards."""
+        generation = self._store.generation
+        if self._searching is None or self._searching[0] != generation:
+            from .search import Search
+            from .search_tables import open_tables
+
+            self._searching = generation, Search(self, open_tables(self._store, self._file))
+        return self._searching[1]
 
     def title(self, code: str, on: date | None = None) -> str | None:
         """The title of a code, None where it has no text or there is no such code."""

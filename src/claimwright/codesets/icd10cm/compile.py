@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..store import Progress
 from .phrases import compile_phrases
+from .references import compile_references
 from .tabular import Node, read_tabular
 from .validity import PROCEDURES, MasterList, master_list, package_file
 
@@ -39,6 +40,7 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     progress("writing the Tabular List", 0.3)
     connection.executescript(_TABLES)
     count = _write_tree(connection, chapters)
+    compile_references(connection)
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
     connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
