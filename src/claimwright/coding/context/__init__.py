@@ -9,6 +9,8 @@ from claimwright.core import Value
 from claimwright.core.codes import SuppressionReason
 from claimwright.core.discovery import tables
 
+from ..text.gate import Gate, plain_words
+
 ORDER: tuple[SuppressionReason, ...] = (
     "family",
     "other-patient",
@@ -34,33 +36,19 @@ class Cue(Value, frozen=True):
     before: bool
 
 
-Row = tuple[SuppressionReason, bool, re.Pattern[str]]
-_LITERAL = re.compile(r"([a-z]+)(?=[ /]|$)")
-_WORDS = re.compile(r"[a-z]+")
-
-
 @cache
-def _patterns() -> tuple[dict[str, list[Row]], list[Row]]:
-    """Cues by the plain word they begin with, and one pattern per reason and side for those that begin otherwise."""
+def _gates() -> tuple[tuple[SuppressionReason, bool, Gate], ...]:
+    """Reason, whether its cues stand before the mention, and the cues."""
     book = tables("claimwright.coding.context")["cues"]
-    by_word: dict[str, list[Row]] = {}
-    general: list[Row] = []
-    for reason in ORDER:
-        for side in ("before", "after"):
-            rest = []
-            for cue in sorted(book[reason][side], key=len, reverse=True):
-                literal = _LITERAL.match(cue)
-                if literal:
-                    by_word.setdefault(literal[1], []).append((reason, side == "before", _compiled(cue, side)))
-                else:
-                    rest.append(cue)
-            if rest:
-                general.append((reason, side == "before", _compiled("|".join(rest), side)))
-    return by_word, general
-
-
-def _compiled(body: str, side: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/])(?:{body})(?!\w)" if side == "before" else rf"(?<!\w)(?:{body})", re.I)
+    return tuple(
+        (
+            reason,
+            side == "before",
+            Gate(book[reason][side], r"(?<![\w/])", r"(?!\w)") if side == "before" else Gate(book[reason][side], behind=""),
+        )
+        for reason in ORDER
+        for side in ("before", "after")
+    )
 
 
 @cache
@@ -77,10 +65,8 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     """Every cue of a sentence; what only looks like one is left out."""
     _, pseudo = _others()
     masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
-    by_word, general = _patterns()
-    present = dict.fromkeys(_WORDS.findall(masked.lower()))
-    rows = [row for word in present if word in by_word for row in by_word[word]] + general
-    found = [Cue(reason, m.start(), m.end(), before) for reason, before, pattern in rows for m in pattern.finditer(masked)]
+    present = plain_words(masked)
+    found = [Cue(reason, start, end, before) for reason, before, gate in _gates() for start, end in gate.spans(masked, present)]
     return tuple(sorted(found, key=lambda cue: (ORDER.index(cue.reason), not cue.before, cue.start, -cue.end)))
 
 

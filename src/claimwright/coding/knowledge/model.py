@@ -91,7 +91,7 @@ class Knowledge:
         self._free = np.zeros(len(self.codes), dtype=np.float32)
         pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]
         self._opposites = [pair for one, other in pairs for pair in ((one, other), (other, one)) if min(pair) >= 0]
-        self.search = lru_cache(maxsize=65536)(self._search)
+        self._found = lru_cache(maxsize=65536)(self._search)
 
     def number(self, word: str) -> int:
         """The word's number, -1 where no entry has it."""
@@ -110,12 +110,15 @@ class Knowledge:
         """One entry as an answer."""
         return Hit(self.codes[place], tuple(self.paths[place].split("\t")), round(score, 4), self.sources[place])
 
-    def _search(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
+    def search(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         """Entries for a phrase, best first. Score 1 means the same words; see the module's constants for what a difference costs."""
+        return self._found(keys(text), limit)
+
+    def _search(self, phrase: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
         noise, light = listed("noise"), listed("light")
         wanted: list[tuple[int, float]] = []
         base = 0.0
-        for word in keys(text):
+        for word in phrase:
             number = self.vocabulary.get(word, -1)
             share = 0.0 if word in noise else LIGHT if word in light else 1.0
             if number < 0:
