@@ -230,3 +230,45 @@ def meets(one: X12Finding, row: dict[str, str]) -> bool:
         str(one.snip) in levels and one.loop in (row["loop"], "") and one.segment == row["segment"] and str(one.position) == row["position"]
         and row["element"] in ("", str(one.element)) and row["component"] in ("", str(one.component))
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule", "segment", "element", "code"),
+    [
+        ((b"*ZZ*PRACTICE1", b"*QQ*PRACTICE1"), "x12-code", "ISA", 5, "TA105=005"),
+        ((b"*260303*0830*^", b"*261303*0830*^"), "x12-date", "ISA", 9, "TA105=014"),
+        ((b"*0*T*:", b"*0*X*:"), "x12-code", "ISA", 15, "TA105=020"),
+        ((b"*20260303*0830*7*X", b"*20260332*0830*7*X"), "x12-date", "GS", 4, "TA105=024"),
+        ((b"*7*X*005010", b"*7*T*005010"), "x12-code", "GS", 7, "TA105=024"),
+        ((b"IEA*1*000000007~", b"IEA*1*000000007~IEA*1*000000007~"), "x12-stray-segment", "IEA", None, "TA105=024"),
+    ],
+)
+def test_each_header_defect_has_its_finding(damage: tuple[bytes, bytes], rule: str, segment: str, element: int | None, code: str) -> None:
+    found = x12.check(GOOD_CLAIMS.replace(*damage)).findings
+    assert [(one.id, one.segment, one.element, one.position, one.code) for one in found] == [(rule, segment, element, 0, code)]
+
+
+def test_every_required_segment_of_a_claim_file_is_missed() -> None:
+    parts = segments(x12.write_837([claim(rendering=None)], envelope()))
+    kept = []
+    for at in range(1, len(parts)):
+        changed = [*parts[:at], *parts[at + 1 :]]
+        data = recounted(changed) if not parts[at].startswith(("ST*", "SE*")) else joined(changed)
+        if x12.check(data).verdict != "rejected":
+            kept.append(parts[at][:7])
+    assert kept == ["PRV*BI*", "PER*IC*", "REF*6R*", "REF*6R*"]
+
+
+def test_an_electronic_payment_names_both_banks() -> None:
+    bare = GOOD_PAYMENT.replace(b"*01*999999992*DA*2*", b"*****")
+    assert [(one.id, one.element) for one in x12.check(bare).findings] == [
+        ("x12-transfer-receiver-bank", 12),
+        ("x12-transfer-receiver-account", 14),
+    ]
+
+
+def test_an_address_in_the_country_has_a_state_and_a_zip_code() -> None:
+    found = x12.check(GOOD_CLAIMS.replace(b"N4*PEORIA*IL*61602", b"N4*PEORIA")).findings
+    assert [(one.id, one.element, one.snip) for one in found] == [("x12-domestic-address", 2, 2), ("x12-domestic-address", 3, 2)]
+    abroad = x12.check(GOOD_CLAIMS.replace(b"N4*PEORIA*IL*61602", b"N4*OSLO***NO"))
+    assert abroad.findings == ()

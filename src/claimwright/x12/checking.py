@@ -9,9 +9,10 @@ from typing import Any
 from claimwright.core import Severity, replace
 
 from .codes import KINDS, PROBES, CodeSets, Probe
-from .findings import ENVELOPE, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, verdict
+from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
 from .rule import Context, Rule, rules
+from .schema import segment
 from .syntax import Note, broken, conditions, faults, pattern
 from .tokens import Delimiters, unpad
 from .tree import Elements, Instance, Item, get
@@ -76,17 +77,34 @@ class Checker:
             code=transaction.st[1], group=len(self.groups), reference=self._reference,
         ))  # fmt: skip
 
+    def _header(self, name: str, elements: Elements) -> None:
+        """Types, lengths and codes of an ISA or GS."""
+        definition = segment(HEADERS[name])
+        values = [value.rstrip(" ") if name == "ISA" else value for value in elements]
+        for wrong in faults(definition, values, self._marks):
+            if name == "ISA" and (wrong.element in _SEPARATORS_OR_BLANK or wrong.id in ("x12-too-short", "x12-too-long")):
+                continue
+            code = header_code(name, wrong.element)
+            self._note(code)
+            self._append(X12Finding(snip=1, id=wrong.id, transaction=0, loop="", segment=name, position=0, element=wrong.element,
+                                    value=wrong.value, message=wrong.message, code=code))  # fmt: skip
+
     def interchange(self, elements: Elements) -> None:
         """An ISA."""
+        if self._parser is not None:
+            self._marks = self._parser.lexer.delimiters
+            self._prepared = {}
         self.interchanges.append(InterchangeSummary(
             control_number=elements[13], date=elements[9], time=elements[10], sender=unpad(elements[6]), receiver=unpad(elements[8]),
         ))  # fmt: skip
+        self._header("ISA", elements)
 
     def group(self, elements: Elements) -> None:
         """A GS."""
         self.groups.append(GroupSummary(
             control_number=elements[6], functional_group=elements[1], version=elements[8], interchange=len(self.interchanges), stated=0,
         ))  # fmt: skip
+        self._header("GS", elements)
 
     def group_ends(self, stated: str) -> None:
         """A GE: how many sets it says there are."""
@@ -237,6 +255,8 @@ class Checker:
         )  # fmt: skip
 
 
+_SEPARATORS_OR_BLANK = frozenset((2, 4, 11, 12, 16))
+"""ISA elements that the parser looks at itself, or that may be blank."""
 _CLAIM_NUMBERS = {"CLM": 1, "CLP": 1, "TRN": 2}
 
 

@@ -19,6 +19,7 @@ _TAXONOMY = re.compile(r"\d{3}[0-9A-Z]{6}X\Z")
 _PROCEDURE = re.compile(r"(?:\d{5}|\d{4}[AFMTU]|[A-Z]\d{4})\Z")
 _MODIFIER = re.compile(r"[A-Z0-9]{2}\Z")
 _REVENUE = re.compile(r"\d{4}\Z", re.ASCII)
+_TAX = re.compile(r"(?:\d{9}|\d{2}-\d{7}|\d{3}-\d{2}-\d{4})\Z", re.ASCII)
 _NDC = re.compile(r"\d{11}\Z", re.ASCII)
 _CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
 _ZIP = re.compile(r"\d{5}(?:\d{4})?\Z", re.ASCII)
@@ -52,7 +53,7 @@ PROBES: Final[dict[str, tuple[Probe, ...]]] = {
     "SV2": (Probe((1, 0), "revenue"), Probe((2, 2), "procedure", _on(2, "HC", component=1))),
     "CL1": (Probe((3, 0), "discharge"),),
     "LIN": (Probe((3, 0), "ndc", _on(2, "N4")),),
-    "REF": (Probe((2, 0), "clia", _on(1, "X4", "F4")),),
+    "REF": (Probe((2, 0), "clia", _on(1, "X4", "F4")), Probe((2, 0), "tax", _on(1, "EI", "SY", "TJ"))),
     "SVD": (Probe((3, 2), "procedure", _on(3, "HC", component=1)),),
     "SVC": (Probe((1, 2), "procedure", _on(1, "HC", component=1)),),
     "CAS": tuple(Probe((at, 0), "carc") for at in (2, 5, 8, 11, 14, 17)),
@@ -83,6 +84,7 @@ KINDS: Final = {
     "discharge": Kind("x12-patient-status", "is no patient discharge status"),
     "ndc": Kind("x12-ndc", "is not an NDC of eleven digits", "write it as 5-4-2 without dashes"),
     "clia": Kind("x12-clia", "is not of the form of a CLIA number"),
+    "tax": Kind("x12-tax-id", "is not a tax id or social security number of nine digits", "write it without dashes"),
     "zip": Kind("x12-zip", "is not a ZIP code of five or nine digits"),
     "modifier": Kind("x12-modifier", "is not of the form of a modifier"),
     "carc": Kind("x12-adjustment-reason", "is no claim adjustment reason"),
@@ -104,6 +106,7 @@ class CodeSets:
             "procedure": lambda value: bool(_PROCEDURE.match(value)),
             "modifier": lambda value: bool(_MODIFIER.match(value)),
             "revenue": lambda value: bool(_REVENUE.match(value)),
+            "tax": lambda value: bool(_TAX.match(value)),
             "ndc": lambda value: bool(_NDC.match(value)),
             "clia": lambda value: bool(_CLIA.match(value)),
             "zip": lambda value: bool(_ZIP.match(value)) or value[:1].isalpha(),

@@ -123,3 +123,22 @@ ENVELOPE: Final[dict[str, EnvelopeFault]] = {
     "iea-control": EnvelopeFault("x12-iea-control", "IEA02 is not ISA13", "it is {wanted}", "TA105=001"),
 }
 """Kind of fault, as the parser names it: how it is reported. Codes: tables of TA105, IK502 and AK905 as payers publish them."""
+
+HEADERS: Final = {
+    "ISA": "ISA R1: 1=00|01|02|03|04|05|06 2 3=00|01 4 5=$id_qualifier 6 7=$id_qualifier 8 9-10 11 12 13 14=0|1 15=I|P|T 16",
+    "GS": "GS R1: 1-6 7=X 8",
+}
+"""The headers in the notation of the tables; what goes beyond (widths, versions, numbers) has its own kinds above."""
+
+HEADER_CODES: Final = {
+    "ISA": ("010", "011", "012", "013", "005", "006", "007", "008", "014", "015", "026", "017", "018", "019", "020", "027"),
+    "GS": ("AK905=1", "", "", "", "", "AK905=6", "", "AK905=2"),
+}
+"""By element: TA105 for the ISA; AK905 for the GS where there is one (else TA105 024, content)."""
+
+
+def header_code(segment: str, element: int) -> str:
+    """What an acknowledgement says of a wrong header element."""
+    if segment == "ISA":
+        return f"TA105={HEADER_CODES['ISA'][element - 1]}" if element <= 16 else "TA105=024"
+    return (HEADER_CODES["GS"][element - 1] if element <= 8 else "") or "TA105=024"

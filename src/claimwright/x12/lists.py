@@ -14,6 +14,7 @@ LISTS: Final[dict[str, str]] = {
     "entity": "03 1P 1Z 40 41 71 72 73 77 82 85 87 DK DN DQ FA GB HK IL LI MSC PR PRP QB QC QD SEP TL TTP TU",
     "filing": "11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ",
     "group_fault": "1 2 3 4 5 6 10 11 12 13 14 15 16 17 18 19 23 24 25 26",
+    "id_qualifier": "01 14 20 27 28 29 30 33 ZZ",
     "msp": "12 13 14 15 16 41 42 43 47",
     "plb": ("50 51 72 90 AH AM AP B2 B3 BD BN C5 CR CS CT CV CW DM E3 FB FC GO HM IP IR IS J1 L3 L6 LE LS OA OB PI PL RA RE SL TL WO WU"),
     "pointer": "1 2 3 4 5 6 7 8 9 10 11 12",

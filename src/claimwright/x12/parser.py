@@ -225,12 +225,15 @@ class Parser:
 
     def _end_interchange(self, elements: Elements) -> None:
         count, control = [*elements[1:3], "", ""][:2]
+        if not self.isa:
+            self._complain("stray", "IEA", 0, "IEA", "")
+            return
         if self.gs:
             self._complain("no-ge", "GE", 0, "", "")
             self.gs = []
         if count.lstrip("0") != (str(self._groups) if self._groups else ""):
             self._complain("iea-count", "IEA", 1, count, str(self._groups))
-        if self.isa and control != self.isa[13]:
+        if control != self.isa[13]:
             self._complain("iea-control", "IEA", 2, control, self.isa[13])
         self.isa = []
 

@@ -116,7 +116,7 @@ NOTES: Final[dict[str, str]] = {
     "LQ": "C0102",
     "MEA": "R03050608 L050412 L060412 L07030506 E0803 P1112",
     "N1": "R0203 P0304",
-    "N4": "E0207 C0605 C0704",
+    "N4": "E0207 C0605 C0704 A040203",
     "NM1": "P0809 C1110 C1203",
     "PAT": "P0506 P0708",
     "PER": "P0304 P0506 P0708",
@@ -130,4 +130,5 @@ NOTES: Final[dict[str, str]] = {
     "SV5": "R0405 C0604",
 }
 """Segment id: which elements depend on which. P all or none of them; R at least one; E at most one; C the first wants all the others;
-L the first wants at least one of the others."""
+L the first wants at least one of the others; A (ours, from the guides' notes on addresses) where the first, a country, is absent, US or
+CA, all the others are there."""

@@ -126,6 +126,8 @@ def _open(kind: str, usages: list[str]) -> bool:
         return "R" not in usages
     if kind == "E":
         return sum(usage != "N" for usage in usages) > 1
+    if kind == "A":
+        return "S" in usages[1:]
     return usages[0] != "N" and set(usages[1:]) != {"R"}
 
 
@@ -134,6 +136,9 @@ def broken(segment_id: str, elements: Elements, notes: tuple[Note, ...]) -> list
     found = []
     for kind, numbers in notes:
         there = [number for number in numbers if number < len(elements) and elements[number]]
+        if kind == "A":
+            found += _domestic(segment_id, elements, numbers, there)
+            continue
         if _kept(kind, numbers, there):
             continue
         named = ", ".join(f"{segment_id}{number:02d}" for number in numbers)
@@ -142,6 +147,13 @@ def broken(segment_id: str, elements: Elements, notes: tuple[Note, ...]) -> list
         value = elements[element] if element < len(elements) else ""
         found.append(Fault(element, None, value[:80], 1, "x12-element-condition", f"{_NOTE_WORDS[kind]}: {named}", code))
     return found
+
+
+def _domestic(segment_id: str, elements: Elements, numbers: tuple[int, ...], there: list[int]) -> list[Fault]:
+    country = elements[numbers[0]] if numbers[0] in there else ""
+    absent = [number for number in numbers[1:] if number not in there] if country in ("", "US", "CA") else []
+    message = "an address in the US or Canada has a state and a postal code"
+    return [Fault(number, None, "", 2, "x12-domestic-address", f"{message}: {segment_id}{number:02d}", "I9") for number in absent]
 
 
 _NOTE_WORDS = {

@@ -234,7 +234,7 @@ TRANSACTION = TransactionSet(
     title="Health care claim, professional",
     unit="2300",
     contents=(
-    "ST R1: 1=837 2 3?",
+    "ST R1: 1=837 2 3",
     "BHT R1: 1=0019 2=00|18 3 4 5 6=CH|RP",
     Loop("1000A", "R1", "submitter",
         "NM1 R1: 1=41 2=1|2 3 4? 5? 8=46 9",
