@@ -27,7 +27,8 @@ class Entry(Value, frozen=True, kw_only=True):
     ``code``: with its dot. ``title``: None for a code whose release has no installed text. ``billable``: complete and valid on the day.
     ``notes``: nearest first, those of chapter, block and category included and marked ``inherited``.
     ``seventh_characters``: characters this code asks for, with their meaning. ``periods``: when the code could be reported.
-    ``flags``: what the Medicare Code Editor says of it (adult, maternity, manifestation, unspecified, ...).
+    ``flags``: what the Medicare Code Editor says of it (adult, maternity, manifestation, unspecified, ...); ``mcc``, ``cc``, ``poa-exempt``
+    where a list of the day is installed.
     """
 
     code: str
@@ -169,8 +170,8 @@ class LexiconEntry(Value, frozen=True):
 class Release(Value, frozen=True):
     """A release of a code set: what it is, when it holds, where it comes from.
 
-    ``checked``: the day its address was tried, False where it could not be. ``text``: whether an installed package carries its titles and
-    notes; ``format`` and ``sha256`` are then those of that file.
+    ``files``: the official names of what it brings. ``checked``: the day its address was tried, False where it could not be. ``text``:
+    whether an installed package carries its titles and notes; ``format`` and ``sha256`` are then those of that file.
     """
 
     system: str
@@ -179,6 +180,7 @@ class Release(Value, frozen=True):
     last: date | None
     source: str
     address: str = ""
+    files: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     text: bool = False
     format: str = ""

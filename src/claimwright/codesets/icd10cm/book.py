@@ -13,6 +13,7 @@ from claimwright.core import undotted as _undotted
 
 from ..store import Store, day_number, from_day_number
 from ..values import Companion, Entry, Hit, Note, Relation, Release, Sequence, Sides, Validity
+from .lists import Lists
 from .patient import conflict
 from .relations import Relations
 from .releases import releases
@@ -125,7 +126,7 @@ class Icd10cm:
             chapter=next((item[1] for item, _own in above if item[2] == "chapter"), ""),
             block=next((item[1] for item, _own in above if item[2] == "block"), ""),
             periods=_periods(spans, self._horizon_number),
-            flags=self.flags(bare, day),
+            flags=self.flags(bare, day) + self._lists.flags(bare, day),
             stale=day_number(day) > self._horizon_number,
         )
 
@@ -211,6 +212,18 @@ class Icd10cm:
         rows = (self._node(f"{stem}{char}{rest}") for char in CHARACTERS)
         return [(row[1], row[3]) for row in rows if row and row[3]]
 
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self._store)
+
+    def severity(self, code: str, on: date) -> Literal["mcc", "cc", "none"] | None:
+        """Major complication or comorbidity, or one, or neither; None where no MS-DRG tables of the day are installed."""
+        return self._lists.severity(undotted(code), on)
+
+    def poa_exempt(self, code: str, on: date) -> bool | None:
+        """Whether the code needs no present-on-admission indicator; None where no list of the day is installed."""
+        return self._lists.poa_exempt(undotted(code), on)
+
     def with_seventh(self, code: str, character: str) -> str | None:
         """The code with its 7th character, places before it filled with X; None where no such code ever was."""
         whole = undotted(code).ljust(6, "X") + character.upper()
@@ -288,6 +301,11 @@ class Icd10cm:
     @property
     def _connection(self) -> sqlite3.Connection:
         return self._store.connection(self._file)
+
+    @property
+    def base_connection(self) -> sqlite3.Connection:
+        """The calling thread's connection to the base file, for those who compile from it."""
+        return self._connection
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
