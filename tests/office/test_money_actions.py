@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 
 from claimwright import core, ledger
-from claimwright.office.claims import engine
+from claimwright.office.claims import build, engine
 from claimwright.office.claims.actions import deliver_to_sandbox, override_finding, receive_answers, submit_claims
 from claimwright.office.claims.errors import NeedsReason, NotReady, UnknownFile
 from claimwright.office.claims.models import Claim, ClaimFinding, File, Submission
+from claimwright.office.encounters.actions import edit_member_id, finalize_codes, reopen
+from claimwright.office.encounters.errors import NotAMemberId
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.kit.append_only import Immutable
 from claimwright.office.ledger import journal, queries
@@ -237,3 +239,20 @@ def test_a_person_matches_an_answer_and_its_money_moves_to_the_claim(payment, cl
     before = JournalEntry.objects.count()
     match_claim(fresh(answer), by=manager, claim_id=claim.claim_id)
     assert JournalEntry.objects.count() == before
+
+
+def test_a_rejected_claim_is_mended_and_goes_out_under_a_new_id(claim, practice, manager, submission):
+    build.happen(fresh(claim), "reject", "277CA A3:33:IL: rejected", by=manager)
+    encounter = reopen(claim.encounter, by=manager, reason="The card says another member id")
+    edit_member_id(encounter, by=manager, sequence=1, member_id="1eg4te5mk74")
+    with pytest.raises(NotAMemberId):
+        edit_member_id(encounter, by=manager, sequence=1, member_id="x*~")
+    again = finalize_codes(encounter, by=manager)[0]
+    assert again.claim_id == f"{claim.claim_id}B"
+    assert again.value.subscriber.member_id == "1EG4TE5MK74"
+    assert {line.control_number for line in again.value.lines}.isdisjoint(line.control_number for line in claim.value.lines)
+    assert fresh(claim).state == "void"
+    assert queries.balance(practice, ledger.Account.INSURANCE) == 0
+    assert submit_claims(practice, [again], by=manager, on=ON)
+    assert queries.balance(practice, ledger.Account.INSURANCE) == again.charge
+    assert queries.balanced(practice)

@@ -1,5 +1,6 @@
 """The commands: what they say when they cannot."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ def test_without_the_office_extra_it_says_what_to_install(monkeypatch):
 def run(tmp_path, *words):
     program = f"import sys; sys.argv = {['claimwright', *words]!r}; from claimwright.cli.main import main; main()"
     command = [sys.executable, "-c", program]
-    environment = {"CLAIMWRIGHT_DATA": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    environment = {**os.environ, "CLAIMWRIGHT_DATA": str(tmp_path)}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 

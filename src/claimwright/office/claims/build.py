@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimwright import core
+from claimwright import core, ledger
 from claimwright.office.encounters.models import Encounter
+from claimwright.office.kit.clock import office_day
+from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.practices.actions import fee_list
 from claimwright.office.practices.models import Payer
 
@@ -15,16 +17,40 @@ from .models import Claim, ClaimEvent, ClaimFinding, ClaimVersion
 
 
 def build_claims(encounter: Encounter, codes: Sequence[core.CodeAssignment], *, by: Any) -> tuple[list[Claim], str]:
-    """Build, store and check the encounter's claims; or the reason why there are none. Built again, a claim gets its next version."""
-    earlier = {claim.claim_id: claim for claim in encounter.claims.select_related("practice", "patient")}
-    version = 1 + max((claim.version for claim in earlier.values()), default=0)
-    values, held = engine.build(encounter.as_value(), codes, fee_list(encounter.practice), f"C{encounter.pk:07d}", version)
+    """Build, store and check the encounter's claims; or the reason why there are none.
+
+    Built again before it was sent, a claim gets its next version. A rejected claim is void then, its charge is taken back, and the new
+    claim has an id of its own (claim ids are never reused).
+    """
+    earlier = list(encounter.claims.select_related("practice", "patient").order_by("id"))
+    waiting = {claim.claim_id: claim for claim in earlier if claim.state in (Claim.State.DRAFT, Claim.State.READY)}
+    version = 1 + max((claim.version for claim in waiting.values()), default=0)
+    name = _name(encounter, earlier)
+    values, held = engine.build(encounter.as_value(), codes, fee_list(encounter.practice), name, version)
     if held:
         return [], held
-    claims = [_store(encounter, value, earlier.pop(value.id, None), by) for value in values]
-    for claim in earlier.values():
-        move(claim, Claim.State.VOID, "Not needed any more", by=by)
+    kept = {value.id for value in values}
+    gone = [claim for claim in waiting.values() if claim.claim_id not in kept]
+    for claim in (*gone, *(claim for claim in earlier if claim.state == Claim.State.REJECTED)):
+        _give_up(claim, f"Given up for claim {name}", by)
+    claims = [_store(encounter, value, waiting.get(value.id), by) for value in values]
     return claims, ""
+
+
+def _name(encounter: Encounter, earlier: Sequence[Claim]) -> str:
+    """The claim's id: of the encounter's number, with the next letter after ids that have left the house."""
+    sent = {claim.claim_id.split("-")[0] for claim in earlier if claim.submissions.exists()}
+    names = (f"C{encounter.pk:07d}{letter}" for letter in ("", *"BCDEFGHJKLMNPQRSTUVWXYZ"))
+    return next(name for name in names if name not in sent)
+
+
+def _give_up(claim: Claim, why: str, by: Any) -> None:
+    entries = as_values(claim.entries.all())
+    undone = {entry.reverses for entry in entries}
+    on = office_day(claim.practice)
+    charges = [entry for entry in entries if entry.kind == "charge" and entry.id not in undone]
+    record_entries(claim.practice, [ledger.reverse(entry, on, why) for entry in charges])
+    happen(claim, "void", why, by=by)
 
 
 def _store(encounter: Encounter, value: core.Claim, claim: Claim | None, by: Any) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from claimwright.office.practices.actions import note_people
 from claimwright.office.practices.models import Practice
 
 from . import engine
-from .errors import AlreadyFinal, ClaimHasLeft, EvidenceGone, NeedsReason, NotBillable, Undecided
+from .errors import AlreadyFinal, ClaimHasLeft, EvidenceGone, NeedsReason, NotAMemberId, NotBillable, Undecided
 from .final import final_codes
 from .models import CodeDecision, DecisionEvent, Document, Encounter, Patient
 
@@ -141,16 +142,34 @@ def finalize_codes(encounter: Encounter, *, by: Any) -> list[Any]:
 
 @action("encounter:reopen")
 def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
-    """Let the codes change again, as long as no claim has left the house; finalising again builds the claims' next version."""
+    """Let codes and coverage change again, as long as no payer has taken a claim in (a rejected one was never adjudicated)."""
     if encounter.open:
         return unchanged(encounter)
     if not reason.strip():
         raise NeedsReason
-    if encounter.claims.exclude(state__in=["draft", "ready", "void"]).exists():
+    if encounter.claims.exclude(state__in=["draft", "ready", "rejected", "void"]).exists():
         raise ClaimHasLeft
     encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.CODING, None, None
     encounter.save(update_fields=["state", "finalized_at", "finalized_by"])
     encounter.claims.filter(state="ready").update(state="draft", said="Codes are being changed")
+    return encounter
+
+
+@action("encounter:coverage:edit")
+def edit_member_id(encounter: Encounter, *, by: Any, sequence: int, member_id: str) -> Encounter:
+    """Correct the member id of one of the encounter's coverages, as the patient's card says it."""
+    _must_be_open(encounter)
+    written = member_id.strip().upper()
+    known = {item.sequence for item in encounter.value.coverages}
+    if sequence not in known or not re.fullmatch(r"[A-Z0-9 -]{2,30}", written):
+        raise NotAMemberId
+    coverages = tuple(
+        core.replace(item, subscriber=core.replace(item.subscriber, member_id=written)) if item.sequence == sequence else item
+        for item in encounter.value.coverages
+    )
+    encounter.value = core.replace(encounter.value, coverages=coverages)
+    encounter.save(update_fields=["value"])
+    audit.detail(sequence=sequence)
     return encounter
 
 

@@ -42,8 +42,15 @@ class EvidenceGone(OfficeError):
         super().__init__("The selected words do not stand at that place in the note. Select them again.")
 
 
+class NotAMemberId(OfficeError):
+    """A member id with signs that no insurance uses, or for a coverage that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("A member id has 2 to 30 letters and digits, as on the insurance card.")
+
+
 class ClaimHasLeft(OfficeError):
     """The codes stand on a claim that was sent; they are corrected by a replacement claim."""
 
     def __init__(self) -> None:
-        super().__init__("A claim with these codes has been sent. It can only be corrected by a replacement claim.")
+        super().__init__("A payer has taken a claim with these codes in. It can only be corrected by a replacement claim.")

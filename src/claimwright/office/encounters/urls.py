@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:public_id>/search", views.search, name="search"),
     path("<str:public_id>/add", views.add, name="add"),
     path("<str:public_id>/finalize", views.finalize, name="finalize"),
+    path("<str:public_id>/coverage", views.coverage, name="coverage"),
     path("<str:public_id>/reopen", views.reopen, name="reopen"),
     path("code/<str:public_id>/accept", views.decide, {"what": "accept"}, name="accept"),
     path("code/<str:public_id>/reject", views.decide, {"what": "reject"}, name="reject"),

@@ -125,3 +125,12 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     encounter = queries.encounter(request.membership.practice, public_id)
     actions.reopen(encounter, by=request.membership, reason=request.POST.get("reason", ""))
     return redirect("encounters:workbench", encounter.public_id)
+
+
+@page("encounter:read", method="POST")
+def coverage(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Correct a member id."""
+    encounter, form = queries.encounter(request.membership.practice, public_id), request.POST
+    sequence = int(form["sequence"]) if form.get("sequence", "").isdigit() else 0
+    actions.edit_member_id(encounter, by=request.membership, sequence=sequence, member_id=form.get("member", ""))
+    return redirect("encounters:workbench", encounter.public_id)
