@@ -36,7 +36,10 @@ _numbers = itertools.count()
 
 
 class Loaded(Sparse, frozen=True, kw_only=True):
-    """What an installed file holds. ``first`` and ``last``: the days its release is in force; ``sha256``: of the official file."""
+    """What an installed file holds. ``first`` and ``last``: the days its release is in force; ``sha256``: of the official file.
+
+    ``whole``: rows that a whole release has at least, 0 where that is not known.
+    """
 
     system: str
     release: str
@@ -46,6 +49,12 @@ class Loaded(Sparse, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     notice: str = ""
+    whole: int = 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is an excerpt: it answers for the codes it has and hides no other release."""
+        return self.rows < self.whole
 
 
 def data_directory() -> Path:
@@ -68,13 +77,18 @@ class Store:
         self.root = root or data_directory() / "books"
         self._local = threading.local()
         self._receiving = ("", "")
+        self.beside: tuple[str, ...] = ()
+        self.received: list[Loaded] = []
         self._staged: list[tuple[Path, Path]] | None = None
         self.generation = 0
 
-    def receiving(self, source: str, sha256: str) -> Store:
-        """The same store while it takes in a file: what is installed through it carries the file's name and hash."""
+    def receiving(self, source: str, sha256: str, beside: tuple[str, ...] = ()) -> Store:
+        """The same store while it takes in a file: what is installed through it carries the file's name and hash, and is in ``received``.
+
+        ``beside``: the names of the files around it.
+        """
         store = Store(self.root)
-        store._receiving, store._staged = (source, sha256), self._staged
+        store._receiving, store._staged, store.beside = (source, sha256), self._staged, beside
         return store
 
     @contextmanager
@@ -114,7 +128,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise InputError(str(self.root / file), f"is damaged ({error})", "delete it and install the official file again") from error
         about = {name: value for name, value in rows if value}
-        return convert(about | {"rows": int(about["rows"])}, Loaded)
+        return convert(about | {"rows": int(about["rows"]), "whole": int(about.get("whole", 0))}, Loaded)
 
     def install(self, loaded: Loaded, fill: Fill) -> Loaded:
         """Build one installed file and put it in place of an older one of the same system and release.
@@ -125,7 +139,9 @@ class Store:
         loaded = replace(loaded, source=loaded.source or source, sha256=loaded.sha256 or sha256)
         file = f"{loaded.system}@{loaded.release}.f{INSTALLED_FORMAT}.sqlite3"
         with nullcontext() if self._staged is not None else self._exclusive():
-            return self._write(file, loaded, fill)
+            done = self._write(file, loaded, fill)
+        self.received.append(done)
+        return done
 
     @staticmethod
     def base_name(versions: dict[str, str]) -> str:

@@ -23,6 +23,7 @@ from ..store import Loaded, Store
 
 SYSTEM = "ncci-mue"
 AMA = True
+_WHOLE = 1000
 _MEND = "give the csv file of CMS's quarterly archive, whole"
 _SETTINGS = {"Practitioner": "practitioner", "Outpatient Hospital": "hospital", "DME Supplier": "dme"}
 _HEADING = re.compile(r"(Practitioner|Outpatient Hospital|DME Supplier) Services MUE Values")
@@ -54,6 +55,7 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
         first=first,
         last=quarter_end(first),
         notice="CPT codes are copyright American Medical Association",
+        whole=_WHOLE,
     )
     return store.install(about, lambda connection: _write(connection, rows))
 

@@ -25,6 +25,7 @@ SYSTEM = RVU
 AMA = True
 _TITLE = re.compile(r"(20\d\d) National Physician Fee Schedule Relative Value File (January|April|July|October)")
 _QUARTER = {"January": ("A", 1), "April": ("B", 4), "July": ("C", 7), "October": ("D", 10)}
+_WHOLE = 1000
 _MEND = "give the csv file of CMS's archive, whole"
 _UNITS = {
     "work": "WORK RVU", "nonfacility_pe": "NON-FAC PE RVU", "facility_pe": "FACILITY PE RVU", "mp": "MP RVU",
@@ -62,6 +63,7 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     about = Loaded(
         system=SYSTEM, release=f"RVU{year % 100}{letter}", rows=0, source=f"CMS, relative value file {title[2]} {year}",
         first=date(year, month, 1), last=_quarter_end(year, month), notice="CPT codes are copyright American Medical Association",
+        whole=_WHOLE,
     )  # fmt: skip
     return store.install(about, lambda connection: _write(connection, rows))
 
