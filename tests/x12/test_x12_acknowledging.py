@@ -65,6 +65,7 @@ def test_a_wrong_trailer_rejects_the_group_or_the_interchange() -> None:
     assert "277ca.edi" not in group
     whole = answers(GOOD.replace(b"IEA*1*000000007", b"IEA*1*000000009"))
     assert (whole["ta1.edi"][0].verdict, whole["ta1.edi"][0].faults[0].code) == ("R", "001")
+    assert set(whole) == {"ta1.edi"}
 
 
 def test_a_missing_segment_is_named_with_its_place() -> None:

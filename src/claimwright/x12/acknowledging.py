@@ -11,6 +11,7 @@ from claimwright.core import Acknowledgement, Claim, ClaimStatus, Severity
 from .checking import check
 from .envelope import Envelope
 from .findings import Report, TransactionSummary, X12Finding
+from .mapping.acknowledgements_out import answerable
 from .reading import read
 from .writing import write_277ca, write_999, write_ta1
 
@@ -50,7 +51,7 @@ def acknowledge(source: bytes | Path, envelope: Envelope) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for number in range(1, len(report.interchanges) + 1):
         found["ta1.edi" if number == 1 else f"ta1-{number}.edi"] = write_ta1(report, _next(envelope, len(found)), number=number)
-    if any(group.functional_group != "FA" for group in report.groups):
+    if any(answerable(report, group) for group in report.groups):
         found["999.edi"] = write_999(report, _next(envelope, len(found)))
     statuses, claims = _statuses(source, report)
     if statuses:
@@ -82,7 +83,7 @@ def _statuses(source: bytes | Path, report: Report) -> tuple[list[Acknowledgemen
 
 def _stopped(summary: TransactionSummary, report: Report) -> bool:
     group = report.groups[summary.group - 1] if summary.group else None
-    return bool(group and group.codes) or any(_errors(summary, report, syntax=True))
+    return group is None or bool(group.codes) or not answerable(report, group) or any(_errors(summary, report, syntax=True))
 
 
 def _errors(summary: TransactionSummary, report: Report, *, syntax: bool) -> Iterator[X12Finding]:

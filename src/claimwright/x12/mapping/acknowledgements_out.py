@@ -31,13 +31,20 @@ def interchange_note(report: Report, number: int = 1) -> Segment:
 # -- 999 ----------------------------------------------------------------------------------------------------------------
 
 
+def answerable(report: Report, group: GroupSummary) -> bool:
+    """A group of acknowledgements (GS01 FA) is never acknowledged, nor one whose interchange the TA1 rejects."""
+    inside = 1 <= group.interchange <= len(report.interchanges)
+    return group.functional_group != "FA" and (not inside or report.interchanges[group.interchange - 1].code == "000")
+
+
 def syntax_sets(report: Report, *, balancing: bool = False) -> Iterator[list[Segment]]:
     """One 999 for each functional group, answering each of its transaction sets. ``balancing``: SNIP 3 is answered here too.
 
-    A group of acknowledgements (GS01 FA) is never acknowledged.
+    Where the TA1 rejects every interchange, all groups are answered after all: the caller sends no TA1 or would not ask.
     """
+    some = any(answerable(report, group) for group in report.groups)
     for number, group in enumerate(report.groups, 1):
-        if group.functional_group != "FA":
+        if answerable(report, group) if some else group.functional_group != "FA":
             members = [summary for summary in report.transactions if summary.group == number]
             yield list(_group(group, members, report, balancing))
 
