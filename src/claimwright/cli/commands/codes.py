@@ -1,4 +1,4 @@
-"""``claimwright codes``: the books on the command line: what is installed, look up, search, walk the Index, validate."""
+"""``claimwright codes``: the books on the command line: what is installed, look up, search, walk the Index, build, compare, validate."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ _PROCEDURES = ("cpt", "hcpcs")
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
+    from claimwright.cli.pairs import between
+    from claimwright.cli.pcs import pcs
+
     group = typer.Typer(no_args_is_help=True, help="The code sets: list, install, look up, search, index, validate.")
-    for command in (list_, install, lookup, search, index, validate):
+    for command in (list_, install, lookup, search, index, pcs, between, validate):
         group.command(command.__name__.rstrip("_"))(command)
     app.add_typer(group, name="codes")
 
@@ -57,12 +60,19 @@ def _listed(row: dict[str, Any]) -> list[str]:
 
 def _releases(books: Books) -> list[dict[str, Any]]:
     from claimwright.codesets.icd10cm.releases import releases
+    from claimwright.codesets.icd10pcs.releases import releases as pcs_releases
 
-    with_text = {loaded.release for loaded, _file in books.store.installed("icd10cm-titles")}
+    texts = ("icd10cm-titles", "icd10pcs-titles", "icd10pcs-tables")
+    with_text = {(name.split("-")[0], loaded.release) for name in texts for loaded, _file in books.store.installed(name)}
     return [
         {"system": item.system, "release": item.name, "first": item.first, "last": item.last, "rows": item.counts.get("billable", 0)}
-        | {"text": item.text or item.name in with_text, "source": item.source, "address": item.address, "checked": item.checked}
-        for item in releases()
+        | {
+            "text": item.text or (item.system, item.name) in with_text,
+            "source": item.source,
+            "address": item.address,
+            "checked": item.checked,
+        }
+        for item in (*releases(), *pcs_releases())
     ]
 
 
@@ -102,7 +112,7 @@ def install(
 
 
 def lookup(
-    system: str = typer.Argument(..., help="icd10cm, cpt, hcpcs, or a table: carc, modifiers, places_of_service, ..."),
+    system: str = typer.Argument(..., help="icd10cm, icd10pcs, cpt, hcpcs, or a table: carc, modifiers, places_of_service, ..."),
     code: str = typer.Argument(..., help="With or without its dot."),
     on: str = ON,
     as_json: bool = JSON,
@@ -116,7 +126,10 @@ def lookup(
         else:
             print(f"{system} has no {code.upper()}", file=sys.stderr)
         raise typer.Exit(1)
-    show = _json if as_json else _show_entry if answer["system"] == "icd10cm" else _show_facts
+    from claimwright.cli.pcs import show_entry as show_procedure
+
+    shows = {"icd10cm": _show_entry, "icd10pcs": show_procedure}
+    show = _json if as_json else shows.get(answer["system"], _show_facts)
     show(answer)
 
 
@@ -129,7 +142,7 @@ def _entry(books: Books, system: str, code: str, day: dt.date | None) -> dict[st
         found = books.icd10cm.lookup(code, day)
         extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}} if found else {}
     elif system == "icd10pcs":
-        found, extra = books.icd10pcs.validate(code, day or books.icd10cm.newest_release_start), {"code": code.upper(), "title": None}
+        found, extra = books.icd10pcs.lookup(code, day), {}
     elif system in _PROCEDURES:
         found, extra = books.procedures.get(code), {"notice": books.procedures.notice}
     else:
@@ -140,7 +153,7 @@ def _entry(books: Books, system: str, code: str, day: dt.date | None) -> dict[st
 
 
 def search(
-    system: str = typer.Argument(..., help="icd10cm or a table."),
+    system: str = typer.Argument(..., help="icd10cm, icd10pcs or a table."),
     words: list[str] = typer.Argument(
         ..., metavar="WORDS...", help="In any order; beginnings, misspellings and abbreviations are understood."
     ),
@@ -163,7 +176,9 @@ def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int)
     if system == "icd10cm":
         return [plain(hit) for hit in books.icd10cm.search(text, day, limit)]
     if system == "icd10pcs":
-        raise InputError(system, "has no installed text to search", "look a code up by its characters")
+        if not books.store.installed("icd10pcs-tables"):
+            raise InputError(system, "has no installed text to search", "claimwright codes install icd10pcs_tables_*.xml (CMS)")
+        return [plain(hit) for hit in books.icd10pcs.search(text, day, limit)]
     wanted = text.lower().split()
     rows: Iterable[Any] = books.procedures if system in _PROCEDURES else (row for row in books.table(system) if row.holds(day))
     fitting = (row for row in rows if all(word in f"{row.code} {row.words}".lower() for word in wanted))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from claimwright.core.discovery import tables
 
-from ..icd10cm.words import CONNECTING, stems
+from ..icd10cm.words import CONNECTING, plain_words, stems
 from ..store import Store
 
 _SYSTEMS = ("icd10pcs-definitions", "icd10pcs-body-parts", "icd10pcs-devices")
@@ -64,7 +64,7 @@ class Keys:
 
     def readings(self, words: str, most: int = 6) -> list[Reading]:
         """The words as they stand, then with the terms of a key replaced by their values, the longest terms first; at most ``most``."""
-        found = stems(words)
+        found, written = stems(words), plain_words(words)
         readings = [Reading(_plain(found))]
         terms = [
             term for length in range(min(_LONGEST, len(found)), 0, -1) for term in _spans(found, length) if found[term] in self._values
@@ -74,17 +74,17 @@ class Keys:
             if not any(term.start < other.stop and other.start < term.stop for other in taken):
                 taken.append(term)
         for term in taken:
-            readings += [reading for before in list(readings) for reading in self._read(before, found[term])]
+            readings += [reading for before in list(readings) for reading in self._read(before, found[term], " ".join(written[term]))]
         return list(dict.fromkeys(readings))[:most]
 
-    def _read(self, before: Reading, term: tuple[str, ...]) -> Iterator[Reading]:
+    def _read(self, before: Reading, term: tuple[str, ...], written: str) -> Iterator[Reading]:
         values = self._values[term]
         groups: dict[frozenset[str], str] = {}
         for value in values:
             held = _plain(stems(_PLACE.split(value)[0]))
             groups.setdefault(held - _SIDES if len(values) > 1 else held, value)
         for held, value in list(groups.items())[:3]:
-            yield Reading((before.stems - set(term)) | held, (*before.read_as, f"{' '.join(term)} = {value}"))
+            yield Reading((before.stems - set(term)) | held, (*before.read_as, f"{written} = {value}"))
 
 
 def _plain(found: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,112 @@
+"""``claimwright codes pcs``: build an ICD-10-PCS code one character after the other, or find the table from words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from claimwright.core import InputError, parse_date
+
+if TYPE_CHECKING:
+    from claimwright.codesets.icd10pcs.values import Axis, PcsPath, Step
+
+ON = typer.Option(None, "--on", metavar="DATE", help="Day of the procedure; without it, the first day of the newest installed release.")
+
+
+def pcs(
+    prefix: str = typer.Argument("", metavar="[PREFIX]", help="The characters chosen so far; none for the sections."),
+    words: str = typer.Option("", "--words", metavar="WORDS", help="Find the table: the PCS Index, body part key and device key."),
+    on: str = ON,
+    limit: int = typer.Option(10, "--limit", min=1, max=100, help="With --words, at most so many."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON object."),
+) -> None:
+    """The next legal characters of an ICD-10-PCS code, with their meaning; or, from words, the tables they lead to."""
+    from claimwright.cli.books import open_for_command
+    from claimwright.core import encode
+
+    book = open_for_command().icd10pcs
+    day = day_of(on)
+    shown = day or book.newest_release_start
+    if words:
+        paths = book.find(words, shown, limit)
+        if not paths and book.index(shown) is None:
+            raise InputError("the PCS Index", "is not installed", "claimwright codes install icd10pcs_index_*.xml (CMS)")
+        answer: dict[str, Any] = {"words": words, "on": shown, "paths": paths}
+    else:
+        step = book.step(prefix, shown)
+        answer = _plain(step)
+    if as_json:
+        print(encode(answer | ({"date_assumed": True} if day is None else {})).decode())
+    elif words:
+        _show_paths(paths)
+    else:
+        _show_step(step)
+    if not words and step.reason:
+        raise typer.Exit(1)
+
+
+def _plain(step: Step) -> dict[str, Any]:
+    from claimwright.core import plain
+
+    answer: dict[str, Any] = plain(step)
+    return answer
+
+
+def day_of(text: str | None) -> Any:
+    """The day of an ``--on``; None where there is none. Raises InputError for what is no date."""
+    if not text:
+        return None
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise InputError("--on", str(error), "write YYYY-MM-DD") from None
+
+
+def _show_step(step: Step) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False, soft_wrap=True)
+    for axis in step.chosen:
+        console.print(f"  [bold]{axis.character}[/bold]  {escape(_meaning(axis))}")
+    if step.reason:
+        console.print(f"[red]{escape(step.reason)}[/red]")
+    elif step.complete:
+        console.print(f"[bold]{step.prefix}[/bold]  {escape(step.title or 'no text is installed')}  (valid on {step.on})")
+    else:
+        table = Table("", step.axis or f"Character {step.position}", "Codes", box=None, header_style="bold", pad_edge=False)
+        for choice in step.choices:
+            definition = f"\n  [dim]{escape(choice.definition)}[/dim]" if choice.definition else ""
+            table.add_row(choice.character, f"{escape(choice.label or '')}{definition}", f"{choice.codes:,}")
+        console.print(table)
+        where = f"tables {step.tables}" if step.tables else "no tables are installed: claimwright codes install icd10pcs_tables_*.xml (CMS)"
+        console.print(f"{step.codes:,} codes of {step.on} begin with {step.prefix or 'any character'}; {where}")
+
+
+def show_entry(answer: dict[str, Any]) -> None:
+    """A whole code: its title, its characters, when it is valid."""
+    state = f"valid on {answer['on']}" if answer["valid"] else answer["reason"]
+    print(f"{answer['code']}  {answer['title'] or 'no text is installed'}  ({state})")
+    for axis in answer["axes"]:
+        print(f"  {axis['character']}  {axis['axis'] or 'character ' + str(axis['position'])}: {axis['label'] or ''}")
+    for period in answer["periods"]:
+        print(f"valid {period['first']} to {period['last'] or 'open'}")
+
+
+def _meaning(axis: Axis) -> str:
+    return f"{axis.axis}: {axis.label}" if axis.label else f"character {axis.position}"
+
+
+def _show_paths(paths: list[PcsPath]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("Begins with", "Path", "Codes", box=None, header_style="bold", pad_edge=False)
+    for path in paths:
+        notes = [*path.followed, *path.read_as, *([f"unused: {', '.join(path.unused)}"] if path.unused else [])]
+        lines = [" > ".join(path.path), f"  = {', '.join(path.labels[2:])}", *(f"  {note}" for note in notes)]
+        table.add_row(path.prefix, escape("\n".join(lines)), f"{path.codes:,}")
+    Console().print(table)
