@@ -125,7 +125,9 @@ def test_a_dependent_with_another_payer_by_line_comes_back_whole() -> None:
 
 def test_accident_drug_emergency_and_supplier_details_come_back() -> None:
     first = replace(
-        claim().lines[0], references={"ndc": "00002751001", "ndc_quantity": "10", "ndc_unit": "ML", "emergency": "Y", "clia": "11D2030123"},
+        claim().lines[0], references={"ndc": "00002751001", "ndc_quantity": "10", "ndc_unit": "ML", "emergency": "Y", "clia": "11D2030123",
+                    "rendering_npi": "1679576722", "rendering_last": "OKAFOR", "rendering_first": "INES",
+                    "ordering_npi": "1245319599", "ordering_last": "LEE", "ordering_first": "MAY"},
         procedure="J3301", code_system="hcpcs", description="SHORT NOTE", unit="UN", units=Decimal("2.5"), place_of_service="23",
     )  # fmt: skip
     made = claim(

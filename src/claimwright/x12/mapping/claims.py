@@ -49,6 +49,9 @@ LINE_REFERENCES: Final = {
 }  # fmt: skip
 """REF01 of the line and our name for the reference (6R is ``control_number``)."""
 
+LINE_PROVIDERS: Final = {"2420A": "rendering", "2420E": "ordering"}
+"""Loop of an 837P line and our word: ``references`` of the line hold ``rendering_npi``, ``rendering_last``, ``rendering_first``, ..."""
+
 CAUSES: Final = {"AA": "auto", "OA": "other", "EM": "employment"}
 """CLM11 and our word in ``references["accident"]``, several joined by a comma."""
 
@@ -240,7 +243,7 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
         charge=money(charge, transaction, f"line charge {where}"), from_date=day(first[:8]), through_date=day(last or first[:8]),
         place_of_service=get(head, 5), revenue_code=get(hospital, 1),
         diagnosis_pointers=tuple(int(p) for p in get(head, 7).split(colon) if p.isascii() and p.isdigit()),
-        description=words(get(pieces, 6)), references=_line_references(loop, colon),
+        description=words(get(pieces, 6)), references=_line_references(loop, colon, professional=head is not None),
     )  # fmt: skip
 
 
@@ -249,13 +252,19 @@ def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
     return "" if not code else "hcpcs" if code[0].isalpha() else "cpt"
 
 
-def _line_references(loop: Instance, colon: str) -> dict[str, str]:
+def _line_references(loop: Instance, colon: str, *, professional: bool) -> dict[str, str]:
     found = {name: get(elements, 2) for elements, _ in loop.all("REF") if (name := LINE_REFERENCES.get(get(elements, 1)))}
     drug = loop.loop("2410")
     if drug is not None and drug.value("LIN", 2) == "N4":
         found["ndc"] = drug.value("LIN", 3)
         found["ndc_quantity"] = drug.value("CTP", 4)
         found["ndc_unit"] = drug.value("CTP", 5).split(colon)[0]
+    for loop_id, role in LINE_PROVIDERS.items() if professional else ():
+        who = loop.loop(loop_id)
+        named = who.first("NM1") if who is not None else None
+        if get(named, 8) == "XX" and get(named, 9):
+            found[f"{role}_npi"] = get(named, 9)
+            found.update({f"{role}_{part}": words(get(named, at)) for at, part in ((3, "last"), (4, "first")) if get(named, at)})
     if get(loop.first("SV1"), 9) == "Y":
         found["emergency"] = "Y"
     return found

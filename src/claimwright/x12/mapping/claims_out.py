@@ -224,6 +224,11 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
         first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
         yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
     yield from line_details(line)
+    for code, role in (("82", "rendering"), ("DK", "ordering")):
+        known = line.references
+        if known.get(f"{role}_npi") and known.get(f"{role}_last"):
+            who = Provider(npi=known[f"{role}_npi"], last=known[f"{role}_last"], first=known.get(f"{role}_first", ""))
+            yield named(code, who)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
         yield from adjudications(line, other)
 
