@@ -34,7 +34,8 @@ Entry = tuple[str, tuple[str, ...], tuple[str, ...], str]
 
 def compile_books(books: Any) -> dict[str, Any]:
     """Arrays for :class:`Knowledge`. About four seconds with the whole index."""
-    entries = [*_lexicon(books), *_index(books), *_tabular(books)]
+    titles = list(books.icd10cm.titles())
+    entries = [*_lexicon(books), *_index(books), *_tabular(books, titles)]
     numbers: dict[str, int] = {}
     rows: list[list[int]] = []
     kept: list[Entry] = []
@@ -51,8 +52,7 @@ def compile_books(books: Any) -> dict[str, Any]:
         rows.append(row)
         kept.append(entry)
         mains.append(min(len(main), len(row)))
-    titles = [(code, title) for code, title, _ in books.icd10cm.titles()]
-    tree = {"tree_codes": _pack([code for code, _ in titles]), "tree_titles": _pack([title for _, title in titles])}
+    tree = {"tree_codes": _pack([code for code, _, _ in titles]), "tree_titles": _pack([title for _, title, _ in titles])}
     return _arrays(list(numbers), rows, kept, mains) | tree
 
 
@@ -108,9 +108,9 @@ def _lexicon(books: Any) -> Iterator[Entry]:
             yield row.code, (row.term,), (), "lexicon"
 
 
-def _tabular(books: Any) -> Iterator[Entry]:
+def _tabular(books: Any, titles: list[tuple[str, str, bool]]) -> Iterator[Entry]:
     """Titles and inclusion terms; of codes with a letter as 7th character only their six-character stem, which stage 5 completes."""
-    for code, title, billable in books.icd10cm.titles():
+    for code, title, billable in titles:
         if code[0] not in _BLANK and not (len(code) == 8 and code[-1].isalpha()):
             yield code, (_plain_title(title),), (), "title" if billable else "category"
     day = books.icd10cm.newest_release_start

@@ -16,7 +16,8 @@ from claimwright.core.discovery import tables
 from .build import compile_books
 from .model import Knowledge
 
-FORMAT = "4"
+KEPT = 4
+FORMAT = "5"
 _loaded: dict[str, Knowledge] = {}
 _known: dict[int, tuple[Any, Knowledge]] = {}
 
@@ -65,5 +66,12 @@ def _write(path: Path, arrays: dict[str, Any]) -> None:
         with os.fdopen(handle, "wb") as stream:
             np.savez(stream, **arrays)
         Path(name).replace(path)
+        _forget_old(path.parent)
     except OSError:
         return
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the newest few (with and without the index, another environment); word lists change and each file is some 28 MB."""
+    for old in sorted(folder.glob("coding-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+        old.unlink(missing_ok=True)

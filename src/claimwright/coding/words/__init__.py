@@ -85,49 +85,63 @@ def singular(word: str) -> str:
     return word
 
 
+Token = tuple[str, int, int]
+"""A comparable word, the first and the last of the written words it stands for."""
+
+
 def words(text: str) -> list[Word]:
     """Every comparable word of a text with its offsets; nothing is dropped, abbreviations are written out."""
-    raw = [(singular(match[0].lower()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    rewrites, capitals, place = _rewrites(), listed("capitals"), 0
-    found: list[Word] = []
-    while place < len(raw):
-        word, start, end = raw[place]
-        known = () if word in capitals and not text[start : start + 2].isupper() else rewrites.get(word, ())
-        for pattern, replacement in known:
-            if len(pattern) == 1 or tuple(item[0] for item in raw[place : place + len(pattern)]) == pattern:
-                last = raw[place + len(pattern) - 1][2]
-                found.extend(Word(other, start, last) for other in replacement)
-                place += len(pattern)
-                break
-        else:
-            found.append(Word(word, start, end))
-            place += 1
-    return _marked(found) if any(word.text in WITHOUT for word in found) else found
-
-
-WITHOUT = ("without", "w/o")
-SCOPE = 2
-"""Words that "without" takes with it: "without foreign body" must not meet "with foreign body"."""
-
-
-def _marked(found: list[Word]) -> list[Word]:
-    """The words after "without" become words of their own (``no~foreign``), in book and note alike."""
-    function, marked, left = listed("function"), [], 0
-    for word in found:
-        if word.text in WITHOUT:
-            left = SCOPE
-        elif left and word.text not in function and word.text not in SIDES:
-            word, left = Word(f"no~{word.text}", word.start, word.end), left - 1
-        marked.append(word)
-    return marked
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [Word(word, spans[first][0], spans[last][1]) for word, first, last in _compared([text[a:b] for a, b in spans])]
 
 
 @lru_cache(maxsize=262144)
 def keys(text: str) -> tuple[str, ...]:
     """The words that tell one phrase from another: no function words, no side, no repetition, in order."""
-    dropped = listed("function")
-    kept = dict.fromkeys(word.text for word in words(text) if word.text not in dropped and word.text not in SIDES)
-    return tuple(kept)
+    dropped = _silent()
+    return tuple(dict.fromkeys(word for word, _, _ in _compared(_TOKEN.findall(text)) if word not in dropped))
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return listed("function") | frozenset(SIDES)
+
+
+def _compared(written: list[str]) -> list[Token]:
+    """Written words in their comparable form, longest rewrite first."""
+    plain = [singular(word.lower()) for word in written]
+    rewrites, capitals, place = _rewrites(), listed("capitals"), 0
+    found: list[Token] = []
+    while place < len(plain):
+        word = plain[place]
+        rewrite = None
+        if word in rewrites and not (word in capitals and not written[place][:2].isupper()):
+            rewrite = next((one for one in rewrites[word] if tuple(plain[place : place + len(one[0])]) == one[0]), None)
+        if rewrite is None:
+            found.append((word, place, place))
+            place += 1
+        else:
+            last = place + len(rewrite[0]) - 1
+            found.extend((other, place, last) for other in rewrite[1])
+            place = last + 1
+    return _marked(found) if any(token[0] == WITHOUT for token in found) else found
+
+
+WITHOUT = "without"
+SCOPE = 2
+"""Words that "without" takes with it: "without foreign body" must not meet "with foreign body"."""
+
+
+def _marked(found: list[Token]) -> list[Token]:
+    """The words after "without" become words of their own (``no~foreign``), in book and note alike."""
+    silent, marked, left = _silent(), [], 0
+    for word, first, last in found:
+        if word == WITHOUT:
+            left = SCOPE
+        elif left and word not in silent:
+            word, left = f"no~{word}", left - 1
+        marked.append((word, first, last))
+    return marked
 
 
 def side_of(text: str) -> str | None:
