@@ -52,6 +52,11 @@ class AlphabeticIndex:
         """The ways to a code for these words, best first, each code held to the validity list of the day."""
         return self.walker(on).find(words, on or self._book.newest_release_start, limit)
 
+    def place(self, reference: str, on: date | None = None) -> tuple[str, ...] | None:
+        """The path of the term that a reference names, in this book or a table beside it; None where it names none."""
+        walker = self.walker(on)
+        return next((found[1] for walk in (*walker.beside, walker) if (found := walk.at(reference))), None)
+
     def walker(self, on: date | None) -> Walk:
         """What walks for the calling thread through the release of a day."""
         file = self._at(on)[1]

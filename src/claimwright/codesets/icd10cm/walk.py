@@ -141,7 +141,7 @@ class Walk:
         term = end.term
         for kind, reference in (("see", term.see), ("see also", term.see_also)):
             if reference and (not term.code or end.left):
-                places = [(walk, found) for walk in (*self._beside, self) if (found := walk._at(reference))][:1]
+                places = [(walk, found) for walk in (*self._beside, self) if (found := walk.at(reference))][:1]
                 for walk, (target, path) in places:
                     step = f"{', '.join(end.path)} {kind} {reference}"
                     yield from ((walk, further) for further in walk._resume(end, step, target, path, asked | _words(reference)))
@@ -152,7 +152,12 @@ class Walk:
             spent = frozenset(word for title in path for word in _words(title))
             yield from self._down(_End(term, path, (*end.followed, step), end.left - spent, asked - spent, end.extra))
 
-    def _at(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
+    @property
+    def beside(self) -> tuple[Walk, ...]:
+        """The tables that references may lead to."""
+        return self._beside
+
+    def at(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
         """The term a reference names: its main term by its first word, then as many subterms as are there."""
         if reference not in self._places:
             self._places[reference] = self._look_up(reference)

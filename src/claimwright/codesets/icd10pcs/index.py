@@ -5,6 +5,7 @@ The Index is a help and not a rule: a code may be built from the tables without 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
@@ -14,6 +15,8 @@ from ..icd10cm.words import CONNECTING, stems
 from .values import PcsIndexEntry
 
 _MOST = 300
+_JOINED = re.compile(r" (?:with qualifier|with device|using|of) ")
+"""``Drainage with qualifier Diagnostic``: the words after it name a character and are no term, or one further down."""
 _FOLLOW = 3
 _LEADS = "SELECT rowid FROM lead WHERE lead MATCH ? ORDER BY rank LIMIT ?"
 _LEADS_BELOW = "SELECT rowid FROM lead WHERE lead MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?"
@@ -75,10 +78,14 @@ class PcsIndex:
 
     def target(self, see: str) -> Term | None:
         """The term a reference names: its main term, then as many of the terms below as its other words name; None where there is none."""
-        parts = [part.strip() for part in see.split(",")]
+        before, _joining, about = _JOINED.sub("\n", see, count=1).partition("\n")
+        parts = [part.strip() for part in (*before.split(","), about) if part.strip()]
+        if before != see and see.lower() in self._mains:
+            parts = [see]
         whole = next((parts[:length] for length in range(len(parts), 0, -1) if ", ".join(parts[:length]).lower() in self._mains), None)
         if whole is None:
-            return None
+            begun = (term for name, term in self._mains.items() if parts and name.startswith(f"{parts[0].lower()} "))
+            return min(begun, key=lambda term: term.number, default=None)
         term = self._mains[", ".join(whole).lower()]
         for part in parts[len(whole) :]:
             wanted = _plain(part)
