@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 
 def start(*, migrate: bool = False) -> None:
@@ -17,3 +18,13 @@ def start(*, migrate: bool = False) -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, interactive=False)
+        _owner_only()
+
+
+def _owner_only() -> None:
+    """The database file is for its owner; SQLite gives its side files the same rights."""
+    from django.db import connection
+
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and file.is_file():
+        file.chmod(0o600)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -146,8 +147,11 @@ def _anchor_file() -> Path | None:
 
 def _anchor(sequence: int, digest: str) -> None:
     if file := _anchor_file():
-        with file.open("a", encoding="ascii") as out:
-            out.write(f"{sequence} {digest}\n")
+        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, f"{sequence} {digest}\n".encode())
+        finally:
+            os.close(handle)
 
 
 def _anchors() -> dict[int, str]:

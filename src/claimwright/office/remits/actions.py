@@ -133,7 +133,8 @@ _WORDS = {"pay": "Paid", "pay-partly": "Partly paid", "deny": "Denied", "reverse
 
 def _move(claim: Claim, outcome: Any, stored: Remittance, by: Any) -> None:
     claim.payer_claim_id = outcome.payer_claim_id or claim.payer_claim_id
-    answer = next(row.value for row in stored.claims.filter(claim=claim).order_by("-number"))
+    answers = [row.value for row in stored.claims.filter(claim=claim).order_by("-number")]
+    answer = next((item for item in answers if item.is_reversal == (outcome.event == "reverse")), answers[0])
     text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {answer.paid} of {answer.charge}"
     if outcome.event in ("deny", "pay-partly"):
         codes = {f"{item.group}-{item.reason}" for part in (answer, *answer.lines) for item in part.adjustments}
