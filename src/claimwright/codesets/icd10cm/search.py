@@ -1,91 +1,83 @@
 """Find codes by words: in any order, by their beginnings, misspelled, abbreviated or in lay language; every hit says why.
 
-A candidate text is scored by how much of what was asked it holds and how much of it was asked, rare words weighing more. An exact term of
-the starter lexicon stands above every text. A code the day does not know is left out.
+Every text that leads to a code (title, inclusion term, Index line, lexicon) is scored by how much of what was asked it holds and how
+much of it was asked, rare words weighing more. A code is scored by its best texts, by how much of what was asked stands anywhere in its texts or
+in the titles above it, and by the best texts of its category: an Index line that is not there is often told by its neighbours.
 """
 
 from __future__ import annotations
 
-import math
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from claimwright.core import dotted, replace, undotted
+import numpy as np
+
+from claimwright.core import dotted, undotted
 from claimwright.core.discovery import tables
 
-from ..values import Hit, LexiconEntry
+from ..values import Hit
 from .lexicon import lexicon
-from .phrases import INCLUSION
-from .words import LIGHT, distance, plain_words, stems
+from .near import Meant, Near
+from .search_tables import Arrays, string
+from .texts import KINDS, TITLE
+from .words import plain_words, stems
 
 if TYPE_CHECKING:
     from .book import Icd10cm
 
-_Row = tuple[int, int, str, str, int, str, str]
-_CANDIDATES = 400
-_FEW = 5
-_RARE = 30
-"""An abbreviation that fewer texts hold is read as what it stands for."""
-_TEXTS = 110_000
-"""About how many titles and inclusion terms there are; only the scale of the word weights hangs on it."""
+_Numbers = np.ndarray[Any, Any]
+_CANDIDATES = 60
+_LEAST, _WHOLE = 0.15, 0.97
+_BESIDE = 0.9
+"""What a nonessential modifier counts, against a word of the path."""
+_ASKED_ONLY = 0.4
+"""The part of a text's score that does not hang on how much else the text says."""
+_MOST_WORDS = 24
+_SHORT = 0.96
+"""What it costs that an abbreviation was read as what it stands for."""
+_ABBREVIATIONS: dict[str, str] = tables(__package__)["abbreviations"]["words"]
+_WEIGHTS = {"best": 0.22, "second": 0.05, "held": 0.36, "category": 0.17, "four": 0.08, "title": 0.06, "leaf": 0.06}
+"""What each sign of a code weighs; fitted on Index lines other than those the benchmark withholds, then rounded."""
+_EXACT = {"default": 0.1, "synonym": 0.1, "abbreviation": 0.1, "lay": 0.1, "title": 0.02, "Index": 0.04}
+"""What it adds that a text is exactly what was asked, by the kind of the text."""
+_SEVENTH = ("initial", "subsequent", "sequela", "closed", "open", "routine", "delayed", "nonunion", "malunion")
+"""Words that ask for a 7th character."""
 
-_SPELLED = """
-SELECT spelling.word, spelling.stem FROM spelling_letters JOIN spelling ON id = spelling_letters.rowid
-WHERE spelling_letters MATCH ? ORDER BY rank LIMIT 100
-"""
-_SYNONYMS = {
-    stems(word)[0]: tuple(stem for other in others for stem in stems(other))
-    for word, others in tables(__package__)["synonyms"]["words"].items()
-}
 
+class Reading(NamedTuple):
+    """One way to read what was asked: its words, what it was read as, and what it is discounted by."""
 
-class Word(NamedTuple):
-    """One word that was asked for: the stems that count as it, and what it was read as where it was not found as written."""
-
-    stems: tuple[str, ...]
-    prefix: bool
+    words: tuple[Meant, ...]
     read_as: str = ""
+    discount: float = 1.0
 
 
 class Search:
-    """Search over one base file."""
+    """Search over one state of the books. Threads may share it."""
 
-    def __init__(self, book: Icd10cm, connection: sqlite3.Connection) -> None:
-        """``connection``: the calling thread's, to the base file of the book."""
-        self._book, self._connection = book, connection
-        self._weights: dict[str, float] = {}
+    def __init__(self, book: Icd10cm, arrays: Arrays) -> None:
+        """``arrays``: the search tables that were compiled for the book."""
+        self._book, self._arrays = book, arrays
+        self._near = Near(arrays)
+        self._local = threading.local()
 
     def find(self, text: str, on: date, limit: int) -> list[Hit]:
         """At most ``limit`` hits, best first; nothing for a text without words."""
-        best: dict[str, Hit] = {}
-        for hit in self._every(text, on):
-            if hit.code not in best or best[hit.code].score < hit.score:
-                best[hit.code] = hit
-        ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.code))
-        known = islice((known for hit in ranked if (known := self._on(hit, on))), limit + 10)
-        return sorted(known, key=lambda hit: (-hit.score, hit.code))[:limit]
+        exact = list(self._by_code(text, on))
+        seen = {hit.code for hit in exact}
+        for found in self._by_words(text, limit):
+            if len(exact) >= limit:
+                break
+            if found.code not in seen and self._stands(found.code, on):
+                seen.add(found.code)
+                exact.append(self._refined(found, text, on))
+        return sorted(exact, key=lambda hit: -hit.score)[:limit]
 
-    def _on(self, hit: Hit, on: date) -> Hit | None:
-        """The hit, unless the day does not know the code; a code that needs more characters stands a little lower."""
-        validity = self._book.validate(hit.code, on)
-        return replace(hit, score=round(hit.score - (0 if validity.billable else 0.04), 4)) if validity.valid else None
-
-    def _every(self, text: str, on: date) -> Iterator[Hit]:
-        yield from self._by_code(text, on)
-        asked = stems(text)
-        if asked:
-            words = [word for stem, raw in zip(asked, plain_words(text), strict=True) for word in self._words(stem, raw)]
-            yield from self._by_term(asked)
-            if any(word.read_as for word in words):
-                yield from self._by_term(tuple(word.stems[0] for word in words), 0.95)
-            yield from self._by_text(words)
-
-    # -- a code itself, and the lexicon ----------------------------------------------------------------------------------------------
+    def _stands(self, code: str, on: date) -> bool:
+        return self._book.is_billable(code, on) or self._book.validate(code, on).valid
 
     def _by_code(self, text: str, on: date) -> Iterator[Hit]:
         bare = undotted(text)
@@ -96,151 +88,149 @@ class Search:
                         entry.code, entry.title, 2.0 if undotted(code) == bare else 1.5, "the code itself" if code == bare else "below it"
                     )
 
-    def _by_term(self, asked: tuple[str, ...], discount: float = 1.0) -> Iterator[Hit]:
-        wanted = frozenset(asked)
-        for entry in self._terms.get(wanted, ()):
-            yield self._of_term(entry, 1.25 * discount)
-        if len(asked) > 1:
-            for entry in self._terms_with(wanted):
-                yield self._of_term(entry, 0.75 * discount * (self._sum(stems(entry.term)) / self._sum(asked)) ** 2)
+    # -- reading what was asked --------------------------------------------------------------------------------------------------------
 
-    def _of_term(self, entry: LexiconEntry, score: float) -> Hit:
-        return Hit(dotted(entry.code), self._book.title(entry.code), round(score, 4), f"{entry.kind}: {entry.term}")
+    def _readings(self, text: str) -> Iterator[Reading]:
+        raws = plain_words(text)[:_MOST_WORDS]
+        asked = stems(" ".join(raws))
+        full = {at: form for at, raw in enumerate(raws) if (form := self._full_form(raw))}
+        if asked:
+            yield self._reading(asked)
+        if full:
+            longer = [stem for at, stem in enumerate(asked) for stem in (stems(full[at]) if at in full else (stem,))]
+            yield self._reading(tuple(longer), ", ".join(full.values()), _SHORT)
 
-    def _terms_with(self, wanted: frozenset[str]) -> Iterator[LexiconEntry]:
-        """Terms whose words were all asked for, among others."""
-        for stem in wanted:
-            yield from (entry for entry in self._terms_by_stem.get(stem, ()) if len(parts := set(stems(entry.term))) > 1 and parts < wanted)
-
-    @cached_property
-    def _terms(self) -> dict[frozenset[str], list[LexiconEntry]]:
-        found: dict[frozenset[str], list[LexiconEntry]] = defaultdict(list)
-        for entry in lexicon():
-            found[frozenset(stems(entry.term))].append(entry)
-        return found
-
-    @cached_property
-    def _terms_by_stem(self) -> dict[str, list[LexiconEntry]]:
-        """Each term under its rarest stem."""
-        found: dict[str, list[LexiconEntry]] = defaultdict(list)
-        for parts, entries in self._terms.items():
-            if parts:
-                found[max(parts, key=self._weight)] += entries
-        return found
-
-    # -- titles and inclusion terms --------------------------------------------------------------------------------------------------
-
-    def _by_text(self, words: list[Word]) -> Iterator[Hit]:
-        rows = self._candidates(words)
-        at = {row[0] for row in rows}
-        read = ", ".join(dict.fromkeys(word.read_as for word in words if word.read_as))
-        for _node, parent, code, title, kind, text, found in rows:
-            if parent in at and len(code) == 7:
-                continue  # the code it refines stands in the list already
-            score = self._score(words, found.split(), kind)
-            if score > 0.2:
-                why = ("inclusion term: " if kind == INCLUSION else "title: ") + text + (f" (read as {read})" if read else "")
-                yield Hit(dotted(code), title, score, why)
-
-    def _candidates(self, words: list[Word]) -> list[_Row]:
-        """Texts that hold every word; where they are few, also those that lack one, then those that hold any of the rarest."""
-        asked = [_expression(word) for word in words if word.stems[0] not in LIGHT] or [_expression(word) for word in words]
-        rows = self._matching(" AND ".join(asked))
-        if len(rows) < _FEW and len(asked) > 2:
-            rows += [row for at in range(len(asked)) for row in self._matching(" AND ".join(asked[:at] + asked[at + 1 :]))]
-        if len(rows) < _FEW and len(asked) > 1:
-            rare = sorted(words, key=lambda word: -self._weight(word.stems[0]))[:3]
-            rows += self._matching(" OR ".join(map(_expression, rare)))
-        return rows
-
-    def _matching(self, expression: str) -> list[_Row]:
-        sql = (
-            "SELECT node.id, node.parent, node.code, node.title, phrase.kind, phrase.text, phrase.stems"
-            " FROM (SELECT rowid FROM phrase_words WHERE phrase_words MATCH ? LIMIT 20000) JOIN phrase ON phrase.id = rowid"
-            " JOIN node ON node.id = phrase.node ORDER BY length(phrase.stems) LIMIT ?"
-        )
-        return self._connection.execute(sql, (expression, _CANDIDATES)).fetchall()
-
-    def _score(self, words: list[Word], found: list[str], kind: int) -> float:
-        """How much of what was asked is there, and how much of what is there was asked; both weighed by rarity."""
-        there = set(found)
-        asked = sum(self._weight(word.stems[0]) for word in words)
-        got = sum(self._weight(word.stems[0]) * _fit(word, there) for word in words)
-        whole = self._sum(found)
-        return round((got / asked) ** 2 * (0.55 + 0.45 * min(1.0, got / whole)) - (0.03 if kind == INCLUSION else 0.0), 4)
-
-    # -- words -----------------------------------------------------------------------------------------------------------------------
-
-    def _words(self, stem: str, raw: str) -> Iterator[Word]:
-        """What one written word asks for: itself, the words an abbreviation stands for, or the nearest in spelling."""
-        times = self._times(stem)
-        if times < _RARE and (full := self._full_form(raw)):
-            yield from (Word((part,), False, full) for part in stems(full) if part not in LIGHT)
-        elif times or raw.isdigit() or self._begins_a_word(stem):
-            yield Word((stem, *_SYNONYMS.get(stem, ())), prefix=len(stem) > 3)
-        elif stem in _SYNONYMS:
-            yield Word(_SYNONYMS[stem], prefix=False, read_as=" or ".join(_SYNONYMS[stem]))
-        elif right := self._spelled(raw):
-            yield Word(tuple(found for found, _word in right), False, " or ".join(word for _found, word in right))
-        else:
-            yield Word((stem,), prefix=True)
-
-    def _begins_a_word(self, stem: str) -> bool:
-        sql = "SELECT 1 FROM stem WHERE stem >= ? AND stem < ? LIMIT 1"
-        return len(stem) > 2 and self._connection.execute(sql, (stem, f"{stem}~")).fetchone() is not None
+    def _reading(self, asked: tuple[str, ...], read_as: str = "", discount: float = 1.0) -> Reading:
+        meant = tuple(self._near.meant(stem) for stem in dict.fromkeys(asked))
+        words = tuple(word for word in meant if word.weight > 0)
+        guessed = ", ".join(word.read_as for word in words if word.read_as)
+        return Reading(words, read_as or guessed, discount)
 
     def _full_form(self, raw: str) -> str:
         """The first term in full that leads where an abbreviation leads."""
-        short = (entry for entry in self._terms.get(frozenset(stems(raw)), ()) if entry.kind == "abbreviation")
-        return next((self._full_terms[entry.code] for entry in short if entry.code in self._full_terms), "")
+        leads = (self._full_terms[code] for code in self._abbreviations.get(raw, ()) if code in self._full_terms)
+        return next(leads, "") or _ABBREVIATIONS.get(raw, "")
+
+    @cached_property
+    def _abbreviations(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry in lexicon():
+            if entry.kind == "abbreviation" and len(words := plain_words(entry.term)) == 1:
+                found.setdefault(words[0], []).append(entry.code)
+        return found
 
     @cached_property
     def _full_terms(self) -> dict[str, str]:
         """By code, the first term of the lexicon that is no abbreviation."""
         return {entry.code: entry.term for entry in reversed(lexicon()) if entry.kind != "abbreviation"}
 
-    def _spelled(self, raw: str) -> list[tuple[str, str]]:
-        """Stems of the words nearest in spelling, each with the word."""
-        most = 1 if len(raw) < 6 else 2 if len(raw) < 10 else 3
-        letters = " OR ".join(f'"{raw[at : at + 3]}"' for at in range(len(raw) - 2))
-        if not letters or len(raw) < 4:
-            return []
-        near = [
-            (distance(raw, word, most), -self._times(stem), word, stem) for word, stem in self._connection.execute(_SPELLED, (letters,))
-        ]
-        good = sorted(item for item in near if item[0] <= most)
-        best: dict[str, str] = {}
-        for away, _times, word, stem in good:
-            if away == good[0][0]:
-                best.setdefault(stem, word)
-        return list(best.items())[:3]
+    # -- scoring -----------------------------------------------------------------------------------------------------------------------
 
-    def _times(self, stem: str) -> int:
-        row = self._connection.execute("SELECT times FROM stem WHERE stem = ?", (stem,)).fetchone()
-        return row[0] if row else 0
+    def _by_words(self, text: str, limit: int) -> Iterator[Hit]:
+        """Codes for the words in any of their readings, best first, without titles as yet."""
+        best: dict[int, tuple[float, int, str]] = {}
+        for reading in self._readings(text):
+            for score, code, at in self._scored(reading.words, max(_CANDIDATES, 2 * limit)) if reading.words else ():
+                score *= reading.discount
+                if code not in best or best[code][0] < score:
+                    best[code] = (score, at, reading.read_as)
+        for code, (score, at, read_as) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
+            why = f"{KINDS[self._arrays['text_kind'][at]]}: {string(self._arrays, 'text', at)}" + (
+                f" (read as {read_as})" if read_as else ""
+            )
+            yield Hit(dotted(string(self._arrays, "code", code)), None, round(score, 4), why)
 
-    def _weight(self, stem: str) -> float:
-        weight = self._weights.get(stem)
-        if weight is None:
-            weight = 0.3 if stem in LIGHT else math.log(_TEXTS / (1 + self._times(stem)))
-            self._weights[stem] = weight
-        return weight
+    def _scored(self, words: tuple[Meant, ...], most: int) -> Iterator[tuple[float, int, int]]:
+        """Score, code, and the text that speaks for it, of the likeliest codes."""
+        arrays, weights = self._arrays, _WEIGHTS
+        texts, held = self._scores(words)
+        best = np.maximum.reduceat(texts, arrays["code_first"])
+        category = np.maximum.reduceat(best, arrays["category_first"])
+        four = np.maximum.reduceat(best, arrays["four_first"])
+        some = np.flatnonzero(best > _LEAST)
+        rough = weights["best"] * best[some] + weights["held"] * held[some] + weights["leaf"] * arrays["code_leaf"][some]
+        rough += weights["category"] * category[arrays["code_category"][some]] + weights["four"] * four[arrays["code_four"][some]]
+        if len(some) > most:
+            chosen = np.argpartition(-rough, most)[:most]
+            some, rough = some[chosen], rough[chosen]
+        firsts, afters = arrays["code_first"][some].tolist(), self._afters[some].tolist()
+        for code, first, after, score in zip(some.tolist(), firsts, afters, rough.tolist(), strict=True):
+            own = texts[first:after].tolist()
+            yield score + self._finer(own, first), code, first + own.index(max(own))
 
-    def _sum(self, found: Iterable[str]) -> float:
-        return sum(map(self._weight, found)) or 1.0
+    def _finer(self, own: list[float], first: int) -> float:
+        """The finer signs of a code: its second text, its title, a text that is exactly what was asked."""
+        kinds = self._kinds
+        second = sorted(own)[-2] if len(own) > 1 else 0.0
+        title = own[0] if kinds[first] == TITLE else 0.0
+        exact = max((_EXACT.get(KINDS[kinds[first + at]], 0.0) for at, score in enumerate(own) if score > _WHOLE), default=0.0)
+        return _WEIGHTS["second"] * second + _WEIGHTS["title"] * title + exact
 
+    @cached_property
+    def _kinds(self) -> bytes:
+        return self._arrays["text_kind"].tobytes()
 
-def _fit(word: Word, there: set[str]) -> float:
-    """1 for the word itself, less for a beginning or a guess, 0 for nothing."""
-    if word.stems[0] in there:
-        return 0.9 if word.read_as else 1.0
-    if any(stem in there for stem in word.stems[1:]):
-        return 0.85
-    return 0.8 if word.prefix and any(stem.startswith(word.stems[0]) for stem in there) else 0.0
+    @cached_property
+    def _afters(self) -> _Numbers:
+        """Where the texts of each code end."""
+        return np.append(self._arrays["code_first"][1:], np.int32(len(self._arrays["text_code"])))
 
+    def _scores(self, words: tuple[Meant, ...]) -> tuple[_Numbers, _Numbers]:
+        """For every text, how well it answers; for every code, how much of what was asked it holds anywhere.
 
-def _expression(word: Word) -> str:
-    parts = [f'"{stem}"' for stem in word.stems]
-    if word.prefix:
-        parts[0] += "*"
-    return f"({' OR '.join(parts)})"
+        The arrays are the calling thread's own and are used again by its next search.
+        """
+        arrays, weight = self._arrays, self._arrays["weight"]
+        got, said, text, own, held, code = self._room()
+        for array in (got, said, held):
+            array.fill(0)
+        for word in words:
+            for array in (text, own, code):
+                array.fill(0)
+            for at, near in word.words:
+                text[self._places("beside_text", at)] = near * _BESIDE
+            for at, near in word.words:
+                places = self._places("in_text", at)
+                text[places] = near
+                own[places] = near * weight[at]
+                code[self._places("in_code", at)] = near
+            said += own
+            got += np.multiply(text, np.float32(word.weight), out=text)
+            held += np.multiply(code, np.float32(word.weight), out=code)
+        asked = np.float32(sum(word.weight for word in words))
+        np.divide(said, arrays["text_weight"], out=said)
+        np.minimum(said, 1.0, out=said)
+        said *= np.float32((1 - _ASKED_ONLY) / asked)
+        said += np.float32(_ASKED_ONLY / asked)
+        got *= said
+        held /= asked
+        return got, held
+
+    def _room(self) -> tuple[_Numbers, ...]:
+        """Four arrays as long as the texts, two as long as the codes."""
+        if not hasattr(self._local, "room"):
+            texts, codes = len(self._arrays["text_code"]), len(self._arrays["code_leaf"])
+            self._local.room = tuple(np.zeros(size, np.float32) for size in (texts, texts, texts, texts, codes, codes))
+        room: tuple[_Numbers, ...] = self._local.room
+        return room
+
+    def _places(self, name: str, at: int) -> _Numbers:
+        first = self._arrays[f"{name}_first"]
+        return self._arrays[name][first[at] : first[at + 1]]
+
+    # -- 7th characters ------------------------------------------------------------------------------------------------------------------
+
+    def _refined(self, hit: Hit, text: str, on: date) -> Hit:
+        """The hit with its title, and with its 7th character where the words that were asked name one."""
+        code, why = hit.code, hit.why
+        said = self._sevenths & set(stems(text))
+        if said and (entry := self._book.lookup(code, on)) and (meanings := entry.seventh_characters):
+            children = (child for child in entry.children if len(undotted(child)) == 7 and child[-1] in meanings)
+            held = [(len(set(stems(meanings[child[-1]])) & said), -len(meanings[child[-1]]), child) for child in children]
+            if held and max(held)[0]:
+                code, why = max(held)[2], f"{why}; 7th character: {meanings[max(held)[2][-1]]}"
+        return Hit(code, self._book.title(code, on), hit.score, why)
+
+    @cached_property
+    def _sevenths(self) -> set[str]:
+        return {stem for word in _SEVENTH for stem in stems(word)}

@@ -1,0 +1,133 @@
+"""Search measured: Index lines withheld from its tables, queries of our own in eight kinds, and the time a search takes."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+NAME = "search"
+WITHHELD, SEED = 500, 20261001
+Echo = Callable[[str], None]
+
+
+class Query(NamedTuple):
+    """What is typed, and the codes that answer it: with ``-`` at the end, any code at or below."""
+
+    kind: str
+    words: str
+    codes: tuple[str, ...]
+
+    def is_answered_by(self, code: str) -> bool:
+        """Whether a code that was found is one of those."""
+        bare = code.replace(".", "")
+        wanted = (one.replace(".", "") for one in self.codes)
+        return any(bare.startswith(one[:-1]) if one.endswith("-") else bare == one for one in wanted)
+
+
+class Tally:
+    """Counts of queries answered first and among the first five."""
+
+    def __init__(self) -> None:
+        self.asked = self.first = self.five = 0
+
+    def add(self, answered: list[bool]) -> None:
+        """One query: for each hit, best first, whether it answers."""
+        self.asked, self.first, self.five = self.asked + 1, self.first + any(answered[:1]), self.five + any(answered[:5])
+
+    def figures(self) -> dict[str, float]:
+        """Shares of all that were asked."""
+        return {"queries": self.asked, "top1": round(self.first / self.asked, 4), "top5": round(self.five / self.asked, 4)}
+
+
+def run(samples: Path | None, echo: Echo) -> dict[str, Any]:
+    """Measure with the books that are installed: the withheld lines need the Alphabetic Index."""
+    from claimwright.codesets import open_books
+
+    books = open_books()
+    day = books.icd10cm.newest_release_start
+    figures: dict[str, Any] = {"index_installed": books.index is not None, "on": day}
+    books.icd10cm.search("hypertension", day)
+    seconds: list[float] = []
+    figures["own"] = _own(lambda words: _timed(lambda: books.icd10cm.search(words, day, 5), seconds))
+    if books.index is not None:
+        figures["withheld"] = _withheld(books, day)
+    figures |= _times(seconds)
+    _tell(figures, echo)
+    return figures
+
+
+def own_queries() -> Iterable[Query]:
+    """The queries that lie beside this module."""
+    text = resources.files(__package__).joinpath("search_queries.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, words, codes = line.split("\t")
+            yield Query(kind, words, tuple(codes.split("|")))
+
+
+def _own(find: Callable[[str], Any]) -> dict[str, Any]:
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for query in own_queries():
+        answered = [query.is_answered_by(hit.code) for hit in find(query.words)]
+        tallies[query.kind].add(answered)
+        tallies["all"].add(answered)
+    return {kind: tally.figures() for kind, tally in tallies.items()}
+
+
+def withheld_lines(books: Any, day: date, count: int = WITHHELD, seed: int = SEED) -> list[tuple[int, str, str]]:
+    """Number, code and text of Index lines drawn by a seed: those whose words occur once, two to seven of them, with a billable code."""
+    from claimwright.codesets.icd10cm.texts import INDEXES, STEP, texts
+    from claimwright.codesets.icd10cm.words import CONNECTING, stems
+
+    kind = INDEXES["icd10cm-index"]
+    found = [text for text in texts(books.store, books.icd10cm.base_connection) if text.kind == kind]
+    words = [frozenset(stems(text.text.replace(STEP, " "))) - CONNECTING for text in found]
+    times = Counter(words)
+    complete = {entry.code.replace(".", "") for entry in books.index.entries() if entry.code and not entry.code.endswith("-")}
+    fit = [
+        (text.line, text.code, text.text.replace(STEP, ", "))
+        for text, held in zip(found, words, strict=True)
+        if times[held] == 1 and 2 <= len(held) <= 7 and text.code in complete and books.icd10cm.is_billable(text.code, day)
+    ]
+    random.Random(seed).shuffle(fit)  # noqa: S311  a draw for a measurement
+    return fit[:count]
+
+
+def _withheld(books: Any, day: date) -> dict[str, Any]:
+    """Search tables without the lines, asked for the lines."""
+    from claimwright.codesets.icd10cm.search import Search
+    from claimwright.codesets.icd10cm.search_tables import compile_tables
+
+    lines = withheld_lines(books, day)
+    without = frozenset(line for line, _code, _text in lines)
+    search = Search(books.icd10cm, compile_tables(books.store, books.icd10cm.base_connection, without))
+    tally, seconds = Tally(), list[float]()
+    for _line, code, text in lines:
+        hits = _timed(lambda text=text: search.find(text, day, 5), seconds)  # type: ignore[misc]
+        tally.add([hit.code.replace(".", "") == code for hit in hits])
+    return tally.figures() | _times(seconds)
+
+
+def _timed(find: Callable[[], Any], seconds: list[float]) -> Any:
+    began = time.perf_counter()
+    found = find()
+    seconds.append(time.perf_counter() - began)
+    return found
+
+
+def _times(seconds: list[float]) -> dict[str, float]:
+    ordered = sorted(seconds)
+    return {"p50_ms": round(1000 * ordered[len(ordered) // 2], 2), "p95_ms": round(1000 * ordered[int(len(ordered) * 0.95)], 2)}
+
+
+def _tell(figures: dict[str, Any], echo: Echo) -> None:
+    echo(f"search: p50 {figures['p50_ms']} ms, p95 {figures['p95_ms']} ms" + ("" if figures["index_installed"] else ", without the Index"))
+    rows = [*figures["own"].items(), *([("withheld lines", figures["withheld"])] if "withheld" in figures else [])]
+    for kind, one in rows:
+        echo(f"  {kind:16} {one['queries']:4} queries  first {one['top1']:.3f}  among five {one['top5']:.3f}")
