@@ -162,3 +162,10 @@ def test_any_text_is_coded_without_an_exception_and_with_exact_evidence(books, t
 @given(st.lists(PIECES, max_size=18).map("".join))
 def test_the_counterfactual_holds_for_texts_made_of_pieces(books, text):
     holds(books, CodingRequest(text=text))
+
+
+def test_a_very_long_line_stays_quick_and_exact(books):
+    text = "HPI: " + "fell from a ladder and " * 3000 + "\nASSESSMENT\n1. Left ankle sprain."
+    result = code(CodingRequest(text=text), books)
+    assert {"S93.402A", "W11.XXXA"} <= {one.code for one in result.codes}
+    assert all(text[span.start : span.end] == span.text for one in result.codes for span in one.evidence)

@@ -52,11 +52,14 @@ class Finding:
     order: tuple[int, int] = (0, 0)
     role: str = ""
     uncertain: bool = False
+    _places: set[tuple[str, int, int]] = field(default_factory=set)
 
     def support(self, spans: Iterable[Evidence]) -> None:
         """Add evidence that is not there yet."""
         for span in spans:
-            if span not in self.evidence:
+            key = (span.document, span.start, span.end)
+            if key not in self._places:
+                self._places.add(key)
                 self.evidence.append(span)
 
 
@@ -77,7 +80,7 @@ class Case:
     mentions: list[Mention] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
     pool: dict[str, Finding] = field(default_factory=dict)
-    suppressed: list[Suppressed] = field(default_factory=list)
+    suppressed: dict[object, Suppressed] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
     poa: dict[str, str | None] = field(default_factory=dict)
     first: str = ""
@@ -140,5 +143,9 @@ class Case:
     def suppress(self, span: Evidence, reason: SuppressionReason, code: str | None = None) -> None:
         """Report what was seen and not coded, once."""
         entry = Suppressed(text=span.text, start=span.start, end=span.end, reason=reason, document=span.document, code=code)
-        if entry not in self.suppressed:
-            self.suppressed.append(entry)
+        self.suppressed.setdefault((document_order(entry), reason, code), entry)
+
+
+def document_order(seen: Suppressed) -> tuple[str, int, int]:
+    """Where it stands: document, start, end."""
+    return seen.document, seen.start, seen.end

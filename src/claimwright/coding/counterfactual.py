@@ -45,10 +45,8 @@ def _with(found: CodeAssignment, spans: Iterable[Evidence], documents: tuple[Doc
     """Evidence in order, with the words as they stand in the unchanged documents."""
     texts = {document.id: document.text for document in documents}
     exact = {(span.document, span.start, span.end): replace(span, text=texts[span.document][span.start : span.end]) for span in spans}
-    kept = [key for key in exact if not any(_within(key, other) for other in exact)]
-    return replace(found, evidence=tuple(exact[key] for key in sorted(kept)))
-
-
-def _within(key: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-    """Whether a span lies inside another, longer one, which says it already."""
-    return key != other and key[0] == other[0] and other[1] <= key[1] and key[2] <= other[2]
+    kept: list[tuple[str, int, int]] = []
+    for key in sorted(exact, key=lambda key: (key[0], key[1], -key[2])):
+        if not (kept and kept[-1][0] == key[0] and key[2] <= kept[-1][2]):  # a span inside a longer one is said already
+            kept.append(key)
+    return replace(found, evidence=tuple(exact[key] for key in kept))

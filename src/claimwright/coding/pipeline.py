@@ -45,7 +45,7 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
         date_assumed=request.date_of_service is None,
         releases={"icd10cm": books.icd10cm.release(on)},
         codes=codes,
-        suppressed=sorted(case.suppressed, key=lambda one: (one.document, one.start, one.end, one.reason)),
+        suppressed=sorted(case.suppressed.values(), key=lambda one: (one.document, one.start, one.end, one.reason)),
         queries=case.queries,
         em=level,
     )

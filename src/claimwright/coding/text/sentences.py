@@ -95,5 +95,19 @@ def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
             begin = stop.end()
     spans.append((begin, len(line)))
     trimmed = [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in spans]
-    real = [(a, b) for a, b in trimmed if b > a]
+    real = [piece for a, b in trimmed if b > a for piece in _pieces(line, a, b)]
     return tuple((a, b, bullet is not None, place == 0, len(real) == 1) for place, (a, b) in enumerate(real))
+
+
+LONGEST = 1200
+"""Characters of a sentence; what is longer is no sentence (a pasted table, a dictation without stops) and is cut at a space."""
+
+
+def _pieces(line: str, a: int, b: int) -> list[tuple[int, int]]:
+    found = []
+    while b - a > LONGEST:
+        cut = line.rfind(" ", a + LONGEST // 2, a + LONGEST)
+        cut = a + LONGEST if cut < 0 else cut
+        found.append((a, cut))
+        a = cut + (line[cut : cut + 1] == " ")
+    return [*found, (a, b)] if b > a else found
