@@ -151,3 +151,10 @@ def test_the_laboratory_certificate_stands_only_on_claims_with_tests():
     assert claim.references == {"prior_authorization": "AUTH1"}
     (claim,) = build([*CODES, service("83036", "E11.65", text="Type 2 diabetes")], charges=charges, references=references)
     assert claim.references == references
+
+
+def test_the_claim_says_what_kind_of_plan_it_goes_to():
+    (claim,) = build(coverages=(coverage("00882"), coverage("EXCOM1", sequence=2)))
+    assert (claim.payer.filing, claim.other_payers[0].payer.filing) == ("MB", "CI")
+    (claim,) = build(coverages=(coverage("UNKNOWN"),))
+    assert claim.payer.filing == ""

@@ -21,10 +21,13 @@ from claimwright.core import (
     Encounter,
     Money,
     OtherPayer,
+    Payer,
     Provider,
     Value,
+    replace,
 )
 from claimwright.edits.families import IMAGING, LABORATORY
+from claimwright.payers import profile
 
 MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS, LONGEST_ID = 12, 50, 4, 20
 _SERVICES = ("cpt", "hcpcs")
@@ -107,8 +110,10 @@ def _claim(
     lines = tuple(_line(encounter, item, number, claim_id, charges, places) for number, item in enumerate(services, 1))
     return Claim(
         id=claim_id, version=version, charge=Money.total(line.charge for line in lines), place_of_service=encounter.place_of_service,
-        sequence=first.sequence, patient=encounter.patient, subscriber=first.subscriber, payer=first.payer,
-        other_payers=tuple(OtherPayer(payer=item.payer, subscriber=item.subscriber, sequence=item.sequence) for item in others),
+        sequence=first.sequence, patient=encounter.patient, subscriber=first.subscriber, payer=_with_filing(first.payer),
+        other_payers=tuple(
+            OtherPayer(payer=_with_filing(item.payer), subscriber=item.subscriber, sequence=item.sequence) for item in others
+        ),
         billing=encounter.billing, rendering=_unless_same(encounter.rendering, encounter.billing),
         referring=encounter.referring or _orderer(encounter, services),
         facility=_other_place(encounter), diagnoses=tuple(_diagnoses(diagnoses)), lines=lines, dates=_dates(encounter),
@@ -145,6 +150,12 @@ def _unless_same(provider: Provider | None, billing: Provider) -> Provider | Non
 def _orderer(encounter: Encounter, services: list[CodeAssignment]) -> Provider | None:
     """The treating provider, named again where she did the tests that she ordered (CMS Pub. 100-04, chapter 26, section 10.4, item 17)."""
     return encounter.rendering if any(item.code.startswith(LABORATORY + IMAGING) for item in services) else None
+
+
+def _with_filing(payer: Payer) -> Payer:
+    """The payer with its claim filing indicator (SBR09), from its profile where the coverage does not tell."""
+    known = profile(payer.id)
+    return replace(payer, filing=known.filing_indicator) if known and not payer.filing else payer
 
 
 def _references(encounter: Encounter, services: list[CodeAssignment]) -> dict[str, str]:
