@@ -13,13 +13,14 @@ from typing import IO
 
 from claimwright.core import InputError
 
+from ..official.reading import unrepeated
 from ..pfs.tables import BASE_UNITS
 from ..store import Loaded, Store
 
 SYSTEM = BASE_UNITS
 AMA = True
 _HEADING = re.compile(rb"CODE\t(20\d\d)\s+BASE\s+UNIT")
-_ROW = re.compile(r"(0\d{4})\t(\d{1,2})")
+_ROW = re.compile(r"(0\d{4})\t(\d{1,2})\s*")
 _MEND = "give CMS's text file, whole"
 
 
@@ -34,22 +35,22 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     heading = _HEADING.search(content)
     if heading is None:
         raise InputError("file", "has no heading", _MEND)
-    rows = list(_rows(content[heading.end() :].decode("cp1252", "replace")))
+    rows = unrepeated(_rows(content[heading.end() :].decode("cp1252", "replace")), lambda row: row[0], "line after the heading,")
     if not rows:
         raise InputError("file", "holds no code", _MEND)
     year = int(heading[1])
     about = Loaded(
         system=SYSTEM, release=f"ANESBU{year}", rows=0, source=f"CMS, anaesthesia base units {year}", first=date(year, 1, 1),
-        last=date(year, 12, 31), notice="CPT codes are copyright American Medical Association",
+        last=date(year, 12, 31), whole=200, notice="CPT codes are copyright American Medical Association",
     )  # fmt: skip
     return store.install(about, lambda connection: _write(connection, rows))
 
 
-def _rows(text: str) -> Iterator[tuple[str, str]]:
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     for number, line in enumerate(text.splitlines(), 1):
-        found = _ROW.match(line)
+        found = _ROW.fullmatch(line)
         if found:
-            yield found[1], found[2]
+            yield number, (found[1], found[2])
         elif re.match(r"\d", line):
             raise InputError("file", f"line {number} after the heading is no code with its units", _MEND)
 

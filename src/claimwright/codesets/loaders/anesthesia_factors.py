@@ -17,6 +17,7 @@ from typing import IO
 
 from claimwright.core import InputError
 
+from ..official.reading import text_of, unrepeated
 from ..pfs.tables import ANESTHESIA
 from ..store import Loaded, Store
 
@@ -27,7 +28,7 @@ _MEND = "give the csv file of CMS's archive, whole, under its own name (ANES2025
 
 def recognises(head: bytes) -> bool:
     """By the heading row."""
-    return b"National Anes CF" in head[:400]
+    return b"National Anes CF" in head[:1000].replace(b"\0", b"")  # one release of it is UTF-16
 
 
 def load(stream: IO[bytes], store: Store) -> Loaded:
@@ -37,24 +38,24 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     named = _YEAR.search(file_name(store))
     if named is None:
         raise InputError("file", "does not say of which year it is", _MEND)
-    rows = list(_rows(stream.read().decode("cp1252", "replace")))
+    rows = unrepeated(_rows(text_of(stream.read())), lambda row: row[:2], "row")
     if not rows:
         raise InputError("file", "holds no locality", _MEND)
     year = int(named[1])
     about = Loaded(
         system=SYSTEM, release=f"ANES{year}", rows=0, source=f"CMS, anaesthesia conversion factors {year}",
-        first=date(year, 1, 1), last=date(year, 12, 31),
+        first=date(year, 1, 1), last=date(year, 12, 31), whole=80,
     )  # fmt: skip
     return store.install(about, lambda connection: _write(connection, rows))
 
 
-def _rows(text: str) -> Iterator[tuple[str, str, str]]:
-    for number, cells in enumerate(csv.reader(io.StringIO(text)), 1):
-        if len(cells) >= 4 and cells[0].strip().isdigit():
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text[:400] else ","), 1):
+        if cells and cells[0].strip().isdigit():
             try:
-                yield cells[0].strip().zfill(5), cells[1].strip().zfill(2), str(Decimal(cells[3].strip()))
-            except InvalidOperation as error:
-                raise InputError("file", f"row {number} has a factor that is no number", _MEND) from error
+                yield number, (cells[0].strip().zfill(5), cells[1].strip().zfill(2), str(Decimal(cells[3].strip())))
+            except (IndexError, InvalidOperation) as error:
+                raise InputError("file", f"row {number} is cut off or has a factor that is no number", _MEND) from error
 
 
 def _write(connection: sqlite3.Connection, rows: list[tuple[str, str, str]]) -> int:

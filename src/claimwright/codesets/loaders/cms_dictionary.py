@@ -58,4 +58,5 @@ def _rows(text: str) -> Iterator[Listed]:
         if found is None:
             raise InputError("file", f"line {number} is cut off or no code with its words", _MEND)
         words = found[2].replace('\\"', '"').replace("\\\\", "\\").strip().strip('"')
-        yield Listed(found[1].strip('"'), " ".join(words.split()), line=number)
+        facts = {"unassigned": True} if words.upper().startswith("UNASSIGNED") else {}
+        yield Listed(found[1].strip('"'), " ".join(words.split()), facts=facts, line=number)

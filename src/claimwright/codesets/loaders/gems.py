@@ -72,7 +72,7 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _write(connection: sqlite3.Connection, rows: list[_Row]) -> int:
-    columns = "source TEXT, target TEXT, approximate, no_map, combination, scenario INTEGER, choice INTEGER"
-    connection.execute(f"CREATE TABLE sheet({columns}, PRIMARY KEY(source, scenario, choice, target)) WITHOUT ROWID")
+    columns = "source_code TEXT, target TEXT, approximate, no_map, combination, scenario INTEGER, choice INTEGER"
+    connection.execute(f"CREATE TABLE sheet({columns}, PRIMARY KEY(source_code, scenario, choice, target)) WITHOUT ROWID")
     connection.executemany("INSERT INTO sheet VALUES(?, ?, ?, ?, ?, ?, ?)", sorted(rows))
     return len(rows)

@@ -19,6 +19,7 @@ from claimwright.core import InputError
 
 from ..ncci.mue import SYSTEM as SYSTEMS
 from ..ncci.quarters import file_name, quarter_end, quarter_name, quarter_of_effective
+from ..official.reading import unrepeated
 from ..store import Loaded, Store
 
 SYSTEM = "ncci-mue"
@@ -43,7 +44,7 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     if heading is None:
         raise InputError("file", "names no setting in its heading", _MEND)
     setting = _SETTINGS[heading[1]]
-    rows = list(_rows(text))
+    rows = unrepeated(_rows(text), lambda row: row[0], "row")
     if not rows:
         raise InputError("file", "holds no limit", _MEND)
     first = quarter_of_effective(file_name(store)) or _year(text)
@@ -68,13 +69,13 @@ def _year(text: str) -> date:
     return date(int(found[1]) + 1, 1, 1)
 
 
-def _rows(text: str) -> Iterator[_Row]:
+def _rows(text: str) -> Iterator[tuple[int, _Row]]:
     begun = False
     for number, fields in enumerate(csv.reader(io.StringIO(text)), 1):
         if not begun:
             begun = len(fields) > 2 and "MUE Values" in fields[1]
         elif any(fields):
-            yield _row(fields, number)
+            yield number, _row(fields, number)
 
 
 def _row(fields: list[str], number: int) -> _Row:

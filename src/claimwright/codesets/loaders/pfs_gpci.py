@@ -17,11 +17,13 @@ from typing import IO
 
 from claimwright.core import InputError
 
+from ..official.reading import unrepeated
 from ..pfs.tables import GPCI
 from ..store import Loaded, Store
 
 SYSTEM = GPCI
 _YEAR = re.compile(r"(20\d\d) PW GPCI")
+_WIDTH = 7
 _MEND = "give the csv file of CMS's archive, whole"
 
 
@@ -36,27 +38,29 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     year = _YEAR.search(text)
     if year is None:
         raise InputError("file", "does not say of which year it is", _MEND)
-    rows = list(_rows(text))
+    rows = unrepeated(_rows(text), lambda row: row[:2], "row")
     if not rows:
         raise InputError("file", "holds no locality", _MEND)
     number = int(year[1])
     about = Loaded(
         system=SYSTEM, release=f"GPCI{number}", rows=0, source=f"CMS, geographic practice cost indices {number}",
-        first=date(number, 1, 1), last=date(number, 12, 31),
+        first=date(number, 1, 1), last=date(number, 12, 31), whole=80,
     )  # fmt: skip
     return store.install(about, lambda connection: _write(connection, rows))
 
 
-def _rows(text: str) -> Iterator[tuple[str, ...]]:
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, cells in enumerate(csv.reader(io.StringIO(text)), 1):
-        if len(cells) < 7 or not cells[0].strip().isdigit():
+        if not cells or not cells[0].strip().isdigit():
             continue
-        carrier, state, locality, name, *indices = (cell.strip() for cell in cells[:7])
+        if len(cells) < _WIDTH:
+            raise InputError("file", f"row {number} has {len(cells)} columns, not {_WIDTH}", _MEND)
+        carrier, state, locality, name, *indices = (cell.strip() for cell in cells[:_WIDTH])
         try:
             values = [str(Decimal(index)) for index in indices]
         except InvalidOperation as error:
             raise InputError("file", f"row {number} has an index that is no number", _MEND) from error
-        yield (carrier.zfill(5), locality.zfill(2), state, name.rstrip("*").title(), *values)
+        yield number, (carrier.zfill(5), locality.zfill(2), state, name.rstrip("*").title(), *values)
 
 
 def _write(connection: sqlite3.Connection, rows: list[tuple[str, ...]]) -> int:

@@ -1,7 +1,7 @@
 """CMS's national physician fee schedule relative value file: ``PPRRVU2025_Oct.csv`` of ``rvu25d.zip`` and its sisters.
 
 Layout: notices, then a heading stacked over rows of which the last begins with HCPCS, then one row per code and component. Columns are
-found by their stacked names: 2026 has one more than 2025. Descriptions are never stored
+found by their stacked names: 2026 has one more than 2025. The AMA's descriptors, where the file has them, go into a list of their own
 (https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files).
 """
 
@@ -11,17 +11,25 @@ import csv
 import io
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import IO
 
-from claimwright.core import InputError
+from claimwright.core import InputError, replace
 
+from ..ncci.quarters import file_name
+from ..official.codelist import Listed, install_list
+from ..official.reading import unrepeated
 from ..pfs.tables import RVU
 from ..store import Loaded, Store
 
 SYSTEM = RVU
+CONVERSION, DESCRIPTORS = "pfs-conversion", "cpt-cms"
+_PROGRAM = re.compile(r"(nonQPP|QPP)")
+_CPT = re.compile(r"\d{4}[0-9AFMTU]")
+_WHOLE_CPT = 5000
 AMA = True
 _TITLE = re.compile(r"(20\d\d) National Physician Fee Schedule Relative Value File (January|April|July|October)")
 _QUARTER = {"January": ("A", 1), "April": ("B", 4), "July": ("C", 7), "October": ("D", 10)}
@@ -39,7 +47,10 @@ _WORDS = {
     "bilateral": "BILAT SURG", "assistant": "ASST SURG", "cosurgeons": "CO- SURG",
 }  # fmt: skip
 _MARKS = {"nonfacility_na": "NON-FAC NA INDICATOR", "facility_na": "FACILITY NA INDICATOR"}
+_EXTRA = {"description": "DESCRIPTION", "factor": "CONV FACTOR"}
 _COLUMNS = (*_WORDS, *_UNITS, *_MARKS)
+_Row = tuple[str | int | None, ...]
+_Extra = tuple[str, str]
 _CAP = ("opps_nonfacility_pe", "opps_facility_pe", "opps_mp")
 _CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
 _HEADING_ROWS = 5
@@ -57,7 +68,8 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     if title is None:
         raise InputError("file", "does not say of which year and quarter it is", _MEND)
     year, (letter, month) = int(title[1]), _QUARTER[title[2]]
-    rows = list(_rows(text))
+    found = list(_rows(text))
+    rows = unrepeated(((number, row) for number, row, _extra in found), lambda row: row[:2], "row")
     if not rows:
         raise InputError("file", "holds no row", _MEND)
     about = Loaded(
@@ -65,7 +77,23 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
         first=date(year, month, 1), last=_quarter_end(year, month), notice="CPT codes are copyright American Medical Association",
         whole=_WHOLE,
     )  # fmt: skip
+    _beside(about, found, store)
     return store.install(about, lambda connection: _write(connection, rows))
+
+
+def _beside(about: Loaded, found: list[tuple[int, _Row, _Extra]], store: Store) -> None:
+    """What the file says beside its units: its conversion factor, and the AMA's short descriptors, which the user accepted the terms of."""
+    program = named[1] if (named := _PROGRAM.search(file_name(store))) else "all"
+    factors = Counter(extra[1] for _number, _row, extra in found if extra[1])
+    if factors:
+        factor = factors.most_common(1)[0][0]
+        system = replace(about, system=CONVERSION, release=f"{about.release}-{program}", notice="", whole=0)
+        install_list(store, system, [Listed(program, factor, line=1)])
+    words = {
+        str(row[0]): Listed(str(row[0]), extra[0], line=number) for number, row, extra in found if extra[0] and _CPT.fullmatch(str(row[0]))
+    }
+    if words:
+        install_list(store, replace(about, system=DESCRIPTORS, whole=_WHOLE_CPT), words.values())
 
 
 def _quarter_end(year: int, month: int) -> date:
@@ -73,10 +101,7 @@ def _quarter_end(year: int, month: int) -> date:
     return following - timedelta(days=1)
 
 
-_Row = tuple[str | int | None, ...]
-
-
-def _rows(text: str) -> Iterator[_Row]:
+def _rows(text: str) -> Iterator[tuple[int, _Row, _Extra]]:
     table = list(csv.reader(io.StringIO(text)))
     start = next((number for number, cells in enumerate(table) if cells[:2] == ["HCPCS", "MOD"]), None)
     if start is None:
@@ -84,7 +109,9 @@ def _rows(text: str) -> Iterator[_Row]:
     places = _places(table[max(0, start - _HEADING_ROWS + 1) : start + 1])
     for number, cells in enumerate(table[start + 1 :], start + 2):
         if any(cells):
-            yield _row(cells, places, number)
+            row = _row(cells, places, number)
+            description, factor = (cells[places[name]].strip() if name in places and places[name] < len(cells) else "" for name in _EXTRA)
+            yield number, row, (description, factor)
 
 
 def _places(heading: list[list[str]]) -> dict[str, int]:
@@ -95,7 +122,8 @@ def _places(heading: list[list[str]]) -> dict[str, int]:
     missing = [name for name in wanted.values() if name not in names]
     if missing:
         raise InputError("file", f"has no column {missing[0]!r}", _MEND)
-    return {column: names.index(name) for column, name in wanted.items()}
+    also = {column: name for column, name in _EXTRA.items() if name in names}
+    return {column: names.index(name) for column, name in {**wanted, **also}.items()}
 
 
 def _row(cells: list[str], places: dict[str, int], number: int) -> _Row:

@@ -14,6 +14,7 @@ from typing import IO
 
 from claimwright.core import InputError
 
+from ..official.reading import unrepeated
 from ..pfs.tables import ZIP
 from ..store import Loaded, Store
 
@@ -29,23 +30,23 @@ def recognises(head: bytes) -> bool:
 
 def load(stream: IO[bytes], store: Store) -> Loaded:
     """Install one quarter. Raises InputError naming the line that is not as it should be."""
-    rows = list(_rows(stream.read().decode("latin-1")))
+    rows = unrepeated(_rows(stream.read().decode("latin-1")), lambda row: row[0])
     year, quarter = int(rows[0][4][:4]), int(rows[0][4][4])
     first = date(year, 3 * quarter - 2, 1)
     last = (date(year + 1, 1, 1) if quarter == 4 else date(year, 3 * quarter + 1, 1)) - timedelta(days=1)
     source = f"CMS, ZIP code to carrier locality file {year} Q{quarter}"
-    about = Loaded(system=SYSTEM, release=f"ZIP{year}Q{quarter}", rows=0, source=source, first=first, last=last)
+    about = Loaded(system=SYSTEM, release=f"ZIP{year}Q{quarter}", rows=0, source=source, first=first, last=last, whole=20000)
     return store.install(about, lambda connection: _write(connection, rows))
 
 
-def _rows(text: str) -> Iterator[tuple[str, str, str, str, str]]:
+def _rows(text: str) -> Iterator[tuple[int, tuple[str, str, str, str, str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         found = _LINE.fullmatch(line)
         if found is None:
             raise InputError("file", f"line {number} is cut off or of another layout", _MEND)
-        yield (found[1], found[2], found[3], found[4], found[5])
+        yield number, (found[1], found[2], found[3], found[4], found[5])
 
 
 def _write(connection: sqlite3.Connection, rows: list[tuple[str, str, str, str, str]]) -> int:

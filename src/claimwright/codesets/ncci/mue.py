@@ -44,13 +44,13 @@ class MueTable:
 
     def limit(self, code: str, on: date, setting: Setting = "practitioner") -> MueLimit | None:
         """The limit of a code on a day; None where the code has none, or the day lies before every release known here."""
-        release = self._release(setting, on)
-        if release is None:
+        begun = [item for item in self._installed(setting) if (item[0].first or date.min) <= on]
+        if not begun:
             return None if self._installed(setting) else _example(code, on, setting)
-        loaded, file = release
-        row = self._rows(file).get(code)
-        if row is None:
+        found = self._newest(begun, code)
+        if found is None:
             return None
+        loaded, row = found
         units, adjudication, rationale = row
         stale = loaded.last is not None and on > loaded.last
         return MueLimit(code=code, units=units, adjudication=adjudication, rationale=rationale, source=loaded.source, stale=stale)
@@ -64,9 +64,15 @@ class MueTable:
             self._releases[setting] = self._store.installed(SYSTEM[setting]) if self._store else []
         return self._releases[setting]
 
-    def _release(self, setting: Setting, on: date) -> tuple[Loaded, str] | None:
-        begun = [item for item in self._installed(setting) if (item[0].first or date.min) <= on]
-        return begun[-1] if begun else None
+    def _newest(self, begun: list[tuple[Loaded, str]], code: str) -> tuple[Loaded, tuple[int, int, str]] | None:
+        """The newest release that speaks of a code: an excerpt speaks only of the codes it has."""
+        for loaded, file in reversed(begun):
+            row = self._rows(file).get(code)
+            if row is not None:
+                return loaded, row
+            if not loaded.partial:
+                return None
+        return None
 
     def _rows(self, file: str) -> dict[str, tuple[int, int, str]]:
         if file not in self._read:

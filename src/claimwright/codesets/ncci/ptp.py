@@ -104,12 +104,18 @@ class PtpTable:
             return examples().get(one, {}) if setting == "practitioner" else {}, example_source(), example_horizon()
         edits: dict[str, list[tuple[int, int, int]]] = {}
         about = installed[-1][0]
+        whole: date | None = None
         for loaded, file in reversed(installed):
-            if edits and loaded.first != about.first:
+            if whole is not None and loaded.first != whole:
                 break  # an older release: the newer one repeats all of it
-            for two, first, last, indicator in self._rows(file, one):
-                edits.setdefault(two, []).append((first, last, indicator))
+            newer = frozenset(edits) if loaded.first != about.first else frozenset()  # an excerpt of a newer release has the last word
+            rows = [row for row in self._rows(file, one) if row[0] not in newer]
+            if rows and not edits:
                 about = loaded
+            for two, first, last, indicator in rows:
+                edits.setdefault(two, []).append((first, last, indicator))
+            if rows and not loaded.partial:
+                whole = loaded.first
         return edits, about.source, day_number(about.last) if about.last else OPEN
 
     def _rows(self, file: str, one: str) -> Iterator[tuple[str, int, int, int]]:

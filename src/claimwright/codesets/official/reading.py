@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from claimwright.core import InputError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LONGEST_CELL = 1 << 20
+R = TypeVar("R")
 
 
 def text_of(content: bytes) -> str:
@@ -42,3 +44,16 @@ def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 def folded(heading: str) -> str:
     """A heading as it is compared: lower case, words parted by one blank, nothing else."""
     return " ".join(re.findall(r"[a-z0-9]+", heading.lower()))
+
+
+def unrepeated(rows: Iterable[tuple[int, R]], key: Callable[[R], Any], what: str = "line") -> list[R]:
+    """The rows without their numbers. Raises InputError naming the row whose key another has."""
+    seen: dict[Any, int] = {}
+    found = []
+    for number, row in rows:
+        if (name := key(row)) in seen:
+            shown = " ".join(filter(None, name)) if isinstance(name, tuple) else name
+            raise InputError("file", f"{what} {number} repeats {shown} of {what} {seen[name]}", "fetch it again")
+        seen[name] = number
+        found.append(row)
+    return found

@@ -100,6 +100,7 @@ class PfsTables:
         if key not in self._releases:
             ofyear = [item for item in self._store.installed(system) if item[0].first and item[0].first.year == on.year]
             begun = [item for item in ofyear if (item[0].first or date.max) <= on]
+            begun = [item for item in begun if not item[0].partial] or begun
             self._releases[key] = begun[-1] if begun else ofyear[0] if ofyear else None
         return self._releases[key]
 

@@ -1,0 +1,198 @@
+"""Dated answers out of installed official files: rows of sheets by their key, codes of lists with their days.
+
+Which release answers (architecture, "Dates and releases"): of a *periodic* table the one in force on the day, and none outside it; of a
+*cumulative* one the newest that had begun, marked ``stale`` after its last day. An excerpt answers for the rows it has and hides no other.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from claimwright.core import Sparse, Value, convert
+from claimwright.core.struct import field
+
+from ..store import Loaded, Store, day_number, from_day_number
+from ..values import Validity
+from .codelist import ALWAYS, OPEN
+
+T = TypeVar("T", bound=Value)
+_Row = tuple[str, str, int, int, str]
+
+
+class Releases:
+    """The installed releases of one system, newest first; looked up again when the store's folder has changed."""
+
+    def __init__(self, store: Store, system: str) -> None:
+        """``system``: its name in the store."""
+        self.store, self.system = store, system
+        self._seen = -1
+        self._found: list[tuple[Loaded, str]] = []
+
+    def all(self) -> list[tuple[Loaded, str]]:
+        """Every release with its file."""
+        if (changed := self.changed()) != self._seen:
+            self._found, self._seen = self.store.installed(self.system)[::-1], changed
+        return self._found
+
+    def changed(self) -> int:
+        """When the folder last changed, in nanoseconds; 0 where it is not there."""
+        try:
+            return self.store.root.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def begun(self, on: date, *, periodic: bool) -> Iterator[tuple[Loaded, str]]:
+        """Those that may answer on a day, newest first; after a whole one come no others."""
+        for loaded, file in self.all():
+            if (loaded.first or date.min) <= on and not (periodic and loaded.last and on > loaded.last):
+                yield loaded, file
+                if not loaded.partial:
+                    return
+
+
+class SheetBook(Generic[T]):
+    """The rows of one table by key and day, as values of one shape."""
+
+    def __init__(self, store: Store, system: str, shape: type[T], key: tuple[str, ...], *, periodic: bool) -> None:
+        """``shape``: with the names of the columns it wants; ``key``: the columns one asks by, the first of the table's own key."""
+        self.releases = Releases(store, system)
+        self._shape, self._key, self._periodic = shape, key, periodic
+        self._names = tuple(name for name in shape.__struct_fields__ if name not in ("release", "source", "stale"))
+        self._rows = lru_cache(4096)(self._read)
+
+    def find(self, *key: str, on: date) -> tuple[T, ...]:
+        """Every row of a key, or of its beginning, in force on a day."""
+        for loaded, file in self.releases.begun(on, periodic=self._periodic):
+            stale = loaded.last is not None and on > loaded.last
+            rows = self._rows(file, loaded.sha256, loaded.release, loaded.source, stale, *key)
+            if rows or not loaded.partial:
+                return rows
+        return ()
+
+    def lookup(self, *key: str, on: date) -> T | None:
+        """The first row of a key on a day; None where there is none, or no release speaks for the day."""
+        rows = self.find(*key, on=on)
+        return rows[0] if rows else None
+
+    def _read(self, file: str, _sha256: str, release: str, source: str, stale: bool, *key: str) -> tuple[T, ...]:
+        columns = ", ".join(f'"{name}"' for name in self._names)
+        wanted = " AND ".join(f'"{name}" = ?' for name, _value in zip(self._key, key, strict=False))
+        connection = self.releases.store.connection(file)
+        query = f"SELECT {columns} FROM sheet WHERE {wanted}"  # noqa: S608  names of our own columns
+        about = {"release": release, "source": source, "stale": stale}
+        return tuple(convert(_named(self._names, row) | about, self._shape) for row in connection.execute(query, key))
+
+
+def _named(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
+    """The cells that hold something; days as days."""
+    days = ("first", "last", "effective", "add_on_deleted", "primary_deleted")
+    return {name: from_day_number(cell) if name in days else cell for name, cell in zip(names, row, strict=True) if cell is not None}
+
+
+class OfficialCode(Sparse, frozen=True, kw_only=True):
+    """A code as an official list has it. ``title``: the list's own words, empty where none are installed; ``notice``: whose they are."""
+
+    code: str
+    title: str = ""
+    first: date | None = None
+    last: date | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    release: str = ""
+    source: str = ""
+    notice: str = ""
+    stale: bool = False
+
+
+class ListBook:
+    """The codes of one or several installed lists: the first that has a code gives its days, the others what it lacks."""
+
+    def __init__(self, store: Store, *systems: str) -> None:
+        """``systems``: names in the store, the one to be believed first."""
+        self._releases = [Releases(store, system) for system in systems]
+        self._rows = lru_cache(8192)(self._read)
+
+    @property
+    def installed(self) -> bool:
+        """Whether any of its lists is there."""
+        return any(releases.all() for releases in self._releases)
+
+    def lookup(self, code: str, on: date | None = None) -> OfficialCode | None:
+        """A code; with a day, None where it does not hold on it."""
+        found = self._found(code, on)
+        return found if found is not None and (on is None or self._holds(found, on)) else None
+
+    def validate(self, code: str, on: date) -> Validity:
+        """Whether a code may be reported on a day, or the reason why not."""
+        found = self._found(code, on)
+        if found is None:
+            return Validity(False, False, "no such code")
+        if found.facts.get("unassigned"):
+            return Validity(False, False, "not assigned", found.stale)
+        if not self._holds(found, on):
+            return Validity(False, False, "deleted" if found.last and found.last < on else "not yet valid", found.stale)
+        return Validity(True, True, stale=found.stale)
+
+    def search(self, words: str, on: date | None = None) -> Iterator[OfficialCode]:
+        """Every code whose number or title holds all the words, in the order of the codes."""
+        wanted = words.lower().split()
+        seen = set()
+        for releases in self._releases:
+            for _loaded, file in releases.all():
+                for code, title in releases.store.connection(file).execute("SELECT code, title FROM code ORDER BY code"):
+                    if code not in seen and all(word in f"{code} {title}".lower() for word in wanted):
+                        seen.add(code)
+                        if found := self.lookup(code, on):
+                            yield found
+
+    @staticmethod
+    def _holds(found: OfficialCode, on: date) -> bool:
+        return (found.first is None or found.first <= on) and (found.last is None or on <= found.last)
+
+    def _found(self, code: str, on: date | None) -> OfficialCode | None:
+        """What every list says of a code, newest first, the days those of the list that is believed first."""
+        best: OfficialCode | None = None
+        for releases in self._releases:
+            for loaded, file in releases.all():
+                for row in self._rows(releases, file, loaded.sha256, code.strip().upper()):
+                    if best is None or (on is not None and not self._holds(best, on) and best.release == loaded.release):
+                        best = self._coded(row, loaded, on)
+                    elif not best.title and row[1]:
+                        best = _titled(best, row, loaded)
+        return best
+
+    def _coded(self, row: _Row, loaded: Loaded, on: date | None) -> OfficialCode:
+        code, title, first, last, facts = row
+        return OfficialCode(
+            code=code,
+            title=title,
+            first=None if first == ALWAYS else from_day_number(first),
+            last=None if last == OPEN else from_day_number(last),
+            facts=json.loads(facts) if facts else {},
+            release=loaded.release,
+            source=loaded.source,
+            notice=loaded.notice,
+            stale=on is not None and self._horizon() < day_number(on),
+        )
+
+    def _horizon(self) -> int:
+        """The last day the newest whole release speaks of."""
+        newest = next((loaded for releases in self._releases for loaded, _file in releases.all() if not loaded.partial), None)
+        return OPEN if newest is None or newest.last is None else day_number(newest.last)
+
+    @staticmethod
+    def _read(releases: Releases, file: str, _sha256: str, code: str) -> tuple[_Row, ...]:
+        connection: sqlite3.Connection = releases.store.connection(file)
+        query = "SELECT code, title, first, last, facts FROM code WHERE code = ? ORDER BY first DESC"
+        return tuple(connection.execute(query, (code,)).fetchall())
+
+
+def _titled(best: OfficialCode, row: _Row, loaded: Loaded) -> OfficialCode:
+    """The title of another list, with its notice and its source."""
+    from claimwright.core import replace
+
+    return replace(best, title=row[1], notice=loaded.notice or best.notice, source=f"{best.source}; words: {loaded.source}")

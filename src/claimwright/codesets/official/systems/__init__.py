@@ -1,0 +1,1 @@
+"""One TOML file a system that can be installed; see ``SystemAbout``."""
