@@ -151,7 +151,7 @@ def _service(case: Case, procedure: Any, rows: list[tuple[Evidence, Sentence]]) 
         procedure.kind,
         tuple(dict.fromkeys(spans)),
         modifiers,
-        bool(facts.get("minor")),
+        bool(facts.get("minor")) or procedure.kind == "administration",
         units,
     )
 

@@ -14,10 +14,15 @@ _LATER = re.compile(
     r"(?:hospital[- ]acquired|(?:developed|complicated by|course (?:was )?notable for)[^.]{0,60}(?:during|"
     r"on hospital day|post-?op(?:erative)?|in[- ]hospital|while (?:hospitalized|inpatient))|"
     r"on hospital day (?:[2-9]|\d\d)|post-?operative day|nosocomial|during (?:the |this |his |"
-    r"her )?(?:hospital(?:ization| stay)|admission))",
+    r"her )?(?:hospital(?:ization| stay)|admission)|post-?operative (?!day|visit|check|care|course|note)|"
+    r"(?:developed|fell|went|dropped|appeared|became|noted|hypo\w+|hyper\w+)[^.]{0,60}on (?:the )?(?:hospital |post-?operative )?"
+    r"(?:day (?:two|three|four|five|six|[2-9])|(?:second|third|fourth|fifth) (?:day|night)))",
     re.I,
 )
-EXEMPT = re.compile(r"(?:Z(?!16|20\.822|23)|V|W|X|Y|B9[0-4]|E64|I25\.2|O0[9]|O66\.5|O80|P00|Q|S.*S$|T.*S$|R29\.7|U09)")
+EXEMPT = re.compile(
+    r"Z(?!16|21)|V|W(?!0[0-8]|1[0-3]|19|20|23|25)|X(?:0[234]|3\d|5[02]|7[1-7]|8[1-3]|9[2-9])|Y(?:0[0-478]|2[1-4]|3[0-8]|9[239])"
+    r"|B9[0-4]|E64|I25\.2|I69|O09|O66\.5|O80|O94|P00|Q|[ST].*S$|M84.*S$"
+)
 """Families on the CMS exempt list, in the main: status, history, external cause, congenital, sequela."""
 
 

@@ -32,10 +32,19 @@ def apply(case: Case) -> Changes:
     )
     if len(ordered) < 2 or _may_lead(ordered[0], ordered):
         return
+    if leader := _leader_of(ordered[0], ordered):
+        yield First(leader.code)
+        return
     for found in ordered[1:]:
         if _may_lead(found, ordered):
             yield First(found.code)
             return
+
+
+def _leader_of(found: Finding, ordered: list[Finding]) -> Finding | None:
+    """The code that this one stands behind, where both are reported."""
+    leaders = tuple(leader for prefix, leading in AFTER.items() if found.code.startswith(prefix) for leader in leading)
+    return next((other for other in ordered if leaders and other is not found and other.code.startswith(leaders)), None)
 
 
 def _may_lead(found: Finding, ordered: list[Finding]) -> bool:
