@@ -50,9 +50,7 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
     start = mention.start + part.start
     span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
     context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
-    reason: SuppressionReason | None = (
-        mention.reason if mention.section in {"family_history", "instructions"} else context[0] if context else None
-    )
+    reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     hit, text = part.hit, span.text
     if reason == "historical" or (reason is None and _HISTORY.match(text)):
         past = _as_history(case, mention, text, hit)

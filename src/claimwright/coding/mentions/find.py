@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from claimwright.core.codes import SuppressionReason
 
-from ..context import reason_for
 from ..knowledge import Knowledge
 from ..text import Sentence
 from ..text.sections import kinds_with_role
@@ -26,7 +25,7 @@ def find_mentions(sentences: Iterable[Sentence], books: Knowledge) -> list[Menti
     """All mentions in order of their place; one stretch is found once, by its strongest origin."""
     found: dict[tuple[str, int, int], Mention] = {}
     for sentence in sentences:
-        for start, text, origin, weight, reason, cue in _in_sentence(sentence.text, sentence.section, sentence.first, books):
+        for start, text, origin, weight, reason in _in_sentence(sentence.text, sentence.section, sentence.first, books):
             at = sentence.start + start
             key = (sentence.document, at, at + len(text))
             if key not in found:
@@ -40,18 +39,17 @@ def find_mentions(sentences: Iterable[Sentence], books: Knowledge) -> list[Menti
                     sentence=sentence.text,
                     at=sentence.start,
                     reason=reason,
-                    cue=cue,
                     weight=weight,
                 )
     return sorted(found.values(), key=lambda mention: (mention.document, mention.start, mention.end))
 
 
-Found = tuple[int, str, Origin, float, SuppressionReason | None, str]
+Found = tuple[int, str, Origin, float, SuppressionReason | None]
 
 
 @lru_cache(maxsize=32768)
 def _in_sentence(text: str, kind: str, first: bool, books: Knowledge) -> tuple[Found, ...]:
-    """Start, text, origin, weight, reason, cue of each mention of a sentence; a function of the sentence alone, hence kept."""
+    """Start, text, origin, weight, the section's own reason of each mention of a sentence; a function of the sentence alone, hence kept."""
     return tuple(_described(text, kind, *span) for span in _spans(text, kind, first, books))
 
 
@@ -76,6 +74,4 @@ def _described(sentence: str, kind: str, start: int, end: int, origin: Origin, w
     text = sentence[start:end]
     lead = len(text) - len(text.lstrip(" ,-"))
     start, text = start + lead, text[lead:].rstrip(" ,.-")
-    context = reason_for(sentence, start, start + len(text))
-    cue = sentence[context[1].start : context[1].end] if context else ""
-    return start, text, origin, weight, FIXED.get(kind) or (context[0] if context else None), cue
+    return start, text, origin, weight, FIXED.get(kind)

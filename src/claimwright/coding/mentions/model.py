@@ -13,10 +13,11 @@ Origin = Literal["statement", "assertion", "background", "reason", "phrase"]
 
 
 class Mention(Value, frozen=True, kw_only=True):
-    """A phrase with its place, how it was found, and why it does not count, if it does not.
+    """A phrase with its place and how it was found.
 
     ``origin``: a problem statement of an assessment; an assertion in prose; the reason for the visit; a phrase of the books.
-    ``sentence``: the whole sentence, ``at`` its offset in the document. ``cue``: the words that suppress it.
+    ``sentence``: the whole sentence, ``at`` its offset in the document. ``reason``: why nothing of its section counts; what the words
+    around it make of it is read later, where it leads to a code.
     """
 
     document: str
@@ -28,7 +29,6 @@ class Mention(Value, frozen=True, kw_only=True):
     sentence: str
     at: int
     reason: SuppressionReason | None = None
-    cue: str = ""
     weight: float = 1.0
 
     @property
