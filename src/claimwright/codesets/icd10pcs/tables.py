@@ -57,6 +57,13 @@ class Table(Value, frozen=True):
         at = len(rest) - 1
         return Meaning(_either(row.axes[at] for row in rows), _either(row.labels[at][rest[-1]] for row in rows))
 
+    def meanings(self, rest: str) -> tuple[Meaning | None, ...]:
+        """What each of these characters stands for in the rows that hold them all; where none does, as far as one goes."""
+        good = next(length for length in range(len(rest), -1, -1) if any(row.takes(rest[:length]) for row in self.rows))
+        rows = [row for row in self.rows if row.takes(rest[:good])]
+        known = (Meaning(_either(row.axes[at] for row in rows), _either(row.labels[at][rest[at]] for row in rows)) for at in range(good))
+        return (*known, *(None,) * (len(rest) - good))
+
     def next(self, rest: str) -> dict[str, Meaning]:
         """The characters that may follow, in the order of the table."""
         at = len(rest)
@@ -124,8 +131,7 @@ class Tables:
         if not first:
             return (*self.meanings(prefix[:-1]), None) if prefix else ()
         table = self.table(prefix[:3])
-        rest = prefix[3:LENGTH]
-        return (*first, *(table.meaning(rest[: at + 1]) if table else None for at in range(len(rest))))
+        return (*first, *(table.meanings(prefix[3:LENGTH]) if table else (None,) * len(prefix[3:LENGTH])))
 
     def codes(self, prefix: str = "") -> Iterator[str]:
         """Every code that begins so, in the order of the book."""
