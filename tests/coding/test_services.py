@@ -60,3 +60,12 @@ def test_an_operative_note_alone_is_no_visit(books):
 
     document = Document(kind="operative-note", text="POSTOPERATIVE DIAGNOSIS: Acute cholecystitis.")
     assert code(CodingRequest(documents=(document,)), books).em is None
+
+
+def test_a_repair_is_chosen_by_length_and_site(books):
+    found = services(books, "DIAGNOSIS\n1. Laceration of left hand.\n\nPROCEDURE\nSimple repair of 2 cm laceration with sutures performed.")
+    assert "12001" in found and "25" in next(one for one in found.values() if one.role == "visit").modifiers
+    longer = services(books, "DIAGNOSIS\n1. Laceration of left hand.\n\nPROCEDURE\nThe 4 cm wound was closed with sutures.")
+    assert "12002" in longer
+    layered = services(books, "DIAGNOSIS\n1. Laceration of left hand.\n\nPROCEDURE\nThe 4 cm wound was closed in layers.")
+    assert not {"12001", "12002"} & set(layered)

@@ -72,9 +72,13 @@ def _diagnoses(case: Case) -> list[CodeAssignment]:
     return [_diagnosis(case, found, place) for place, found in enumerate(_in_order(case))]
 
 
+STATUS = ("Z66", "Z68", "Z7", "Z8", "Z9")
+"""Status, history and long-term drugs: listed after the conditions (Official Guidelines IV.J)."""
+
+
 def _in_order(case: Case) -> list[Finding]:
-    def key(found: Finding) -> tuple[bool, bool, tuple[int, int], str]:
-        return (found.role == "external-cause", found.code != case.first, found.order, found.code)
+    def key(found: Finding) -> tuple[bool, bool, bool, tuple[int, int], str]:
+        return (found.role == "external-cause", found.code != case.first, found.code.startswith(STATUS), found.order, found.code)
 
     return sorted(case.findings.values(), key=key)
 

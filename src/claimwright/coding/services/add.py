@@ -8,6 +8,7 @@ from claimwright.core.codes import Role, System
 from ..case import Case
 from .implied import with_implied
 from .procedures import Service, services
+from .repairs import repairs
 from .visit import visit_level
 from .visit.level import Visit
 
@@ -19,12 +20,21 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     """The services of the case. Facility inpatient stays have none here: their procedures are ICD-10-PCS."""
     if case.setting == "inpatient":
         return [], None
-    done = with_implied(case, services(case))
+    done = with_implied(case, _with_measured(case, services(case)))
     visit = visit_level(case)
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
     found = [_visit(case, visit, pointers, any(one.minor for one in done))] if visit and pointers else []
     found += [_service(one, _pointers(one, diagnoses)) for one in done]
     return found, visit.level if visit and pointers else None
+
+
+def _with_measured(case: Case, named: list[Service]) -> list[Service]:
+    """A repair whose length is stated stands in place of one that only a phrase named."""
+    measured = repairs(case)
+    if not measured:
+        return named
+    kept = [one for one in named if "repair" not in getattr(case.books.procedures.get(one.code), "facts", {})]
+    return [*kept, *measured]
 
 
 def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure: bool) -> CodeAssignment:

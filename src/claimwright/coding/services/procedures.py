@@ -94,7 +94,7 @@ def _in_text(text: str, own: bool, key: int) -> tuple[tuple[str, int, int], ...]
                 place += len(phrase) - 1
                 break
         place += 1
-    return tuple(one for one in found if _was_done(text, one[1], one[2], own))
+    return tuple(one for one in found if was_done(text, one[1], one[2], own))
 
 
 def services(case: Case) -> list[Service]:
@@ -111,7 +111,8 @@ def services(case: Case) -> list[Service]:
     return [one for one in found if one is not None]
 
 
-def _was_done(text: str, start: int, end: int, own: bool) -> bool:
+def was_done(text: str, start: int, end: int, own: bool) -> bool:
+    """Whether a sentence says that the service at ``start:end`` was done here and now; ``own``: its section tells of what was done."""
     done, not_done = _cues()
     context = reason_for(text, start, end, inside=False)
     if context and context[1].before and context[0] in {"negated", "hypothetical", "family", "other-patient", "historical"}:

@@ -14,16 +14,14 @@ WEIGHT = ("E66", "R63.4", "R63.5", "R63.6", "E43", "E44", "E46", "E64.0", "F50",
 
 def apply(case: Case) -> Changes:
     """Z68 for the number stated last, where a weight diagnosis is reported; otherwise no Z68 at all."""
+    spans = tuple(case.find(_BMI)) if case.codes(*WEIGHT) and (case.patient.age is None or case.patient.age >= 20) else ()
+    match = _BMI.search(spans[-1].text) if spans else None
+    code = code_of(float(match[1])) if match else None
     for found in case.codes("Z68"):
-        yield Removal(found.code, "excluded")
-    if not case.codes(*WEIGHT) or (case.patient.age is not None and case.patient.age < 20):
-        return
-    spans = tuple(case.find(_BMI))
-    if spans:
-        match = _BMI.search(spans[-1].text)
-        code = code_of(float(match[1])) if match else None
-        if code:
-            yield Proposal(code=code, evidence=spans, path=("Body mass index", spans[-1].text))
+        if found.code != code:
+            yield Removal(found.code, "excluded")
+    if code:
+        yield Proposal(code=code, evidence=spans, path=("Body mass index", spans[-1].text))
 
 
 def code_of(index: float) -> str | None:

@@ -34,7 +34,7 @@ def _matches(element: str, name: str, text: str) -> tuple[tuple[int, int], ...]:
 
 def _taken_back(text: str, start: int, end: int) -> bool:
     context = reason_for(text, start, end, inside=False)
-    return context is not None and context[0] in {"negated", "family", "other-patient", "hypothetical"}
+    return context is not None and context[0] in {"negated", "family", "other-patient", "hypothetical", "historical"}
 
 
 def spans(case: Case, element: str, name: str, kinds: frozenset[str] | None = None) -> Iterator[Evidence]:

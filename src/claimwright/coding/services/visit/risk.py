@@ -7,7 +7,7 @@ from .cues import spans
 from .element import Element
 
 DECIDED = frozenset({"assessment", "assessment_plan", "plan", "course", "instructions", "procedure", "untitled", "diagnosis"})
-MADE_HERE = frozenset({"assessment", "assessment_plan", "plan", "course", "untitled"})
+MADE_HERE = frozenset({"assessment", "assessment_plan", "plan", "course", "untitled", "instructions"})
 
 
 def risk(case: Case) -> Element:
