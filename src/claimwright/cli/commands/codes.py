@@ -165,13 +165,14 @@ def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int)
 
 
 def index(words: list[str] = typer.Argument(..., metavar="WORDS..."), on: str = ON, limit: int = LIMIT, as_json: bool = JSON) -> None:
-    """The ways through the Alphabetic Index, with see and see also followed, each code held to the Tabular List."""
+    """The ways through the Index and its tables, with see and see also followed, each code held to the Tabular List."""
+    from claimwright.codesets.icd10cm.ways import find_ways
     from claimwright.core import plain
 
     books, day = _books(), _day(on)
     if books.index is None:
         raise InputError("the Alphabetic Index", "is not installed", "claimwright codes install icd10cm-index-*.xml (of the NCHS release)")
-    paths = [plain(path) for path in books.index.walk(" ".join(words), day, limit)]
+    paths = [plain(path) for path in find_ways(books, " ".join(words), day, limit)]
     if as_json:
         about = books.index.release(day)
         _json({"words": " ".join(words), **_dated(books, day), "index_release": about.release, "paths": paths})

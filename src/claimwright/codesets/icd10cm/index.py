@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from claimwright.core import dotted, undotted
+
 from ..store import Loaded, Store
 from ..values import IndexEntry, IndexPath
 from .book import Icd10cm
 from .walk import Walk
 
 _EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
+_WITH_CODE = "SELECT id, code FROM term WHERE code IN (?, ?, ?)"
+_PATH = "SELECT title FROM term WHERE id <= ? AND last >= ? ORDER BY level"
 _TABLES = ("icd10cm-neoplasms", "icd10cm-drugs")
 
 
@@ -47,6 +51,11 @@ class AlphabeticIndex:
             modifiers.append(tuple(nemod.split("\n")) if nemod else ())
             if code or see or see_also or manif:
                 yield IndexEntry(tuple(titles), tuple(word for group in modifiers for word in group), code, see, see_also, manif)
+
+    def lines_of(self, code: str, on: date | None = None) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Path and code, as printed, of the lines that print a code (with or without its dash)."""
+        for line, printed in list(self._rows(on, _WITH_CODE, *(f"{dotted(undotted(code))}{end}" for end in ("", "-", ".-")))):
+            yield tuple(title for (title,) in self._rows(on, _PATH, line, line)), printed
 
     def walk(self, words: str, on: date | None = None, limit: int = 5) -> list[IndexPath]:
         """The ways to a code for these words, best first, each code held to the validity list of the day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,7 +29,9 @@ _UNKNOWN = 8.0
 """What a word says that the books do not know."""
 
 
-def _synonyms() -> dict[str, tuple[str, ...]]:
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Stems, and the stems that say the same."""
     found: dict[str, tuple[str, ...]] = {}
     for name in ("synonyms", "brands"):
         for word, others in tables(__package__).get(name, {}).get("words", {}).items():
@@ -56,7 +58,7 @@ class Near:
         """``arrays``: of the search tables."""
         self._arrays = arrays
         self._word, self._gram = finder(arrays, "word"), finder(arrays, "gram_text")
-        self._synonyms = _synonyms()
+        self._synonyms = synonyms()
         self._lock = threading.Lock()
         self.meant = lru_cache(20_000)(self._meant)
 

@@ -1,8 +1,8 @@
 """Find codes by words: in any order, by their beginnings, misspelled, abbreviated or in lay language; every hit says why.
 
 Every text that leads to a code (title, inclusion term, Index line, lexicon) is scored by how much of what was asked it holds and how
-much of it was asked, rare words weighing more. A code is scored by its best texts, by how much of what was asked stands anywhere in its texts or
-in the titles above it, and by the best texts of its category: an Index line that is not there is often told by its neighbours.
+much of it was asked, rare words weighing more. A code is scored by its best texts, by how much of what was asked stands anywhere in its
+texts or in the titles above it, and by the best texts of its category: an Index line that is not there is often told by its neighbours.
 """
 
 from __future__ import annotations

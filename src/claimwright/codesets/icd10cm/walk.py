@@ -1,7 +1,9 @@
 """Walk the Alphabetic Index as a coder does: main term, then subterms, then see and see also; last, the Tabular List decides.
 
-A word is spent where a term holds it. The best ends are those that spend the most words and bring in the fewest that were not asked for;
-connecting terms (with, due to, in) are passed through, nonessential modifiers may be there or not (Official Guidelines, I.A.7 and I.B.1).
+A word is spent where a term holds it, or a word that says the same. The best ends are those that spend the most words and bring in the
+fewest that were not asked for; among equals, those whose main term is the condition, which English names last. Connecting terms (with, due
+to, in) are passed through, nonessential modifiers may be there or not (Official Guidelines, I.A.7 and I.B.1). Where words are left over,
+terms between may be skipped; a term without a code leads to its child that says nothing more is specified.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimwright.core import undotted
 
 from ..values import IndexPath
+from .near import synonyms
 from .words import CONNECTING, stems
 
 if TYPE_CHECKING:
@@ -28,7 +31,11 @@ _WIDEST = 150
 """How many ends are followed further at each step."""
 _MAIN = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE level = 0"
 _BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? AND level = ?"
+_ALL_BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? ORDER BY id"
 _NO_PLACE = {"condition", "by site", "by type", "by drug"}
+_NOTHING_MORE = re.compile(r"(?:not specified|unspecified|without|not stated)\b", re.IGNORECASE)
+_ENDINGS = ("inal", "ium", "in", "us", "um", "ae", "ar", "ia", "a", "e", "i", "o")
+"""Endings by which a noun and its adjective differ once their English endings are cut (uterus, uterine; pleura, pleural)."""
 _CATEGORY = re.compile(r"(?:sub)?category ([A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]*)?-?)")
 
 
@@ -54,10 +61,37 @@ class _End(NamedTuple):
     here: frozenset[str]
     extra: int
 
-    @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Fewer words left, fewer strange words, fewer that the last path does not hold, then the shorter way."""
-        return (len(self.left), self.extra, len(self.here), len(self.path) + len(self.followed))
+    def rank(self, asked: _Asked) -> tuple[int, int, int, bool, int, int]:
+        """Fewer words left, fewer strange words, the condition as main term, the words as they were written, then the shorter way.
+
+        To say of a condition what was not said (congenital, of pregnancy) is worse than to leave a word.
+        """
+        held = sum(len(asked.written & frozenset(stems(title))) for title in self.path)
+        is_condition = asked.last in _words(self.path[0])
+        changed = len(frozenset(word for title in self.path for word in _words(title)) & _CHANGING - asked.known)
+        left = 2 * len(self.left) + 3 * changed
+        return (left, self.extra, len(self.here), not is_condition, -held, len(self.path) + len(self.followed))
+
+
+class _Asked:
+    """What was asked: its words, what else may stand for each, and the last of them."""
+
+    def __init__(self, text: str) -> None:
+        every = [_root(stem) for stem in stems(text)]
+        said = [(stem, _root(stem)) for stem in stems(text) if stem not in CONNECTING]
+        self.words = frozenset(root for _stem, root in said) or frozenset(every)
+        self.last = said[-1][1] if said else ""
+        self.same = {root: frozenset(map(_root, (stem, *synonyms().get(stem, ())))) for stem, root in said}
+        self.known = self.words.union(*self.same.values())
+        self.written = frozenset(stem for stem, _root_of_it in said)
+
+    def spent(self, words: frozenset[str], held: frozenset[str]) -> frozenset[str]:
+        """Those of the words that a term spends which holds these: as they are, or else those that say the same."""
+        return words & held or frozenset(word for word in words if not held.isdisjoint(self.same.get(word, ())))
+
+    def strange(self, held: frozenset[str], wanted: frozenset[str] = frozenset()) -> int:
+        """How many of the words that a term holds were not asked for."""
+        return len(held - self.known - wanted)
 
 
 class Walk:
@@ -72,24 +106,29 @@ class Walk:
         self._places: dict[str, tuple[_Term, tuple[str, ...]] | None] = {}
         self._below: dict[int, list[_Term]] = {}
         self._seen: set[tuple[int, frozenset[str], frozenset[str]]] = set()
+        self._asked = _Asked("")
 
     def find(self, words: str, on: date, limit: int) -> list[IndexPath]:
         """The best ways, at most ``limit``; none for words that no main term holds."""
+        asked = _Asked(words)
         for walk in (self, *self._beside):
             walk._seen.clear()
-        asked = frozenset(stem for stem in stems(words) if stem not in CONNECTING) or frozenset(stems(words))
-        found = sorted(self._found(asked), key=lambda end: end.rank)
+            walk._asked = asked
+        found = sorted(self._found(asked), key=lambda end: end.rank(asked))
         best: dict[tuple[str, ...], IndexPath] = {}
         for end in islice(found, limit * 6):
-            for path in self._ends(end, asked, on):
+            for path in self._ends(end, on):
                 best.setdefault((*path.path, path.code or ""), path)
         if not best:
             return [IndexPath(path=(main.title,), code=None, see_also=main.see or main.see_also) for main in self._mains_for(asked)][:limit]
         fewest = min((len(path.unused) for path in best.values()), default=0)
         return [path for path in best.values() if len(path.unused) <= fewest + 1][:limit]
 
-    def _found(self, asked: frozenset[str]) -> Iterator[_End]:
-        """Ends with a code: first those without a reference, then those one reference away, until some end has spent every word."""
+    def _found(self, asked: _Asked) -> Iterator[_End]:
+        """Ends with a code: first those without a reference, then those one reference away, until some end has spent every word.
+
+        Where words are left in the end, terms between are skipped.
+        """
         walks = (self, *self._beside)
         ends = [(walk, end) for walk in walks for main in walk._mains_for(asked) for end in walk._from(main, asked)]
         for _step in range(_FOLLOW + 1):
@@ -97,8 +136,9 @@ class Walk:
             yield from good
             if any(not end.left for end in good):
                 return
-            further = [item for walk, end in ends for item in walk._follow(end, asked)]
-            ends = sorted(further, key=lambda item: item[1].rank)[:_WIDEST]
+            further = [item for walk, end in ends for item in walk._follow(end)]
+            ends = sorted(further, key=lambda item: item[1].rank(asked))[:_WIDEST]
+        yield from (end for walk in walks for main in walk._mains_for(asked) for end in walk._skipping(main, asked))
 
     # -- down the terms ----------------------------------------------------------------------------------------------------------------
 
@@ -106,27 +146,66 @@ class Walk:
     def _mains(self) -> list[tuple[frozenset[str], _Term]]:
         return [(_words(term.title), term) for term in map(_Term._make, self._connection.execute(_MAIN))]
 
-    def _mains_for(self, asked: frozenset[str]) -> list[_Term]:
-        return [term for held, term in self._mains if held & asked]
+    def _mains_for(self, asked: _Asked) -> list[_Term]:
+        return [term for held, term in self._mains if not held.isdisjoint(asked.known)]
 
-    def _from(self, main: _Term, asked: frozenset[str]) -> Iterator[_End]:
+    def _from(self, main: _Term, asked: _Asked) -> Iterator[_End]:
         """A main term and the ends below it."""
-        left = asked - _all_words(main)
-        yield from self._down(_End(main, (main.title,), (), left, left, _strange(main, asked)))
+        spent = asked.spent(asked.words, _all_words(main))
+        left = asked.words - spent
+        loose = len(spent - _all_words(main))
+        yield from self._down(_End(main, (main.title,), (), left, left, _strange(main, asked) + loose))
 
-    def _down(self, end: _End) -> Iterator[_End]:
-        """The end itself and every end below that spends a word; what was walked before with the same words is not walked again."""
+    def _down(self, end: _End, wanted: frozenset[str] = frozenset()) -> Iterator[_End]:
+        """The end itself and every end below that spends a word; what was walked before with the same words is not walked again.
+
+        ``wanted``: words of the reference that led here, which are not strange.
+        """
         key = (end.term.id, end.left, end.here)
         if key in self._seen:
             return
         self._seen.add(key)
         yield end
+        if not end.here and not end.term.code:
+            yield from self._default(end)
         for term in self._children(end.term) if end.here else ():
             held = _words(term.title)
-            if held & end.here or not held:
-                extra, spent = end.extra + len(held - end.here), _all_words(term)
-                step = _End(term, (*end.path, term.title), end.followed, end.left - spent, end.here - spent, extra)
-                yield from (further for further in self._down(step) if held or further is not step)
+            points = bool(term.see or term.see_also)
+            passed = not held or (points and held <= _ANY_SITE)
+            if passed or self._asked.spent(end.here, held):
+                extra = end.extra + (0 if passed else _strange(term, self._asked, wanted))
+                every = _all_words(term)
+                here = self._asked.spent(end.here, every)
+                extra += len(here - every)
+                step = _End(
+                    term, (*end.path, term.title), end.followed, end.left - self._asked.spent(end.left, every), end.here - here, extra
+                )
+                yield from (further for further in self._down(step, wanted) if not passed or points or further is not step)
+
+    def _default(self, end: _End) -> Iterator[_End]:
+        """The child that says nothing more is specified, of a term that has no code itself."""
+        child = next((child for child in self._children(end.term) if child.code and _NOTHING_MORE.match(child.title)), None)
+        if child:
+            yield _End(child, (*end.path, child.title), end.followed, end.left, end.here, end.extra)
+
+    def _skipping(self, main: _Term, asked: _Asked) -> Iterator[_End]:
+        """Ends below a main term by the words of their whole path, whatever stands between."""
+        path: list[_Term] = []
+        if asked.words.isdisjoint(_words(main.title)):
+            return
+        start = asked.words - asked.spent(asked.words, _all_words(main))
+        lefts, strange = [start], [_strange(main, asked)]
+        if not start:
+            return
+        for row in self._connection.execute(_ALL_BELOW, (main.id, main.last)):
+            term = _Term._make(row)
+            depth = term.level - 1
+            del path[depth:], lefts[depth + 1 :], strange[depth + 1 :]
+            path.append(term)
+            lefts.append(lefts[-1] - asked.spent(lefts[-1], _all_words(term)))
+            strange.append(strange[-1] + _strange(term, asked))
+            if len(lefts[-1]) < len(lefts[-2]) and term.code:
+                yield _End(term, (main.title, *(step.title for step in path)), (), lefts[-1], lefts[-1], strange[-1])
 
     def _children(self, term: _Term) -> list[_Term]:
         if term.id not in self._below:
@@ -136,7 +215,7 @@ class Walk:
 
     # -- see and see also --------------------------------------------------------------------------------------------------------------
 
-    def _follow(self, end: _End, asked: frozenset[str]) -> Iterator[tuple[Walk, _End]]:
+    def _follow(self, end: _End) -> Iterator[tuple[Walk, _End]]:
         """Where the references of an end lead, while words are left or no code is there."""
         term = end.term
         for kind, reference in (("see", term.see), ("see also", term.see_also)):
@@ -144,13 +223,15 @@ class Walk:
                 places = [(walk, found) for walk in (*self._beside, self) if (found := walk.at(reference))][:1]
                 for walk, (target, path) in places:
                     step = f"{', '.join(end.path)} {kind} {reference}"
-                    yield from ((walk, further) for further in walk._resume(end, step, target, path, asked | _words(reference)))
+                    yield from ((walk, further) for further in walk._resume(end, step, target, path, _words(reference)))
 
-    def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], asked: frozenset[str]) -> Iterator[_End]:
+    def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], wanted: frozenset[str]) -> Iterator[_End]:
         """The ends at and below the place a reference led to; every word may be spent again on the new path."""
         if step not in end.followed:
-            spent = frozenset(word for title in path for word in _words(title))
-            yield from self._down(_End(term, path, (*end.followed, step), end.left - spent, asked - spent, end.extra))
+            held = frozenset(word for title in path for word in _words(title))
+            every = self._asked.words | wanted
+            here, left = every - self._asked.spent(every, held), end.left - self._asked.spent(end.left, held)
+            yield from self._down(_End(term, path, (*end.followed, step), left, here, end.extra), wanted)
 
     @property
     def beside(self) -> tuple[Walk, ...]:
@@ -187,7 +268,7 @@ class Walk:
 
     # -- what is found -----------------------------------------------------------------------------------------------------------------
 
-    def _ends(self, end: _End, asked: frozenset[str], on: date) -> Iterator[IndexPath]:
+    def _ends(self, end: _End, on: date) -> Iterator[IndexPath]:
         term = end.term
         category = _CATEGORY.match(term.see or "")
         code = term.code or (category[1] if category else None)
@@ -212,13 +293,54 @@ class Walk:
 @lru_cache(100_000)
 def _words(title: str) -> frozenset[str]:
     """The words of a title that say something."""
-    return frozenset(stem for stem in stems(title) if stem not in CONNECTING)
+    return frozenset(_root(stem) for stem in stems(title) if stem not in CONNECTING)
+
+
+@lru_cache(100_000)
+def _root(stem: str) -> str:
+    """A stem without the ending by which a noun and its adjective differ."""
+    ending = next((ending for ending in _ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 3), "")
+    return stem.removesuffix(ending)
 
 
 def _all_words(term: _Term) -> frozenset[str]:
-    return frozenset(stems(term.title)) | frozenset(stems(term.nemod))
+    return _every_word(term.title) | _every_word(term.nemod)
 
 
-def _strange(main: _Term, asked: frozenset[str]) -> int:
-    """Words of a main term that were not asked for, by its nearest synonym (``Diabetes, diabetic`` holds two)."""
-    return min(len(_words(part) - asked) for part in main.title.split(","))
+@lru_cache(100_000)
+def _every_word(title: str) -> frozenset[str]:
+    return frozenset(map(_root, stems(title)))
+
+
+def _strange(term: _Term, asked: _Asked, wanted: frozenset[str] = frozenset()) -> int:
+    """Words of a term that were not asked for, by its nearest form (``Diabetes, diabetic`` holds two).
+
+    What is no other form of the first word turns the term round (``Inhibitor, systemic lupus erythematosus``) and counts with it.
+    """
+    forms, rest = _forms(term.title)
+    return min(asked.strange(form, wanted) for form in forms) + asked.strange(rest, wanted)
+
+
+@lru_cache(100_000)
+def _forms(title: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """The words of each form of the first word, and the other words."""
+    first, *others = title.split(",")
+    stem = first.lower()[:3]
+    forms = [part for part in others if part.strip().lower()[:3] == stem]
+    rest = frozenset(word for part in others if part not in forms for word in _words(part))
+    return tuple(map(_words, (first, *forms))), rest
+
+
+_ANY_SITE = _words("specified unspecified site")
+_CHANGING = _words("congenital newborn neonatal fetal pregnancy childbirth puerperal obstetric traumatic malignant tuberculous syphilitic")
+"""Words that make another condition of a condition."""
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as the walk compares them."""
+    return _words(text)
+
+
+def same_words(asked: frozenset[str], title: str) -> bool:
+    """Whether a title holds every word."""
+    return asked <= _words(title)

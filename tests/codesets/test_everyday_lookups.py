@@ -1,0 +1,72 @@
+"""A coder's two hundred everyday look-ups: the words lead to the code the books print, under the main term they print it under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from claimwright.codesets import Books, Store
+from claimwright.codesets.icd10cm.ways import find_ways
+from claimwright.codesets.install import install
+
+LIST = Path(__file__).with_name("everyday_lookups.tsv")
+OFFICIAL = ("icd10cm-index-2025.xml.gz", "icd-10-cm-neoplasm-2025.xml", "icd-10-cm-drug-2025.xml.gz", "icd-10-cm-eindex-2025.xml")
+ENOUGH = 0.98
+KNOWN_FAILURES = {"vitamin B12 deficiency anemia", "lung metastasis"}
+"""Two lines of the Index hold the words of the first; the Index of the samples has lost the reference that the second needs."""
+
+
+class LookUp(NamedTuple):
+    words: str
+    code: str
+    heads: tuple[str, ...]
+
+
+def look_ups() -> Iterator[LookUp]:
+    for line in LIST.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            words, code, heads = line.split("\t")
+            yield LookUp(words, code, tuple(heads.split("|")))
+
+
+@pytest.fixture(scope="module")
+def official(books: Books, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """The books with the four official indexes, in a store of their own that shares the base file."""
+    store = Store(tmp_path_factory.mktemp("official") / "books")
+    store.root.mkdir()
+    (store.root / books._base).symlink_to(books.store.root / books._base)
+    for name in OFFICIAL:
+        install(samples / "reference" / "icd10cm" / name, store)
+    return Books(store, books._base)
+
+
+def test_the_list_holds_two_hundred_different_look_ups() -> None:
+    assert len({look_up.words for look_up in look_ups()}) == 200
+
+
+def test_everyday_words_lead_to_the_printed_code(official: Books) -> None:
+    failed = set()
+    for look_up in look_ups():
+        best = next(iter(find_ways(official, look_up.words)), None)
+        led = best is not None and best.code is not None and best.code.rstrip("-").rstrip(".") == look_up.code
+        if not led or not any(head.lower() in best.path[0].lower() for head in look_up.heads):
+            failed.add(look_up.words)
+    assert len(failed) <= (1 - ENOUGH) * 200, sorted(failed)
+    assert failed <= KNOWN_FAILURES, "a look-up that passed before fails now"
+
+
+def test_words_of_the_lexicon_and_of_titles_help_where_the_index_has_none(official: Books) -> None:
+    lay = find_ways(official, "NSTEMI")[0]
+    assert lay.code == "I21.4" and lay.followed == ("starter lexicon: nstemi",)
+    titled = find_ways(official, "malignant neoplasm of left kidney")[0]
+    assert titled.code == "C64.2" and titled.followed[-1] == "Tabular List, C64: C64.2" and titled.billable
+    eyes = find_ways(official, "type 2 diabetes mild nonproliferative retinopathy bilateral")[0]
+    assert eyes.code == "E11.3293", "the title below the printed code, not one that adds macular edema"
+
+
+def test_every_book_takes_part(official: Books) -> None:
+    assert find_ways(official, "fall from ladder")[0].code == "W11"
+    assert find_ways(official, "zzz qqq") == []
