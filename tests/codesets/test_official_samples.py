@@ -1,0 +1,185 @@
+"""The official ICD-10 files, whole: what they must count, and that every way in them leads somewhere. Needs CLAIMWRIGHT_SAMPLES."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claimwright.codesets import Books, Store
+from claimwright.codesets.icd10cm.pointers import leads_to
+from claimwright.codesets.icd10pcs.keys import _PLACE
+from claimwright.codesets.install import install
+
+FY2025 = date(2024, 10, 15)
+PCS = ("icd10pcs_tables_2025.xml.gz", "icd10pcs_index_2025.xml.gz", "body_part_key.tsv", "device_key.tsv")
+CM = ("icd10cm-index-2025.xml.gz", "icd-10-cm-eindex-2025.xml", "icd-10-cm-neoplasm-2025.xml", "icd-10-cm-drug-2025.xml.gz")
+NOWHERE = {
+    "category": "the sample lost the code of this reference to a category",
+    "subcategory": "the sample lost the code of this reference to a subcategory",
+    "Note at": "points to a note that stands in the same place, not to a term",
+    "Legg-Calvé-Perthes disease": "the Index has the term as Legg (-Calvé)-Perthes, its second name being nonessential",
+    "Sulf-": "tells to look under the other spelling of the first letters",
+}
+"""References that lead to no term, code or book, and why."""
+NO_CODES = {
+    "ventral surface of tongue and floor of mouth": "the Table of Neoplasms has words in the place of a code (book-leaf)",
+    "5A0512C": "the index of 2025 names a code that its tables do not give",
+    "5A0522C": "the index of 2025 names a code that its tables do not give",
+}
+"""What stands as a code and is none, and why."""
+
+
+@pytest.fixture(scope="module")
+def official(books: Books, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """The books of a store of their own with every ICD-10 sample installed."""
+    store = Store(tmp_path_factory.mktemp("official") / "books")
+    store.root.mkdir()
+    (store.root / books._base).symlink_to(books.store.root / books._base)
+    for folder, names in (("icd10pcs", PCS), ("icd10cm", CM)):
+        for name in names:
+            install(samples / "reference" / folder / name, store)
+    return Books(store, books._base)
+
+
+# -- procedures ------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_tables_expand_to_exactly_the_codes_of_the_year(official: Books) -> None:
+    pcs = official.icd10pcs
+    tables = pcs.tables(FY2025)
+    codes = list(tables.codes())
+    assert len(tables.names()) == 908 and sum(len(tables.table(name).rows) for name in tables.names()) == 2661
+    assert len(codes) == len(set(codes)) == 78948
+    assert set(codes) == set(pcs.codes("", FY2025))
+    assert (tables.release, pcs.newest_release_start) == ("2024-10", date(2024, 10, 1))
+
+
+def test_the_builder_reaches_exactly_those_codes(official: Books) -> None:
+    pcs = official.icd10pcs
+    tables = pcs.tables(FY2025)
+
+    def reached(prefix: str) -> Iterator[str]:
+        if len(prefix) == 7:
+            yield prefix
+        for char in tables.next(prefix):
+            yield from reached(prefix + char)
+
+    codes = list(reached(""))
+    assert len(codes) == 78948 and set(codes) == set(pcs.codes("", FY2025))
+
+
+def test_a_step_of_the_day_offers_what_the_tables_offer_and_says_what_it_means(official: Books) -> None:
+    pcs = official.icd10pcs
+    tables = pcs.tables(FY2025)
+    stems = {code[:length] for code in list(tables.codes())[::397] for length in range(8)}
+    for stem in stems:
+        step, meanings = pcs.step(stem, FY2025), tables.next(stem)
+        assert {choice.character for choice in step.choices} == meanings.keys()
+        assert all(choice.label == meanings[choice.character].label for choice in step.choices)
+        assert sum(choice.codes for choice in step.choices) == (step.codes if len(stem) < 7 else 0)
+
+
+def test_composed_titles_are_those_of_the_order_file_for_most_codes(official: Books, samples: Path) -> None:
+    pcs = official.icd10pcs
+    loaded = install(samples / "reference" / "icd10pcs" / "official_2019" / "2019-ICD-10-PCS-Order-File.zip", official.store)
+    assert [(item.release, item.first) for item in loaded] == [("2018-10", date(2018, 10, 1))]
+    codes = [code for code in list(pcs.tables(FY2025).codes())[::53] if pcs.is_billable(code, date(2018, 11, 1))]
+    same = sum(pcs.title(code, FY2025) == pcs.title(code, date(2018, 11, 1)) for code in codes)
+    assert same / len(codes) > 0.93
+
+
+def test_every_entry_of_the_pcs_index_leads_to_codes_of_the_year(official: Books) -> None:
+    pcs = official.icd10pcs
+    index = pcs.index(FY2025)
+    found, odd = Counter[str](), []
+    for entry in index.entries():
+        if entry.code:
+            found["code"] += 1
+            if next(pcs.codes(entry.code, FY2025), None) is None and entry.code not in NO_CODES:
+                odd.append(entry)
+        elif entry.see:
+            found["see"] += 1
+            if index.target(entry.see) is None and not entry.see.startswith("Root operation to place"):
+                odd.append(entry)
+        else:
+            found["use"] += 1
+    assert odd == [] and found == {"code": 16361, "see": 270, "use": 2207}
+
+
+def test_every_value_of_a_key_is_a_meaning_of_the_tables(official: Books) -> None:
+    tables = official.icd10pcs.tables(FY2025)
+    rows = [row for name in tables.names() for row in tables.table(name).rows]
+    labels = {label for row in rows for axis in row.labels for label in axis.values()}
+    uses = [entry.use for entry in official.icd10pcs.index(FY2025).entries() if entry.use]
+    assert [use for use in uses if _PLACE.split(use)[0] not in labels] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "prefix"),
+    [
+        ("laparoscopic appendectomy", "0DTJ4Z"),
+        ("laparoscopic cholecystectomy", "0FT44Z"),
+        ("colonoscopy", "0DJD8ZZ"),
+        ("total knee replacement right", "0SRC0"),
+        ("ablation liver", "0F50"),
+        ("cabg", "0210"),
+        ("lumbar puncture", "009U"),
+        ("drainage abdominal cavity", "0W9G"),
+        ("excision abductor hallucis muscle right", "0KBV"),
+        ("cesarean section", "10D0"),
+        ("red blood cell transfusion peripheral vein", "30233N"),
+    ],
+)
+def test_words_lead_to_the_table_a_coder_uses(official: Books, words: str, prefix: str) -> None:
+    assert prefix in [path.prefix for path in official.icd10pcs.find(words, FY2025, 3)]
+
+
+# -- diagnoses -------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"), [("index", 62721), ("external_causes", 6650), ("neoplasms", 9019), ("drugs", 40026)]
+)  # fmt: skip
+def test_every_code_of_the_indexes_is_valid_or_has_billable_codes_below(official: Books, name: str, codes: int) -> None:
+    index, book = getattr(official, name), official.icd10cm
+    seen, odd = 0, []
+    known: dict[str, bool] = {}
+    for entry in index.entries():
+        for code in filter(None, (entry.code, entry.manifestation)):
+            seen += 1
+            if code not in known:
+                known[code] = book.validate(code.rstrip("-").rstrip("."), FY2025).valid
+            if not known[code] and code not in NO_CODES:
+                odd.append((entry.path, code))
+    assert odd == [] and seen == codes
+
+
+@pytest.mark.parametrize("name", ["index", "external_causes", "neoplasms", "drugs"])
+def test_every_reference_of_the_indexes_leads_somewhere(official: Books, name: str) -> None:
+    index = getattr(official, name)
+    others = () if name == "index" else (official.index,)
+    found, lost = Counter[str](), []
+    for reference in {one for entry in index.entries() for one in (entry.see, entry.see_also) if one}:
+        pointer = leads_to(reference, index, official.icd10cm, FY2025, others)
+        found[pointer.kind] += 1
+        if pointer.kind == "nowhere" and reference not in NOWHERE:
+            lost.append(reference)
+    assert lost == [] and found["term"] > 0
+
+
+def test_lists_of_cc_mcc_and_poa_count_what_they_should(official: Books, samples: Path) -> None:
+    names = (
+        "msdrg/Table 6I - Complete MCC List FY2026.txt",
+        "msdrg/Table 6J - Complete CC List FY2026.txt.gz",
+        "icd10cm/poa_exempt_fy2022.txt.gz",
+    )
+    loaded = [install(samples / "reference" / name, official.store)[0] for name in names]
+    assert [(item.system, item.release, item.rows) for item in loaded] == [
+        ("msdrg-mcc", "2026", 3354), ("msdrg-cc", "2026", 15078), ("icd10cm-poa-exempt", "2022", 37297),
+    ]  # fmt: skip
+    assert official.icd10cm.severity("A02.1", date(2026, 4, 1)) == "mcc"
+    assert official.icd10cm.poa_exempt("B90.0", date(2022, 1, 1)) is True
