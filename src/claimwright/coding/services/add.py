@@ -8,7 +8,7 @@ from claimwright.core.codes import Role, System
 from ..case import Case
 from .implied import with_implied
 from .procedures import Service, services
-from .repairs import repairs
+from .repairs import is_layered, repairs
 from .visit import visit_level
 from .visit.level import Visit
 
@@ -31,10 +31,9 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
 def _with_measured(case: Case, named: list[Service]) -> list[Service]:
     """A repair whose length is stated stands in place of one that only a phrase named."""
     measured = repairs(case)
-    if not measured:
-        return named
-    kept = [one for one in named if "repair" not in getattr(case.books.procedures.get(one.code), "facts", {})]
-    return [*kept, *measured]
+    plain = [one for one in named if "repair" not in getattr(case.books.procedures.get(one.code), "facts", {})]
+    phrased = [one for one in named if one not in plain and not is_layered(case, one)]
+    return [*plain, *(measured or phrased)]
 
 
 def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure: bool) -> CodeAssignment:

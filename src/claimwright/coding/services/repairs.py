@@ -45,6 +45,17 @@ def repairs(case: Case) -> list[Service]:
     return []
 
 
+def is_layered(case: Case, service: Service) -> bool:
+    """Whether the sentence that names the repair calls it more than simple."""
+    places = [(span.document, span.start) for span in service.evidence]
+    return any(
+        _HARDER.search(one.text)
+        for one in case.sentences
+        for document, start in places
+        if document == one.document and one.start <= start < one.end
+    )
+
+
 def _by_length(case: Case, site: str, length: float) -> Any:
     for procedure in case.books.procedures:
         facts = procedure.facts.get("repair")
