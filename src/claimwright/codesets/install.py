@@ -34,19 +34,23 @@ Progress = Callable[[str, float], None]
 class Outcome(Sparse, frozen=True, kw_only=True):
     """What became of one file of a folder.
 
-    ``unknown``: of no kind we read; ``refused``: under terms that were not accepted, or older or smaller than what is installed;
-    ``failed``: damaged, with the reason. ``left``: parts of an archive that no loader reads.
+    ``kept``: an excerpt, and the release is installed whole; ``unknown``: of no kind we read; ``refused``: under terms that were not
+    accepted, or older than what is installed; ``failed``: damaged, with the reason. ``left``: parts of an archive that no loader reads.
     """
 
     file: str
-    status: Literal["installed", "unknown", "refused", "failed"]
+    status: Literal["installed", "kept", "unknown", "refused", "failed"]
     loaded: tuple[Loaded, ...] = ()
     left: tuple[str, ...] = ()
     reason: str = ""
 
 
 class Refused(InputError):
-    """A whole file that may not come in: terms not accepted, older or smaller than what is installed."""
+    """A whole file that may not come in: its terms were not accepted, or it is older than what is installed."""
+
+
+class Kept(Refused):
+    """An excerpt of a release that is installed whole."""
 
 
 class _Part(NamedTuple):
@@ -62,16 +66,15 @@ class _Rules(NamedTuple):
     older: bool
     before: dict[tuple[str, str], Loaded]
 
-    def check(self, name: str, loaded: Loaded) -> None:
-        """Raise Refused for an excerpt of a release that is installed whole, and for a release older than the newest installed."""
-        same = self.before.get((loaded.system, loaded.release))
-        if same is not None:
-            if loaded.partial and not same.partial:
-                why = f"holds {loaded.rows} rows of {loaded.system} {loaded.release}, of which {same.rows} are installed"
-                raise Refused(name, why, "give the whole file")
-            return
+    def check(self, name: str, loaded: Loaded, store: Store) -> None:
+        """Raise Kept for an excerpt of a release that is installed whole, Refused for a release older than the newest installed."""
+        same = next((old for old, _file in store.installed(loaded.system) if old.release == loaded.release), None)
+        if same is not None and loaded.partial and not same.partial:
+            raise Kept(
+                name, f"holds {loaded.rows} rows of {loaded.system} {loaded.release}, of which {same.rows} are installed", "give it whole"
+            )
         newest = max((old.first or date.min for (system, _), old in self.before.items() if system == loaded.system), default=date.min)
-        if not self.older and loaded.first is not None and loaded.first < newest:
+        if same is None and not self.older and loaded.first is not None and loaded.first < newest:
             why = f"is {loaded.system} {loaded.release}, older than the installed release of {newest}"
             raise Refused(name, why, "repeat with --older to keep it beside the newer one, for its own days")
 
@@ -119,7 +122,7 @@ def _outcome(file: Path, store: Store, rules: _Rules) -> Outcome:
     try:
         loaded, left = _installed(file, store, rules)
     except Refused as error:
-        return Outcome(file=str(file), status="refused", reason=str(error))
+        return Outcome(file=str(file), status="kept" if isinstance(error, Kept) else "refused", reason=str(error))
     except UnknownKind as error:
         return Outcome(file=str(file), status="unknown", left=error.parts)
     except InputError as error:
@@ -152,7 +155,7 @@ def _installed(path: Path, store: Store, rules: _Rules) -> tuple[list[Loaded], t
                 else:
                     loaded += _load(part, loader, together, rules, _beside(path, part.name))
             for one in loaded:
-                rules.check(str(path), one)
+                rules.check(str(path), one, store)
     except FileNotFoundError:
         raise InputError(str(path), "does not exist", "check the path") from None
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:

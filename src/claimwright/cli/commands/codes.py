@@ -50,7 +50,7 @@ def list_(as_json: bool = JSON) -> None:
 
 
 def _listed(row: dict[str, Any]) -> list[str]:
-    force = f"{row['first']} to {row['last'] or 'open'}" if row.get("first") else ""
+    force = f"{row['first']} to {row.get('last') or 'open'}" if row.get("first") else ""
     return [
         row["system"],
         row.get("release", "") + ("" if row["text"] else " (validity only)"),

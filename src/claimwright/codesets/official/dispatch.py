@@ -20,11 +20,11 @@ _PROCEDURES = ("cpt", "hcpcs")
 
 def known(name: str) -> str | None:
     """The name of a system or small table by a name people use; None where there is none."""
-    about = systems().get(name)
-    if about is not None and (about.lists or about.sheet):
-        return about.name
     plainly = name.lower().replace("-", "_")
-    return next((own for own in names() if plainly in (own, own.replace("_", ""))), None)
+    if own := next((own for own in names() if plainly in (own, own.replace("_", ""))), None):
+        return own
+    about = systems().get(name)
+    return about.name if about is not None and (about.lists or about.sheet) else None
 
 
 def lookup(books: Books, name: str, code: str, on: date | None) -> dict[str, Any] | None:
@@ -71,9 +71,7 @@ def search(books: Books, name: str, words: str, on: date | None) -> Iterator[tup
 
 def _table_of(name: str, about: SystemAbout | None) -> str | None:
     """The small table of our own words."""
-    if about is not None:
-        return about.own or None
-    return known(name)
+    return about.own or None if about is not None else known(name)
 
 
 def _own(books: Books, name: str, about: SystemAbout | None, code: str, on: date | None) -> dict[str, Any] | None:
