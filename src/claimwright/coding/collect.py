@@ -34,8 +34,18 @@ def collect(case: Case) -> None:
     """Fill the case's mentions, pool and suppressed."""
     case.mentions = find_mentions(case.sentences, case.knowledge)
     for mention in case.mentions:
-        for part in _parts(case, mention):
+        found = _parts(case, mention)
+        for part in found:
             _take(case, mention, part)
+        if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
+            _note_doubt(case, mention)
+
+
+def _note_doubt(case: Case, mention: Mention) -> None:
+    """A problem stated as uncertain is reported as seen even where no book has its words."""
+    context = reason_for(mention.sentence, mention.start - mention.at, mention.end - mention.at)
+    if context and context[0] in ("uncertain", "rule-out"):
+        case.suppress(mention.evidence, context[0])
 
 
 def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:

@@ -55,9 +55,9 @@ def apply(case: Case) -> Changes:
             or any(code.startswith(tuple(row.get("unless", ()) or ("~",))) for code in case.findings)
         ):
             continue
-        spans = tuple(
-            span for span in case.find(pattern, REASON if row["first"] else KINDS) if not _is_for_later(case, span.document, span.start)
-        )
+        kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
+        story = not row.get("anywhere")
+        spans = tuple(span for span in case.find(pattern, kinds) if not _is_for_later(case, span.document, span.start, story))
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)
@@ -82,9 +82,9 @@ def _age_fits(case: Case, row: dict[str, Any]) -> bool:
     return bool(low <= (case.patient.age if case.patient.age is not None else 40) <= high)
 
 
-def _is_for_later(case: Case, document: str, start: int) -> bool:
-    """Whether the sentence speaks of another time or, in the story, does not say that the patient came for this."""
-    story = {"hpi", "untitled"}
+def _is_for_later(case: Case, document: str, start: int, told: bool) -> bool:
+    """Whether the sentence speaks of another time or, where it is ``told`` in the story, does not say that the patient came for this."""
+    story = {"hpi", "untitled"} if told else set()
     return any(
         _LATER.search(one.text) or (one.section in story and not _HERE.search(one.text))
         for one in case.sentences

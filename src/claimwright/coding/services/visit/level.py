@@ -98,7 +98,8 @@ def _families() -> dict[str, Any]:
 
 
 def _is_visit(case: Case) -> bool:
-    if all(document.kind in NO_VISIT for document in case.documents):
+    operative = any(section.title.lower().startswith(("postoperative diag", "post-operative diag")) for _, section in case.sections)
+    if operative or all(document.kind in NO_VISIT for document in case.documents):
         return False
     return any(
         section.kind
