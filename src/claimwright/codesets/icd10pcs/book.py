@@ -40,6 +40,7 @@ class Icd10pcs:
         self._titles = Titles(store, "icd10pcs-titles")
         self._opened: dict[tuple[str, int], Any] = {}
         self._count = lru_cache(65536)(self._read_count)
+        self._step = lru_cache(8192)(self._read_step)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
 
@@ -117,7 +118,9 @@ class Icd10pcs:
 
     def step(self, prefix: str = "", on: date | None = None) -> Step:
         """The legal next characters after a prefix on a day; every choice leads to at least one valid code."""
-        day, bare = on or self.newest_release_start, undotted(prefix)
+        return self._step(undotted(prefix), on or self.newest_release_start, self._store.generation)
+
+    def _read_step(self, bare: str, day: date, _generation: int) -> Step:
         tables, stale = self.tables(day), day_number(day) > self._horizon
         number = min(day_number(day), self._horizon)
         count = self._count(bare, number) if len(bare) <= LENGTH else 0

@@ -106,6 +106,8 @@ class PcsIndex:
             if not held & left:
                 continue
             strange = len(held - asked)
+            if term.use:
+                continue  # the keys read these
             if term.code:
                 about = _plain(term.see or "")
                 step = (f"{', '.join(term.path)} see {term.see}",) if term.see else ()
@@ -134,6 +136,12 @@ class PcsIndex:
         else:
             rows = self._connection().execute(_LEADS, (match, _MOST))
         return [self._terms[number] for (number,) in rows]
+
+
+def about_of(reference: str) -> str:
+    """What a reference says of a character: ``Diagnostic`` of ``Excision with qualifier Diagnostic``; empty where it says nothing."""
+    found = _JOINED.search(reference)
+    return reference[found.end() :] if found else ""
 
 
 @lru_cache(65536)

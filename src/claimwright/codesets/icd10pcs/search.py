@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from math import log
 from typing import TYPE_CHECKING
 
+from ..icd10cm.words import CONNECTING
 from ..values import Hit
-from .index import Lead
+from .index import Lead, about_of
 from .keys import Reading
 from .phrases import words_of
 from .tables import LENGTH, Tables
-from .values import PcsPath
+from .values import Choice, PcsPath
 
 if TYPE_CHECKING:
     from .book import Icd10pcs
 
-_LEADS = 40
-_CODES = 150
+_LEADS = 16
+_CODES = 60
+_WAYS = 6
 _PHRASES = """
-SELECT code, words FROM phrase_words JOIN phrase ON phrase.id = phrase_words.rowid
+SELECT code FROM phrase_words JOIN phrase ON phrase.id = phrase_words.rowid
 WHERE phrase_words MATCH ? ORDER BY words, code LIMIT ?
 """
-_STRANGE = 0.02
+_Rank = tuple[float, int, int, int]
+_SCALE = 14.0
+"""Above the logarithm of the number of codes."""
+_STRANGE = 0.004
 """What a word that was not asked for takes from a score."""
 
 
@@ -33,33 +39,36 @@ class Finder:
     def __init__(self, book: Icd10pcs) -> None:
         """``book``: whose Index, keys and tables are searched, and whose validity list decides."""
         self._book = book
+        self._laters: dict[tuple[str, str], frozenset[str]] = {}
+        self._weights: dict[str, float] = {}
 
     # -- ways to a table -----------------------------------------------------------------------------------------------------------
 
     def find(self, words: str, on: date, limit: int) -> list[PcsPath]:
         """The best ways through the Index: fewest words unused, fewest words not asked for, shortest."""
-        found: dict[str, tuple[tuple[int, ...], PcsPath]] = {}
+        found: dict[str, tuple[_Rank, PcsPath]] = {}
         for rank, path in self._paths(words, on):
             if path.prefix not in found or rank < found[path.prefix][0]:
                 found[path.prefix] = (rank, path)
         ranked = sorted(found.values(), key=lambda item: (item[0], item[1].prefix))
         return [path for _rank, path in ranked[:limit]]
 
-    def _paths(self, words: str, on: date) -> Iterator[tuple[tuple[int, ...], PcsPath]]:
+    def _paths(self, words: str, on: date) -> Iterator[tuple[_Rank, PcsPath]]:
         index = self._book.index(on)
         for reading in self._book.keys.readings(words) if index else ():
             leads = sorted(set(index.find(reading.stems)) if index else (), key=_rank)
             for lead in leads[:_LEADS]:
-                if path := self._path(lead, reading, on):
-                    steps = len(path.path) + len(path.followed)
-                    yield (len(path.unused), lead.strange, len(reading.read_as), steps), path
+                if found := self._path(lead, reading, on):
+                    path, left = found
+                    unused = round(sum(self._weight(stem, on) for stem in left), 2)
+                    yield (unused, lead.strange, len(reading.read_as), len(path.path) + len(path.followed)), path
 
-    def _path(self, lead: Lead, reading: Reading, on: date) -> PcsPath | None:
-        prefix, left = self._narrowed(lead.code, lead.left, on)
+    def _path(self, lead: Lead, reading: Reading, on: date) -> tuple[PcsPath, frozenset[str]] | None:
+        prefix, left = self._narrowed(lead, on)
         step = self._book.step(prefix, on)
         if not step.codes:
             return None
-        return PcsPath(
+        path = PcsPath(
             path=lead.path,
             prefix=prefix,
             codes=step.codes,
@@ -68,19 +77,45 @@ class Finder:
             read_as=reading.read_as,
             unused=tuple(sorted(left)),
         )
+        return path, left
 
-    def _narrowed(self, prefix: str, left: frozenset[str], on: date) -> tuple[str, frozenset[str]]:
-        """Further characters: the one choice that holds more of the words left than any other, or the only one there is."""
-        named = {stem for axis in self._book.step(prefix, on).chosen for stem in words_of(axis.label or "")}
-        left -= named
+    def _narrowed(self, lead: Lead, on: date) -> tuple[str, frozenset[str]]:
+        """Further characters, and the words that neither they nor any later one takes up.
+
+        A character is chosen where its meaning holds more of the words than any other, or brings in fewer strange ones; or where it is
+        the only one there is. What a reference
+        that led here says of a character (``with qualifier Diagnostic``) counts behind the words that were asked.
+        """
+        prefix, hints = lead.code, frozenset(stem for step in lead.followed for stem in words_of(about_of(step)))
+        left = lead.left - {stem for axis in self._book.step(prefix, on).chosen for stem in words_of(axis.label or "")}
         while len(prefix) < LENGTH:
-            choices = self._book.step(prefix, on).choices
-            ranked = sorted(((len(left & set(words_of(item.label or ""))), item) for item in choices), key=lambda pair: -pair[0])
-            if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            fits = sorted((_fit(choice, left, hints) for choice in self._book.step(prefix, on).choices), reverse=True)
+            if not fits or (len(fits) > 1 and (fits[0][:3] == fits[1][:3] or fits[0][:2] == (0, 0))):
                 break
-            prefix += ranked[0][1].character
-            left -= set(words_of(ranked[0][1].label or ""))
-        return prefix, left
+            prefix += fits[0][3]
+            left -= fits[0][4]
+        return prefix, left - self._later(prefix, on)
+
+    def _later(self, prefix: str, on: date) -> frozenset[str]:
+        """The words of every meaning that a later character may take."""
+        tables = self._book.tables(on)
+        table = tables.table(prefix[:3]) if tables else None
+        if table is None:
+            return frozenset()
+        key = (tables.release if tables else "", prefix)
+        if key not in self._laters:
+            rows = [row for row in table.rows if row.takes(prefix[3:])]
+            labels = {label for row in rows for axis in row.labels[max(0, len(prefix) - 3) :] for label in axis.values()}
+            self._laters[key] = frozenset(stem for label in labels for stem in words_of(label))
+        return self._laters[key]
+
+    def _weight(self, stem: str, on: date) -> float:
+        """How much a word says: more, the fewer codes it stands in."""
+        if stem not in self._weights:
+            tables = self._book.tables(on)
+            row = tables.connection().execute("SELECT times FROM stem WHERE stem = ?", (stem,)).fetchone() if tables else None
+            self._weights[stem] = 1 - log(row[0] if row else 1) / _SCALE
+        return self._weights[stem]
 
     # -- codes ---------------------------------------------------------------------------------------------------------------------
 
@@ -95,27 +130,53 @@ class Finder:
         return [Hit(code, self._book.title(code, on), round(score, 3), why) for code, score, why in islice(valid, limit)]
 
     def _by_meaning(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
+        """Codes whose meanings hold every word, as they stand or as the keys read them."""
         tables = self._book.tables(on)
         for reading in self._book.keys.readings(words) if tables else ():
             why = "; ".join(reading.read_as) or "its meanings"
-            for code, count in _phrases(tables, reading.stems) if tables else ():
-                yield code, 1.0 - _STRANGE * max(0, count - len(reading.stems)) - 0.01 * len(reading.read_as), why
+            for code in _phrases(tables, reading.stems) if tables else ():
+                yield code, 0.55 + self._held(code, reading.stems, tables) - 0.02 * len(reading.read_as), why
 
     def _by_index(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
-        for path in self.find(words, on, 8):
-            asked = len(path.unused) + max(1, len(path.labels))
-            share = 1.0 - len(path.unused) / asked - _STRANGE * len(path.path)
+        """Codes below the best ways through the Index, those first that hold more of the words."""
+        tables = self._book.tables(on)
+        for place, path in enumerate(self.find(words, on, _WAYS)):
+            asked, named = _asked(words, path), _words((*path.path, *path.followed))
             why = "; ".join((*path.followed, " > ".join(path.path), *path.read_as))
             for code in islice(self._book.codes(path.prefix, on), _CODES):
-                yield code, share - _STRANGE * (LENGTH - len(path.prefix)), why
+                yield code, 0.6 - 0.03 * place - 0.08 * len(path.unused) + self._held(code, asked, tables, named), why
+
+    def _held(self, code: str, asked: frozenset[str], tables: Tables | None, named: frozenset[str] = frozenset()) -> float:
+        """The part of the words that a code's meanings hold, or the way to it, of 0.4; less a little for each word not asked for."""
+        found = {stem for meaning in tables.meanings(code) if meaning for stem in words_of(meaning.label)} if tables else set()
+        return 0.4 * len(asked & (found | named)) / max(1, len(asked)) - _STRANGE * len(found - asked)
+
+
+def _asked(words: str, path: PcsPath) -> frozenset[str]:
+    """The words that were asked, as they were read on this way."""
+    asked = _words((words,))
+    for pair in path.read_as:
+        written, _is, value = pair.partition(" = ")
+        asked = (asked - _words((written,))) | _words((value,))
+    return asked
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in words_of(text) if stem not in CONNECTING)
+
+
+def _fit(choice: Choice, left: frozenset[str], hints: frozenset[str]) -> tuple[int, int, int, str, frozenset[str]]:
+    """How a choice fits: words asked that it holds, words of references, strange words (fewer is more), its character, its words."""
+    held = frozenset(words_of(choice.label or ""))
+    return len(left & held), len(hints & held), -len(held - left - hints), choice.character, held
 
 
 def _rank(lead: Lead) -> tuple[int, int, int, tuple[str, ...], str]:
     return len(lead.left), lead.strange, len(lead.path) + len(lead.followed), lead.path, lead.code
 
 
-def _phrases(tables: Tables, asked: frozenset[str]) -> list[tuple[str, int]]:
+def _phrases(tables: Tables, asked: frozenset[str]) -> list[str]:
     if not asked:
         return []
     match = " AND ".join(f'"{stem}"*' if len(stem) > 3 else f'"{stem}"' for stem in sorted(asked))
-    return tables.connection().execute(_PHRASES, (match, _CODES)).fetchall()
+    return [code for (code,) in tables.connection().execute(_PHRASES, (match, _CODES))]

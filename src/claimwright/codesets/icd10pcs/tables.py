@@ -126,7 +126,7 @@ class Tables:
 
     def meanings(self, prefix: str) -> tuple[Meaning | None, ...]:
         """What each character of a prefix stands for; None from the first on that no table holds."""
-        known = next((heads for tab, heads in self._heads.items() if tab.startswith(prefix[:3])), ())
+        known = self._heads.get(prefix[:3]) or next((heads for tab, heads in self._heads.items() if tab.startswith(prefix[:3])), ())
         first = tuple(meaning for (_char, meaning), _asked in zip(known, prefix, strict=False))
         if not first:
             return (*self.meanings(prefix[:-1]), None) if prefix else ()
