@@ -2,9 +2,9 @@
 
 from .books import Books, open_books
 from .store import Loaded, Store, data_directory
-from .values import Entry, Hit, IndexEntry, IndexPath, LexiconEntry, Note, Release, Validity
+from .values import Companion, Entry, Hit, IndexEntry, IndexPath, LexiconEntry, Note, Relation, Release, Sequence, Sides, Validity
 
 __all__ = [
-    "Books", "Entry", "Hit", "IndexEntry", "IndexPath", "LexiconEntry", "Loaded", "Note", "Release", "Store", "Validity",
-    "data_directory", "open_books",
+    "Books", "Companion", "Entry", "Hit", "IndexEntry", "IndexPath", "LexiconEntry", "Loaded", "Note", "Relation", "Release", "Sequence", "Sides", "Store",
+    "Validity", "data_directory", "open_books",
 ]  # fmt: skip

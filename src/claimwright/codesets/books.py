@@ -43,7 +43,7 @@ class Books:
 
     @cached_property
     def icd10pcs(self) -> Icd10pcs:
-        """ICD-10-PCS: validity by date."""
+        """ICD-10-PCS: validity by date, the builder, words to tables."""
         return Icd10pcs(self.store, self._base)
 
     @property

@@ -12,13 +12,11 @@ from claimwright.core import InputError, Period, dotted
 from claimwright.core import undotted as _undotted
 
 from ..store import Store, day_number, from_day_number
-from ..values import Companion, Entry, Hit, Note, Relation, Release, Sequence, Sides, Validity
-from .lists import Lists
+from ..values import Entry, Hit, Note, Release, Validity
+from .meaning import Meaning
 from .patient import conflict
-from .relations import Relations
 from .releases import releases
 from .search import Search
-from .sides import family
 from .titles import Titles
 
 if TYPE_CHECKING:
@@ -26,13 +24,12 @@ if TYPE_CHECKING:
 
 BEGAN = 20151001
 """ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
-CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
 _Row = tuple[int, str, str, str | None, int | None, int]
 _Spans = tuple[tuple[int, int, str], ...]
 
 
-class Icd10cm:
+class Icd10cm(Meaning):
     """ICD-10-CM out of the base file. Codes are taken with or without dot and given with it; a day may be left out only where noted.
 
     Where no day is given, :attr:`newest_release_start` stands for it, as the answer's ``on`` says.
@@ -180,55 +177,6 @@ class Icd10cm:
 
     def _children_of(self, row: _Row) -> list[_Row]:
         return self._all(f"{_NODE} WHERE parent = ? ORDER BY id", row[0])
-
-    # -- what notes say of codes ---------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _relations(self) -> Relations:
-        return Relations(self, self._all)
-
-    def between(self, code1: str, code2: str, on: date) -> Relation:
-        """What the Excludes notes say about two codes: no-conflict, excludes1 or excludes2, with the notes."""
-        return self._relations.between(undotted(code1), undotted(code2), on)
-
-    def sequence(self, code1: str, code2: str, on: date) -> Sequence | None:
-        """Which of two codes "code first" and "use additional code" put first; None where they say nothing of the two."""
-        return self._relations.sequence(undotted(code1), undotted(code2), on)
-
-    def companions(self, code: str) -> tuple[Companion, ...]:
-        """The notes that ask for another code beside this one, with the codes they name."""
-        return self._relations.companions(undotted(code))
-
-    def is_manifestation(self, code: str, on: date) -> bool:
-        """Whether the code may never be the first: its cause is coded before it (Official Guidelines, I.A.13)."""
-        return self._relations.is_manifestation(undotted(code), on)
-
-    def sides(self, code: str) -> Sides | None:
-        """The codes that differ from this one in the side only; None for a code without sides."""
-        return family(undotted(code), self._titles_beside)
-
-    def _titles_beside(self, stem: str, rest: str) -> list[tuple[str, str]]:
-        """Code and title of the codes that have one character between these."""
-        rows = (self._node(f"{stem}{char}{rest}") for char in CHARACTERS)
-        return [(row[1], row[3]) for row in rows if row and row[3]]
-
-    @cached_property
-    def _lists(self) -> Lists:
-        return Lists(self._store)
-
-    def severity(self, code: str, on: date) -> Literal["mcc", "cc", "none"] | None:
-        """Major complication or comorbidity, or one, or neither; None where no MS-DRG tables of the day are installed."""
-        return self._lists.severity(undotted(code), on)
-
-    def poa_exempt(self, code: str, on: date) -> bool | None:
-        """Whether the code needs no present-on-admission indicator; None where no list of the day is installed."""
-        return self._lists.poa_exempt(undotted(code), on)
-
-    def with_seventh(self, code: str, character: str) -> str | None:
-        """The code with its 7th character, places before it filled with X; None where no such code ever was."""
-        whole = undotted(code).ljust(6, "X") + character.upper()
-        row = self._node(whole)
-        return dotted(whole) if row and row[2] == "expanded" else None
 
     # -- releases and iteration ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,83 @@
+"""What the book says of codes beside their own entry: conflicts, order, companions, sides, lists. :class:`Icd10cm` is one of these."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from claimwright.core import dotted, undotted
+
+from ..store import Store
+from ..values import Companion, Relation, Sequence, Sides
+from .lists import Lists
+from .relations import Relations
+from .sides import family
+
+if TYPE_CHECKING:
+    from .book import Icd10cm
+
+CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Meaning:
+    """The part of the book that compares codes. It asks the book for rows and nodes."""
+
+    _store: Store
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        raise NotImplementedError
+
+    def _node(self, bare: str) -> Any:
+        raise NotImplementedError
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(cast("Icd10cm", self), self._all)
+
+    def between(self, code1: str, code2: str, on: date) -> Relation:
+        """What the Excludes notes say about two codes: no-conflict, excludes1 or excludes2, with the notes."""
+        return self._relations.between(_bare(code1), _bare(code2), on)
+
+    def sequence(self, code1: str, code2: str, on: date) -> Sequence | None:
+        """Which of two codes "code first" and "use additional code" put first; None where they say nothing of the two."""
+        return self._relations.sequence(_bare(code1), _bare(code2), on)
+
+    def companions(self, code: str) -> tuple[Companion, ...]:
+        """The notes that ask for another code beside this one, with the codes they name."""
+        return self._relations.companions(_bare(code))
+
+    def is_manifestation(self, code: str, on: date) -> bool:
+        """Whether the code may never be the first: its cause is coded before it (Official Guidelines, I.A.13)."""
+        return self._relations.is_manifestation(_bare(code), on)
+
+    def sides(self, code: str) -> Sides | None:
+        """The codes that differ from this one in the side only; None for a code without sides."""
+        return family(_bare(code), self._titles_beside)
+
+    def _titles_beside(self, stem: str, rest: str) -> list[tuple[str, str]]:
+        """Code and title of the codes that have one character between these."""
+        rows = (self._node(f"{stem}{char}{rest}") for char in CHARACTERS)
+        return [(row[1], row[3]) for row in rows if row and row[3]]
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self._store)
+
+    def severity(self, code: str, on: date) -> Literal["mcc", "cc", "none"] | None:
+        """Major complication or comorbidity, or one, or neither; None where no MS-DRG tables of the day are installed."""
+        return self._lists.severity(_bare(code), on)
+
+    def poa_exempt(self, code: str, on: date) -> bool | None:
+        """Whether the code needs no present-on-admission indicator; None where no list of the day is installed."""
+        return self._lists.poa_exempt(_bare(code), on)
+
+    def with_seventh(self, code: str, character: str) -> str | None:
+        """The code with its 7th character, places before it filled with X; None where no such code ever was."""
+        whole = _bare(code).ljust(6, "X") + character.upper()
+        row = self._node(whole)
+        return dotted(whole) if row and row[2] == "expanded" else None
+
+
+def _bare(code: str) -> str:
+    return undotted(code).rstrip("-")
