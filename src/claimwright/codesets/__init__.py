@@ -5,6 +5,6 @@ from .store import Loaded, Store, data_directory
 from .values import Companion, Entry, Hit, IndexEntry, IndexPath, LexiconEntry, Note, Relation, Release, Sequence, Sides, Validity
 
 __all__ = [
-    "Books", "Companion", "Entry", "Hit", "IndexEntry", "IndexPath", "LexiconEntry", "Loaded", "Note", "Relation", "Release", "Sequence", "Sides", "Store",
-    "Validity", "data_directory", "open_books",
+    "Books", "Companion", "Entry", "Hit", "IndexEntry", "IndexPath", "LexiconEntry", "Loaded", "Note", "Relation", "Release", "Sequence",
+    "Sides", "Store", "Validity", "data_directory", "open_books",
 ]  # fmt: skip
