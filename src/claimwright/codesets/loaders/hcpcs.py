@@ -33,6 +33,8 @@ _FIELDS = {
 }  # fmt: skip
 _ADDED, _TERMINATED = (269, 276), (285, 292)
 _MEND = "give the text file (ANWEB) of CMS's archive, whole"
+_LEAST = 119
+"""Columns that every first line has; continuation lines may lose the blanks at their end."""
 WHOLE, WHOLE_MODIFIERS = 5000, 200
 """Rows that a whole release has at least."""
 
@@ -60,8 +62,8 @@ def _records(text: str) -> Iterator[tuple[str, Listed]]:
     """One code at a time, its continuation lines joined. What stands before the first row are notices."""
     held: tuple[str, Listed] | None = None
     for number, line in enumerate(text.splitlines(), 1):
-        found = _ROW.match(line.ljust(119))
-        if found is None:
+        found = _ROW.match(line.ljust(_LEAST))
+        if found is None or (found[2] in "37" and len(line) < _LEAST):
             if held is not None and line.strip():
                 raise InputError("file", f"line {number} is cut off or no row of the layout", _MEND)
             continue

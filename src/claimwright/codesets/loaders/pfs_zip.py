@@ -19,7 +19,7 @@ from ..pfs.tables import ZIP
 from ..store import Loaded, Store
 
 SYSTEM = ZIP
-_LINE = re.compile(r"[A-Z]{2}(\d{5})(\d{5})(\d\d).{6}([01]).{54}(20\d\d[1-4])\s*")
+_LINE = re.compile(r"[A-Z]{2}(\d{5})(\d{5})(\d\d).{6}([01])(?!\d{4}).{54}(20\d\d[1-4])\s*")
 _MEND = "give the text file of CMS's archive, whole"
 
 
