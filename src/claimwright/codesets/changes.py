@@ -1,0 +1,176 @@
+"""What changed between two releases of a system: codes added, codes deleted, titles revised.
+
+ICD-10-CM and ICD-10-PCS are compared by the validity list on the first days of the releases, their titles by the installed code lists;
+every other system by the rows of the two installed releases.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from claimwright.core import InputError, Value, dotted, undotted
+
+from .icd10cm.releases import releases
+from .icd10pcs.releases import releases as pcs_releases
+from .store import day_number
+
+if TYPE_CHECKING:
+    from .books import Books
+
+_VALID = {
+    "icd10cm": "SELECT code FROM validity WHERE first <= ? AND last >= ?",
+    "icd10pcs": "SELECT code FROM pcs_validity WHERE first <= ? AND last >= ?",
+}
+
+
+class Revised(Value, frozen=True):
+    """A code whose words differ between the releases."""
+
+    code: str
+    before: str
+    after: str
+
+
+class Changes(Value, frozen=True, kw_only=True):
+    """What changed from one release to another.
+
+    ``added`` and ``deleted``: code and title, the title None where no text is installed. ``titles_compared``: whether both releases have
+    text; ``revised`` is empty where they do not.
+    """
+
+    system: str
+    before: str
+    after: str
+    added: tuple[tuple[str, str | None], ...] = ()
+    deleted: tuple[tuple[str, str | None], ...] = ()
+    revised: tuple[Revised, ...] = ()
+    titles_compared: bool = True
+
+
+class Touched(Value, frozen=True, kw_only=True):
+    """A code in use that a change touches. ``change``: deleted, revised, or subdivided.
+
+    ``now``: codes that were added below it, else beside it in its category.
+    """
+
+    code: str
+    change: str
+    before: str | None = None
+    after: str | None = None
+    now: tuple[str, ...] = ()
+
+
+def changes(books: Books, system: str, before: str, after: str) -> Changes:
+    """What changed. Releases by name (``2024-10``), ICD-10 also by fiscal year (``2025``: its October release).
+
+    Raises InputError for a system without releases to compare, and for a release that is not known.
+    """
+    if system in _VALID:
+        return _by_validity(books, system, before, after)
+    return _by_rows(books, system, before, after)
+
+
+def touched(found: Changes, used: Iterable[str]) -> Iterator[Touched]:
+    """Which of the codes in use are touched, in their order, each once."""
+    deleted, revised = dict(found.deleted), {one.code: one for one in found.revised}
+    added = [code for code, _title in found.added]
+    for code in dict.fromkeys(_dot(found.system, undotted(one).rstrip("-")) for one in used):
+        below = tuple(other for other in added if other.startswith(code) and other != code)
+        if code in deleted:
+            near = (tuple(other for other in added if other[:length] == code[:length]) for length in (5, 3))
+            yield Touched(code=code, change="deleted", before=deleted[code], now=below or next(filter(None, near), ()))
+        elif code in revised:
+            yield Touched(code=code, change="revised", before=revised[code].before, after=revised[code].after)
+        elif below:
+            yield Touched(code=code, change="subdivided", now=below)
+
+
+# -- ICD-10 ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _by_validity(books: Books, system: str, before: str, after: str) -> Changes:
+    first, second = (_first_day(books, system, name) for name in (before, after))
+    old, new = (_valid(books, system, day) for day in (first, second))
+    titles_old, titles_new = (_titles(books, system, day) for day in (first, second))
+    both = [code for code in sorted(old & new) if code in titles_old and code in titles_new]
+    return Changes(
+        system=system, before=f"{first:%Y-%m}", after=f"{second:%Y-%m}",
+        added=tuple((_dot(system, code), titles_new.get(code)) for code in sorted(new - old)),
+        deleted=tuple((_dot(system, code), titles_old.get(code)) for code in sorted(old - new)),
+        revised=tuple(
+            Revised(_dot(system, code), titles_old[code], titles_new[code])
+            for code in both if _plain(titles_old[code]) != _plain(titles_new[code])
+        ),
+        titles_compared=bool(titles_old and titles_new),
+    )  # fmt: skip
+
+
+def _first_day(books: Books, system: str, name: str) -> date:
+    wanted = f"{int(name) - 1}-10" if name.isdigit() and len(name) == 4 else name
+    known = {release.name: release.first for release in (releases() if system == "icd10cm" else pcs_releases())}
+    known |= {loaded.release: loaded.first for loaded, _file in books.store.installed(f"{system}-titles") if loaded.first}
+    if wanted not in known:
+        raise InputError(f"{system} {name}", "is no known release", f"one of {', '.join(sorted(known))}")
+    return known[wanted]
+
+
+def _valid(books: Books, system: str, day: date) -> set[str]:
+    number = day_number(day)
+    return {code for (code,) in books.icd10cm.base_connection.execute(_VALID[system], (number, number))}
+
+
+def _titles(books: Books, system: str, day: date) -> dict[str, str]:
+    """Titles by code without dot: of the installed list of the day, else of ICD-10-CM's text in the packages where it is of that day."""
+    for loaded, file in books.store.installed(f"{system}-titles"):
+        if loaded.first and loaded.first <= day and (not loaded.last or day <= loaded.last):
+            return dict(books.store.connection(file).execute("SELECT code, title FROM title").fetchall())
+    if system == "icd10cm" and day in {release.first for release in releases() if release.text}:
+        return {undotted(code): title for code, title, _billable in books.icd10cm.titles(day)}
+    return {}
+
+
+def _dot(system: str, bare: str) -> str:
+    return dotted(bare) if system == "icd10cm" else bare
+
+
+def _plain(title: str) -> str:
+    """Accents and spacing are no revision: lists print ``Sjögren`` either way."""
+    return " ".join(unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").split())
+
+
+# -- installed releases --------------------------------------------------------------------------------------------------------------------
+
+
+def _by_rows(books: Books, system: str, before: str, after: str) -> Changes:
+    installed = {loaded.release: file for loaded, file in books.store.installed(system)}
+    for name in (before, after):
+        if name not in installed:
+            mend = (
+                f"installed are {', '.join(sorted(installed))}" if installed else "install both releases first: claimwright codes install"
+            )
+            raise InputError(f"{system} {name}", "is not installed", mend)
+    old, new = (_rows(books, installed[name]) for name in (before, after))
+    return Changes(
+        system=system, before=before, after=after,
+        added=tuple((key, new[key]) for key in sorted(new.keys() - old.keys())),
+        deleted=tuple((key, old[key]) for key in sorted(old.keys() - new.keys())),
+        revised=tuple(Revised(key, old[key], new[key]) for key in sorted(old.keys() & new.keys()) if old[key] != new[key]),
+    )  # fmt: skip
+
+
+def _rows(books: Books, file: str) -> Mapping[str, str]:
+    """Each row of the file's one table: its key as one text, its other columns as another."""
+    connection = books.store.connection(file)
+    (table,) = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'about' ORDER BY name").fetchone()
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    keys = [at for at, column in enumerate(columns) if column[5]] or [0]
+    rest = [at for at in range(len(columns)) if at not in keys]
+    rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608  a name of our own
+    return {_joined(row, keys): _joined(row, rest) for row in rows}
+
+
+def _joined(row: tuple[object, ...], places: list[int]) -> str:
+    return " ".join(str(row[at]) for at in places if row[at] not in (None, ""))

@@ -1,0 +1,106 @@
+"""What changed between releases: the published counts, codes in use that are touched, and our own files that name such codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from codesets_making import INDEX
+from typer.testing import CliRunner, Result
+
+from claimwright.cli.main import build
+from claimwright.codesets import Books, Store
+from claimwright.codesets.changes import Changes, Revised, Touched, changes, touched
+from claimwright.codesets.install import install
+from claimwright.core import InputError
+
+
+@pytest.fixture
+def own(books: Books, store: Store) -> Books:
+    """Books with a store of their own that shares the base file."""
+    store.root.mkdir()
+    (store.root / books._base).symlink_to(books.store.root / books._base)
+    return Books(store, books._base)
+
+
+def run(*words: str, text: str = "") -> Result:
+    return CliRunner().invoke(build(), ["codes", "diff", *words], input=text)
+
+
+def test_the_validity_lists_give_the_published_counts(own: Books) -> None:
+    found = changes(own, "icd10cm", "2025", "2026-04")
+    assert (found.before, found.after, len(found.added), len(found.deleted)) == ("2024-10", "2026-04", 487, 28)
+    assert not found.titles_compared and found.revised == ()
+    assert len(changes(own, "icd10cm", "2026-04", "2026-10").added) == 190
+    assert len(changes(own, "icd10cm", "2026-04", "2026-10").deleted) == 30
+
+
+def test_there_and_back_turns_round(own: Books) -> None:
+    there, back = changes(own, "icd10pcs", "2025", "2026"), changes(own, "icd10pcs", "2026", "2025")
+    assert [code for code, _title in there.added] == [code for code, _title in back.deleted] != []
+    same = changes(own, "icd10cm", "2026-04", "2026-04")
+    assert (same.added, same.deleted, same.revised) == ((), (), ())
+
+
+def test_titles_of_the_two_code_lists_give_the_fourteen_revisions(own: Books, samples: Path) -> None:
+    for name in ("icd10cm-codes-2025.txt.gz", "icd10cm-codes-April-1-2026.txt.gz"):
+        install(samples / "reference" / "icd10cm" / name, own.store)
+    found = changes(own, "icd10cm", "2024-10", "2026-04")
+    assert (len(found.added), len(found.deleted), len(found.revised)) == (487, 28, 14) and found.titles_compared
+    assert all(one.before != one.after for one in found.revised) and ("G35", "Multiple sclerosis") in found.deleted
+
+
+def test_codes_in_use_are_touched_by_deletion_revision_and_subdivision() -> None:
+    found = Changes(
+        system="icd10cm",
+        before="a",
+        after="b",
+        added=(("G35.A", None), ("G35.B0", None), ("E11.A", None)),
+        deleted=(("G35", "Multiple sclerosis"), ("R10.2", None)),
+        revised=(Revised("L02.212", "one", "two"),),
+    )
+    assert list(touched(found, ["i10", "g35", "G35", "L02212", "E11", "R10.2"])) == [
+        Touched(code="G35", change="deleted", before="Multiple sclerosis", now=("G35.A", "G35.B0")),
+        Touched(code="L02.212", change="revised", before="one", after="two"),
+        Touched(code="E11", change="subdivided", now=("E11.A",)),
+        Touched(code="R10.2", change="deleted"),
+    ]
+
+
+def test_two_installed_releases_of_any_system_are_compared_by_their_rows(own: Books, tmp_path: Path) -> None:
+    revised = INDEX.replace("2026", "2027").replace("<code>M25.50</code>", "<code>M25.5</code>")
+    for name, text in (("old", INDEX), ("new", revised)):
+        (tmp_path / name).write_text(text, "utf-8")
+        install(tmp_path / name, own.store)
+    found = changes(own, "icd10cm-index", "2026", "2027")
+    assert (found.added, found.deleted, len(found.revised)) == ((), (), 1) and "M25.50" in found.revised[0].before
+
+
+def test_the_command_reads_codes_in_use_as_lines_or_json(tmp_path: Path) -> None:
+    used = tmp_path / "used"
+    used.write_text('# favourites\nI10\nG35\n{"code": "R10.2"}\n{"codes": [{"code": "E11.9"}]}\n', "utf-8")
+    answer = json.loads(run("icd10cm", "2025", "2026-04", "--used", str(used), "--json").stdout)
+    assert [one["code"] for one in answer["used"]] == ["G35", "R10.2"] and answer["counts"]["added"] == 487
+    assert any(row["area"] == "lexicon" and row["code"] == "G35" and row["line"] for row in answer["ours"])
+    shown = run("icd10cm", "2025", "2026-04", "--used", "-", text="G35\n").stdout
+    assert "487 added, 28 deleted" in shown and "G35 deleted" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("icd10cm", "1999", "2026-04"), "no known release"),
+        (("klingon", "1", "2"), "is not installed"),
+        (("icd10cm", "2025", "2026", "--used", "/no/such/file"), "/no/such/file"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(words: tuple[str, ...], why: str) -> None:
+    result = run(*words)
+    assert isinstance(result.exception, InputError) and why in str(result.exception)
+
+
+def test_a_broken_line_of_codes_in_use_is_named(tmp_path: Path) -> None:
+    for line in ("{no json", '{"id": 1}', '{"code": 7}'):
+        (tmp_path / "used").write_text(f"I10\n{line}\n", "utf-8")
+        assert "line 2" in str(run("icd10cm", "2025", "2026", "--used", str(tmp_path / "used")).exception)
