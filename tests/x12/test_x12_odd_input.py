@@ -133,9 +133,9 @@ def test_a_flood_of_findings_is_cut_and_says_so() -> None:
 
 
 def test_an_unknown_version_is_a_finding_and_read_names_what_is_known() -> None:
-    data = GOOD.replace(b"005010X222A1", b"005010X224A2")
+    data = GOOD.replace(b"005010X222A1", b"005010X291A1")
     assert [one.id for one in x12.check(data).findings] == ["x12-version"]
-    with pytest.raises(InputError, match="005010X224A2, which is not in"):
+    with pytest.raises(InputError, match="005010X291A1, which is not in"):
         list(x12.read(data))
 
 

@@ -144,10 +144,14 @@ def _codes(text: str | None) -> frozenset[str] | None:
     return frozenset(word.replace("_", " ") for word in words)
 
 
-_QUALIFIED_ELSEWHERE = {"HL": (3, 0), "HI": (1, 1), "CTX": (1, 1)}
+_QUALIFIED_ELSEWHERE = {"HL": (3, 0), "HI": (1, 1), "CTX": (1, 1), "ENT": (2, 0)}
 """Segments told apart by something other than their first element."""
 _UNQUALIFIED = frozenset(
-    "AK1 AK2 AK9 BHT BPR CAS CLP CN1 CR1 CR2 CR3 DMG HCP IK5 LQ MEA PAT PLB PWK SBR SE ST STC SV1 SVC".split()  # noqa: SIM905
+    {
+        *("AAA", "ADX", "AK1", "AK2", "AK9", "BGN", "BHT", "BPR", "CAS", "CLP", "CN1", "COB", "CR1", "CR2", "CR3", "DMG", "DSB", "EB"),
+        *("EC", "EQ", "HCP", "HCR", "HD", "HLH", "ICM", "IK5", "INS", "LQ", "LUI", "MEA", "MPI", "PAT", "PLB", "PWK", "RMR", "SBR", "SE"),
+        *("ST", "STC", "SV1", "SVC", "UM"),
+    }
 )
 """Segments whose first element is a mere code: a wrong one is a wrong code, not another segment."""
 
