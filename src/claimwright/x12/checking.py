@@ -8,21 +8,59 @@ from typing import Any
 
 from claimwright.core import Severity, replace
 
-from .codes import KINDS, PROBES, CodeSets, Probe
+from .codes import KINDS, PROBES, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
 from .rule import Context, Rule, rules
 from .schema import segment
-from .syntax import Note, broken, conditions, faults, pattern
+from .syntax import broken, conditions, faults, pattern
 from .tokens import Delimiters, unpad
-from .tree import Elements, Instance, Item, get
+from .tree import LARGEST_TABLE, Elements, Instance, Item, State, get
 
-REMEMBERED = 2000
+REMEMBERED = 1000
 """Faultless segments remembered per definition, so that what repeats is not checked again."""
 MOST_FINDINGS = 10_000
 """After so many a file is plainly not what it claims to be; one last finding says that there are more."""
 
-Prepared = tuple[set[str], Callable[[str], object], tuple[Probe, ...], tuple[Note, ...]]
+
+class Prepared:
+    """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
+
+    __slots__ = ("_left", "_sets", "_shapes", "match", "notes", "open", "probes", "separator")
+
+    def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
+        """``sets``: None where code sets are not asked for."""
+        self.match: Callable[[str], object] = pattern(item.segment, marks).match
+        self.notes = conditions(item.segment)
+        self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
+        self.open = bool(self.notes or self.probes)
+        self.separator = marks.component
+        self._sets = sets
+        self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
+        self._left = 0 if item.id == "HL" else REMEMBERED
+
+    def remembers(self) -> bool:
+        """Whether there is room for one more faultless text."""
+        self._left -= 1
+        return self._left >= 0
+
+    def proves(self, raw: str, elements: Elements) -> bool:
+        """Whether the segment is faultless; cheap where it is."""
+        if self.match(raw) is None:
+            return False
+        if self.notes and not self._kept(elements):
+            return False
+        return self._sets is None or not self.probes or not self._sets.wrong(self.probes, elements, self.separator)
+
+    def _kept(self, elements: Elements) -> bool:
+        """Conditions look at what is there: a shape once right is always right."""
+        shape = tuple(map(bool, elements)) if self._shapes is not None else ()
+        if self._shapes and shape in self._shapes:
+            return True
+        kept = not broken(elements[0], elements, self.notes)
+        if kept and self._shapes is not None and len(self._shapes) < REMEMBERED:
+            self._shapes.add(shape)
+        return kept
 
 
 def check(source: bytes | Path, *, snip: int = 7) -> Report:
@@ -48,7 +86,7 @@ class Checker:
         self._sets = CodeSets()
         self._marks = Delimiters()
         self._prepared: dict[Item, Prepared] = {}
-        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._rules: dict[State, tuple[Rule, ...]] = {}
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
         self._name = self._reference = ""
@@ -111,31 +149,30 @@ class Checker:
         if stated.isascii() and stated.isdigit() and self.groups:
             self.groups[-1] = replace(self.groups[-1], stated=int(stated))
 
-    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> None:
-        """Check one segment against its definition and its codes, unless the same one was faultless before."""
+    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> bool:
+        """Check one segment against its definition and its codes; True where the same text may pass unseen from now on."""
         prepared = self._prepared.get(item) or self._prepare(item)
-        faultless, match, probes, notes = prepared
         if item.id == "HL":
             self._level(elements, owner, position)
-        if raw in faultless:
-            return
+        if prepared.match(raw) is not None and not prepared.open:
+            return prepared.remembers()
         before = len(self.findings)
-        wrongs = faults(item.segment, elements, self._marks) if match(raw) is None else []
-        for wrong in wrongs or (broken(item.id, elements, notes) if notes else ()):
+        if not prepared.proves(raw, elements):
+            self._explain(item, prepared, raw, elements, owner, position)
+        return len(self.findings) == before and prepared.remembers()
+
+    def _explain(self, item: Item, prepared: Prepared, raw: str, elements: Elements, owner: Instance, position: int) -> None:
+        """The slow path: take apart what was not proven."""
+        wrongs = faults(item.segment, elements, self._marks) if prepared.match(raw) is None else []
+        for wrong in wrongs or (broken(item.id, elements, prepared.notes) if prepared.notes else ()):
             self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
                       code=f"IK403={wrong.code}")  # fmt: skip
-        clean = len(self.findings) == before
-        if probes:
-            bad = {wrong.element for wrong in wrongs}
-            for probe, value in self._sets.wrong(probes, elements, self._marks.component):
-                clean = False
-                if probe.where[0] in bad:
-                    continue
+        bad = {wrong.element for wrong in wrongs}
+        for probe, value in self._sets.wrong(prepared.probes, elements, self._marks.component):
+            if probe.where[0] not in bad:
                 kind = KINDS[probe.kind]
                 self._add(5, kind.id, kind.message, owner, item.id, position, probe.where[0], probe.where[1] or None, value, fix=kind.fix,
                           severity=kind.severity)  # fmt: skip
-        if clean and len(faultless) < REMEMBERED:
-            faultless.add(raw)
 
     def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
         """Unknown, unexpected, out of order, or once too often."""
@@ -190,19 +227,22 @@ class Checker:
             self._context.claims = self._claims
         elif instance.parent is None:
             self._reference = instance.value("BHT", 3) or instance.value("TRN", 2)
-        key = (self._name, node.id)
-        found = self._rules.get(key)
+        found = self._rules.get(instance.state)
         if found is None:
-            found = self._rules[key] = tuple(one for one in rules().get(key, ()) if one.snip <= self.snip)
-        children = {child.node.id for child in instance.loops} if found else ()
+            found = self._applicable(instance.state)
+            if len(self._rules) < LARGEST_TABLE:
+                self._rules[instance.state] = found
         for one in found:
-            if one.when and one.when not in children:
-                continue
             for wrong in one.check(instance, self._context):
                 self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
                           wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
         if node.is_level:
             self._children(instance)
+
+    def _applicable(self, state: State) -> tuple[Rule, ...]:
+        """The rules that can say anything of a loop that holds these things."""
+        every = rules().get((self._name, state.node.id), ())
+        return tuple(one for one in every if one.snip <= self.snip and one.concerns(state))
 
     def _level(self, elements: Elements, owner: Instance, position: int) -> None:
         """HL01 counts up from 1; HL02 names the level above."""
@@ -215,7 +255,7 @@ class Checker:
             self._add(1, "x12-hl-parent", message, owner, "HL", position, 2, None, get(elements, 2), code="IK403=7")
 
     def _children(self, level: Instance) -> None:
-        has = any(item.node is not None and item.node.is_level and item.index in level.counts for item in level.node.items)
+        has = any(item.node is not None and item.node.is_level and item.index in level.state.seen for item in level.node.items)
         stated = level.value("HL", 4)
         if stated and stated != ("1" if has else "0"):
             message = f"HL04 is {'1' if has else '0'} for a level with{'' if has else 'out'} levels beneath it"
@@ -224,9 +264,7 @@ class Checker:
     # -- collecting --------------------------------------------------------------------------------------------------
 
     def _prepare(self, item: Item) -> Prepared:
-        probes = PROBES.get(item.id, ()) if self.snip >= 5 else ()
-        prepared: Prepared = (set(), pattern(item.segment, self._marks).match, probes, conditions(item.segment))
-        self._prepared[item] = prepared
+        prepared = self._prepared[item] = Prepared(item, self._marks, self._sets if self.snip >= 5 else None)
         return prepared
 
     def _add(self, snip: int, id: str, message: str, owner: Instance, segment: str, position: int, element: int | None = None,

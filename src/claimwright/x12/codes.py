@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from claimwright.core import Severity, npi_is_valid
 
+from .schema import Element, Segment
 from .tree import Elements, get
 
 _TAXONOMY = re.compile(r"\d{3}[0-9A-Z]{6}X\Z")
@@ -140,6 +141,26 @@ class CodeSets:
             ):
                 found.append((probe, value))
         return found
+
+
+def applies(probe: Probe, definition: Segment) -> bool:
+    """Whether a segment as one guide defines it can hold that code at all."""
+    if _part(definition, *probe.where) is None:
+        return False
+    if probe.when is None:
+        return True
+    judged = _part(definition, *probe.when[:2])
+    if judged is None:
+        return "" in probe.when[2]
+    return judged.codes is None or not judged.codes.isdisjoint(probe.when[2]) or (judged.usage == "S" and "" in probe.when[2])
+
+
+def _part(definition: Segment, number: int, component: int) -> Element | None:
+    """An element or component that the guide uses."""
+    element = definition.elements[number - 1] if number <= len(definition.elements) else None
+    if element is not None and component:
+        element = element.components[component - 1] if component <= len(element.components) else None
+    return element if element is not None and element.usage != "N" else None
 
 
 def _at(elements: Elements, where: tuple[int, int], colon: str) -> str:

@@ -5,19 +5,20 @@ Dispatch is by table (loop, segment, qualifier); memory is that of one unit (a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from .schema import UNLIMITED
 from .tokens import Delimiters, Lexer
-from .tree import Elements, Guide, Instance, Item, Node, guide
+from .tree import Elements, Guide, Instance, Item, Move, guide
 
 
 class Listener(Protocol):
     """What a check hears while the file is parsed; a mere reader needs none."""
 
-    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> None:
-        """A segment found its place."""
+    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> bool | None:
+        """A segment found its place. True: the same text need not be told again at the same item."""
 
     def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
         """``kind``: unknown, unexpected, order or excess."""
@@ -75,6 +76,8 @@ class Parser:
         self._controls: set[str] = set()
         self._group_controls: set[str] = set()
         self._here: Instance | None = None
+        self._known: dict[str, tuple[Elements, object, Item]] = {}
+        self._key: Callable[[Elements, str], object] = lambda elements, component: elements[0]
         self.answers: list[Elements] = []
         """TA1 segments met so far and not yet taken."""
         self.unknown: tuple[int, str, str] | None = None
@@ -82,18 +85,65 @@ class Parser:
 
     def __iter__(self) -> Iterator[Instance]:
         """Raises InputError only for what is no interchange at all."""
-        lexer = self.lexer
-        for raw in lexer:
-            marks = lexer.delimiters
-            elements = raw.split(marks.element)
-            name = elements[0]
-            if self.st and name not in _ENVELOPE:
-                self.position += 1
-                if self._here is not None:
-                    yield from self._place(raw, elements, marks.component)
-                continue
-            yield from self._enveloped(name, raw, elements)
+        listener = self.listener
+        for batch in self.lexer.batches():
+            marks = self.lexer.delimiters
+            star, known = marks.element, self._known
+            for raw in batch:  # the loop that a fast check is made of: what happened before in the same state happens again
+                here = self._here
+                if here is None:
+                    yield from self._other(raw, raw.split(star), marks)
+                    continue
+                proven = None
+                if raw in known:
+                    elements, key, proven = known[raw]
+                else:
+                    elements = raw.split(star)
+                    key = self._key(elements, marks.component)
+                move = here.state.moves.get(key)
+                if move is None:
+                    yield from self._other(raw, elements, marks)
+                    continue
+                item, closes, state, node, counted = move
+                self.position = position = self.position + 1
+                while closes:
+                    closes -= 1
+                    above: Instance = here.parent  # type: ignore[assignment]
+                    if listener is not None:
+                        for absent in here.state.missing:
+                            listener.missing(absent, here)
+                        if above.marks is None:
+                            above.marks = {}
+                        above.marks[here.index] = position - 1
+                    if here.node.handed:
+                        yield here
+                    else:
+                        above.loops.append(here)
+                    here = above
+                owner = here
+                if node is not None:
+                    here.state = state.parent  # type: ignore[assignment]
+                    here = Instance(node, here, item.index, position, state)
+                else:
+                    here.state = state
+                here.segments.append((item.segment, elements, position))
+                self._here = here
+                if listener is not None:
+                    if counted and owner.excess(item):
+                        listener.misplaced("excess", raw, elements, here, position, item)
+                    if proven is not item and listener.segment(item, raw, elements, here, position):
+                        known[raw] = elements, key, item
         yield from self._finish()
+
+    def _other(self, raw: str, elements: Elements, marks: Delimiters) -> Iterator[Instance]:
+        """A segment of the envelope, or one for which no step is known yet."""
+        name = elements[0]
+        if self.st and name not in _ENVELOPE:
+            self.position += 1
+            if self._here is not None:
+                yield from self._place(raw, elements, marks.component)
+            return
+        yield from self._enveloped(name, raw, elements)
 
     # -- the envelope -----------------------------------------------------------------------------------------------
 
@@ -177,9 +227,10 @@ class Parser:
             self._complain("gs-kind", "GS", 1, self.gs[1], found.table.functional_group)
         if self.gs and len(elements) > 3 and elements[3] and elements[3] != self.gs[8]:
             self._complain("gs-version", "GS", 8, self.gs[8], elements[3])
-        self._here = Instance(found.root, None, 0, 1)
+        self._key = found.key
+        self._known.clear()
+        self._here = Instance(found.root, None, 0, 1, found.start)
         self._here.segments.append((found.root.trigger, elements, 1))
-        self._here.counts[0] = 1
         if self.listener is not None:
             self.listener.segment(found.root.items[0], raw, elements, self._here, 1)
 
@@ -188,7 +239,7 @@ class Parser:
             yield from self._climb(None)
             root = self._here
             item = root.node.dispatch["SE"][0]
-            root.counts[item.index] = 1
+            root.state = root.state.after(item, item.ordinal)
             if self.listener is not None:
                 self.listener.segment(item, raw, elements, root, self.position)
         count, control = [*elements[1:3], "", ""][:2]
@@ -203,8 +254,10 @@ class Parser:
             yield from self._climb(None)
             root, self._here = self._here, None
             if self.listener is not None:
-                root.counts.setdefault(root.node.dispatch["SE"][0].index, 1)
-                self._demand(root)
+                item = root.node.dispatch["SE"][0]
+                for absent in root.state.missing:
+                    if absent is not item:  # that SE is missing has its own complaint
+                        self.listener.missing(absent, root)
             yield root
         self.st = []
         if self.listener is not None and self.transaction is not None:
@@ -268,27 +321,25 @@ class Parser:
             if self.listener is not None and here is not None:
                 self.listener.misplaced(kind, raw, elements, here, self.position, None)
             return
-        if owner is not here:
-            yield from self._climb(owner)
+        start, closes = here.state, _levels(here, owner)  # type: ignore[union-attr]
+        yield from self._climb(owner)
         position, listener = self.position, self.listener
-        if kind:
-            if listener is not None:
-                listener.misplaced(kind, raw, elements, owner, position, item)
-        else:
-            owner.ordinal = item.ordinal
-        index = item.index
-        count = owner.counts[index] = owner.counts.get(index, 0) + 1
+        if kind and listener is not None:
+            listener.misplaced(kind, raw, elements, owner, position, item)
+        again = item.index in owner.state.seen
+        owner.state = owner.state.after(item, owner.state.ordinal if kind else item.ordinal)
+        holder = owner
         if item.node is not None:
-            self._here = Instance(item.node, owner, index, position)
-            self._here.segments.append((item.segment, elements, position))
-        else:
-            owner.segments.append((item.segment, elements, position))
-            _mark(owner, index, position)
+            holder = self._here = Instance(item.node, owner, item.index, position, owner.state.inner(item))
+        holder.segments.append((item.segment, elements, position))
+        counted = 1 < item.most < UNLIMITED
+        if not kind and (item.most > 1 or not again):
+            start.remember(self._key(elements, component), Move(item, closes, holder.state, item.node, counted))
         if listener is not None:
-            holder = owner if item.node is None else self._here
-            if count > item.most:
-                listener.misplaced("excess", raw, elements, holder, position, item)  # type: ignore[arg-type]
-            listener.segment(item, raw, elements, holder, position)  # type: ignore[arg-type]
+            if owner.excess(item) if counted else again and item.most == 1:
+                listener.misplaced("excess", raw, elements, holder, position, item)
+            if listener.segment(item, raw, elements, holder, position):
+                self._known[raw] = elements, self._key(elements, component), item
 
     def _find(self, elements: Elements, component: str) -> tuple[Instance | None, Item | None, str]:
         """The nearest loop that takes the segment in order; else out of order; else one that knows only its id."""
@@ -300,7 +351,7 @@ class Parser:
             if route is not None:
                 item = route.item(elements, component)
                 if item is not None:
-                    if item.ordinal >= above.ordinal:
+                    if item.ordinal >= above.state.ordinal:
                         return above, item, ""
                     late = late or (above, item, "order")
                 elif loose is None and route.loose is not None:
@@ -317,27 +368,24 @@ class Parser:
         while here is not None and here is not target and here.parent is not None:
             parent = here.parent
             if self.listener is not None:
-                self._demand(here)
-            _mark(parent, here.index, self.position - 1)
-            node: Node = here.node
-            if node.is_unit or node.is_level:
+                for item in here.state.missing:
+                    self.listener.missing(item, here)
+            if parent.marks is None:
+                parent.marks = {}
+            parent.marks[here.index] = self.position - 1
+            if here.node.handed:
                 yield here
             else:
                 parent.loops.append(here)
             self._here = here = parent
 
-    def _demand(self, here: Instance) -> None:
-        counts = here.counts
-        for item in here.node.required:
-            if item.index not in counts:
-                self.listener.missing(item, here)  # type: ignore[union-attr]
 
-
-def _mark(owner: Instance, index: int, position: int) -> None:
-    if owner.marks[-1][0] == index:
-        owner.marks[-1] = (index, position)
-    else:
-        owner.marks.append((index, position))
+def _levels(here: Instance | None, owner: Instance) -> int:
+    """How many loops close before a segment of ``owner`` can come."""
+    count = 0
+    while here is not None and here is not owner:
+        here, count = here.parent, count + 1
+    return count
 
 
 _ENVELOPE = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))

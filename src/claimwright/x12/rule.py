@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from claimwright.core import Severity, discovery
 
 from .tokens import Delimiters
-from .tree import Instance, get
+from .tree import Instance, Item, State, get
 
 
 class Fault(NamedTuple):
@@ -58,6 +58,29 @@ class Rule:
     check: Check
     severity: Severity = Severity.ERROR
     when: str = ""
+    present: tuple[tuple[str, str], ...] = ()
+    absent: tuple[str, str] | None = None
+
+    def concerns(self, state: State) -> bool:
+        """Whether the rule can say anything of a loop in that state; only a sure no is a no.
+
+        ``present``: segments (id, qualifier) without which it is silent; ``absent``: the one with which it is.
+        """
+        held = [state.node.items[index] for index in state.seen]
+        if self.when and not any(item.node is not None and item.node.id == self.when for item in held):
+            return False
+        plain = [item for item in held if item.node is None or item.index == 0]
+        if not all(any(_may_be(item, *wanted) for item in plain) for wanted in self.present):
+            return False
+        return self.absent is None or not any(_must_be(item, *self.absent) for item in plain)
+
+
+def _may_be(item: Item, name: str, qualifier: str) -> bool:
+    return item.id == name and (not qualifier or item.codes is None or qualifier in item.codes)
+
+
+def _must_be(item: Item, name: str, qualifier: str) -> bool:
+    return item.id == name and (not qualifier or item.codes == frozenset((qualifier,)))
 
 
 def rule(
@@ -113,7 +136,9 @@ class When:
 
     def rule(self) -> Rule:
         """The same as a rule that runs."""
-        conditions = [_condition(text.strip()) for text in self.given.split("&")]
+        texts = [text.strip() for text in self.given.split("&")]
+        conditions = [_condition(text) for text in texts]
+        paths = [_Path.read(text) for text in texts if not text.startswith("!")]
         wanted = _Path.read(self.needs or self.bars)
 
         def check(loop: Instance, context: Context) -> Iterable[Fault]:
@@ -126,7 +151,10 @@ class When:
                 return ()
             return ((wanted.missing if self.needs else wanted.present)(target, self.message),)
 
-        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity, self.when)
+        own = [path for path in (*paths, *((wanted,) if self.bars else ())) if not path.loop]
+        present = tuple((path.segment, path.qualifier) for path in own)
+        absent = (wanted.segment, wanted.qualifier) if self.needs and not wanted.loop and not wanted.element else None
+        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity, self.when, present, absent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _one(element: Element, anything: str, marks: Delimiters) -> str:
     if element.codes is not None:
         return f"(?:{'|'.join(map(re.escape, sorted(element.codes)))})"
     if element.kind == "R":
-        return r"-?\d{1,8}(?:\.\d{1,2})?" if element.high >= 10 else rf"-?\d{{1,{element.high}}}"
+        return r"-?\d{1,8}+(?:\.\d{1,2}+)?" if element.high >= 10 else rf"-?\d{{1,{element.high}}}"
     if element.kind == "N0":
         return rf"\d{{{element.low},{element.high}}}"
     if element.kind == "DT" and element.high == 6:
@@ -90,7 +90,7 @@ def _one(element: Element, anything: str, marks: Delimiters) -> str:
         return f"{_DAY}(?:-{_DAY})?"
     if element.kind == "TM":
         return _TIME
-    return f"{anything}{{{element.low},{element.high}}}"
+    return f"{anything}{{{element.low},{element.high}}}+"  # possessive: what follows is a separator, never one character less
 
 
 def faults(definition: Segment, elements: Elements, marks: Delimiters) -> list[Fault]:

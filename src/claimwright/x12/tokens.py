@@ -46,9 +46,15 @@ class Lexer:
         self._blocks = _blocks(source)
 
     def __iter__(self) -> Generator[str, None, None]:
-        """Raises InputError when the file does not begin with an ISA, or a segment never ends.
+        """One segment at a time; see :meth:`batches`."""
+        for batch in self.batches():
+            yield from batch
 
-        What follows an IEA and is no ISA is read with the separators there were.
+    def batches(self) -> Generator[list[str], None, None]:
+        """As many segments at a time as a block holds, all with the same ``delimiters``.
+
+        Raises InputError when the file does not begin with an ISA, or a segment never ends. What follows an IEA and is no ISA is read
+        with the separators there were.
         """
         rest = ""
         begun = False
@@ -66,18 +72,21 @@ class Lexer:
                 break
         if self.verbatim and rest:
             self.tail = True
-            yield rest
+            yield [rest]
 
     def _fill(self, rest: str, begun: bool) -> tuple[str, bool]:
         """At least an ISA's worth of text, unless the file ends first."""
+        blank = ""
         while len(rest.lstrip()) < 200:
             block = next(self._blocks, None)
             if block is None:
                 if not begun and not rest.strip():
                     raise InputError(self.name, "the file is empty", "give a file that begins with ISA")
-                return rest, True
+                return blank + rest, True
+            if rest.isspace():
+                blank, rest = (blank + rest if self.verbatim else ""), ""
             rest += block
-        return rest, False
+        return blank + rest, False
 
     def _declared(self, text: str) -> Delimiters:
         head = text.lstrip(_PADDING)
@@ -101,18 +110,20 @@ class Lexer:
             raise InputError(self.name, "the separators that the ISA segment declares cannot be separators", "ask for the file again")
         return Delimiters(element, repetition, component, terminator)
 
-    def _interchange(self, rest: str) -> Generator[str, None, str]:
+    def _interchange(self, rest: str) -> Generator[list[str], None, str]:
         """Yield the segments up to IEA; give back the text that follows it."""
         terminator, closing = self.delimiters.terminator, "IEA" + self.delimiters.element
         while True:
             parts = rest.split(terminator)
+            ends = closing in rest
+            folded = not self.verbatim and ("\n" in rest or "\r" in rest or "" in parts)
             rest = parts.pop()
-            for index, part in enumerate(parts):
-                bare = part.lstrip(LINE_ENDS)
-                if bare or self.verbatim:
-                    yield part if self.verbatim else bare
-                if bare.startswith(closing):
-                    return terminator.join([*parts[index + 1 :], rest])
+            if ends:
+                for index, part in enumerate(parts):
+                    if part.lstrip(LINE_ENDS).startswith(closing):
+                        yield _bare(parts[: index + 1]) if folded else parts[: index + 1]
+                        return terminator.join([*parts[index + 1 :], rest])
+            yield _bare(parts) if folded else parts
             if len(rest) > LONGEST_SEGMENT:
                 raise InputError(
                     self.name, f"no segment terminator {terminator!r} within {LONGEST_SEGMENT:,} characters", "ask for the file again"
@@ -123,10 +134,15 @@ class Lexer:
                 bare = rest.strip(" \t\x00\x1a" + LINE_ENDS)
                 self.unfinished = bool(bare)
                 if bare and not self.verbatim:
-                    yield bare
+                    yield [bare]
                     return ""
                 return rest
             rest += block
+
+
+def _bare(parts: list[str]) -> list[str]:
+    """Segments without the line ends in front of them; empty ones fall away."""
+    return [bare for part in parts if (bare := part.lstrip(LINE_ENDS))]
 
 
 def _blocks(source: bytes | Path) -> Iterator[str]:

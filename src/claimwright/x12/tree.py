@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimwright.core import discovery
 
 from .schema import UNLIMITED, Loop, Segment, TransactionSet, segment
 
 Elements = list[str]
+LARGEST_TABLE = 100_000
+"""Steps remembered for one guide, so that no file can fill the memory with them."""
 _NONE: tuple[int, int, frozenset[str] | None] = (0, 0, None)
 
 
@@ -55,7 +57,7 @@ class Route:
 class Node:
     """A loop, compiled: what may come, found by segment id, in what order, how often."""
 
-    __slots__ = ("depth", "dispatch", "id", "is_level", "is_unit", "items", "name", "required", "routes", "trigger")
+    __slots__ = ("depth", "dispatch", "handed", "id", "is_level", "is_unit", "items", "name", "required", "routes", "trigger")
 
     def __init__(self, loop: Loop, unit: str, depth: int = 0) -> None:
         """Compile a loop and everything beneath it."""
@@ -73,6 +75,7 @@ class Node:
             self.items.append(Item(index, ordinal, definition, node, usage, most))
         self.trigger = self.items[0].segment
         self.is_level = self.trigger.id == "HL"
+        self.handed = self.is_unit or self.is_level
         self.required = [item for item in self.items[1:] if item.required]
         self.dispatch: dict[str, list[Item]] = {}
         for item in self.items[1:]:
@@ -84,19 +87,83 @@ def _occurs(text: str) -> tuple[str, int]:
     return text[0], UNLIMITED if text[1:] == "*" else int(text[1:])
 
 
+class Move(NamedTuple):
+    """A step that was right once and is right again wherever the same loops stand open: how many ``closes``, then where it leads."""
+
+    item: Item
+    closes: int
+    state: State
+    node: Node | None
+    counted: bool
+
+
+class State:
+    """What a loop and those above it hold so far, as far as the next segment's place depends on it; shared by all loops alike.
+
+    ``seen``: items by index; ``moves``: known steps by the key of the segment (see ``Guide.key``); ``missing``: what is required and
+    has not come.
+    """
+
+    __slots__ = ("_after", "_guide", "_inner", "missing", "moves", "node", "ordinal", "parent", "seen")
+
+    def __init__(self, guide: Guide, node: Node, parent: State | None, seen: frozenset[int], ordinal: int) -> None:
+        """States are made by :meth:`after` and :meth:`inner`, the first one by the guide."""
+        self._guide, self.node, self.parent, self.seen, self.ordinal = guide, node, parent, seen, ordinal
+        self.moves: dict[object, Move] = {}
+        self._after: dict[tuple[int, int], State] = {}
+        self._inner: dict[int, State] = {}
+        self.missing = tuple(item for item in node.required if item.index not in seen)
+
+    def after(self, item: Item, ordinal: int) -> State:
+        """The same loop when it also holds ``item``."""
+        if item.index in self.seen and ordinal == self.ordinal:
+            return self
+        known = self._after.get((item.index, ordinal))
+        if known is None:
+            known = State(self._guide, self.node, self.parent, self.seen | {item.index}, ordinal)
+            if self._guide.affords():
+                self._after[item.index, ordinal] = known
+        return known
+
+    def inner(self, item: Item) -> State:
+        """The loop that ``item`` opens, just opened."""
+        known = self._inner.get(item.index)
+        if known is None:
+            known = State(self._guide, item.node, self, frozenset((0,)), 1)  # type: ignore[arg-type]
+            if self._guide.affords():
+                self._inner[item.index] = known
+        return known
+
+    def remember(self, key: object, move: Move) -> None:
+        """Keep a step, unless the table of steps is full: then every segment goes the long way."""
+        if self._guide.affords():
+            self.moves[key] = move
+
+
 class Instance:
-    """A loop as it came: ``segments`` are (definition, elements, position in ST..SE), ``loops`` the kept children, in order."""
+    """A loop as it came: ``segments`` are (definition, elements, position in ST..SE), ``loops`` the kept children, in order.
 
-    __slots__ = ("counts", "index", "loops", "marks", "node", "ordinal", "parent", "position", "segments")
+    ``made``: a place for the value that a reader makes of the loop, so that it is made once.
+    """
 
-    def __init__(self, node: Node, parent: Instance | None, index: int, position: int) -> None:
+    __slots__ = ("counts", "index", "loops", "made", "marks", "node", "parent", "position", "segments", "state")
+
+    def __init__(self, node: Node, parent: Instance | None, index: int, position: int, state: State) -> None:
         """``index``: which item of the parent it is."""
-        self.node, self.parent, self.index, self.position = node, parent, index, position
+        self.node, self.parent, self.index, self.position, self.state = node, parent, index, position, state
         self.segments: list[tuple[Segment, Elements, int]] = []
         self.loops: list[Instance] = []
-        self.counts: dict[int, int] = {}
-        self.marks: list[tuple[int, int]] = [(0, position)]
-        self.ordinal = 1
+        self.counts: dict[int, int] | None = None
+        self.marks: dict[int, int] | None = None
+        self.made: Any = None
+
+    def excess(self, item: Item) -> bool:
+        """Count one more of a thing whose number is limited; whether that is too many."""
+        counts = self.counts
+        if counts is None:
+            counts = self.counts = {}
+        count = counts[item.index] = counts.get(item.index, 0) + 1
+        return count > item.most
 
     def first(self, segment_id: str, qualifier: str = "", at: int = 1) -> Elements | None:
         """The elements of the first such segment: element ``at`` is the qualifier where one is asked for."""
@@ -113,8 +180,10 @@ class Instance:
 
     def value(self, segment_id: str, number: int, qualifier: str = "") -> str:
         """One element, "" where segment or element are missing."""
-        elements = self.first(segment_id, qualifier)
-        return elements[number] if elements is not None and len(elements) > number else ""
+        for _, elements, _ in self.segments:
+            if elements[0] == segment_id and (not qualifier or (len(elements) > 1 and elements[1] == qualifier)):
+                return elements[number] if len(elements) > number else ""
+        return ""
 
     def place(self, segment_id: str, qualifier: str = "") -> int:
         """The position of a segment, 0 where it is missing."""
@@ -125,11 +194,14 @@ class Instance:
 
     def loop(self, loop_id: str) -> Instance | None:
         """The first child loop of that id."""
-        return next((child for child in self.loops if child.node.id == loop_id), None)
+        for child in self.loops:
+            if child.node.id == loop_id:
+                return child
+        return None
 
-    def every(self, loop_id: str) -> Iterator[Instance]:
+    def every(self, loop_id: str) -> list[Instance]:
         """Every child loop of that id."""
-        return (child for child in self.loops if child.node.id == loop_id)
+        return [child for child in self.loops if child.node.id == loop_id]
 
     def up(self, loop_id: str) -> Instance | None:
         """The nearest loop of that id above this one."""
@@ -140,7 +212,11 @@ class Instance:
 
     def belongs(self, index: int) -> int:
         """The position at which the item of this index would stand: after everything that comes before it."""
-        return 1 + max((position for mark, position in self.marks if mark < index), default=self.position)
+        items = self.node.items
+        before = {id(item.segment) for item in items[:index] if item.node is None}
+        plain = (position for definition, _, position in self.segments if id(definition) in before)
+        loops = (position for mark, position in (self.marks or {}).items() if mark < index)
+        return 1 + max((*plain, *loops), default=self.position)
 
 
 def get(elements: Elements | None, number: int) -> str:
@@ -162,6 +238,32 @@ class Guide:
         self.table = table
         self.root = Node(Loop("ST", "R1", table.title, *table.contents), table.unit)
         self.known = frozenset(_ids(self.root))
+        self.keyed = dict(_keys(self.root))
+        self._steps = LARGEST_TABLE
+        self.start = State(self, self.root, None, frozenset((0,)), 1)
+
+    def key(self, elements: Elements, component: str) -> object:
+        """What decides where a segment goes: its id, with its qualifier where the guide looks at one."""
+        name = elements[0]
+        spot = self.keyed.get(name)
+        if spot is None or spot[0] >= len(elements):
+            return name
+        value = elements[spot[0]]
+        return (name, value.split(component, 1)[0] if spot[1] else value)
+
+    def affords(self) -> bool:
+        """Whether there is room for one more remembered step."""
+        self._steps -= 1
+        return self._steps > 0
+
+
+def _keys(node: Node) -> Iterator[tuple[str, tuple[int, int]]]:
+    for name, route in node.routes.items():
+        if route.by_code:
+            yield name, (route.element, route.component)
+    for item in node.items[1:]:
+        if item.node is not None:
+            yield from _keys(item.node)
 
 
 def _ids(node: Node) -> Iterator[str]:
