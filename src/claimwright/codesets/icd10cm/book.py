@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimwright.core import InputError, Period, dotted
 from claimwright.core import undotted as _undotted
 
 from ..store import Store, day_number, from_day_number
-from ..values import Entry, Hit, Note, Release, Validity
+from ..values import Entry, Hit, Release, Validity
 from .meaning import Meaning
+from .notebook import NODE, Notebook, Row
+from .notebook import SYSTEM as NOTES
 from .patient import conflict
 from .releases import releases
 from .search import Search
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 BEGAN = 20151001
 """ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
 _KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
-_Row = tuple[int, str, str, str | None, int | None, int]
 _Spans = tuple[tuple[int, int, str], ...]
 
 
@@ -41,7 +42,8 @@ class Icd10cm(Meaning):
         self._spans_of: dict[str, _Spans] = {}
         self._titles = Titles(store)
         self._searching: tuple[int, Search] | None = None
-        self._above = lru_cache(4096)(self._read_above)
+        self._notes = Titles(store, NOTES)
+        self._notebooks: dict[tuple[str, int], Notebook] = {}
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
 
@@ -84,7 +86,7 @@ class Icd10cm(Meaning):
                 self._spans_of[bare] = found
         return found
 
-    def _standing_below(self, bare: str, on: date) -> list[_Row]:
+    def _standing_below(self, bare: str, on: date) -> list[Row]:
         """The rows directly below a category or code that hold a billable code on the day."""
         row = self._node(bare)
         if row is None or row[2] in _KINDS:
@@ -103,10 +105,12 @@ class Icd10cm(Meaning):
         if row is None:
             return None
         day = on or self.newest_release_start
-        number, bare, kind, title, parent, _last = row
-        above = self._above(parent) if parent else ()
+        _number, bare, kind, title, _parent, _last = row
+        above = self._base.above(row)
         title, text_release = self._titles.title(bare, day) or (title, self._text_release.name if title else "")
-        notes, inclusion = self._at(number, bare)
+        text = self._notebook(day, bare)
+        there = text.node(bare) or row
+        notes, inclusion = text.at(there)
         spans = self._spans(bare)
         return Entry(
             code=dotted(bare) if kind not in _KINDS else bare,
@@ -115,9 +119,9 @@ class Icd10cm(Meaning):
             billable=self.is_billable(bare, day),
             on=day,
             text_release=text_release,
-            notes=notes + tuple(note for _row, own in above for note in own),
+            notes=notes + tuple(note for _row, own in text.above(there) for note in own),
             inclusion_terms=inclusion,
-            seventh_characters=self._seventh(row, above),
+            seventh_characters=text.seventh(there),
             parent=_shown(above[0][0]) if above else None,
             children=tuple(_shown(child) for child in self._children_of(row) if self._stands(child, day)),
             chapter=next((item[1] for item, _own in above if item[2] == "chapter"), ""),
@@ -127,26 +131,19 @@ class Icd10cm(Meaning):
             stale=day_number(day) > self._horizon_number,
         )
 
-    def _at(self, number: int, bare: str) -> tuple[tuple[Note, ...], tuple[str, ...]]:
-        """The notes and the inclusion terms that stand at a node itself."""
-        at = dotted(bare) if "-" not in bare else bare
-        notes = tuple(Note(kind, text, at) for kind, text in self._all("SELECT kind, text FROM note WHERE node = ?", number))
-        return notes, tuple(text for (text,) in self._all("SELECT text FROM inclusion WHERE node = ?", number))
+    @cached_property
+    def _base(self) -> Notebook:
+        return Notebook(self._all, self._text_release.name)
 
-    def _read_above(self, number: int) -> tuple[tuple[_Row, tuple[Note, ...]], ...]:
-        """The nodes above, nearest first, each with its notes marked as inherited."""
-        row: _Row = self._all("SELECT id, code, kind, title, parent, last FROM node WHERE id = ?", number)[0]
-        own = tuple(Note(note.kind, note.text, note.at, inherited=True) for note in self._at(number, row[1])[0])
-        return ((row, own), *(self._above(row[4]) if row[4] else ()))
-
-    def _seventh(self, row: _Row, above: tuple[tuple[_Row, Any], ...]) -> dict[str, str]:
-        """The nearest definition at or above a code that still wants its 7th character."""
-        if row[2] == "expanded":
-            return {}
-        for number in (row[0], *(item[0] for item, _own in above)):
-            if found := self._all("SELECT char, meaning FROM seventh WHERE node = ?", number):
-                return dict(found)
-        return {}
+    def _notebook(self, on: date, bare: str = "") -> Notebook:
+        """The text in force on a day that has the code, where its release is installed; else that of the base file."""
+        item = self._notes.of_day(on)
+        if item is None:
+            return self._base
+        key = (item[1], self._store.generation)
+        if key not in self._notebooks:
+            self._notebooks[key] = Notebook(partial(_rows_of, self._store, item[1]), item[0].release)
+        return self._notebooks[key] if not bare or self._notebooks[key].node(bare) else self._base
 
     # -- up and down ---------------------------------------------------------------------------------------------------------------
 
@@ -161,22 +158,22 @@ class Icd10cm(Meaning):
         row = self._node(undotted(code))
         if row is None:
             return ()
-        return tuple(_shown(item) for item in self._all(f"{_NODE} WHERE id > ? AND id <= ?", row[0], row[5]))
+        return tuple(_shown(item) for item in self._all(f"{NODE} WHERE id > ? AND id <= ?", row[0], row[5]))
 
     def billable_descendants(self, code: str, on: date) -> tuple[str, ...]:
         """Every billable code below, or the code itself where it is billable, on a day."""
         row = self._node(undotted(code))
         return tuple(dotted(bare) for bare in self._billable_below(row, on)) if row else ()
 
-    def _billable_below(self, row: _Row, on: date) -> Iterator[str]:
+    def _billable_below(self, row: Row, on: date) -> Iterator[str]:
         day = min(day_number(on), self._horizon_number)
         yield from (bare for (bare,) in self._connection.execute(_BELOW, (row[0], row[5], day, day)))
 
-    def _stands(self, row: _Row, on: date) -> bool:
+    def _stands(self, row: Row, on: date) -> bool:
         return next(self._billable_below(row, on), None) is not None
 
-    def _children_of(self, row: _Row) -> list[_Row]:
-        return self._all(f"{_NODE} WHERE parent = ? ORDER BY id", row[0])
+    def _children_of(self, row: Row) -> list[Row]:
+        return self._all(f"{NODE} WHERE parent = ? ORDER BY id", row[0])
 
     # -- releases and iteration ----------------------------------------------------------------------------------------------------
 
@@ -193,11 +190,6 @@ class Icd10cm(Meaning):
         named = [release.first for release in releases()]
         older = self._all("SELECT DISTINCT first FROM validity WHERE first < ? ORDER BY first", day_number(named[0]))
         return [from_day_number(first) for (first,) in older] + named
-
-    @property
-    def text_release(self) -> str:
-        """The release whose titles and notes the installed package carries."""
-        return self._text_release.name
 
     @cached_property
     def _text_release(self) -> Release:
@@ -258,8 +250,8 @@ class Icd10cm(Meaning):
     def _all(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
 
-    def _node(self, bare: str) -> _Row | None:
-        rows = self._all(f"{_NODE} WHERE code = ?", bare)
+    def _node(self, bare: str) -> Row | None:
+        rows = self._all(f"{NODE} WHERE code = ?", bare)
         return rows[0] if rows else None
 
     @cached_property
@@ -272,7 +264,6 @@ class Icd10cm(Meaning):
         return from_day_number(self._horizon_number)
 
 
-_NODE = "SELECT id, code, kind, title, parent, last FROM node"
 _TITLES = """
 SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)
 FROM node WHERE kind NOT IN ('chapter', 'block') ORDER BY id
@@ -283,16 +274,20 @@ WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY
 """
 
 
+def _rows_of(store: Store, file: str, sql: str, *values: object) -> list[Any]:
+    return store.connection(file).execute(sql, values).fetchall()
+
+
 def undotted(code: str) -> str:
     """A code without dot; the dash of ``E11.-``, as the Index prints it, falls away."""
     return _undotted(code).rstrip("-")
 
 
-def _shown(row: _Row) -> str:
+def _shown(row: Row) -> str:
     return row[1] if row[2] in _KINDS else dotted(row[1])
 
 
-def _what_is_missing(below: list[_Row]) -> str:
+def _what_is_missing(below: list[Row]) -> str:
     missing = "a 7th character is missing" if below[0][2] == "expanded" else "more characters are needed"
     return f"incomplete: {missing} ({dotted(below[0][1])} to {dotted(below[-1][1])})"
 

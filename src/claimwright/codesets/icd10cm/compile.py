@@ -11,11 +11,13 @@ from .references import compile_references
 from .tabular import Node, read_tabular
 from .validity import PROCEDURES, MasterList, master_list, package_file
 
-_TABLES = """
+_TEXT = """
 CREATE TABLE node(id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, parent INTEGER, last INTEGER NOT NULL);
 CREATE TABLE note(node INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE inclusion(node INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE seventh(node INTEGER NOT NULL, char TEXT NOT NULL, meaning TEXT NOT NULL);
+"""
+_VALIDITY = """
 CREATE TABLE validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, flags TEXT NOT NULL, PRIMARY KEY(code, first))
   WITHOUT ROWID;
 CREATE TABLE pcs_validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(code, first)) WITHOUT ROWID;
@@ -38,16 +40,23 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     masters = master_list()
     _fit(chapters, masters)
     progress("writing the Tabular List", 0.3)
-    connection.executescript(_TABLES)
-    count = _write_tree(connection, chapters)
-    compile_references(connection)
+    count = write_text(connection, chapters)
+    connection.executescript(_VALIDITY)
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
     connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
-    connection.executescript(_INDEXES)
     progress("making it searchable", 0.6)
     compile_phrases(connection)
     progress("done", 1.0)
+    return count
+
+
+def write_text(connection: sqlite3.Connection, chapters: list[Node]) -> int:
+    """Write a Tabular List: its tree, notes, terms, 7th characters, and the codes its notes name; gives the number of nodes."""
+    connection.executescript(_TEXT)
+    count = _write_tree(connection, chapters)
+    compile_references(connection)
+    connection.executescript(_INDEXES)
     return count
 
 

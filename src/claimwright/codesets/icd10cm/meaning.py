@@ -11,6 +11,7 @@ from claimwright.core import dotted, undotted
 from ..store import Store
 from ..values import Companion, Relation, Sequence, Sides
 from .lists import Lists
+from .notebook import Notebook
 from .relations import Relations
 from .sides import family
 
@@ -21,35 +22,47 @@ CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Meaning:
-    """The part of the book that compares codes. It asks the book for rows and nodes."""
+    """The part of the book that compares codes. It asks the book for nodes and texts."""
 
     _store: Store
-
-    def _all(self, sql: str, *values: object) -> list[Any]:
-        raise NotImplementedError
 
     def _node(self, bare: str) -> Any:
         raise NotImplementedError
 
+    def _notebook(self, on: date, bare: str = "") -> Notebook:
+        raise NotImplementedError
+
     @cached_property
-    def _relations(self) -> Relations:
-        return Relations(cast("Icd10cm", self), self._all)
+    def _related(self) -> dict[Notebook, Relations]:
+        return {}
+
+    def _relations(self, on: date) -> Relations:
+        """What the text of a day says of codes."""
+        text = self._notebook(on)
+        if text not in self._related:
+            self._related[text] = Relations(cast("Icd10cm", self), text)
+        return self._related[text]
 
     def between(self, code1: str, code2: str, on: date) -> Relation:
         """What the Excludes notes say about two codes: no-conflict, excludes1 or excludes2, with the notes."""
-        return self._relations.between(_bare(code1), _bare(code2), on)
+        return self._relations(on).between(_bare(code1), _bare(code2), on)
 
     def sequence(self, code1: str, code2: str, on: date) -> Sequence | None:
         """Which of two codes "code first" and "use additional code" put first; None where they say nothing of the two."""
-        return self._relations.sequence(_bare(code1), _bare(code2), on)
+        return self._relations(on).sequence(_bare(code1), _bare(code2), on)
 
-    def companions(self, code: str) -> tuple[Companion, ...]:
-        """The notes that ask for another code beside this one, with the codes they name."""
-        return self._relations.companions(_bare(code))
+    def companions(self, code: str, on: date | None = None) -> tuple[Companion, ...]:
+        """The notes that ask for another code beside this one, with the codes they name; without a day those of the newest text."""
+        return self._relations(on or self.newest_release_start).companions(_bare(code))
+
+    @property
+    def newest_release_start(self) -> date:
+        """First day of the newest release whose text is installed."""
+        raise NotImplementedError
 
     def is_manifestation(self, code: str, on: date) -> bool:
         """Whether the code may never be the first: its cause is coded before it (Official Guidelines, I.A.13)."""
-        return self._relations.is_manifestation(_bare(code), on)
+        return self._relations(on).is_manifestation(_bare(code), on)
 
     def sides(self, code: str) -> Sides | None:
         """The codes that differ from this one in the side only; None for a code without sides."""

@@ -1,12 +1,13 @@
 """What the notes of the Tabular List say about two codes: excluded from one another, coded together, coded in which order.
 
 Notes: ICD-10-CM Official Guidelines, I.A.12 (Excludes), I.A.13 (etiology and manifestation), I.A.17 (code also). They are those of the
-installed text, whatever the day; whether a code stands on the day the validity list says.
+text in force on the day where its release is installed, else of the newest that a package carries; whether a code stands on the day the
+validity list says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ from .references import Named
 
 if TYPE_CHECKING:
     from .book import Icd10cm
+    from .notebook import Notebook
 
 _EXCLUDES = ("excludes1", "excludes2")
 _TOGETHER = ("code-first", "use-additional-code", "code-also")
@@ -45,11 +47,11 @@ class Rule(NamedTuple):
 
 
 class Relations:
-    """The notes of one book, kept per code as they are asked for."""
+    """The notes of one text, kept per code as they are asked for."""
 
-    def __init__(self, book: Icd10cm, rows: Callable[..., list[tuple[str, ...]]]) -> None:
-        """``rows``: runs a query on the book's file."""
-        self._book, self._rows = book, rows
+    def __init__(self, book: Icd10cm, text: Notebook) -> None:
+        """``text``: whose notes are read; ``book``: what decides on validity and flags."""
+        self._book, self._rows, self._release = book, text.rows, text.release
         self.rules = lru_cache(100_000)(self._read)
         self._note = lru_cache(20_000)(self._read_note)
 
@@ -77,7 +79,7 @@ class Relations:
             kind=kind,  # type: ignore[arg-type]
             notes=notes,
             on=on,
-            text_release=self._book.text_release,
+            text_release=self._release,
             reason=self._unknown(first, on) or self._unknown(second, on),
         )
 

@@ -1,4 +1,4 @@
-"""Titles of another ICD-10-CM release: the order file, the code file, or the tabular XML of NCHS.
+"""Titles of another ICD-10-CM release, from the order file, the code file, or the tabular XML of NCHS; from this its notes too.
 
 Order file: 1-5 number, 7-13 code, 15 billable flag, 17-76 short title, 78 on long title. Code file: 1-7 code, 9 on title. No file
 states its release dependably, so it is the one whose valid codes it lists, of two with the same codes the later
@@ -11,9 +11,11 @@ import re
 import sqlite3
 from typing import IO
 
-from claimwright.core import InputError
+from claimwright.core import InputError, replace
 
-from ..icd10cm.tabular import read_tabular
+from ..icd10cm.compile import write_text
+from ..icd10cm.notebook import SYSTEM as NOTES
+from ..icd10cm.tabular import Node, read_tabular
 from ..icd10cm.validity import days_of_release, master_list
 from ..store import Loaded, Store
 
@@ -30,26 +32,35 @@ def recognises(head: bytes) -> bool:
 
 
 def load(stream: IO[bytes], store: Store) -> Loaded:
-    """Install the titles of a release. Raises InputError where the file is broken or lists the codes of no known release."""
-    titles = _read(stream)
+    """Install the titles of a release, of a tabular XML the notes too.
+
+    Raises InputError where the file is broken or lists the codes of no known release.
+    """
+    chapters = _tabular(stream)
+    titles = {node.code: node.title or "" for chapter in chapters for node in chapter.walk() if "-" not in node.code} or _read(stream)
     days = days_of_release(set(titles), master_list())
     if days is None:
         raise InputError("file", f"lists the codes of no known release ({len(titles):,} codes)", "give the whole file of one release")
     about = Loaded(system=SYSTEM, release=f"{days[0]:%Y-%m}", rows=0, first=days[0], last=days[1])
+    if chapters:
+        store.install(replace(about, system=NOTES), lambda connection: write_text(connection, chapters))
     return store.install(about, lambda connection: _write(connection, titles))
 
 
-def _read(stream: IO[bytes]) -> dict[str, str]:
+def _tabular(stream: IO[bytes]) -> list[Node]:
+    """The chapters of a tabular XML; none of another file."""
     head = stream.read(4096)
     stream.seek(0)
-    if b"<ICD10CM.tabular" in head:
-        return {node.code: node.title or "" for chapter in read_tabular(stream, "file") for node in chapter.walk() if "-" not in node.code}
+    return read_tabular(stream, "file") if b"<ICD10CM.tabular" in head else []
+
+
+def _read(stream: IO[bytes]) -> dict[str, str]:
     text = stream.read()
     try:
         lines = text.decode("utf-8").splitlines()
     except UnicodeDecodeError:
         lines = text.decode("cp1252", "replace").splitlines()
-    ordered = _ORDER.match(head) is not None
+    ordered = _ORDER.match(text) is not None
     return dict(_row(number, line, ordered) for number, line in enumerate(lines, 1) if line.strip())
 
 

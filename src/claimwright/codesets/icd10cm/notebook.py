@@ -1,0 +1,54 @@
+"""Notes, inclusion terms and 7th characters as one text of the Tabular List has them: that of the base file, or of an installed release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from claimwright.core import dotted
+
+from ..values import Note
+
+SYSTEM = "icd10cm-notes"
+NODE = "SELECT id, code, kind, title, parent, last FROM node"
+Row = tuple[int, str, str, str | None, int | None, int]
+Above = tuple[tuple[Row, tuple[Note, ...]], ...]
+
+
+class Notebook:
+    """One text. ``release``: whose it is."""
+
+    def __init__(self, rows: Callable[..., list[Any]], release: str) -> None:
+        """``rows``: runs a query on the file that holds the text."""
+        self.rows, self.release = rows, release
+        self._above = lru_cache(4096)(self._read_above)
+
+    def node(self, bare: str) -> Row | None:
+        """The row of a code without dot, of a block or of a chapter."""
+        rows = self.rows(f"{NODE} WHERE code = ?", bare)
+        return rows[0] if rows else None
+
+    def at(self, row: Row) -> tuple[tuple[Note, ...], tuple[str, ...]]:
+        """The notes and the inclusion terms that stand at a node itself."""
+        place = dotted(row[1]) if "-" not in row[1] else row[1]
+        notes = tuple(Note(kind, text, place) for kind, text in self.rows("SELECT kind, text FROM note WHERE node = ?", row[0]))
+        return notes, tuple(text for (text,) in self.rows("SELECT text FROM inclusion WHERE node = ?", row[0]))
+
+    def above(self, row: Row) -> Above:
+        """The nodes above, nearest first, each with its notes marked as inherited."""
+        return self._above(row[4]) if row[4] else ()
+
+    def _read_above(self, number: int) -> Above:
+        row: Row = self.rows(f"{NODE} WHERE id = ?", number)[0]
+        own = tuple(Note(note.kind, note.text, note.at, inherited=True) for note in self.at(row)[0])
+        return ((row, own), *self.above(row))
+
+    def seventh(self, row: Row) -> dict[str, str]:
+        """The nearest definition at or above a code that still wants its 7th character."""
+        if row[2] == "expanded":
+            return {}
+        for number in (row[0], *(item[0] for item, _own in self.above(row))):
+            if found := self.rows("SELECT char, meaning FROM seventh WHERE node = ?", number):
+                return dict(found)
+        return {}
