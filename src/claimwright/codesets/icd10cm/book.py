@@ -18,7 +18,6 @@ from .notebook import NODE, Notebook, Row
 from .notebook import SYSTEM as NOTES
 from .patient import conflict
 from .releases import releases
-from .search import Search
 from .titles import Titles
 
 if TYPE_CHECKING:
