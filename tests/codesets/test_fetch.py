@@ -256,7 +256,7 @@ def test_files_with_cpt_wait_for_the_terms_of_the_ama(site: Site, run: Callable[
 
 
 def test_a_system_without_an_address_says_where_a_person_finds_it(run: Callable[..., Any]) -> None:
-    assert "codes install" in str(run("ccsr").exception)
+    assert "codes install" in str(run("snomed-icd10cm").exception)
     assert "no system that can be fetched" in str(run("klingon").exception)
     assert "2026-10" in str(run("icd10cm", "--release", "1999-10").exception)
 
