@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from claimwright.core.discovery import tables
-
 from .search_tables import Arrays, finder, first_not_before, grams, string
-from .words import CONNECTING, distance, stems
+from .synonyms import synonyms
+from .words import CONNECTING, distance
 
 _MOST_LIKE = 60
 _MOST_BEGUN = 200
@@ -27,17 +26,6 @@ _SAME = 0.88
 _SLIP = 0.92
 _UNKNOWN = 8.0
 """What a word says that the books do not know."""
-
-
-@cache
-def synonyms() -> dict[str, tuple[str, ...]]:
-    """Stems, and the stems that say the same."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in ("synonyms", "brands"):
-        for word, others in tables(__package__).get(name, {}).get("words", {}).items():
-            key = stems(word)[0]
-            found[key] = (*found.get(key, ()), *(stem for other in others for stem in stems(other)))
-    return found
 
 
 class Meant(NamedTuple):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from claimwright.core import undotted
 
 from ..values import IndexPath
-from .near import synonyms
+from .synonyms import synonyms
 from .words import CONNECTING, stems
 
 if TYPE_CHECKING:
