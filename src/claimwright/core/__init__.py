@@ -16,8 +16,23 @@ from .coverage import Coverage
 from .dates import Period, age_on, parse_date
 from .documents import Document, Evidence
 from .encounter import Encounter
+from .enrollment import Enrollment, MemberCoverage, PremiumAdjustment, PremiumItem, PremiumPayment
 from .errors import InputError
 from .finding import Finding, Fix, Severity
+from .inquiry import (
+    Benefit,
+    BenefitQuestion,
+    Delivery,
+    EligibilityAnswer,
+    EligibilityInquiry,
+    Party,
+    Rejection,
+    Status,
+    StatusAnswer,
+    StatusCode,
+    StatusInquiry,
+    StatusLine,
+)
 from .money import ZERO, Money
 from .people import Address, Patient, Payer, Provider, Subscriber, npi_is_valid
 from .remittance import (
@@ -29,13 +44,16 @@ from .remittance import (
     RemittanceClaim,
     RemittanceLine,
 )
+from .review import AuthorizationAnswer, AuthorizationRequest, Decision, Review, ReviewService, Scope
 from .struct import ShapeError, Sparse, Value, convert, decode, encode, field, plain, replace
 
 __all__ = [
-    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment",
-    "CodingResult", "Coverage", "Diagnosis", "Document", "Encounter", "Evidence", "Finding", "Fix", "InputError", "Match", "Money",
-    "OtherPayer", "Patient", "Payer", "Payment", "Period", "ProcedureDone", "Provider", "ProviderAdjustment", "Query", "Remittance",
-    "RemittanceClaim", "RemittanceLine", "Severity", "ShapeError", "Sparse", "Subscriber", "Suppressed", "SyntaxFault", "Value",
-    "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain", "replace",
-    "undotted",
+    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "AuthorizationAnswer", "AuthorizationRequest", "Benefit",
+    "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult", "Coverage", "Decision", "Delivery",
+    "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment", "Evidence", "Finding", "Fix",
+    "InputError", "Match", "MemberCoverage", "Money", "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period",
+    "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone", "Provider", "ProviderAdjustment", "Query", "Rejection",
+    "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService", "Scope", "Severity", "ShapeError", "Sparse", "Status",
+    "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value", "VisitLevel",
+    "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain", "replace", "undotted",
 ]  # fmt: skip
