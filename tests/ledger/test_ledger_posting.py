@@ -387,3 +387,33 @@ def test_a_second_reading_still_says_what_waits():
     again = ledger.post(remittance, {}, already=first.entries)
     assert again.entries == ()
     assert codes(again) == {"duplicate-remittance": 1, "unmatched-claim": 1}
+
+
+@pytest.mark.parametrize("contractual", ["40.00", "39.99"])
+def test_a_second_answer_to_a_settled_claim_waits_until_the_first_is_taken_back(contractual):
+    claim = a_claim()
+    first = paid_by(answered(claim, ("CO-45 40.00", "PR-2 12.00")), trace="T1")
+    result, before = post(first, claim)
+    entries = [*before, *result.entries]
+    again = paid_by(answered(claim, (f"CO-45 {contractual}", "PR-2 12.00")), trace="T2")
+    waiting = ledger.post(again, {"A1": claim}, already=entries)
+    assert codes(waiting) == {"answered-before": 1}
+    assert waiting.exceptions[0].difference == cents("-100.00")
+    assert waiting.held == again.payment.amount
+    entries += waiting.entries
+    assert ledger.balances(entries)["contractual-adjustment"] == cents("40.00")
+    assert ledger.balances(entries, "patient") == {"P-A1": cents("12.00")}
+    taken_back = ledger.post(paid_by(negated(first.claims[0]), trace="T3"), {"A1": claim}, already=entries)
+    entries += taken_back.entries
+    entries += ledger.post(again, {"A1": claim}, already=entries).entries
+    assert ledger.balances(entries, "payer") == {PAYER.id: 0}
+    assert ledger.balances(entries)["contractual-adjustment"] == cents(contractual)
+
+
+def test_a_later_payment_of_a_denied_claim_is_posted():
+    claim = a_claim()
+    result, before = post(paid_by(answered(claim, ("CO-16 100.00",)), trace="T1"), claim)
+    entries = [*before, *result.entries]
+    paid = ledger.post(paid_by(answered(claim, ("CO-45 40.00",)), trace="T2"), {"A1": claim}, already=entries)
+    assert not paid.exceptions
+    assert ledger.balances([*entries, *paid.entries], "payer") == {PAYER.id: 0}

@@ -10,7 +10,7 @@ ExceptionCode = Literal[
     "transaction-unbalanced", "claim-unbalanced", "line-unbalanced", "lines-unlike-claim", "no-money-with-amount", "unmatched-claim",
     "unmatched-line", "reversal-without-original", "reversal-differs", "duplicate-remittance", "patient-responsibility-differs",
     "charge-differs", "overpaid", "whole-charge-contractual", "predetermination", "provider-adjustment-unknown", "code-changed",
-    "units-reduced", "secondary-contractual", "check-before-billing-patient",
+    "units-reduced", "secondary-contractual", "check-before-billing-patient", "answered-before",
 ]  # fmt: skip
 """The closed list; what each means, and whether it holds the posting, stands in this room's README."""
 

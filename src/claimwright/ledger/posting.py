@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from claimwright.core import ZERO, Claim, Money, ProviderAdjustment, Remittance, RemittanceClaim, Value, replace
 
 from .accounts import Account
-from .allocation import Denial, allocate
+from .allocation import Denial, allocate, owing_payer
 from .entry import Entry, Posting, Source, entry_id, move
 from .exceptions import ExceptionCode, ExceptionItem
 from .journal import Journal
@@ -144,9 +144,23 @@ class _Run:
             self.exceptions.append(item)
             return ()
         allocated = allocate(self.payer, answer, claim, place, self.journal)
+        self._not_answered_before(answer, claim, allocated.postings, place)
         self.exceptions.extend(allocated.exceptions)
         self.denials.extend(allocated.denials)
         return allocated.postings
+
+    def _not_answered_before(self, answer: RemittanceClaim, claim: Claim, postings: tuple[Posting, ...], place: int) -> None:
+        """Hold a second answer beside a standing first one that would settle more than is owed: the patient would be billed twice.
+
+        A payer that answers anew takes its first answer back (CLP02 22); the same payment under another trace or amount does not.
+        """
+        owing = owing_payer(self.payer, claim)
+        if not any(_settles(entry.postings, owing) for entry in self.journal.standing(claim.id, "payment")):
+            return
+        left = self.journal.owed(claim.id, "", owing) + Money.total(item.amount for item in _owed_by(postings, owing))
+        if left < 0:
+            message = f"this payer answered the claim before and took nothing back; both answers together settle {-left} too much"
+            raise _Waits(_error("answered-before", message, claim.id, place, left))
 
     def _original(self, answer: RemittanceClaim, claim: Claim, place: int) -> Entry:
         """The entry that a reversal takes back."""
@@ -174,6 +188,15 @@ class _Run:
         held = self.journal.get(entry_id("unapplied", self.id, source.place))
         if held is not None:
             self._add(undo(held, self.on, source, entry_id("release", self.id, source.place), kind="release"))
+
+
+def _owed_by(postings: Iterable[Posting], payer: str) -> Iterator[Posting]:
+    return (item for item in postings if item.account is Account.INSURANCE and item.payer == payer)
+
+
+def _settles(postings: Iterable[Posting], payer: str) -> bool:
+    """Whether an entry lowers what this payer owes."""
+    return any(item.amount < 0 for item in _owed_by(postings, payer))
 
 
 def _provable(answer: RemittanceClaim, claim: Claim | None, place: int) -> Claim:
