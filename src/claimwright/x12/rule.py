@@ -30,13 +30,17 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set."""
+    """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set.
+
+    ``proven``: what a rule has found good and need not ask again (bounded by the rule).
+    """
 
     delimiters: Delimiters
     books: Any = None
     on: date | None = None
     claims: int = 0
     sums: dict[Instance, int | None] = field(default_factory=dict)
+    proven: set[Any] = field(default_factory=set)
 
 
 Check = Callable[[Instance, Context], Iterable[Fault]]
@@ -92,9 +96,10 @@ def rule(
     source: str,
     severity: Severity = Severity.ERROR,
     when: str = "",
+    present: tuple[tuple[str, str], ...] = (),
 ) -> Callable[[Check], Rule]:
-    """Make a function a rule; its module is found by discovery."""
-    return lambda check: Rule(id, snip, sets, at, source, check, severity, when)
+    """Make a function a rule; its module is found by discovery. ``present``: segments without which it has nothing to say."""
+    return lambda check: Rule(id, snip, sets, at, source, check, severity, when, present)
 
 
 def fault(
@@ -185,12 +190,16 @@ class _Path:
         found = loop.first(self.segment, self.qualifier)
         if found is None or not self.element:
             return found is not None
-        value = get(found, self.element)
+        value = found[self.element] if self.element < len(found) else ""
+        if not value:
+            return False
+        return self.meets(value, colon) if self.component or self.any_component else (not self.values or value in self.values)
+
+    def meets(self, value: str, colon: str) -> bool:
+        pieces = value.split(colon)
         if self.any_component:
-            return not self.values.isdisjoint(value.split(colon))
-        if self.component:
-            pieces = value.split(colon)
-            value = pieces[self.component - 1] if self.component <= len(pieces) else ""
+            return not self.values.isdisjoint(pieces)
+        value = pieces[self.component - 1] if self.component <= len(pieces) else ""
         return value in self.values if self.values else bool(value)
 
     def missing(self, loop: Instance, message: str) -> Fault:

@@ -16,8 +16,12 @@ BOTH = ("837P", "837I")
 
 
 def _charge(line: Instance) -> int | None:
-    head = line.first("SV1")
-    return cents(get(head, 2)) if head else cents(line.value("SV2", 3))
+    for _, elements, _ in line.segments:
+        if elements[0] == "SV1":
+            return cents(get(elements, 2))
+        if elements[0] == "SV2":
+            return cents(get(elements, 3))
+    return cents("")
 
 
 @rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
@@ -38,7 +42,9 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
 @rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
 def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer of another payer explains the whole charge."""
-    for line in claim.every("2400"):
+    for line in claim.loops:
+        if not line.loops or line.node.id != "2400":
+            continue
         charge = _charge(line)
         for answer in line.every("2430"):
             paid, taken = cents(answer.value("SVD", 2)), adjusted(answer)

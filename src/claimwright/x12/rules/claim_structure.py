@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
@@ -29,14 +30,23 @@ def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     count = sum(len(elements) - 1 for elements, _ in claim.all("HI") if get(elements, 1)[:2] in ("AB", "BK"))
     if not count:
         return
-    for line in claim.every("2400"):
-        pointers = line.value("SV1", 7)
+    for line in claim.loops:
+        head = line.segments[1][1] if line.node.id == "2400" and len(line.segments) > 1 else None
+        pointers = head[7] if head is not None and len(head) > 7 else ""
+        if not pointers or (count > 8 and len(pointers) == 1) or _within(pointers, count, colon):
+            continue
         for number, pointer in enumerate(pointers.split(colon), 1):
-            if pointer.isascii() and pointer.isdigit() and int(pointer) > count:
+            if not _within(pointer, count, colon):
                 yield fault(
                     line, "SV1", line.place("SV1"), f"points at diagnosis {pointer}, the claim has {count}", element=7, component=number,
                     value=pointer, fix="point at a diagnosis of the claim", code="IK403=I12",
                 )  # fmt: skip
+
+
+@lru_cache(4096)
+def _within(pointers: str, count: int, colon: str) -> bool:
+    """Whether every pointer that is a number names one of ``count`` diagnoses."""
+    return all(int(one) <= count for one in pointers.split(colon) if one.isascii() and one.isdigit() and len(one) < 10)
 
 
 @rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="TR3 837 CLM01: 20 characters are what payers must return",
@@ -52,7 +62,8 @@ def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
 def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:
     """LX counts 1, 2, 3 within a claim."""
     for wanted, line in enumerate(claim.every("2400"), 1):
-        if line.value("LX", 1) != str(wanted):
+        head = line.segments[0][1]
+        if len(head) < 2 or head[1] != str(wanted):
             yield fault(
                 line,
                 "LX",

@@ -28,8 +28,11 @@ def _answers(claim: Instance, payer: str) -> list[Instance]:
 @rule("x12-line-payer", snip=4, sets=BOTH, at="2300", source="TR3 837 SVD01: the identifier of one of the claim's other payers")
 def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer names a payer of the claim."""
+    answered = [line for line in claim.loops if line.loops and line.node.id == "2400"]
+    if not answered:
+        return
     payers = {_identifier(other) for other in claim.every("2320")}
-    for line in claim.every("2400"):
+    for line in answered:
         for answer in line.every("2430"):
             payer = answer.value("SVD", 1)
             if payer and payer not in payers:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from claimwright.x12.rule import Context, Fault, fault, rule
@@ -12,38 +13,56 @@ from claimwright.x12.tree import Instance
 BOTH = ("837P", "837I")
 _CODE_LISTS = frozenset(("ABK", "ABF", "ABJ", "ABN", "APR"))
 _ICD9 = frozenset(("BK", "BF", "BJ", "BN", "PR"))
+REMEMBERED = 20_000
+"""Diagnoses with their day, as segments hold them, that need no second look."""
 ICD10_BEGAN = date(2015, 10, 1)
 """45 CFR 162.1002(c): services from this day are coded in ICD-10."""
 
 
-@rule("x12-diagnosis-code", snip=5, sets=BOTH, at="2300", source="ICD-10-CM official files, by date of service")
-def diagnosis_codes(claim: Instance, context: Context) -> Iterator[Fault]:
+@rule("x12-diagnosis-code", snip=5, sets=BOTH, at="2300", source="ICD-10-CM official files, by date of service", present=(("HI", ""),))
+def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
     """Every diagnosis exists and is complete on the claim's day."""
     if context.books is None:
-        return
-    on = day_of_service(claim)
-    for elements, position in claim.all("HI"):
-        for number, composite in enumerate(elements[1:], 1):
-            qualifier, _, code = composite.partition(context.delimiters.component)
-            code = code.partition(context.delimiters.component)[0]
-            if qualifier in _CODE_LISTS and code and not _good(context.books.icd10cm, code, on):
-                reason = context.books.icd10cm.validate(code, on).reason if on else "no such code"
-                yield fault(
-                    claim, "HI", position, f"is no complete ICD-10-CM code on the day of service ({reason})", element=number, component=2,
-                    value=code, fix="code the diagnosis for the day of service",
-                )  # fmt: skip
+        return ()
+    on, colon = day_of_service(claim), context.delimiters.component
+    good, found = context.proven, []
+    for _, elements, position in claim.segments:
+        if elements[0] != "HI":
+            continue
+        for number, composite in enumerate(elements):
+            if number and (composite, on) not in good:
+                if fault := _diagnosis_fault(claim, composite, on, colon, context.books.icd10cm, (number, position)):
+                    found.append(fault)
+                elif len(good) < REMEMBERED:
+                    good.add((composite, on))
+    return found
 
 
-@rule("x12-diagnosis-system", snip=5, sets=BOTH, at="2300", source="45 CFR 162.1002(c): ICD-10 for services from 2015-10-01")
-def diagnosis_system(claim: Instance, context: Context) -> Iterator[Fault]:
+def _diagnosis_fault(claim: Instance, composite: str, on: date | None, colon: str, book: Any, place: tuple[int, int]) -> Fault | None:
+    qualifier, _, code = composite.partition(colon)
+    code = code.partition(colon)[0]
+    if qualifier not in _CODE_LISTS or not code or _good(book, code, on):
+        return None
+    reason = book.validate(code, on).reason if on else "no such code"
+    return fault(
+        claim, "HI", place[1], f"is no complete ICD-10-CM code on the day of service ({reason})", element=place[0], component=2,
+        value=code, fix="code the diagnosis for the day of service",
+    )  # fmt: skip
+
+
+@rule("x12-diagnosis-system", snip=5, sets=BOTH, at="2300", source="45 CFR 162.1002(c): ICD-10 for services from 2015-10-01",
+      present=(("HI", ""),))  # fmt: skip
+def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     """ICD-9 before the first of October 2015, ICD-10 from then on, never both."""
-    on = day_of_service(claim)
-    for elements, position in claim.all("HI"):
-        for number, composite in enumerate(elements[1:], 1):
-            qualifier = composite.partition(context.delimiters.component)[0]
-            if on is not None and qualifier in (_ICD9 if on >= ICD10_BEGAN else _CODE_LISTS):
-                system = "ICD-10" if on >= ICD10_BEGAN else "ICD-9"
-                yield fault(claim, "HI", position, f"the day of service asks for {system}", element=number, component=1, value=qualifier)
+    on, colon = day_of_service(claim), context.delimiters.component
+    if on is None:
+        return ()
+    wrong, system = (_ICD9, "ICD-10") if on >= ICD10_BEGAN else (_CODE_LISTS, "ICD-9")
+    return [
+        fault(claim, "HI", position, f"the day of service asks for {system}", element=number, component=1, value=composite.split(colon)[0])
+        for _, elements, position in claim.segments if elements[0] == "HI"
+        for number, composite in enumerate(elements) if number and composite.partition(colon)[0] in wrong
+    ]  # fmt: skip
 
 
 def _good(book: Any, code: str, on: date | None) -> bool:
@@ -52,12 +71,17 @@ def _good(book: Any, code: str, on: date | None) -> bool:
 
 def day_of_service(claim: Instance) -> date | None:
     """The last day of a statement, else the first day of service on any line."""
-    texts = [line.value("DTP", 3, "472") for line in claim.every("2400")]
     statement = claim.value("DTP", 3, "434").partition("-")[2]
-    days = sorted(day for text in ([statement] if statement else texts) if (day := _day(text[:8])))
-    return days[0] if days else None
+    texts = [statement] if statement else [line.value("DTP", 3, "472") for line in claim.loops if line.node.id == "2400"]
+    first = None
+    for text in texts:
+        day = _day(text[:8])
+        if day is not None and (first is None or day < first):
+            first = day
+    return first
 
 
+@lru_cache(4096)
 def _day(text: str) -> date | None:
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:])) if len(text) == 8 else None
