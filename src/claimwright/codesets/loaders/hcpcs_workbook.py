@@ -24,6 +24,8 @@ _FACTS = {
     "statute": "statute", "laboratory": "labcert1", "see": "xref1", "coverage": "cov", "asc_group": "asc grp", "note": "procnote",
     "betos": "betos", "type_of_service": "tos1", "base_units": "anest bu", "action": "action cd",
 }  # fmt: skip
+_LEAST = {"3": 5, "4": 4, "7": 5, "8": 4}
+"""Cells of a row by its kind; blanks at its end are not stored."""
 _MEND = "give CMS's workbook, whole"
 
 
@@ -55,7 +57,7 @@ def _rows(text: str) -> Iterator[tuple[str, Listed]]:
             heading = [folded(cell) for cell in cells] if cells[:3] == ["HCPC", "SEQNUM", "RECID"] else []
         elif any(cells):
             row = dict(zip(heading, cells, strict=False))
-            if len(cells) < 5 or row["recid"] not in tuple("3478"):
+            if row.get("recid") not in tuple("3478") or len(cells) < _LEAST[row["recid"]]:
                 raise InputError("file", f"row {line} has {len(cells)} columns or no record kind, its heading {len(heading)}", _MEND)
             if row["recid"] in "37":
                 if held is not None:

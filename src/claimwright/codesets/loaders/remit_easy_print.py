@@ -24,6 +24,7 @@ _HEAD = re.compile(rb"\s*(\d{1,2}/\d{1,2}/(?:\d\d){1,2})\s*\r?\n\s*[\d.]+\s*\r?\
 _SUFFIXES = {"p": "plb", "c": "claim-adjustment-group", "s": "core-scenario"}
 _REMARK = re.compile(r"(?:MA?|N)\d+")
 _NOTICE = "Texts of adjustment reasons are copyright X12; use them under X12's terms"
+_WHOLE = {"carc": 300, "rarc": 800}
 _MEND = "give CMS's Codes.ini, whole"
 
 
@@ -43,7 +44,9 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     done = []
     for system, rows in lists.items():
         source = f"CMS Medicare Remit Easy Print code file of {day}"
-        about = Loaded(system=system, release=f"{day:%Y-%m}-texts", rows=0, source=source, first=day, notice=_NOTICE)
+        about = Loaded(
+            system=system, release=f"{day:%Y-%m}-texts", rows=0, source=source, first=day, notice=_NOTICE, whole=_WHOLE.get(system, 0)
+        )
         done.append(install_list(store, about, rows, mend=_MEND))
     if not done:
         raise InputError("file", "holds no code", _MEND)

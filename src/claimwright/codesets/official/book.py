@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -156,13 +156,17 @@ class ListBook:
     def _found(self, code: str, on: date | None) -> OfficialCode | None:
         """What every list says of a code, newest first, the days those of the list that is believed first."""
         best: OfficialCode | None = None
+        origin = ""
         for releases in self._releases:
+            following: date | None = None
             for loaded, file in releases.all():
-                for row in self._rows(releases, file, loaded.sha256, code.strip().upper()):
-                    if best is None or (on is not None and not self._holds(best, on) and best.release == loaded.release):
-                        best = self._coded(row, loaded, on)
+                for row in self._rows(releases, file, loaded.sha256, code.strip()):
+                    if best is None or (file == origin and on is not None and not self._holds(best, on)):
+                        best, origin = _until(self._coded(row, loaded, on), loaded, following), file
                     elif not best.title and row[1]:
                         best = _titled(best, row, loaded)
+                if loaded.first and not loaded.partial:
+                    following = loaded.first
         return best
 
     def _coded(self, row: _Row, loaded: Loaded, on: date | None) -> OfficialCode:
@@ -181,14 +185,24 @@ class ListBook:
 
     def _horizon(self) -> int:
         """The last day the newest whole release speaks of."""
-        newest = next((loaded for releases in self._releases for loaded, _file in releases.all() if not loaded.partial), None)
+        found = [loaded for releases in self._releases for loaded, _file in releases.all()]
+        newest = next((loaded for loaded in found if not loaded.partial), found[0] if found else None)
         return OPEN if newest is None or newest.last is None else day_number(newest.last)
 
     @staticmethod
     def _read(releases: Releases, file: str, _sha256: str, code: str) -> tuple[_Row, ...]:
         connection: sqlite3.Connection = releases.store.connection(file)
-        query = "SELECT code, title, first, last, facts FROM code WHERE code = ? ORDER BY first DESC"
-        return tuple(connection.execute(query, (code,)).fetchall())
+        query = "SELECT code, title, first, last, facts FROM code WHERE code IN (?, ?) ORDER BY first DESC"
+        return tuple(connection.execute(query, (code, code.upper())).fetchall())
+
+
+def _until(found: OfficialCode, loaded: Loaded, following: date | None) -> OfficialCode:
+    """A code that the following release no longer has ended before it began."""
+    from claimwright.core import replace
+
+    if following is None or loaded.first is None or following <= loaded.first or (found.last and found.last < following):
+        return found
+    return replace(found, last=following - timedelta(days=1))
 
 
 def _titled(best: OfficialCode, row: _Row, loaded: Loaded) -> OfficialCode:

@@ -19,8 +19,14 @@ _LARGEST = 1 << 29
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether a zip is an office document."""
-    return content[:4] == b"PK\x03\x04" and b"[Content_Types].xml" in content[:65536]
+    """Whether a zip is an office document; a zip that cannot be opened is none."""
+    if content[:4] != b"PK\x03\x04":
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "[Content_Types].xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
 
 
 def sheets(content: bytes) -> Iterator[tuple[str, bytes]]:
