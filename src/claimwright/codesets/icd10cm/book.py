@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimwright.core import InputError, Period, dotted
@@ -41,6 +41,7 @@ class Icd10cm(Meaning):
         self._spans_of: dict[str, _Spans] = {}
         self._titles = Titles(store)
         self._searching: tuple[int, Search] | None = None
+        self._entry = lru_cache(4096)(self._read_entry)
         self._notes = Titles(store, NOTES)
         self._notebooks: dict[tuple[str, int], Notebook] = {}
 
@@ -100,10 +101,12 @@ class Icd10cm(Meaning):
 
     def lookup(self, code: str, on: date | None = None) -> Entry | None:
         """Everything that stands at a code, block (``E08-E13``) or chapter (``4``); None where no release ever held it."""
-        row = self._node(undotted(code))
+        return self._entry(undotted(code), on or self.newest_release_start, self._store.generation)
+
+    def _read_entry(self, code: str, day: date, _generation: int) -> Entry | None:
+        row = self._node(code)
         if row is None:
             return None
-        day = on or self.newest_release_start
         _number, bare, kind, title, _parent, _last = row
         above = self._base.above(row)
         title, text_release = self._titles.title(bare, day) or (title, self._text_release.name if title else "")
