@@ -256,3 +256,51 @@ def test_a_rejected_claim_is_mended_and_goes_out_under_a_new_id(claim, practice,
     assert submit_claims(practice, [again], by=manager, on=ON)
     assert queries.balance(practice, ledger.Account.INSURANCE) == again.charge
     assert queries.balanced(practice)
+
+
+@pytest.mark.parametrize(("cut", "state", "held"), [(b"~CLP*", "waiting", False), (b"~SVC*", "partly", True)])
+def test_half_a_file_does_not_keep_the_whole_one_out(payment, claim, practice, manager, cut, state, held):
+    whole = bytes(payment.content)
+    half = import_remittance(receive_answers(practice, "half.835", whole[: whole.index(cut) + 1], by=manager), by=manager)[0]
+    assert half.state == state
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == -(half.amount if held else 0)
+    posted = import_remittance(payment, by=manager)
+    assert [item.pk for item in posted] == [half.pk]
+    assert fresh(half).state == "posted"
+    assert fresh(half).difference == 0
+    assert fresh(half).file == payment
+    assert not half.exceptions.exists()
+    assert cash(practice) == half.amount
+    assert fresh(claim).state == "paid"
+    assert queries.balanced(practice)
+
+
+def test_a_claim_that_does_not_balance_is_mended_by_the_same_payment_sent_right(payment, claim, practice, manager):
+    def wrong(value):
+        first, *rest = value.claims[0].lines
+        adjustment, *others = first.adjustments
+        line = core.replace(first, adjustments=(core.replace(adjustment, amount=adjustment.amount + 1), *others))
+        return core.replace(value, claims=(core.replace(value.claims[0], lines=(line, *rest)), *value.claims[1:]))
+
+    stored = import_remittance(doctored(practice, manager, wrong), by=manager)[0]
+    assert stored.state == "partly"
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == -stored.amount
+    import_remittance(payment, by=manager)
+    assert fresh(stored).state == "posted"
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == 0
+    assert cash(practice) == stored.amount
+    assert fresh(claim).state == "paid"
+
+
+def test_the_same_payment_under_another_trace_waits_and_bills_nobody_twice(payment, claim, practice, manager):
+    import_remittance(payment, by=manager)
+    before = queries.balances(practice)
+    other = doctored(practice, manager, lambda value: core.replace(value, payment=core.replace(value.payment, trace="OTHER1")))
+    remittance = import_remittance(other, by=manager)[0]
+    assert remittance.state == "partly"
+    assert remittance.exceptions.get(severity="error").kind == "answered-before"
+    after = queries.balances(practice)
+    for account in ("insurance-receivable", "patient-receivable", "contractual-adjustment"):
+        assert after.get(account) == before.get(account)
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == -remittance.amount
+    assert fresh(claim).state == "paid"

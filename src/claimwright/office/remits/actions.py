@@ -21,13 +21,18 @@ from .models import Remittance, RemittanceClaim, RemittanceException
 
 @action("remit:import")
 def import_remittance(file: File, *, by: Any) -> list[Remittance]:
-    """Prove, match and post every remittance of a received 835, all or nothing. A payment that is known is left as it is."""
+    """Prove, match and post every remittance of a received 835, all or nothing.
+
+    A payment that is posted is left as it is. What still waits is read again: a payer that sent half a file, or a wrong one, sends the
+    same payment once more. Returns what was posted or mended; the known remittances where nothing was.
+    """
     values = engine.remittances(bytes(file.content))
     if not values:
         raise UnknownFile(file.name)
     made = [done for value in values if (done := _import(file, value, by)) is not None]
     if not made:
-        return unchanged(list(file.remittances.order_by("id")))
+        known = Remittance.objects.for_practice(file.practice).filter(identity__in=[ledger.remittance_id(value) for value in values])
+        return unchanged(list(known.order_by("id")))
     audit.detail(remittances=[item.public_id for item in made], exceptions=sum(item.exceptions.count() for item in made))
     return made
 
@@ -61,14 +66,51 @@ def resolve_exception(exception: RemittanceException, *, by: Any, reason: str) -
 
 def _import(file: File, value: core.Remittance, by: Any) -> Remittance | None:
     practice, identity = file.practice, ledger.remittance_id(value)
-    if Remittance.objects.for_practice(practice).filter(identity=identity).exists():
+    stored = Remittance.objects.for_practice(practice).filter(identity=identity).first()
+    if stored is not None and stored.state == Remittance.State.POSTED:
         return None
-    ours = _claims_named(practice, value)
-    stored = _store(file, value, identity)
+    said_anew = stored is None or _read_again(stored, file, value)
+    if stored is None:
+        stored = _store(file, value, identity)
+        _store_answers(stored, value)
+    before = stored.entries.count()
+    post(stored, _claims_named(practice, value), by)
+    return stored if said_anew or stored.entries.count() != before else None
+
+
+def _read_again(stored: Remittance, file: File, value: core.Remittance) -> bool:
+    """Put the same payment, as it came again, in the place of what waits; whether it says anything new."""
+    rows = list(stored.claims.all())
+    if [core.replace(row.value, matched=None) for row in rows] == list(value.claims):
+        return False
+    if not stored.entries.exists():
+        stored.claims.all().delete()
+        stored.file, stored.value = file, core.replace(value, claims=())
+        stored.save(update_fields=["file", "value"])
+        _store_answers(stored, value)
+        return True
+    return _mend_answers(stored, rows, file, value)
+
+
+def _mend_answers(stored: Remittance, rows: list[RemittanceClaim], file: File, value: core.Remittance) -> bool:
+    """Change what waits beside what is in the books, as long as the cash stays what it was."""
+    same_shape = len(rows) == len(value.claims) and stored.value.provider_adjustments == value.provider_adjustments
+    if not same_shape or not ledger.prove(value).transaction:
+        return False
+    posted = {item.source.place for item in as_values(stored.entries.filter(kind__in=["payment", "reversal"]))}
+    waiting = [pair for pair in zip(rows, value.claims, strict=True) if pair[0].number not in posted and pair[0].value.paid == pair[1].paid]
+    for row, answer in waiting:
+        row.value = core.replace(answer, matched=row.value.matched)
+        row.save(update_fields=["value"])
+    if waiting:
+        stored.file = file
+        stored.save(update_fields=["file"])
+    return bool(waiting)
+
+
+def _store_answers(stored: Remittance, value: core.Remittance) -> None:
     for number, answer in enumerate(value.claims, 1):
-        RemittanceClaim.objects.create(practice=practice, remittance=stored, number=number, value=answer)
-    post(stored, ours, by)
-    return stored
+        RemittanceClaim.objects.create(practice=stored.practice, remittance=stored, number=number, value=answer)
 
 
 def post(stored: Remittance, ours: dict[str, Claim], by: Any) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 
+from claimwright.office.claims.models import ClaimEvent
+from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
 
 from .models import Remittance, RemittanceClaim, RemittanceException
@@ -24,6 +26,12 @@ def remittances(practice: Practice, chosen: str = "", on: date | None = None) ->
     if chosen == "recent" and on:
         return rows.filter(paid_on__gte=on - PERIOD, paid_on__lte=on)
     return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
+
+
+def standing(practice: Practice) -> tuple[int, ...]:
+    """How many answers, postings and exceptions there are: the same before and after a file that brought nothing new."""
+    kept = (Remittance, JournalEntry, RemittanceException, ClaimEvent)
+    return tuple(model.objects.for_practice(practice).count() for model in kept)
 
 
 def remittance(practice: Practice, public_id: str) -> Remittance:

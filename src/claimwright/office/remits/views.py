@@ -46,11 +46,15 @@ def receive(request: HttpRequest) -> HttpResponse:
     if upload is None or not upload.size or upload.size > MOST_BYTES:
         raise OfficeError("Choose a file of at most 50 MB.")
     try:
+        before = queries.standing(by.practice)
         file = receive_answers(by.practice, upload.name.rsplit("/", 1)[-1], upload.read(), by=by)
         made = actions.import_remittance(file, by=by) if file.kind == "835" else []
     except InputError as error:
         raise OfficeError(str(error)) from error
-    messages.success(request, f"{file.kind} taken in.")
+    if queries.standing(by.practice) == before:
+        messages.info(request, f"This {file.kind} is known already. Nothing was changed.")
+    else:
+        messages.success(request, f"{file.kind} taken in.")
     return redirect("remits:remittance", made[0].public_id) if made else redirect("remits:remittances")
 
 
