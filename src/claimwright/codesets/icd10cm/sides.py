@@ -62,10 +62,10 @@ def _found(code: str, beside: dict[str, str]) -> dict[str, str]:
         if len(sided) < 2:
             sided = _by_both(key, beside)
         if len(sided) == 2:
-            for other, title in beside.items():
-                for side, words in _readings(title):
-                    if side not in sided and words and _alike(side, words, key, sided, beside):
-                        sided[side] = other
+            further = ((side, words, other) for other, title in beside.items() for side, words in _readings(title) if words)
+            for side, words, other in sorted(further, key=lambda one: -len(one[1])):  # the one that says most is nearest
+                if side not in sided and other not in sided.values() and _alike(side, words, key, sided, beside):
+                    sided[side] = other
             return sided
     return {}
 
@@ -118,4 +118,6 @@ def _readings(title: str) -> list[tuple[str, frozenset[str]]]:
 
 def _singular(word: str) -> str:
     bare = word.rstrip("0123456789")
+    if bare.endswith("ies"):
+        return bare.removesuffix("ies") + "y"
     return bare[:-1] if bare.endswith("s") and len(bare) > 3 else bare
