@@ -39,7 +39,8 @@ def test_a_dead_end_is_status_one_and_says_why(books) -> None:
 def test_words_need_the_index(books) -> None:
     if books.store.installed("icd10pcs-index"):
         pytest.skip("the PCS Index is installed here")
-    assert "not installed" in str(run("pcs", "--words", "appendectomy").exception)
+    for arguments in (("pcs", "--words", "appendectomy"), ("index", "--system", "icd10pcs", "appendectomy")):
+        assert "not installed" in str(run(*arguments).exception)
 
 
 def test_a_procedure_is_looked_up_with_its_characters(books) -> None:

@@ -9,6 +9,7 @@ import typer
 from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
+    from claimwright.codesets.icd10pcs import Icd10pcs
     from claimwright.codesets.icd10pcs.values import Axis, PcsPath, Step
 
 ON = typer.Option(None, "--on", metavar="DATE", help="Day of the procedure; without it, the first day of the newest installed release.")
@@ -22,28 +23,42 @@ def pcs(
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
 ) -> None:
     """The next legal characters of an ICD-10-PCS code, with their meaning; or, from words, the tables they lead to."""
-    from claimwright.cli.books import open_for_command
-    from claimwright.core import encode
-
-    book = open_for_command().icd10pcs
-    day = day_of(on)
-    shown = day or book.newest_release_start
     if words:
-        paths = book.find(words, shown, limit)
-        if not paths and book.index(shown) is None:
-            raise InputError("the PCS Index", "is not installed", "claimwright codes install icd10pcs_index_*.xml (CMS)")
-        answer: dict[str, Any] = {"words": words, "on": shown, "paths": paths}
-    else:
-        step = book.step(prefix, shown)
-        answer = _plain(step)
+        ways(words, on, limit, as_json)
+        return
+    book, day = _book(), day_of(on)
+    step = book.step(prefix, day or book.newest_release_start)
     if as_json:
-        print(encode(answer | ({"date_assumed": True} if day is None else {})).decode())
-    elif words:
-        _show_paths(paths)
+        _print_json(_plain(step), day)
     else:
         _show_step(step)
-    if not words and step.reason:
+    if step.reason:
         raise typer.Exit(1)
+
+
+def ways(words: str, on: str | None, limit: int, as_json: bool) -> None:
+    """From words to tables. Raises InputError where the PCS Index is not installed."""
+    book, day = _book(), day_of(on)
+    shown = day or book.newest_release_start
+    if book.index(shown) is None:
+        raise InputError("the PCS Index", "is not installed", "claimwright codes install icd10pcs_index_*.xml (CMS)")
+    paths = book.find(words, shown, limit)
+    if as_json:
+        _print_json({"words": words, "on": shown, "paths": paths}, day)
+    else:
+        _show_paths(paths)
+
+
+def _book() -> Icd10pcs:
+    from claimwright.cli.books import open_for_command
+
+    return open_for_command().icd10pcs
+
+
+def _print_json(answer: dict[str, Any], day: Any) -> None:
+    from claimwright.core import encode
+
+    print(encode(answer | ({"date_assumed": True} if day is None else {})).decode())
 
 
 def _plain(step: Step) -> dict[str, Any]:

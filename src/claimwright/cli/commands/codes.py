@@ -166,8 +166,19 @@ def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int)
     return [{"code": code, "title": title, "score": 1.0, "why": why} for code, title, why in hits]
 
 
-def index(words: list[str] = typer.Argument(..., metavar="WORDS..."), on: str = ON, limit: int = LIMIT, as_json: bool = JSON) -> None:
+def index(
+    words: list[str] = typer.Argument(..., metavar="WORDS..."),
+    system: str = typer.Option("icd10cm", "--system", help="icd10cm, or icd10pcs: from words to tables of procedures."),
+    on: str = ON,
+    limit: int = LIMIT,
+    as_json: bool = JSON,
+) -> None:
     """The ways through the Index and its tables, with see and see also followed, each code held to the Tabular List."""
+    if system.lower().replace("-", "") == "icd10pcs":
+        from claimwright.cli.pcs import ways
+
+        ways(" ".join(words), on, limit, as_json)
+        return
     from claimwright.codesets.icd10cm.ways import find_ways
     from claimwright.core import plain
 
