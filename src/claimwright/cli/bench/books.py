@@ -65,7 +65,7 @@ def _questions(books: Any) -> dict[str, float]:
     pairs = list(zip(codes[::2], codes[1::2], strict=True))
     return {
         "lookup_us": _each(lambda code: book.lookup(code, day), codes),
-        "first_lookup_us": _each(lambda code: book.lookup(code, day), draw.sample(codes, 200), warm=False),
+        "first_lookup_us": _each(lambda code: book.lookup(code, day), draw.sample(codes, min(200, CODES)), warm=False),
         "validate_us": _each(lambda code: book.validate(code, day), codes),
         "pair_us": _each(lambda pair: book.between(*pair, day), pairs),
     }

@@ -85,15 +85,15 @@ def withheld_lines(books: Any, day: date, count: int = WITHHELD, seed: int = SEE
     from claimwright.codesets.icd10cm.texts import INDEXES, STEP, texts
     from claimwright.codesets.icd10cm.words import CONNECTING, stems
 
-    kind = INDEXES["icd10cm-index"]
-    found = [text for text in texts(books.store, books.icd10cm.base_connection) if text.kind == kind]
+    kind, file = INDEXES["icd10cm-index"], books.store.installed("icd10cm-index")[-1][1]
+    printed = dict(books.store.connection(file).execute("SELECT id, code FROM term WHERE code IS NOT NULL"))
+    found = [text for text in texts(books.store, books.icd10cm.base_connection) if text.kind == kind and text.line in printed]
     words = [frozenset(stems(text.text.replace(STEP, " "))) - CONNECTING for text in found]
     times = Counter(words)
-    complete = {entry.code.replace(".", "") for entry in books.index.entries() if entry.code and not entry.code.endswith("-")}
     fit = [
         (text.line, text.code, text.text.replace(STEP, ", "))
         for text, held in zip(found, words, strict=True)
-        if times[held] == 1 and 2 <= len(held) <= 7 and text.code in complete and books.icd10cm.is_billable(text.code, day)
+        if times[held] == 1 and 2 <= len(held) <= 7 and not printed[text.line].endswith("-") and books.icd10cm.is_billable(text.code, day)
     ]
     random.Random(seed).shuffle(fit)  # noqa: S311  a draw for a measurement
     return fit[:count]

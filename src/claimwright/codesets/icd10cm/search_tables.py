@@ -24,7 +24,7 @@ from . import lexicon as _lexicon
 from .texts import INDEXES, STEP, TITLE, Text, texts
 from .words import CONNECTING, stems
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the arrays change shape."""
 Arrays = dict[str, np.ndarray[Any, Any]]
 _KEPT = 2

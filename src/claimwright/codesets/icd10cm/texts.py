@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from claimwright.core import undotted
@@ -20,7 +20,7 @@ KINDS = (
 INDEXES = {"icd10cm-index": 2, "icd10cm-external-causes": 3, "icd10cm-neoplasms": 4, "icd10cm-drugs": 5}
 """The systems whose lines lead to codes, by their kind."""
 STEP = " > "
-_TERMS = "SELECT id, level, title, nemod, code FROM term ORDER BY id"
+_TERMS = "SELECT id, level, title, nemod, code, see FROM term ORDER BY id"
 
 
 class Text(NamedTuple):
@@ -39,9 +39,8 @@ def texts(store: Store, base: sqlite3.Connection, without: Collection[int] = ())
     yield from _installed_titles(store, base)
     for system, kind in INDEXES.items():
         if installed := store.installed(system):
-            for text in _lines(store.connection(installed[-1][1]), kind):
-                if kind != INDEXES["icd10cm-index"] or text.line not in without:
-                    yield text
+            withheld = without if kind == INDEXES["icd10cm-index"] else ()
+            yield from _lines(store.connection(installed[-1][1]), kind, withheld)
     yield from (Text(KINDS.index(entry.kind), undotted(entry.code), entry.term) for entry in lexicon())
 
 
@@ -63,14 +62,33 @@ def _installed_titles(store: Store, base: sqlite3.Connection) -> Iterator[Text]:
                 yield Text(TITLE, code, title)
 
 
-def _lines(index: sqlite3.Connection, kind: int) -> Iterator[Text]:
-    """The lines that print a code, as their path. Of a main term such as ``Diabetes, diabetic`` the rest stands beside."""
+def _lines(index: sqlite3.Connection, kind: int, without: Collection[int]) -> Iterator[Text]:
+    """The lines that print a code, as their path, and those that lead to one by ``see``.
+
+    Of a main term such as ``Diabetes, diabetic`` the rest stands beside.
+    """
     path: list[str] = []
     beside: list[str] = []
-    for line, level, title, modifiers, code in index.execute(_TERMS):
+    references: list[tuple[str, str, str, int]] = []
+    places: dict[tuple[str, ...], str] = {}
+    for line, level, title, modifiers, code, see in index.execute(_TERMS):
         del path[level:], beside[level:]
         head, _, rest = title.partition(",") if level == 0 else (title, "", "")
         path.append(head)
         beside.append(f"{rest} {modifiers}".replace("\n", " "))
+        if line in without:
+            continue
         if code:
-            yield Text(kind, undotted(code).rstrip("-"), STEP.join(path), " ".join(beside), line)
+            bare = undotted(code).rstrip("-")
+            places.setdefault(_place(path), bare)
+            yield Text(kind, bare, STEP.join(path), " ".join(beside), line)
+        elif see:
+            references.append((see, STEP.join(path), " ".join(beside), line))
+    for see, text, more, line in references:
+        if found := places.get(_place(see.split(","))):
+            yield Text(kind, found, text, f"{more} {see}", line)
+
+
+def _place(path: Sequence[str]) -> tuple[str, ...]:
+    """A path as references name it: lower case, of each term the first of its forms."""
+    return tuple(part.partition(",")[0].strip().lower() for part in path)
