@@ -51,3 +51,13 @@ def test_groups_thousands_for_eyes_only():
 
 def test_dollars_are_exact():
     assert Money(1).dollars == Decimal("0.01")
+
+
+@pytest.mark.parametrize("text", ["9" * 16, "1" + "0" * 30 + ".00", "-" + "9" * 16 + ".99"])
+def test_an_amount_beyond_every_ledger_is_refused(text):
+    with pytest.raises(ValueError, match="not an amount"):
+        Money.parse(text)
+
+
+def test_leading_zeros_do_not_count_as_digits():
+    assert Money.parse("0" * 30 + "1.50") == 150

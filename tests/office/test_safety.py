@@ -109,3 +109,48 @@ def test_no_name_stands_in_an_address(page, encounter, claim):
 def test_search_by_name_is_a_post(page, encounter):
     assert page.get("/encounters/find?q=Lindqvist").status_code == 405
     assert b"Lindqvist" in page.post("/encounters/find", {"q": "lindq", "show": "all"}).content
+
+
+@pytest.mark.parametrize("text", ["²", "9" * 6000, "-1", "x", ""])
+def test_odd_numbers_in_a_form_never_break_a_page(page, encounter, text):
+    code = encounter.decisions.first()
+    for path, form in (
+        (f"/encounters/{encounter.public_id}/add", {"system": "icd10cm", "code": "E11.9", "start": text, "end": text, "text": "x"}),
+        (f"/encounters/{encounter.public_id}/coverage", {"sequence": text, "member": "AB12"}),
+        (f"/encounters/code/{code.public_id}/edit", {"code": code.value.code, "units": text}),
+    ):
+        assert page.post(path, form).status_code == 302
+
+
+def test_messages_are_kept_with_the_session_and_not_in_a_cookie(page):
+    answer = page.post("/remittances/receive", {})
+    assert answer.status_code == 302
+    assert "messages" not in answer.cookies
+    assert "Choose a file" in page.get("/").content.decode()
+
+
+def test_a_logged_failure_names_places_and_no_values():
+    import logging
+    import sys
+
+    from claimwright.office.kit.logs import WithoutValues
+
+    try:
+        try:
+            int("Rivera, Ana")
+        except ValueError as fault:
+            raise KeyError("born 1961-04-02") from fault
+    except KeyError:
+        record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "Internal Server Error: %s", ("/x",), sys.exc_info())
+    written = WithoutValues().format(record)
+    assert "ValueError" in written
+    assert "test_safety.py" in written
+    assert "Rivera" not in written
+    assert "1961" not in written
+
+
+def test_an_answer_with_an_odd_number_moves_nothing(practice, manager):
+    from claimwright.office.claims.answers import apply
+
+    for number in ("²³", "9" * 40, "", "x"):
+        apply(practice, core.Acknowledgement(kind="999", answers=number, verdict="R"), None, manager)

@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _AMOUNT = re.compile(r"([+-]?)(\d*)(?:\.(\d{0,2})0*)?\Z", re.ASCII)
 _CENT = Decimal("0.01")
+_DIGITS = 15
+"""Most digits before the point: X12 money has at most 18 in all (X12.6, type R), and sums must fit the 64 bits of databases."""
 
 
 class Money(int):
@@ -24,7 +26,7 @@ class Money(int):
     def parse(cls, text: str) -> Money:
         """Read dollars as people and X12 write them: ``126.07``, ``126``, ``-.5``. Raises ValueError on anything else."""
         match = _AMOUNT.match(text)
-        if not match or not (match[2] or match[3]):
+        if not match or not (match[2] or match[3]) or len(match[2].lstrip("0")) > _DIGITS:
             raise ValueError(f"not an amount in dollars and cents: {text!r}")
         cents = int(match[2] or 0) * 100 + int((match[3] or "").ljust(2, "0"))
         return cls(-cents if match[1] == "-" else cents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimwright import core
+from claimwright.office.kit.forms import whole
 from claimwright.office.practices.models import Practice
 
 from . import build, engine
@@ -43,7 +44,5 @@ def _mark(submission: Submission | None, answer: core.Acknowledgement) -> None:
 
 
 def _submission(practice: Practice, answer: core.Acknowledgement) -> Submission | None:
-    number = answer.answers.strip().lstrip("0")
-    if not number.isdigit():
-        return None
-    return Submission.objects.for_practice(practice).filter(number=int(number)).first()
+    number = whole(answer.answers)
+    return Submission.objects.for_practice(practice).filter(number=number).first() if number else None

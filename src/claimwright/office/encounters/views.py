@@ -9,10 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claimwright import core
+from claimwright.office.kit.forms import whole
 from claimwright.office.kit.pages import page, seen
 
 from . import actions, engine, queries
 from .reasons import REJECTIONS
+
+MOST_UNITS = 9999
+"""Units of one service line; more is a slip of the finger."""
 
 
 @page("encounter:read")
@@ -79,7 +83,7 @@ def decide(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
             by=by,
             code=request.POST.get("code", ""),
             modifiers=tuple(re.findall(r"[A-Z0-9]{2}", request.POST.get("modifiers", "").upper())),
-            units=int(request.POST.get("units") or 1) if request.POST.get("units", "1").isdigit() else 1,
+            units=whole(request.POST.get("units"), 1, most=MOST_UNITS),
             reason=request.POST.get("reason", ""),
         )
     return redirect("encounters:workbench", decision.encounter.public_id)
@@ -99,10 +103,9 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a code that was not proposed."""
     encounter, form = queries.encounter(request.membership.practice, public_id), request.POST
     evidence = None
-    if form.get("start", "").isdigit() and form.get("end", "").isdigit() and form.get("text"):
-        evidence = core.Evidence(
-            document=form.get("document", "note"), start=int(form["start"]), end=int(form["end"]), text=form["text"], section=""
-        )
+    start, end = whole(form.get("start")), whole(form.get("end"))
+    if end > start and form.get("text"):
+        evidence = core.Evidence(document=form.get("document", "note"), start=start, end=end, text=form["text"], section="")
     actions.add_code(encounter, by=request.membership, system=form.get("system", "icd10cm"), code=form.get("code", ""), evidence=evidence)
     return redirect("encounters:workbench", encounter.public_id)
 
@@ -131,6 +134,5 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
 def coverage(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a member id."""
     encounter, form = queries.encounter(request.membership.practice, public_id), request.POST
-    sequence = int(form["sequence"]) if form.get("sequence", "").isdigit() else 0
-    actions.edit_member_id(encounter, by=request.membership, sequence=sequence, member_id=form.get("member", ""))
+    actions.edit_member_id(encounter, by=request.membership, sequence=whole(form.get("sequence")), member_id=form.get("member", ""))
     return redirect("encounters:workbench", encounter.public_id)

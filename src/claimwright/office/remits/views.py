@@ -50,9 +50,9 @@ def receive(request: HttpRequest) -> HttpResponse:
         file = receive_answers(by.practice, upload.name.rsplit("/", 1)[-1], upload.read(), by=by)
         made = actions.import_remittance(file, by=by) if file.kind == "835" else []
     except InputError as error:
-        raise OfficeError(str(error)) from error
+        raise OfficeError(f"{upload.name}: {error.what}" + (f"; {error.mend}" if error.mend else "")) from error
     if queries.standing(by.practice) == before:
-        messages.info(request, f"This {file.kind} is known already. Nothing was changed.")
+        messages.info(request, f"Nothing was changed: this {file.kind} is known already, or speaks of nothing sent from here.")
     else:
         messages.success(request, f"{file.kind} taken in.")
     return redirect("remits:remittance", made[0].public_id) if made else redirect("remits:remittances")

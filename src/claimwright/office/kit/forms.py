@@ -1,0 +1,11 @@
+"""Reading what a form says."""
+
+from __future__ import annotations
+
+
+def whole(text: str | None, default: int = 0, *, most: int = 999_999_999) -> int:
+    """A whole number from 0 to ``most`` in plain digits; ``default`` for anything else (``str.isdigit`` also takes ``²``)."""
+    written = (text or "").strip()
+    if not (written.isascii() and written.isdecimal()) or len(written.lstrip("0")) > len(str(most)):
+        return default
+    return min(int(written), most)
