@@ -90,5 +90,8 @@ def npi_is_valid(npi: str) -> bool:
     """
     if len(npi) != 10 or not (npi.isascii() and npi.isdigit()):
         return False
-    doubled = (int(digit) * 2 for digit in npi[-2::-2])
-    return (24 + sum(d - 9 if d > 9 else d for d in doubled) + sum(map(int, npi[-1::-2]))) % 10 == 0
+    return (24 + sum(map(int, npi[1::2])) + sum(map(int, npi[::2].translate(_DOUBLED)))) % 10 == 0
+
+
+_DOUBLED = str.maketrans("0123456789", "0246813579")
+"""Each digit doubled, its own digits added: the step of the Luhn sum."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from claimwright.core import Severity, replace
+from claimwright.core import InputError, Severity, replace
 
 from .codes import KINDS, PROBES, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
+from .reading import Reader
 from .rule import Context, Rule, rules
 from .schema import segment
 from .syntax import broken, conditions, faults, pattern
@@ -63,13 +64,29 @@ class Prepared:
         return kept
 
 
-def check(source: bytes | Path, *, snip: int = 7) -> Report:
-    """Check a file up to SNIP type ``snip``. Raises InputError for what is no X12 interchange."""
+def check(source: bytes | Path, *, snip: int = 7, each: Callable[[Any], None] | None = None) -> Report:
+    """Check a file up to SNIP type ``snip``. Raises InputError for what is no X12 interchange.
+
+    ``each`` is given every value of the file in the same pass (what ``read`` yields), as soon as it is complete; what cannot be a value
+    (an amount that is none, a set without a mapping) is left out, and a finding says what is wrong with it.
+    """
     checker = Checker(snip)
     parser = Parser(source, checker)
     checker.follow(parser)
+    if each is None:
+        for instance in parser:
+            checker.closed(instance)
+        return checker.report()
+    reader = Reader(parser)
     for instance in parser:
         checker.closed(instance)
+        try:
+            for value in reader.values(instance):
+                each(value)
+        except InputError:
+            continue
+    for answer in reader.answers():
+        each(answer)
     return checker.report()
 
 

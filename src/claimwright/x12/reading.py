@@ -11,8 +11,8 @@ from typing import Any
 from claimwright.core import Acknowledgement, Claim, InputError, Remittance, discovery
 
 from .mapping import acknowledgements
-from .parser import Parser
-from .tree import tables
+from .parser import Parser, Transaction
+from .tree import Instance, tables
 
 Content = Claim | Remittance | Acknowledgement
 
@@ -34,34 +34,50 @@ def read(source: bytes | Path, *, only: Container[int] | None = None) -> Iterato
     ``only``: numbers of the transaction sets wanted, counted from 1 in the file.
     """
     parser = Parser(source)
-    kept: list[Any] = []
-    number = 0
+    reader = Reader(parser, only)
     for instance in parser:
-        yield from _interchanges(parser)
+        yield from reader.values(instance)
+    yield from reader.answers()
+    if only is None:
+        _refuse_unknown(parser)
+
+
+class Reader:
+    """Makes values of the loops that a parser hands out; keeps what a value still waits for."""
+
+    def __init__(self, parser: Parser, only: Container[int] | None = None) -> None:
+        """``only``: numbers of the transaction sets wanted."""
+        self.parser, self.only = parser, only
+        self._transaction: Transaction | None = None
+        self._mapping: ModuleType | None = None
+        self._kept: list[Any] = []
+
+    def values(self, instance: Instance) -> Iterator[Any]:
+        """What is complete with this loop. Raises InputError as :func:`read` says."""
+        parser = self.parser
+        if parser.answers:
+            yield from self.answers()
         transaction = parser.transaction
-        if transaction is None or transaction.guide is None or (only is not None and transaction.number not in only):
-            continue
-        if transaction.number != number:
-            number, kept = transaction.number, []
-        mapping = mappings().get(transaction.guide.table.name)
+        if transaction is None or transaction.guide is None or (self.only is not None and transaction.number not in self.only):
+            return
+        if transaction is not self._transaction:
+            self._transaction, self._kept, self._mapping = transaction, [], mappings().get(transaction.guide.table.name)
+        mapping = self._mapping
         if mapping is None:
             raise InputError(
                 transaction.source, f"{transaction.guide.table.name} can be checked but not yet read as values", "use x12 check or x12 show"
             )
         if instance.node.is_unit:
-            yield from mapping.unit(instance, transaction, kept)
+            yield from mapping.unit(instance, transaction, self._kept)
         elif instance.parent is None:
-            yield from mapping.finish(instance, transaction, kept)
+            yield from mapping.finish(instance, transaction, self._kept)
         elif hasattr(mapping, "level"):
-            mapping.level(instance, transaction, kept)
-    yield from _interchanges(parser)
-    if only is None:
-        _refuse_unknown(parser)
+            mapping.level(instance, transaction, self._kept)
 
-
-def _interchanges(parser: Parser) -> Iterator[Acknowledgement]:
-    while parser.answers:
-        yield acknowledgements.interchange(parser.answers.pop(0))
+    def answers(self) -> Iterator[Acknowledgement]:
+        """The TA1 segments met since the last call."""
+        while self.parser.answers:
+            yield acknowledgements.interchange(self.parser.answers.pop(0))
 
 
 def _refuse_unknown(parser: Parser) -> None:

@@ -146,23 +146,28 @@ class Instance:
     ``made``: a place for the value that a reader makes of the loop, so that it is made once.
     """
 
-    __slots__ = ("counts", "index", "loops", "made", "marks", "node", "parent", "position", "segments", "state")
+    __slots__ = ("index", "loops", "made", "marks", "node", "parent", "position", "segments", "state", "tally")
 
     def __init__(self, node: Node, parent: Instance | None, index: int, position: int, state: State) -> None:
         """``index``: which item of the parent it is."""
         self.node, self.parent, self.index, self.position, self.state = node, parent, index, position, state
         self.segments: list[tuple[Segment, Elements, int]] = []
         self.loops: list[Instance] = []
-        self.counts: dict[int, int] | None = None
+        self.tally: dict[int, int] | None = None
         self.marks: dict[int, int] | None = None
         self.made: Any = None
 
+    @property
+    def counts(self) -> frozenset[int]:
+        """Which items of its loop came, by index."""
+        return self.state.seen
+
     def excess(self, item: Item) -> bool:
         """Count one more of a thing whose number is limited; whether that is too many."""
-        counts = self.counts
-        if counts is None:
-            counts = self.counts = {}
-        count = counts[item.index] = counts.get(item.index, 0) + 1
+        tally = self.tally
+        if tally is None:
+            tally = self.tally = {}
+        count = tally[item.index] = tally.get(item.index, 0) + 1
         return count > item.most
 
     def first(self, segment_id: str, qualifier: str = "", at: int = 1) -> Elements | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import typer
 
@@ -20,6 +23,7 @@ def register(app: typer.Typer) -> None:
 def bench(
     names: list[str] = typer.Argument(None, metavar="[NAME]...", help="Which benchmarks; all by default."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object with every figure."),
+    peers: bool = typer.Option(False, "--peers", help="Also run comparable open-source programs, where installed."),
 ) -> None:
     """Run the benchmarks. Those that measure on development data need the folder named by CLAIMWRIGHT_SAMPLES."""
     known: dict[str, ModuleType] = {module.NAME: module for module in modules("claimwright.cli.bench")}
@@ -29,9 +33,15 @@ def bench(
     named = os.environ.get("CLAIMWRIGHT_SAMPLES")
     samples = Path(named) if named and Path(named).is_dir() else None
     echo = _quiet if as_json else typer.echo
-    figures = {name: known[name].run(samples, echo) for name in names or known}
+    figures = {name: _run(known[name], samples, echo, peers) for name in names or known}
     if as_json:
         typer.echo(encode(figures).decode())
+
+
+def _run(module: ModuleType, samples: Path | None, echo: Callable[[str], None], peers: bool) -> Any:
+    """Benchmarks that know of peers take the option; the others need not."""
+    options = {"peers": peers} if "peers" in signature(module.run).parameters else {}
+    return module.run(samples, echo, **options)
 
 
 def _quiet(text: str = "") -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, Literal, cast
 
 from claimwright.core import (
@@ -23,7 +25,7 @@ from claimwright.core import (
 )
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get, part
+from claimwright.x12.tree import Elements, Instance, get, part
 
 from .values import RELATIONSHIPS, SEQUENCES, address, adjustments, day, money, number, provider
 
@@ -70,35 +72,46 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
     """The claim of a 2300 loop. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
     institutional = transaction.guide is not None and transaction.guide.table.name == "837I"
-    head = loop.first("CLM") or []
+    head = loop.segments[0][1]
     place = get(head, 5)
-    billing = loop.up("2000A")
     patient, subscriber, payer, sequence = _people(loop)
     diagnoses, procedures = _diagnoses(loop, colon)
+    roles: dict[str, Provider | None] = {}
+    for child in loop.loops:
+        role = ROLES[institutional].get(child.node.id)
+        if role and role not in roles:
+            roles[role] = provider(child)
     return Claim(
         id=get(head, 1), kind="institutional" if institutional else "professional", frequency=part(place, 3, colon) or "1",
         charge=money(get(head, 2), transaction, "CLM02"),
         place_of_service="" if institutional else part(place, 1, colon),
         type_of_bill=part(place, 1, colon) if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
-        other_payers=tuple(_other(other, loop, transaction) for other in loop.every("2320")),
-        billing=_billing(billing),
-        rendering=provider(loop.loop("2310D" if institutional else "2310B")),
-        referring=provider(loop.loop("2310F" if institutional else "2310A")),
-        attending=provider(loop.loop("2310A")) if institutional else None,
-        facility=provider(loop.loop("2310E" if institutional else "2310C")),
+        other_payers=tuple([_other(other, loop, transaction) for other in loop.every("2320")]),
+        billing=_billing(loop.up("2000A")), rendering=roles.get("rendering"), referring=roles.get("referring"),
+        attending=roles.get("attending"), facility=roles.get("facility"),
         diagnoses=diagnoses, procedures=procedures,
-        lines=tuple(_line(line, transaction) for line in loop.every("2400")),
+        lines=tuple([_line(line, transaction) for line in loop.loops if line.node.id == "2400"]),
         dates=_dates(loop), references=_references(loop, colon),
-        notes=tuple(words(get(elements, 2)) for elements, _ in loop.all("NTE")),
+        notes=tuple([words(get(elements, 2)) for _, elements, _ in loop.segments if elements[0] == "NTE"]),
         payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=get(head, 7) != "C",
     )  # fmt: skip
+
+
+ROLES: Final[dict[bool, dict[str, str]]] = {
+    False: {"2310A": "referring", "2310B": "rendering", "2310C": "facility"},
+    True: {"2310A": "attending", "2310D": "rendering", "2310E": "facility", "2310F": "referring"},
+}
+"""Loop of a claim and the provider's role in it, by whether the claim is institutional."""
 
 
 def _billing(level: Instance | None) -> Provider:
     if level is None:
         return Provider()
-    return provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider()
+    if level.made is None:  # one provider for all claims of its level
+        level.made = provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider()
+    made: Provider = level.made
+    return made
 
 
 def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
@@ -106,9 +119,9 @@ def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
     dependent = loop.up("2000C")
     insured = level.loop("2010BA") if level else None
     info = level.first("SBR") if level else None
-    payer_name = (level.loop("2010BB") if level else None) or None
+    payer_name = level.loop("2010BB") if level else None
     payer_id = payer_name.first("NM1") if payer_name else None
-    payer = Payer(get(payer_id, 9), words(get(payer_id, 3)), filing=get(info, 9))
+    payer = _payer(get(payer_id, 9), get(payer_id, 3), get(info, 9))
     name = insured.first("NM1") if insured else None
     who = dependent.loop("2010CA") if dependent else insured
     patient = _person(who)
@@ -124,11 +137,18 @@ def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
     return patient, subscriber, payer, sequence
 
 
+@lru_cache(1024)
+def _payer(identifier: str, name: str, filing: str) -> Payer:
+    return Payer(identifier, words(name), filing=filing)
+
+
 def _person(loop: Instance | None) -> Patient:
-    name = loop.first("NM1") if loop else None
+    if loop is None:
+        return Patient(last="", first="")
+    name = loop.segments[0][1]
     return Patient(
         last=words(get(name, 3)), first=words(get(name, 4)), middle=words(get(name, 5)),
-        birth_date=day(loop.value("DMG", 2)) if loop else None, sex=_sex(loop), address=address(loop),
+        birth_date=day(loop.value("DMG", 2)), sex=_sex(loop), address=address(loop),
     )  # fmt: skip
 
 
@@ -178,20 +198,35 @@ def _adjudicated(line: Instance, payer: str, transaction: Transaction) -> list[t
 
 
 def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...]]:
-    diagnoses, procedures = [], []
-    for elements, _ in loop.all("HI"):
-        for composite in elements[1:]:
-            pieces = composite.split(colon)
-            if pieces[0] in ("ABK", "ABF", "ABJ", "ABN", "APR", "BK", "BF", "BJ", "BN", "PR") and len(pieces) > 1:
-                diagnoses.append(Diagnosis(code=dotted(pieces[1]), qualifier=pieces[0], poa=get(pieces, 8) or None))
-            elif pieces[0] in ("BBR", "BBQ") and len(pieces) > 1:
-                procedures.append(ProcedureDone(code=pieces[1], on=day(get(pieces, 3))))
+    diagnoses: list[Diagnosis] = []
+    procedures: list[ProcedureDone] = []
+    for _, elements, _ in loop.segments:
+        if elements[0] == "HI":
+            for composite in elements[1:]:
+                made = _coded(composite, colon)
+                if isinstance(made, Diagnosis):
+                    diagnoses.append(made)
+                elif made is not None:
+                    procedures.append(made)
     return tuple(diagnoses), tuple(procedures)
+
+
+@lru_cache(8192)
+def _coded(composite: str, colon: str) -> Diagnosis | ProcedureDone | None:
+    """A diagnosis or procedure of an HI segment; None for the other things it may hold."""
+    pieces = composite.split(colon)
+    if pieces[0] in ("ABK", "ABF", "ABJ", "ABN", "APR", "BK", "BF", "BJ", "BN", "PR") and len(pieces) > 1:
+        return Diagnosis(code=dotted(pieces[1]), qualifier=pieces[0], poa=get(pieces, 8) or None)
+    if pieces[0] in ("BBR", "BBQ") and len(pieces) > 1:
+        return ProcedureDone(code=pieces[1], on=day(get(pieces, 3)))
+    return None
 
 
 def _dates(loop: Instance) -> dict[str, date]:
     found = {}
-    for elements, _ in loop.all("DTP"):
+    for _, elements, _ in loop.segments:
+        if elements[0] != "DTP":
+            continue
         kind, value = get(elements, 1), get(elements, 3)
         first, _, last = value.partition("-")
         names = (
@@ -203,48 +238,115 @@ def _dates(loop: Instance) -> dict[str, date]:
 
 
 def _references(loop: Instance, colon: str) -> dict[str, str]:
-    found = {name: get(elements, 2) for elements, _ in loop.all("REF") if (name := REFERENCES.get(get(elements, 1)))}
-    causes = get(loop.first("CLM"), 11).split(colon)
+    found: dict[str, str] = {}
+    for _, elements, _ in loop.segments:
+        told = _REFERENCE_READERS.get(elements[0])
+        if told is not None:
+            told(elements, found, colon)
+    return found
+
+
+def _reference(elements: Elements, found: dict[str, str], colon: str) -> None:
+    if name := REFERENCES.get(get(elements, 1)):
+        found[name] = get(elements, 2)
+
+
+def _head(elements: Elements, found: dict[str, str], colon: str) -> None:
+    """Causes of the condition and the reason for a delay stand in CLM itself."""
+    if len(elements) < 12:
+        return
+    causes = elements[11].split(colon)
     if named := [CAUSES[cause] for cause in causes[:3] if cause in CAUSES]:
         found["accident"] = ",".join(named)
     if get(causes, 3):
         found["accident_state"] = causes[3]
-    if delay := get(loop.first("CLM"), 20):
+    if delay := get(elements, 20):
         found["delay_reason"] = delay
-    if paid := loop.value("AMT", 2, "F5"):
-        found["patient_paid"] = paid
-    admission = loop.first("CL1")
-    for elements, _ in loop.all("DTP"):
-        if get(elements, 1) == "096" and get(elements, 2) == "TM":
-            found["discharge_hour"] = get(elements, 3)
-        elif get(elements, 1) == "435" and get(elements, 2) == "DT":
-            found["admission_hour"] = get(elements, 3)[8:]
+
+
+def _paid(elements: Elements, found: dict[str, str], colon: str) -> None:
+    if get(elements, 1) == "F5" and get(elements, 2):
+        found.setdefault("patient_paid", elements[2])
+
+
+def _hour(elements: Elements, found: dict[str, str], colon: str) -> None:
+    if get(elements, 1) == "096" and get(elements, 2) == "TM":
+        found["discharge_hour"] = get(elements, 3)
+    elif get(elements, 1) == "435" and get(elements, 2) == "DT":
+        found["admission_hour"] = get(elements, 3)[8:]
+
+
+def _admission(elements: Elements, found: dict[str, str], colon: str) -> None:
     for at, name in ((1, "admission_type"), (2, "admission_source"), (3, "patient_status")):
-        if get(admission, at):
-            found[name] = get(admission, at)
-    return found
+        if get(elements, at):
+            found.setdefault(name, elements[at])
+
+
+_REFERENCE_READERS: Final[dict[str, Callable[[Elements, dict[str, str], str], None]]] = {
+    "REF": _reference, "CLM": _head, "AMT": _paid, "DTP": _hour, "CL1": _admission,
+}  # fmt: skip
 
 
 def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
     colon = transaction.delimiters.component
-    head, hospital = loop.first("SV1"), loop.first("SV2")
-    procedure = get(head, 1) if head else get(hospital, 2)
-    pieces = procedure.split(colon)
-    charge, unit_code, count = (
-        (get(head, 2), get(head, 3), get(head, 4)) if head else (get(hospital, 3), get(hospital, 4), get(hospital, 5))
-    )
-    code = get(pieces, 1)
-    first, _, last = loop.value("DTP", 3, "472").partition("-")
-    where, line = f"(segment {loop.position + 1})", loop.value("LX", 1)
+    head: Elements = []
+    hospital: Elements = []
+    control, days = "", ""
+    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
+        name = elements[0]
+        if name == "DTP" and get(elements, 1) == "472":
+            days = get(elements, 3)
+        elif name == "REF" and get(elements, 1) == "6R":
+            control = get(elements, 2)
+        elif name == "SV1":
+            head = elements
+        elif name == "SV2":
+            hospital = elements
+    if head:
+        procedure, charge, unit_code, count = get(head, 1), get(head, 2), get(head, 3), get(head, 4)
+    else:
+        procedure, charge, unit_code, count = get(hospital, 2), get(hospital, 3), get(hospital, 4), get(hospital, 5)
+    system, code, modifiers, description = _service(procedure, colon)
+    first, _, last = days.partition("-")
+    line = get(loop.segments[0][1], 1)
+    try:
+        units, amount = _quantity(count), _charged(charge)
+    except ValueError:
+        where = f"(segment {loop.position + 1})"
+        units, amount = number(count, transaction, f"units {where}"), money(charge, transaction, f"line charge {where}")
     return ClaimLine(
-        number=int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0,
-        control_number=loop.value("REF", 2, "6R"), code_system=system_of(code) if pieces[0] == "HC" else "", procedure=code,
-        modifiers=tuple(filter(None, pieces[2:6])), units=number(count, transaction, f"units {where}"), unit=unit_code or "UN",
-        charge=money(charge, transaction, f"line charge {where}"), from_date=day(first[:8]), through_date=day(last or first[:8]),
-        place_of_service=get(head, 5), revenue_code=get(hospital, 1),
-        diagnosis_pointers=tuple(int(p) for p in get(head, 7).split(colon) if p.isascii() and p.isdigit()),
-        description=words(get(pieces, 6)), references=_line_references(loop, colon, professional=head is not None),
+        number=int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0, control_number=control, code_system=system,
+        procedure=code, modifiers=modifiers, units=units, unit=unit_code or "UN",
+        charge=amount, from_date=day(first[:8]), through_date=day(last or first[:8]),
+        place_of_service=get(head, 5), revenue_code=get(hospital, 1), diagnosis_pointers=_pointers(get(head, 7), colon),
+        description=description, references=_line_references(loop, head, colon),
     )  # fmt: skip
+
+
+@lru_cache(8192)
+def _service(composite: str, colon: str) -> tuple[Literal["cpt", "hcpcs", ""], str, tuple[str, ...], str]:
+    """System, code, modifiers and description of SV101 or SV202."""
+    pieces = composite.split(colon)
+    code = get(pieces, 1)
+    return system_of(code) if pieces[0] == "HC" else "", code, tuple(filter(None, pieces[2:6])), words(get(pieces, 6))
+
+
+@lru_cache(1024)
+def _pointers(composite: str, colon: str) -> tuple[int, ...]:
+    return tuple(int(p) for p in composite.split(colon) if p.isascii() and p.isdigit())
+
+
+@lru_cache(1024)
+def _quantity(text: str) -> Decimal:
+    """Raises ValueError for what is no plain number."""
+    if text and not _PLAIN.match(text):
+        raise ValueError(text)
+    return Decimal(text) if text else ONE
+
+
+@lru_cache(8192)
+def _charged(text: str) -> Money:
+    return Money.parse(text) if text else Money(0)
 
 
 def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
@@ -252,8 +354,18 @@ def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
     return "" if not code else "hcpcs" if code[0].isalpha() else "cpt"
 
 
-def _line_references(loop: Instance, colon: str, *, professional: bool) -> dict[str, str]:
-    found = {name: get(elements, 2) for elements, _ in loop.all("REF") if (name := LINE_REFERENCES.get(get(elements, 1)))}
+def _line_references(loop: Instance, head: Elements, colon: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, elements, _ in loop.segments:
+        if elements[0] == "REF" and (name := LINE_REFERENCES.get(get(elements, 1))):
+            found[name] = get(elements, 2)
+    if len(head) > 9 and head[9] == "Y":
+        found["emergency"] = "Y"
+    return _beneath(loop, found, colon, professional=bool(head)) if loop.loops else found
+
+
+def _beneath(loop: Instance, found: dict[str, str], colon: str, *, professional: bool) -> dict[str, str]:
+    """The drug and the line's own providers."""
     drug = loop.loop("2410")
     if drug is not None and drug.value("LIN", 2) == "N4":
         found["ndc"] = drug.value("LIN", 3)
@@ -265,8 +377,6 @@ def _line_references(loop: Instance, colon: str, *, professional: bool) -> dict[
         if get(named, 8) == "XX" and get(named, 9):
             found[f"{role}_npi"] = get(named, 9)
             found.update({f"{role}_{part}": words(get(named, at)) for at, part in ((3, "last"), (4, "first")) if get(named, at)})
-    if get(loop.first("SV1"), 9) == "Y":
-        found["emergency"] = "Y"
     return found
 
 
@@ -276,3 +386,4 @@ def total(lines: tuple[ClaimLine, ...]) -> Money:
 
 
 ONE: Final = Decimal(1)
+_PLAIN: Final = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)

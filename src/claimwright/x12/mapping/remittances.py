@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from claimwright.core import InputError, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
@@ -86,23 +87,42 @@ def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str
 
 def _remarks(loop: Instance) -> tuple[str, ...]:
     outpatient, inpatient = loop.first("MOA"), loop.first("MIA")
+    if outpatient is None and inpatient is None:
+        return ()
     codes = [*(get(outpatient, at) for at in range(3, 8)), *(get(inpatient, at) for at in (5, 20, 21, 22, 23))]
     return tuple(code for code in codes if code)
 
 
 def _line(loop: Instance, transaction: Transaction, service_day: date | None) -> RemittanceLine:
     colon = transaction.delimiters.component
-    head = loop.first("SVC") or []
+    head = loop.segments[0][1]
+    control = day_472 = day_150 = ""
+    allowed = None
+    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
+        name, kind = elements[0], get(elements, 1)
+        if name == "REF" and kind == "6R":
+            control = get(elements, 2)
+        elif name == "DTM" and kind == "472":
+            day_472 = get(elements, 2)
+        elif name == "DTM" and kind == "150":
+            day_150 = get(elements, 2)
+        elif name == "AMT" and kind == "B6":
+            allowed = elements
     where = f"(segment {loop.position})"
-    pieces, sent = get(head, 1).split(colon), get(head, 6).split(colon)
-    allowed = loop.first("AMT", "B6")
+    code, modifiers = _service(get(head, 1), colon)
     return RemittanceLine(
-        control_number=loop.value("REF", 2, "6R"), procedure=get(pieces, 1), modifiers=tuple(filter(None, pieces[2:6])),
+        control_number=control, procedure=code, modifiers=modifiers,
         charge=money(get(head, 2), transaction, f"SVC02 {where}"), paid=money(get(head, 3), transaction, f"SVC03 {where}"),
         allowed=money(get(allowed, 2), transaction, f"AMT02 {where}") if allowed else None,
-        units=number(get(head, 5), transaction, f"SVC05 {where}"),
-        on=day(loop.value("DTM", 2, "472")) or day(loop.value("DTM", 2, "150")) or service_day,
+        units=number(get(head, 5), transaction, f"SVC05 {where}"), on=day(day_472) or day(day_150) or service_day,
         adjustments=adjustments(loop, transaction),
-        remarks=tuple(get(elements, 2) for elements, _ in loop.all("LQ") if get(elements, 1) == "HE"),
-        submitted_procedure=get(sent, 1),
+        remarks=tuple([get(elements, 2) for _, elements, _ in loop.segments if elements[0] == "LQ" and get(elements, 1) == "HE"]),
+        submitted_procedure=get(get(head, 6).split(colon), 1) if len(head) > 6 else "",
     )  # fmt: skip
+
+
+@lru_cache(8192)
+def _service(composite: str, colon: str) -> tuple[str, tuple[str, ...]]:
+    """Code and modifiers of SVC01."""
+    pieces = composite.split(colon)
+    return get(pieces, 1), tuple(filter(None, pieces[2:6]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider
@@ -26,7 +27,7 @@ RELATIONSHIP_CODES: Final = {"self": "18", "spouse": "01", "child": "19", "other
 def money(text: str, transaction: Transaction, where: str) -> Money:
     """An amount; empty is zero. Raises InputError naming the place, never the value."""
     try:
-        return Money.parse(text) if text else Money(0)
+        return _money(text) if text else Money(0)
     except ValueError:
         raise InputError(
             transaction.source, f"{where} in transaction {transaction.number} is not an amount", "run x12 check on it"
@@ -35,11 +36,22 @@ def money(text: str, transaction: Transaction, where: str) -> Money:
 
 def number(text: str, transaction: Transaction, where: str, default: str = "1") -> Decimal:
     """A quantity. Raises InputError naming the place."""
-    if text and not _NUMBER.match(text):
+    found = _decimal(text or default)
+    if found is None:
         raise InputError(transaction.source, f"{where} in transaction {transaction.number} is not a number", "run x12 check on it")
-    return Decimal(text or default)
+    return found
 
 
+_money: Callable[[str], Money] = lru_cache(8192)(Money.parse)
+"""Amounts recur: fees come from a schedule."""
+
+
+@lru_cache(1024)
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if _NUMBER.match(text) else None
+
+
+@lru_cache(4096)
 def day(text: str) -> date | None:
     """CCYYMMDD, None where it is empty or no day (the check says which)."""
     try:
@@ -52,16 +64,32 @@ def address(loop: Instance | None) -> Address:
     """N3 and N4 of a loop."""
     if loop is None:
         return Address()
-    street, place = loop.first("N3"), loop.first("N4")
+    street = place = _NOTHING
+    for _, elements, _ in reversed(loop.segments):
+        if elements[0] == "N4":
+            place = elements
+        elif elements[0] == "N3":
+            street = elements
+    if street is place:
+        return Address()
     return Address(words(get(street, 1)), words(get(street, 2)), words(get(place, 1)), get(place, 2), get(place, 3))
+
+
+_NOTHING: Elements = []
 
 
 def provider(loop: Instance | None, taxonomy: str = "") -> Provider | None:
     """A provider loop: NM1 with what hangs on it; None where the loop is missing."""
     if loop is None:
         return None
-    name = loop.first("NM1") or []
+    name = loop.segments[0][1]
     person = get(name, 2) == "1"
+    if len(loop.segments) == 1:  # as rendering and referring providers come: a name alone
+        last = words(get(name, 3))
+        return Provider(
+            npi=get(name, 9) if get(name, 8) == "XX" else "", taxonomy=taxonomy, name="" if person else last,
+            last=last if person else "", first=words(get(name, 4)),
+        )  # fmt: skip
     return Provider(
         npi=get(name, 9) if get(name, 8) == "XX" else "",
         tax_id=_tax_id(loop),
@@ -94,19 +122,26 @@ def _phone(loop: Instance) -> str:
 def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, ...]:
     """Every triplet of every CAS of a loop."""
     found = []
-    for elements, position in loop.all("CAS"):
+    for _, elements, position in loop.segments:
+        if elements[0] != "CAS":
+            continue
         for at in range(2, len(elements), 3):
             if not elements[at]:
                 continue
-            where = f"CAS{at + 1:02d} (segment {position})"
-            quantity = get(elements, at + 2)
-            found.append(
-                Adjustment(
-                    group=get(elements, 1), reason=elements[at], amount=money(get(elements, at + 1), transaction, where),
-                    quantity=number(quantity, transaction, where) if quantity else None,
-                )
-            )  # fmt: skip
+            found.append(_adjustment(elements, at, position, transaction))
     return tuple(found)
+
+
+def _adjustment(elements: Elements, at: int, position: int, transaction: Transaction) -> Adjustment:
+    amount, quantity = get(elements, at + 1), get(elements, at + 2)
+    try:
+        cents = _money(amount) if amount else Money(0)
+    except ValueError:
+        cents = money(amount, transaction, f"CAS{at + 1:02d} (segment {position})")
+    if not quantity:
+        return Adjustment(group=elements[1], reason=elements[at], amount=cents)
+    where = f"CAS{at + 1:02d} (segment {position})"
+    return Adjustment(group=elements[1], reason=elements[at], amount=cents, quantity=number(quantity, transaction, where))
 
 
 # -- writing ------------------------------------------------------------------------------------------------------------
