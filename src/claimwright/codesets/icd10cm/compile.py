@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 
 from ..store import Progress
-from .phrases import compile_phrases
 from .references import compile_references
 from .tabular import Node, read_tabular
 from .validity import PROCEDURES, MasterList, master_list, package_file
@@ -45,8 +44,6 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
     connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
-    progress("making it searchable", 0.6)
-    compile_phrases(connection)
     progress("done", 1.0)
     return count
 
