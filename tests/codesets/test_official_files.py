@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from official_making import MADE, Made
 
 from claimwright.codesets import Store
@@ -191,6 +193,70 @@ def test_without_the_terms_the_rest_of_a_folder_comes_in(store: Store, tmp_path:
 def test_a_path_that_does_not_exist_is_one_clear_error(store: Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         list(install_all([tmp_path / "nowhere"], store))
+
+
+def test_days_that_overlap_are_named_by_their_lines(store: Store, tmp_path: Path) -> None:
+    head = "scheme,code,effective,deactivated,modified,scenario\r\n"
+    path = tmp_path / "dates_2026-03.csv"
+    path.write_text(head + "CARC,901,1995-01-01,2000-12-31,,\r\nCARC,901,2000-12-31,,,\r\n")
+    assert "line 3: the days of 901 overlap those of line 2" in refused(path, store)
+    path.write_text(head + "CARC,901,1995-01-01,1990-12-31,,\r\n")
+    assert "line 2: 901 ends on 1990-12-31, before it begins" in refused(path, store)
+    path.write_text(head + "CARC,901,1995-01-01,2000-12-31,,\r\nCARC,901,2001-01-01,,,\r\n")
+    assert install(path, store)[0].rows == 2
+
+
+CAP = "HCPCS,MOD,PROCSTAT,CARRIER,LOCALITY,FACILITY PRICE,NON-FACILTY PRICE\r\nX0001,TC,C,01112,05,150.69,150.70\r\n,,,,,,\r\n"
+
+
+def test_the_cap_file_takes_its_year_from_its_archive_or_its_neighbours(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "OPPSCAP_Oct.csv"
+    path.write_text(CAP)
+    assert "does not say of which year" in refused(path, store)
+    (tmp_path / "GPCI2025.csv").write_text("")
+    assert [(loaded.system, loaded.release, loaded.rows) for loaded in install(path, store, accept_ama=True)] == [
+        ("pfs-opps-cap", "2025Q4", 1)
+    ]
+    (tmp_path / "ANES2026.csv").write_text("")
+    refused(path, store)
+    with zipfile.ZipFile(tmp_path / "rvu26a.zip", "w") as archive:
+        archive.writestr("OPPSCAP_Jan.csv", CAP)
+    assert install(tmp_path / "rvu26a.zip", store)[0].release == "2026Q1"
+
+
+HEADING_2026 = "HCPCS,MOD,DESCRIPTION,CODE,RVU,PE RVU,INDICATOR,PE RVU,INDICATOR,RVU,IND,DAYS,OP,OP,OP,PROC,SURG,SURG,SURG,FACTOR"
+STACKED = ["", "", "", "STATUS", "WORK", "NON-FAC", "NON-FAC NA", "FACILITY", "FACILITY NA", "MP", "PCTC", "GLOB", "PRE", "INTRA", "POST",
+           "MULT", "BILAT", "ASST", "CO-", "CONV"]  # fmt: skip
+CAPPED = ["NON-FACILITY PE USED FOR OPPS PAYMENT AMOUNT", "FACILITY PE USED FOR OPPS PAYMENT AMOUNT", "MP USED FOR OPPS PAYMENT AMOUNT"]
+UNITS = ["A", "1.5", "1.2", "", "0.5", "NA", "0.1", "0", "XXX", "0", "0", "0", "0", "0", "0", "0", "33.4009", "0", "0", "0"]
+
+
+def test_the_relative_values_bring_descriptors_and_the_conversion_factor(store: Store, tmp_path: Path) -> None:
+    title = "2026 National Physician Fee Schedule Relative Value File October Release"
+    rows = [",".join([code, "", words, *UNITS]) for code, words in (("9997T", "Words"), ("9998T", ""), ("T9992", "Ours"))]
+    text = "\n".join([title, "", "", "", ",".join([*STACKED, "", "", ""]), HEADING_2026 + "," + ",".join(CAPPED), *rows])
+    (tmp_path / "PPRRVU2026_Oct_nonQPP.csv").write_text(text + "\n")
+    loaded = {one.system: one for one in install(tmp_path / "PPRRVU2026_Oct_nonQPP.csv", store, accept_ama=True)}
+    assert {system: one.rows for system, one in loaded.items()} == {"pfs-rvu": 3, "pfs-conversion": 1, "cpt-cms": 1}
+    assert loaded["pfs-conversion"].release == "RVU26D-nonQPP"
+    from claimwright.codesets.official.shelf import Shelf
+
+    found = Shelf(store).codes("cpt").lookup("9997T", loaded["pfs-rvu"].first)
+    assert found.title == "Words" and "American Medical Association" in found.notice
+    assert Shelf(store).codes("pfs-conversion").lookup("nonQPP").title == "33.4009"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=st.sampled_from(MADE), at=st.floats(0, 1), cut=st.integers(0, 30), put_in=st.binary(max_size=8))
+def test_no_damage_raises_anything_but_the_documented_error(
+    store: Store, tmp_path: Path, made: Made, at: float, cut: int, put_in: bytes
+) -> None:
+    place = int(at * len(made.content))
+    before = held(store)
+    try:
+        install(put(tmp_path, made, made.content[:place] + put_in + made.content[place + cut :]), store, accept_ama=True)
+    except InputError:
+        assert held(store) == before
 
 
 KILLED = """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import re
 import sqlite3
 import sys
 import threading
@@ -33,6 +34,8 @@ Fill = Callable[[sqlite3.Connection], int]
 
 
 _numbers = itertools.count()
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
+"""A system or a release: part of a file's name, so nothing else."""
 
 
 class Loaded(Sparse, frozen=True, kw_only=True):
@@ -113,6 +116,8 @@ class Store:
         key = (file, self.generation, os.getpid())
         found = open_files.get(key)
         if found is None:
+            for old in [old for old in open_files if old[1:] != key[1:]]:
+                del open_files[old]  # closed once nobody reads from it
             found = open_files[key] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         return found
 
@@ -137,6 +142,8 @@ class Store:
         """
         source, sha256 = self._receiving
         loaded = replace(loaded, source=loaded.source or source, sha256=loaded.sha256 or sha256)
+        if not _NAME.fullmatch(loaded.system) or not _NAME.fullmatch(loaded.release):
+            raise InputError("file", f"states a release that can be none ({loaded.release[:40]!r})", "fetch it again")
         file = f"{loaded.system}@{loaded.release}.f{INSTALLED_FORMAT}.sqlite3"
         with nullcontext() if self._staged is not None else self._exclusive():
             done = self._write(file, loaded, fill)

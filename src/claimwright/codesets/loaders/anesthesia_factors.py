@@ -6,8 +6,6 @@ Layout: heading with the national factor in its last cell, then contractor, loca
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from typing import IO
 
 from claimwright.core import InputError
 
-from ..official.reading import text_of, unrepeated
+from ..official.reading import records, text_of, unrepeated
 from ..pfs.tables import ANESTHESIA
 from ..store import Loaded, Store
 
@@ -50,7 +48,7 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
 
 
 def _rows(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text[:400] else ","), 1):
+    for number, (_line, cells) in enumerate(records(text, "\t" if "\t" in text[:400] else ","), 1):
         if cells and cells[0].strip().isdigit():
             try:
                 yield number, (cells[0].strip().zfill(5), cells[1].strip().zfill(2), str(Decimal(cells[3].strip())))

@@ -27,7 +27,7 @@ SYSTEMS = {
     "CLM-PRVDR-SPCLTY-CD": "specialty", "CLM-REV-CNTR-CD": "revenue", "CLM-RLT-COND-CD": "condition", "CLM-TYPE-CD": "claim-type",
 }  # fmt: skip
 """Our name of each code system of the dictionary; one that is not here is known by its own name in lower case."""
-_ID = re.compile(r"^Id:\s*(\S+)", re.MULTILINE)
+_ID = re.compile(r"^Id:\s*([A-Za-z0-9-]+)\s*$", re.MULTILINE)
 _CODE = re.compile(r'\* #("[^"]+"|\S+) "((?:[^"\\]|\\.)*)"(?: "(?:[^"\\]|\\.)*")?\s*')
 _MEND = "give the .fsh file whole"
 

@@ -8,6 +8,7 @@ the day of the year
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from ..official.sheet import Column, Sheet, procedure, whole_number
@@ -19,9 +20,11 @@ def year_and_day(cell: str) -> int | None:
     """``2024001`` as the store writes days; None where it is blank. Raises ValueError."""
     if not cell.strip("0"):
         return None
+    if not re.fullmatch(r"[12]\d{3}[0-3]\d\d", cell):
+        raise ValueError(f"{cell!r} is no year with its day")
     year, day = int(cell[:4]), int(cell[4:])
     found = date(year, 1, 1) + timedelta(days=day - 1)
-    if len(cell) != 7 or found.year != year:
+    if found.year != year:
         raise ValueError(f"{cell!r} is no day of a year")
     return day_number(found)
 

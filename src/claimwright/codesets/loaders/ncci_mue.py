@@ -7,8 +7,6 @@ Layout: a quoted notice over several lines, a heading row whose first cell break
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ from claimwright.core import InputError
 
 from ..ncci.mue import SYSTEM as SYSTEMS
 from ..ncci.quarters import file_name, quarter_end, quarter_name, quarter_of_effective
-from ..official.reading import unrepeated
+from ..official.reading import records, unrepeated
 from ..store import Loaded, Store
 
 SYSTEM = "ncci-mue"
@@ -71,7 +69,7 @@ def _year(text: str) -> date:
 
 def _rows(text: str) -> Iterator[tuple[int, _Row]]:
     begun = False
-    for number, fields in enumerate(csv.reader(io.StringIO(text)), 1):
+    for number, (_line, fields) in enumerate(records(text, ","), 1):
         if not begun:
             begun = len(fields) > 2 and "MUE Values" in fields[1]
         elif any(fields):

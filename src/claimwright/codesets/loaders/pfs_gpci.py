@@ -6,8 +6,6 @@ footnotes (https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-rela
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from typing import IO
 
 from claimwright.core import InputError
 
-from ..official.reading import unrepeated
+from ..official.reading import records, unrepeated
 from ..pfs.tables import GPCI
 from ..store import Loaded, Store
 
@@ -50,7 +48,7 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
 
 
 def _rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, cells in enumerate(csv.reader(io.StringIO(text)), 1):
+    for number, (_line, cells) in enumerate(records(text, ","), 1):
         if not cells or not cells[0].strip().isdigit():
             continue
         if len(cells) < _WIDTH:

@@ -7,8 +7,6 @@ found by their stacked names: 2026 has one more than 2025. The AMA's descriptors
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sqlite3
 from collections import Counter
@@ -21,7 +19,7 @@ from claimwright.core import InputError, replace
 
 from ..ncci.quarters import file_name
 from ..official.codelist import Listed, install_list
-from ..official.reading import unrepeated
+from ..official.reading import records, unrepeated
 from ..pfs.tables import RVU
 from ..store import Loaded, Store
 
@@ -102,7 +100,7 @@ def _quarter_end(year: int, month: int) -> date:
 
 
 def _rows(text: str) -> Iterator[tuple[int, _Row, _Extra]]:
-    table = list(csv.reader(io.StringIO(text)))
+    table = [cells for _line, cells in records(text, ",")]
     start = next((number for number, cells in enumerate(table) if cells[:2] == ["HCPCS", "MOD"]), None)
     if start is None:
         raise InputError("file", "has no heading row that begins with HCPCS", _MEND)

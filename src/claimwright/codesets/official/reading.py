@@ -35,7 +35,7 @@ def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            yield line, [cell.strip() for cell in cells] or [""]
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError("file", f"line {line} cannot be read ({error})", "fetch it again") from error
