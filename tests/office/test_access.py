@@ -97,3 +97,22 @@ def test_a_deactivated_account_is_out_at_once(page, manager):
     manager.user.is_active = False
     manager.user.save()
     assert page.get("/").status_code == 302
+
+
+def test_a_biller_delivers_and_a_poster_takes_the_payment_in(client, claim, practice, manager):
+    from claimwright.office.accounts.actions import ensure_member
+    from claimwright.office.claims.actions import submit_claims
+    from claimwright.office.remits.models import Remittance
+
+    submission = submit_claims(practice, [claim], by=manager, on=claim.date_of_service)[0]
+    biller = ensure_member(practice, username="bea", role="biller", password="correct horse")
+    poster = ensure_member(practice, username="pol", role="poster", password="correct horse")
+    client.force_login(biller.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(f"/claims/files/{submission.public_id}/deliver").status_code == 302
+    assert not Remittance.objects.exists()
+    assert client.post("/remittances/take").status_code == 403
+    client.force_login(poster.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "not in the books" in client.get("/remittances/").content.decode()
+    assert client.post("/remittances/take").status_code == 302
+    assert Remittance.objects.get().state == "posted"
+    assert "not in the books" not in client.get("/remittances/").content.decode()

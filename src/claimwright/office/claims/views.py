@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from claimwright.office.kit.pages import back, page, seen
 from claimwright.office.remits.actions import import_remittance
 
 from . import actions, queries
-from .models import Submission
+from .models import Claim, Submission
 
 MOST = 300
 """Rows of a list; a longer one says so."""
@@ -25,6 +27,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     seen(request, "claim:list:read", practice)
     counts = queries.counts(practice)
     context = {"rows": rows, "counts": counts, "all": sum(number for *_, number in counts), "chosen": chosen, "here": "claims"}
+    context["ready"] = next(number for name, _, number in counts if name == Claim.State.READY)
     return render(request, "claims/claims.html", context)
 
 
@@ -81,16 +84,21 @@ def submit(request: HttpRequest) -> HttpResponse:
 def deliver(request: HttpRequest, public_id: str) -> HttpResponse:
     """Hand a file to the sandbox's payer and post what it pays."""
     submission = queries.submission(request.membership.practice, public_id)
-    answer(submission, request.membership)
+    waiting = answer(submission, request.membership)
     messages.success(request, f"The sandbox's payer has answered file {submission.number}.")
+    if waiting:
+        messages.info(request, "What it pays waits for a payment poster, on the page of remittances.")
     return redirect(back(request, "/claims/"))
 
 
-def answer(submission: Submission, by: object) -> None:
-    """Deliver, then import each remittance that came back; both do nothing where it was done."""
-    for file in actions.deliver_to_sandbox(submission, by=by):
-        if file.kind == "835":
-            import_remittance(file, by=by)
+def answer(submission: Submission, by: Any) -> int:
+    """Deliver, then import each remittance that came back, where the person may post money; how many wait for somebody who may."""
+    payments = [file for file in actions.deliver_to_sandbox(submission, by=by) if file.kind == "835"]
+    if not by.may("remit:import"):
+        return len(payments)
+    for file in payments:
+        import_remittance(file, by=by)
+    return 0
 
 
 @page("claim:read")

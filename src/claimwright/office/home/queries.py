@@ -56,9 +56,9 @@ def money(practice: Practice, on: date) -> list[Figure]:
     first = on - PERIOD
     cash = JournalPosting.objects.for_practice(practice).filter(account=Account.CASH.value, entry__on__gte=first, entry__on__lte=on)
     paid = cash.aggregate(total=Sum("amount"))["total"] or ZERO
-    accounts = reverse("ledger:accounts")
+    accounts, number = reverse("ledger:accounts"), len({row["claim__claim_id"] for row in items})
     return [
-        Figure("Open receivables", owed, accounts, f"on {len({row['claim__claim_id'] for row in items})} claims"),
+        Figure("Open receivables", owed, accounts, f"on {number} claim{'' if number == 1 else 's'}"),
         Figure("Paid in 30 days", paid, f"{reverse('remits:remittances')}?show=recent", f"{first:%b} {first.day} to {on:%b} {on.day}"),
     ]
 

@@ -12,7 +12,7 @@ from claimwright.core import ZERO, Money
 from claimwright.ledger import BUCKETS, RECEIVABLES, Account
 from claimwright.ledger.aging import bucket
 from claimwright.office.encounters.models import Patient
-from claimwright.office.practices.models import Practice
+from claimwright.office.practices.models import Payer, Practice
 
 from .models import JournalEntry, JournalPosting
 
@@ -55,6 +55,11 @@ def open_items(practice: Practice, on: date) -> list[dict[str, Any]]:
         total=Sum("amount"), since=Min("entry__on")
     )
     return [row | {"bucket": bucket((on - row["since"]).days)} for row in sums.order_by("since") if row["total"]]
+
+
+def payer_names(practice: Practice) -> dict[str, str]:
+    """The practice's payers by their id."""
+    return dict(Payer.objects.for_practice(practice).values_list("payer_id", "name"))
 
 
 def aging(items: list[dict[str, Any]]) -> list[tuple[str, Money]]:

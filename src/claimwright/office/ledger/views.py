@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claimwright.core import Money
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.pages import page, seen
 
@@ -17,11 +18,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Every patient's account, and the practice's open balances by age."""
     practice = request.membership.practice
     items = queries.open_items(practice, office_day(practice))
-    chosen = request.GET.get("age", "")
+    chosen, sums = request.GET.get("age", ""), queries.balances(practice)
     seen(request, "account:list:read", practice)
     context = {
         "rows": queries.patients_with_accounts(practice)[:300],
-        "balances": [(queries.WORDS[name], total) for name, total in queries.balances(practice).items()],
+        "balances": [(queries.WORDS[name], total) for name, total in sums.items()],
+        "sum": Money.total(sums.values()),
+        "payers": queries.payer_names(practice),
         "balanced": queries.balanced(practice),
         "aging": queries.aging(items),
         "items": [row for row in items if row["bucket"] == chosen][:300] if chosen else [],

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404
 
-from claimwright.office.claims.models import ClaimEvent
+from claimwright.ledger import remittance_id
+from claimwright.office.claims.models import ClaimEvent, File
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
 
+from . import engine
 from .models import Remittance, RemittanceClaim, RemittanceException
 
 PERIOD = timedelta(days=30)
@@ -26,6 +28,13 @@ def remittances(practice: Practice, chosen: str = "", on: date | None = None) ->
     if chosen == "recent" and on:
         return rows.filter(paid_on__gte=on - PERIOD, paid_on__lte=on)
     return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
+
+
+def received(practice: Practice) -> list[File]:
+    """835 files that came in and hold a payment that nobody has taken into the books yet."""
+    files = File.objects.for_practice(practice).filter(kind="835", direction="in", remittances=None).order_by("id")
+    known = set(Remittance.objects.for_practice(practice).values_list("identity", flat=True)) if files else set()
+    return [file for file in files if any(remittance_id(value) not in known for value in engine.remittances(bytes(file.content)))]
 
 
 def standing(practice: Practice) -> tuple[int, ...]:

@@ -23,7 +23,8 @@ def remittances(request: HttpRequest) -> HttpResponse:
     practice, chosen = request.membership.practice, request.GET.get("show", "")
     seen(request, "remit:list:read", practice)
     rows = list(queries.remittances(practice, chosen, office_day(practice))[:200])
-    return render(request, "remits/remittances.html", {"rows": rows, "chosen": chosen, "here": "remits"})
+    context = {"rows": rows, "chosen": chosen, "received": queries.received(practice), "here": "remits"}
+    return render(request, "remits/remittances.html", context)
 
 
 @page("remit:read")
@@ -56,6 +57,15 @@ def receive(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, f"{file.kind} taken in.")
     return redirect("remits:remittance", made[0].public_id) if made else redirect("remits:remittances")
+
+
+@page("remit:read", method="POST")
+def take(request: HttpRequest) -> HttpResponse:
+    """Post the payments that came in while nobody who may post was there."""
+    for file in queries.received(request.membership.practice):
+        actions.import_remittance(file, by=request.membership)
+        messages.success(request, f"{file.name} taken in.")
+    return redirect("remits:remittances")
 
 
 @page("remit:read", method="POST")
