@@ -12,7 +12,7 @@ from .codes import KINDS, PROBES, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
 from .reading import Reader
-from .rule import Context, Rule, rules
+from .rule import Bundle, Context, Fault, Rule, bundled, rules
 from .schema import segment
 from .syntax import broken, conditions, faults, pattern
 from .tokens import Delimiters, unpad
@@ -27,7 +27,7 @@ MOST_FINDINGS = 10_000
 class Prepared:
     """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
 
-    __slots__ = ("_left", "_sets", "_shapes", "match", "notes", "open", "probes", "separator")
+    __slots__ = ("_sets", "_shapes", "left", "match", "notes", "open", "probes", "separator")
 
     def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
         """``sets``: None where code sets are not asked for."""
@@ -38,12 +38,7 @@ class Prepared:
         self.separator = marks.component
         self._sets = sets
         self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
-        self._left = 0 if item.id == "HL" else REMEMBERED
-
-    def remembers(self) -> bool:
-        """Whether there is room for one more faultless text."""
-        self._left -= 1
-        return self._left >= 0
+        self.left = 0 if item.id == "HL" else REMEMBERED
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""
@@ -103,7 +98,7 @@ class Checker:
         self._sets = CodeSets()
         self._marks = Delimiters()
         self._prepared: dict[Item, Prepared] = {}
-        self._rules: dict[State, tuple[Rule, ...]] = {}
+        self._rules: dict[State, tuple[Rule | Bundle, ...]] = {}
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
         self._name = self._reference = ""
@@ -171,12 +166,14 @@ class Checker:
         prepared = self._prepared.get(item) or self._prepare(item)
         if item.id == "HL":
             self._level(elements, owner, position)
-        if prepared.match(raw) is not None and not prepared.open:
-            return prepared.remembers()
+        if not prepared.open and prepared.match(raw) is not None:
+            prepared.left -= 1
+            return prepared.left >= 0
         before = len(self.findings)
         if not prepared.proves(raw, elements):
             self._explain(item, prepared, raw, elements, owner, position)
-        return len(self.findings) == before and prepared.remembers()
+        prepared.left -= 1
+        return prepared.left >= 0 and len(self.findings) == before
 
     def _explain(self, item: Item, prepared: Prepared, raw: str, elements: Elements, owner: Instance, position: int) -> None:
         """The slow path: take apart what was not proven."""
@@ -250,16 +247,23 @@ class Checker:
             if len(self._rules) < LARGEST_TABLE:
                 self._rules[instance.state] = found
         for one in found:
-            for wrong in one.check(instance, self._context):
-                self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
-                          wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
+            if one.__class__ is Rule:
+                for wrong in one.check(instance, self._context):
+                    self._tell(one, wrong)
+            else:
+                for judge, wrong in one.faults(instance, self._context):  # type: ignore[union-attr]
+                    self._tell(judge, wrong)
         if node.is_level:
             self._children(instance)
 
-    def _applicable(self, state: State) -> tuple[Rule, ...]:
+    def _tell(self, one: Rule, wrong: Fault) -> None:
+        self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
+                  wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
+
+    def _applicable(self, state: State) -> tuple[Rule | Bundle, ...]:
         """The rules that can say anything of a loop that holds these things."""
         every = rules().get((self._name, state.node.id), ())
-        return tuple(one for one in every if one.snip <= self.snip and one.concerns(state))
+        return bundled([one for one in every if one.snip <= self.snip and one.concerns(state)])
 
     def _level(self, elements: Elements, owner: Instance, position: int) -> None:
         """HL01 counts up from 1; HL02 names the level above."""

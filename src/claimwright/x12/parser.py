@@ -77,6 +77,7 @@ class Parser:
         self._group_controls: set[str] = set()
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
+        self._keyed: dict[str, tuple[int, int]] = {}
         self._key: Callable[[Elements, str], object] = lambda elements, component: elements[0]
         self.answers: list[Elements] = []
         """TA1 segments met so far and not yet taken."""
@@ -88,18 +89,25 @@ class Parser:
         listener = self.listener
         for batch in self.lexer.batches():
             marks = self.lexer.delimiters
-            star, known = marks.element, self._known
+            star, known, keyed = marks.element, self._known, self._keyed
+            key: object
             for raw in batch:  # the loop that a fast check is made of: what happened before in the same state happens again
                 here = self._here
                 if here is None:
                     yield from self._other(raw, raw.split(star), marks)
+                    keyed = self._keyed
                     continue
                 proven = None
                 if raw in known:
                     elements, key, proven = known[raw]
                 else:
                     elements = raw.split(star)
-                    key = self._key(elements, marks.component)
+                    key = name = elements[0]
+                    if name in keyed:
+                        number, component = keyed[name]
+                        if number < len(elements):
+                            value = elements[number]
+                            key = (name, value.split(marks.component, 1)[0] if component else value)
                 move = here.state.moves.get(key)
                 if move is None:
                     yield from self._other(raw, elements, marks)
@@ -227,7 +235,7 @@ class Parser:
             self._complain("gs-kind", "GS", 1, self.gs[1], found.table.functional_group)
         if self.gs and len(elements) > 3 and elements[3] and elements[3] != self.gs[8]:
             self._complain("gs-version", "GS", 8, self.gs[8], elements[3])
-        self._key = found.key
+        self._key, self._keyed = found.key, found.keyed
         self._known.clear()
         self._here = Instance(found.root, None, 0, 1, found.start)
         self._here.segments.append((found.root.trigger, elements, 1))

@@ -32,7 +32,8 @@ class Fault(NamedTuple):
 class Context:
     """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set.
 
-    ``proven``: what a rule has found good and need not ask again (bounded by the rule).
+    ``day``: the claim last asked for its day of service, and the day. ``proven``: what a rule has found good and need not ask again
+    (bounded by the rule).
     """
 
     delimiters: Delimiters
@@ -41,7 +42,11 @@ class Context:
     claims: int = 0
     sums: dict[Instance, int | None] = field(default_factory=dict)
     proven: set[Any] = field(default_factory=set)
+    day: tuple[Instance | None, date | None] = (None, None)
 
+
+REMEMBERED = 2000
+"""Right combinations remembered for a bundle of rules."""
 
 Check = Callable[[Instance, Context], Iterable[Fault]]
 
@@ -64,6 +69,7 @@ class Rule:
     when: str = ""
     present: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, str] | None = None
+    looks_at: tuple[_Path, ...] = ()
 
     def concerns(self, state: State) -> bool:
         """Whether the rule can say anything of a loop in that state; only a sure no is a no.
@@ -159,7 +165,8 @@ class When:
         own = [path for path in (*paths, *((wanted,) if self.bars else ())) if not path.loop]
         present = tuple((path.segment, path.qualifier) for path in own)
         absent = (wanted.segment, wanted.qualifier) if self.needs and not wanted.loop and not wanted.element else None
-        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity, self.when, present, absent)
+        looks_at = (*(_Path.read(text.lstrip("!")) for text in texts), wanted)
+        return Rule(self.id, self.snip, self.sets, self.at, self.source, check, self.severity, self.when, present, absent, looks_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,30 @@ class _Path:
         value = pieces[self.component - 1] if self.component <= len(pieces) else ""
         return value in self.values if self.values else bool(value)
 
+    def reads(self) -> tuple[object, ...]:
+        """What tells two paths apart that look at different things."""
+        return self.loop, self.segment, self.qualifier, self.element, bool(self.values)
+
+    def sight(self) -> Callable[[Instance], object]:
+        """What the path sees in a loop, as far as a rule can depend on it."""
+        above, name, qualifier, number, filled = self.loop, self.segment, self.qualifier, self.element, not (self.values or self.component)
+
+        def see(loop: Instance) -> object:
+            target: Instance | None = loop
+            if above:
+                target = loop.loop(above) or loop.up(above)
+                if target is None:
+                    return None
+                if not number and not qualifier:
+                    return target.state
+            for _, elements, _ in target.segments:  # type: ignore[union-attr]
+                if elements[0] == name and (not qualifier or (len(elements) > 1 and elements[1] == qualifier)):
+                    value = elements[number] if number < len(elements) else ""
+                    return bool(value) if filled else value
+            return None
+
+        return see
+
     def missing(self, loop: Instance, message: str) -> Fault:
         if self.element and (position := loop.place(self.segment, self.qualifier)):
             return fault(loop, self.segment, position, message, element=self.element, component=self.component or None, code="IK403=I9")
@@ -230,6 +261,41 @@ def _condition(text: str) -> Callable[[Instance, str], bool]:
         return (target is not None and path.holds(target, colon)) is not negated
 
     return holds
+
+
+class Bundle:
+    """Several ``When`` rules of one loop: what they look at decides what they say, so that what was right once is right again."""
+
+    def __init__(self, members: list[Rule]) -> None:
+        """``members``: rules with ``looks_at``."""
+        self.members = members
+        paths = {path.reads(): path for one in members for path in one.looks_at}
+        self._sights = [path.sight() for path in paths.values()]
+        self._right: set[tuple[object, ...]] = set()
+
+    def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
+        """What the members say of a loop."""
+        seen = tuple([sight(loop) for sight in self._sights])
+        if seen in self._right:
+            return ()
+        found = [(one, wrong) for one in self.members for wrong in one.check(loop, context)]
+        if not found and len(self._right) < REMEMBERED:
+            self._right.add(seen)
+        return found
+
+
+def bundled(every: list[Rule]) -> tuple[Rule | Bundle, ...]:
+    """Rules in their order, those that only look at elements as one bundle at its first member's place."""
+    plain = [one for one in every if one.looks_at]
+    if len(plain) < 2:
+        return tuple(every)
+    found: list[Rule | Bundle] = []
+    for one in every:
+        if not one.looks_at:
+            found.append(one)
+        elif one is plain[0]:
+            found.append(Bundle(plain))
+    return tuple(found)
 
 
 @cache

@@ -73,7 +73,8 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
     colon = transaction.delimiters.component
     institutional = transaction.guide is not None and transaction.guide.table.name == "837I"
     head = loop.segments[0][1]
-    place = get(head, 5)
+    facility, _, rest = get(head, 5).partition(colon)
+    frequency = part(rest, 2, colon) or "1"
     patient, subscriber, payer, sequence = _people(loop)
     diagnoses, procedures = _diagnoses(loop, colon)
     roles: dict[str, Provider | None] = {}
@@ -82,10 +83,9 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
         if role and role not in roles:
             roles[role] = provider(child)
     return Claim(
-        id=get(head, 1), kind="institutional" if institutional else "professional", frequency=part(place, 3, colon) or "1",
+        id=get(head, 1), kind="institutional" if institutional else "professional", frequency=frequency,
         charge=money(get(head, 2), transaction, "CLM02"),
-        place_of_service="" if institutional else part(place, 1, colon),
-        type_of_bill=part(place, 1, colon) if institutional else "",
+        place_of_service="" if institutional else facility, type_of_bill=facility if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
         other_payers=tuple([_other(other, loop, transaction) for other in loop.every("2320")]),
         billing=_billing(loop.up("2000A")), rendering=roles.get("rendering"), referring=roles.get("referring"),
@@ -294,18 +294,21 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
     control, days = "", ""
     for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
         name = elements[0]
-        if name == "DTP" and get(elements, 1) == "472":
-            days = get(elements, 3)
-        elif name == "REF" and get(elements, 1) == "6R":
-            control = get(elements, 2)
+        if name == "DTP":
+            if get(elements, 1) == "472":
+                days = get(elements, 3)
+        elif name == "REF":
+            if get(elements, 1) == "6R":
+                control = get(elements, 2)
         elif name == "SV1":
             head = elements
         elif name == "SV2":
             hospital = elements
+    place = revenue = pointers = emergency = ""
     if head:
-        procedure, charge, unit_code, count = get(head, 1), get(head, 2), get(head, 3), get(head, 4)
+        _, procedure, charge, unit_code, count, place, _, pointers, _, emergency = (head + _BLANKS)[:10]
     else:
-        procedure, charge, unit_code, count = get(hospital, 2), get(hospital, 3), get(hospital, 4), get(hospital, 5)
+        _, revenue, procedure, charge, unit_code, count = (hospital + _BLANKS)[:6]
     system, code, modifiers, description = _service(procedure, colon)
     first, _, last = days.partition("-")
     line = get(loop.segments[0][1], 1)
@@ -318,8 +321,8 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
         number=int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0, control_number=control, code_system=system,
         procedure=code, modifiers=modifiers, units=units, unit=unit_code or "UN",
         charge=amount, from_date=day(first[:8]), through_date=day(last or first[:8]),
-        place_of_service=get(head, 5), revenue_code=get(hospital, 1), diagnosis_pointers=_pointers(get(head, 7), colon),
-        description=description, references=_line_references(loop, head, colon),
+        place_of_service=place, revenue_code=revenue, diagnosis_pointers=_pointers(pointers, colon),
+        description=description, references=_line_references(loop, colon, emergency=emergency, professional=bool(head)),
     )  # fmt: skip
 
 
@@ -354,14 +357,17 @@ def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
     return "" if not code else "hcpcs" if code[0].isalpha() else "cpt"
 
 
-def _line_references(loop: Instance, head: Elements, colon: str) -> dict[str, str]:
+_BLANKS: Final = [""] * 10
+
+
+def _line_references(loop: Instance, colon: str, *, emergency: str, professional: bool) -> dict[str, str]:
     found: dict[str, str] = {}
     for _, elements, _ in loop.segments:
-        if elements[0] == "REF" and (name := LINE_REFERENCES.get(get(elements, 1))):
-            found[name] = get(elements, 2)
-    if len(head) > 9 and head[9] == "Y":
+        if elements[0] == "REF" and len(elements) > 2 and elements[1] in LINE_REFERENCES:
+            found[LINE_REFERENCES[elements[1]]] = elements[2]
+    if emergency == "Y":
         found["emergency"] = "Y"
-    return _beneath(loop, found, colon, professional=bool(head)) if loop.loops else found
+    return _beneath(loop, found, colon, professional=professional) if loop.loops else found
 
 
 def _beneath(loop: Instance, found: dict[str, str], colon: str, *, professional: bool) -> dict[str, str]:

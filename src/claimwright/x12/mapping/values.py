@@ -84,12 +84,10 @@ def provider(loop: Instance | None, taxonomy: str = "") -> Provider | None:
         return None
     name = loop.segments[0][1]
     person = get(name, 2) == "1"
-    if len(loop.segments) == 1:  # as rendering and referring providers come: a name alone
-        last = words(get(name, 3))
-        return Provider(
-            npi=get(name, 9) if get(name, 8) == "XX" else "", taxonomy=taxonomy, name="" if person else last,
-            last=last if person else "", first=words(get(name, 4)),
-        )  # fmt: skip
+    others = loop.segments[1:]
+    if not others or (len(others) == 1 and others[0][1][0] == "PRV"):  # as rendering and referring providers come
+        taxonomy = taxonomy or (get(others[0][1], 3) if others else "")
+        return _named(get(name, 9) if get(name, 8) == "XX" else "", taxonomy, person, get(name, 3), get(name, 4))
     return Provider(
         npi=get(name, 9) if get(name, 8) == "XX" else "",
         tax_id=_tax_id(loop),
@@ -100,6 +98,13 @@ def provider(loop: Instance | None, taxonomy: str = "") -> Provider | None:
         address=address(loop),
         phone=_phone(loop),
     )
+
+
+@lru_cache(8192)
+def _named(npi: str, taxonomy: str, person: bool, last: str, first: str) -> Provider:
+    """A provider of whom a name is all that is told: the same few treat many patients."""
+    last = words(last)
+    return Provider(npi=npi, taxonomy=taxonomy, name="" if person else last, last=last if person else "", first=words(first))
 
 
 def _tax_id(loop: Instance) -> str:

@@ -24,8 +24,9 @@ def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
     """Every diagnosis exists and is complete on the claim's day."""
     if context.books is None:
         return ()
-    on, colon = day_of_service(claim), context.delimiters.component
+    on, colon = _day_of(claim, context), context.delimiters.component
     good, found = context.proven, []
+    wrong = _wrong_system(on)
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
@@ -33,7 +34,7 @@ def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
             if number and (composite, on) not in good:
                 if fault := _diagnosis_fault(claim, composite, on, colon, context.books.icd10cm, (number, position)):
                     found.append(fault)
-                elif len(good) < REMEMBERED:
+                elif len(good) < REMEMBERED and composite.partition(colon)[0] not in wrong:
                     good.add((composite, on))
     return found
 
@@ -54,15 +55,31 @@ def _diagnosis_fault(claim: Instance, composite: str, on: date | None, colon: st
       present=(("HI", ""),))  # fmt: skip
 def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     """ICD-9 before the first of October 2015, ICD-10 from then on, never both."""
-    on, colon = day_of_service(claim), context.delimiters.component
-    if on is None:
-        return ()
-    wrong, system = (_ICD9, "ICD-10") if on >= ICD10_BEGAN else (_CODE_LISTS, "ICD-9")
-    return [
-        fault(claim, "HI", position, f"the day of service asks for {system}", element=number, component=1, value=composite.split(colon)[0])
-        for _, elements, position in claim.segments if elements[0] == "HI"
-        for number, composite in enumerate(elements) if number and composite.partition(colon)[0] in wrong
-    ]  # fmt: skip
+    on, colon = _day_of(claim, context), context.delimiters.component
+    wrong, system = _wrong_system(on), "ICD-9" if on is None or on < ICD10_BEGAN else "ICD-10"
+    found = []
+    for _, elements, position in claim.segments:
+        if elements[0] != "HI":
+            continue
+        for number, composite in enumerate(elements):
+            if not number or (composite, on) in context.proven:
+                continue
+            qualifier = composite.partition(colon)[0]
+            if qualifier in wrong:
+                message = f"the day of service asks for {system}"
+                found.append(fault(claim, "HI", position, message, element=number, component=1, value=qualifier))
+    return found
+
+
+def _wrong_system(on: date | None) -> frozenset[str]:
+    """Qualifiers that cannot stand on a day; none where the day is unknown."""
+    return frozenset() if on is None else _ICD9 if on >= ICD10_BEGAN else _CODE_LISTS
+
+
+def _day_of(claim: Instance, context: Context) -> date | None:
+    if context.day[0] is not claim:
+        context.day = (claim, day_of_service(claim))
+    return context.day[1]
 
 
 def _good(book: Any, code: str, on: date | None) -> bool:
@@ -72,7 +89,7 @@ def _good(book: Any, code: str, on: date | None) -> bool:
 def day_of_service(claim: Instance) -> date | None:
     """The last day of a statement, else the first day of service on any line."""
     statement = claim.value("DTP", 3, "434").partition("-")[2]
-    texts = [statement] if statement else [line.value("DTP", 3, "472") for line in claim.loops if line.node.id == "2400"]
+    texts = {statement} if statement else {line.value("DTP", 3, "472") for line in claim.loops if line.node.id == "2400"}
     first = None
     for text in texts:
         day = _day(text[:8])
