@@ -42,6 +42,8 @@ CODES = st.one_of(
         ("aphasia (I69. with final characters -20)", [("I69", "I69", "ends 20")]),
         ("disturbance (F11-F19 with fifth to sixth characters 51)", [("F11", "F19", "sub 5 51")]),
         ("open fracture (S52.- with open fracture 7th character)", [("S52", "S52", "at 7 BC")]),
+        ("leukemia in remission C91.0-C95.9 with 5th character 1", [("C910", "C959", "at 5 1")]),
+        ("obstruction with adhesions K56.5", [("K565", "K565", "")]),
         ("obstruction classifiable to K56.-", [("K56", "K56", "")]),
         ("absence of joint (Z89.52-", [("Z8952", "Z8952", "")]),
         ("new category (QA0.1-)", [("QA01", "QA01", "")]),

@@ -44,8 +44,8 @@ def named_in(text: str) -> Iterator[Named]:
     """The codes a note names: those in its parentheses, and where these hold none those in its words."""
     inside = [part for part in _PARENTHESES.findall(text) if _REFERENCE.search(part)]
     for part in inside or [text]:
-        after = _WITH.search(part) if inside else None
-        condition = _condition(after[1]) if after else ""
+        after = _WITH.search(part)
+        condition = _condition(after[1]) if after and _REFERENCE.search(part[: after.start()]) else ""
         for first, last in _REFERENCE.findall(part[: after.start()] if after and condition else part):
             yield Named(first.replace(".", ""), (last or first).replace(".", ""), condition)
 
