@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
+"""Speed is measured by benchmarks, never by a test that a busy machine fails."""
 
 HERE = Path(__file__).parent
 os.environ["CLAIMWRIGHT_DATA"] = str(HERE.parent / "var" / "test-data")

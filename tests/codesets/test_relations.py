@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -140,18 +139,6 @@ def test_companions_and_manifestations(books: Books) -> None:
     first = books.icd10cm.companions("F02.80")
     assert {"G30"} <= {code for one in first if one.kind == "code-first" for code in one.codes}
     assert books.icd10cm.is_manifestation("F02.80", APRIL) and not books.icd10cm.is_manifestation("E11.9", APRIL)
-
-
-def test_a_pair_is_answered_in_well_under_a_millisecond(books: Books) -> None:
-    pairs = [("E11.9", "I10"), ("S52.501A", "S62.001A"), ("O24.410", "O99.810"), ("T36.0X5A", "L27.0"), ("I50.20", "I11.0")] * 40
-    for pair in pairs[:5]:
-        books.icd10cm.between(*pair, APRIL)
-    spent = []
-    for pair in pairs:
-        began = time.perf_counter()
-        books.icd10cm.between(*pair, APRIL)
-        spent.append(time.perf_counter() - began)
-    assert sorted(spent)[len(spent) // 2] < 0.001
 
 
 @settings(max_examples=150, deadline=None)
