@@ -100,6 +100,13 @@ def test_every_table_has_a_book(shelf: Shelf) -> None:
     assert shelf.chronic.lookup("A001", on=autumn).chronic == 1
     assert [rule.target for rule in shelf.snomed_map.find("900000001", on=autumn)] == ["E119", "E1165"]
     assert shelf.equivalences("icd9-icd10cm").lookup("0011", on=autumn).no_map == 1
+    assert shelf.tribal_drugs.lookup("X0002", on=in_2025).rate == Decimal("2.20")
+    assert shelf.local_amounts.lookup("X0001", "26", "99901", "09", on=autumn).facility == Decimal("1354.42")
+    assert [row.state for row in shelf.counties.find("10113", "01", on=autumn)] == ["Somewhere"]
+    assert shelf.zip_nine.lookup("999010002", on=autumn).rural == "R"
+    assert shelf.articles.lookup("X0002", on=autumn).part == 1
+    assert [row.diagnosis for row in shelf.article_diagnoses(covered=True).find(1, 2, on=autumn)] == ["A000", "A001"]
+    assert shelf.references("mondo").lookup("MONDO:2", on=autumn).code == "A01"
     assert shelf.equivalences("icd10pcs-icd9").lookup("0016070", on=autumn).target == "0235"
 
 

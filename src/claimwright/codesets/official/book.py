@@ -65,7 +65,7 @@ class SheetBook(Generic[T]):
         self._names = tuple(name for name in shape.__struct_fields__ if name not in ("release", "source", "stale"))
         self._rows = lru_cache(4096)(self._read)
 
-    def find(self, *key: str, on: date) -> tuple[T, ...]:
+    def find(self, *key: str | int, on: date) -> tuple[T, ...]:
         """Every row of a key, or of its beginning, in force on a day."""
         for loaded, file in self.releases.begun(on, periodic=self._periodic):
             stale = loaded.last is not None and on > loaded.last
@@ -74,12 +74,12 @@ class SheetBook(Generic[T]):
                 return rows
         return ()
 
-    def lookup(self, *key: str, on: date) -> T | None:
+    def lookup(self, *key: str | int, on: date) -> T | None:
         """The first row of a key on a day; None where there is none, or no release speaks for the day."""
         rows = self.find(*key, on=on)
         return rows[0] if rows else None
 
-    def _read(self, file: str, _sha256: str, release: str, source: str, stale: bool, *key: str) -> tuple[T, ...]:
+    def _read(self, file: str, _sha256: str, release: str, source: str, stale: bool, *key: str | int) -> tuple[T, ...]:
         columns = ", ".join(f'"{name}"' for name in self._names)
         wanted = " AND ".join(f'"{name}" = ?' for name, _value in zip(self._key, key, strict=False))
         connection = self.releases.store.connection(file)
@@ -115,6 +115,7 @@ class ListBook:
         """``systems``: names in the store, the one to be believed first."""
         self._releases = [Releases(store, system) for system in systems]
         self._rows = lru_cache(8192)(self._read)
+        self._answers = lru_cache(16384)(self._gathered)
 
     @property
     def installed(self) -> bool:
@@ -154,17 +155,23 @@ class ListBook:
         return (found.first is None or found.first <= on) and (found.last is None or on <= found.last)
 
     def _found(self, code: str, on: date | None) -> OfficialCode | None:
+        """What the lists say of a code, kept as long as the store's folder does not change."""
+        return self._answers(code.strip(), on, self._releases[0].changed())
+
+    def _gathered(self, code: str, on: date | None, _changed: int) -> OfficialCode | None:
         """What every list says of a code, newest first, the days those of the list that is believed first."""
         best: OfficialCode | None = None
         origin = ""
         for releases in self._releases:
             following: date | None = None
             for loaded, file in releases.all():
-                for row in self._rows(releases, file, loaded.sha256, code.strip()):
+                for row in self._rows(releases, file, loaded.sha256, code):
                     if best is None or (file == origin and on is not None and not self._holds(best, on)):
                         best, origin = _until(self._coded(row, loaded, on), loaded, following), file
                     elif not best.title and row[1]:
                         best = _titled(best, row, loaded)
+                if best is not None and best.title:
+                    return best
                 if loaded.first and not loaded.partial:
                     following = loaded.first
         return best

@@ -196,3 +196,67 @@ class Equivalence(_Row, frozen=True, kw_only=True):
     combination: int
     scenario: int
     choice: int
+
+
+class TribalDrug(_Row, frozen=True, kw_only=True):
+    """A drug of Addendum Q, paid beside the all-inclusive rate."""
+
+    code: str
+    rate: Decimal | None = None
+
+
+class LocalityCounties(_Row, frozen=True, kw_only=True):
+    """A payment locality with its counties, as CMS words them."""
+
+    carrier: str
+    locality: str
+    state: str = ""
+    name: str = ""
+    counties: str = ""
+
+
+class LocalAmount(_Row, frozen=True, kw_only=True):
+    """CMS's own amount of a service in one locality."""
+
+    code: str
+    modifier: str = ""
+    carrier: str
+    locality: str
+    status: str = ""
+    nonfacility: Decimal | None = None
+    facility: Decimal | None = None
+
+
+class ZipNine(_Row, frozen=True, kw_only=True):
+    """Carrier and locality of a ZIP code of nine digits. ``rural``: R rural, B super-rural, blank urban."""
+
+    zip: str
+    carrier: str
+    locality: str
+    rural: str = ""
+
+
+class ArticleCode(_Row, frozen=True, kw_only=True):
+    """A procedure of a billing article, in one of its groups."""
+
+    article: int
+    version: int
+    code: str
+    part: int
+
+
+class ArticleDiagnosis(_Row, frozen=True, kw_only=True):
+    """A diagnosis, without its dot, of a billing article, in one of its groups."""
+
+    article: int
+    version: int
+    diagnosis: str
+    part: int
+
+
+class Reference(_Row, frozen=True, kw_only=True):
+    """A disease of an ontology and the ICD-10-CM code or category it refers to."""
+
+    id: str
+    label: str = ""
+    code: str

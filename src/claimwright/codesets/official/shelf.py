@@ -12,6 +12,8 @@ from .coverage import CoverageBook
 from .rows import (
     AddOnEdit,
     Apc,
+    ArticleCode,
+    ArticleDiagnosis,
     CapPrice,
     Chronic,
     Classified,
@@ -24,8 +26,13 @@ from .rows import (
     Equivalence,
     InpatientOnly,
     LaboratoryFee,
+    LocalAmount,
+    LocalityCounties,
     OutpatientService,
+    Reference,
     SnomedRule,
+    TribalDrug,
+    ZipNine,
 )
 
 
@@ -105,6 +112,26 @@ class Shelf:
         return SheetBook(self._store, "pfs-opps-cap", CapPrice, ("code", "modifier", "carrier", "locality"), periodic=True)
 
     @cached_property
+    def tribal_drugs(self) -> SheetBook[TribalDrug]:
+        """OPPS Addendum Q, by code."""
+        return SheetBook(self._store, "opps-tribal-drugs", TribalDrug, ("code",), periodic=True)
+
+    @cached_property
+    def local_amounts(self) -> SheetBook[LocalAmount]:
+        """CMS's physician fee schedule amounts, by code, modifier, carrier, locality."""
+        return SheetBook(self._store, "pfs-amounts", LocalAmount, ("code", "modifier", "carrier", "locality"), periodic=True)
+
+    @cached_property
+    def counties(self) -> SheetBook[LocalityCounties]:
+        """Counties of the payment localities, by carrier and locality."""
+        return SheetBook(self._store, "pfs-localities", LocalityCounties, ("carrier", "locality"), periodic=True)
+
+    @cached_property
+    def zip_nine(self) -> SheetBook[ZipNine]:
+        """Localities of ZIP codes of nine digits."""
+        return SheetBook(self._store, "pfs-zip9", ZipNine, ("zip",), periodic=True)
+
+    @cached_property
     def ccsr(self) -> SheetBook[Classified]:
         """AHRQ CCSR, by diagnosis without its dot."""
         return SheetBook(self._store, "ccsr", Classified, ("code",), periodic=False)
@@ -122,6 +149,20 @@ class Shelf:
     def equivalences(self, direction: str) -> SheetBook[Equivalence]:
         """General equivalence mappings; ``direction``: icd9-icd10cm, icd10cm-icd9, icd9-icd10pcs, icd10pcs-icd9."""
         return SheetBook(self._store, f"gem-{direction}", Equivalence, ("source_code",), periodic=False)
+
+    @cached_property
+    def articles(self) -> SheetBook[ArticleCode]:
+        """Billing articles, by procedure."""
+        return SheetBook(self._store, "mcd-article-procedures", ArticleCode, ("code",), periodic=False)
+
+    def article_diagnoses(self, *, covered: bool) -> SheetBook[ArticleDiagnosis]:
+        """The diagnoses that billing articles cover, or do not, by article and version."""
+        system = "mcd-article-covered" if covered else "mcd-article-noncovered"
+        return SheetBook(self._store, system, ArticleDiagnosis, ("article", "version"), periodic=False)
+
+    def references(self, ontology: str) -> SheetBook[Reference]:
+        """What an ontology refers a disease to, by its identifier; ``ontology``: doid, mondo."""
+        return SheetBook(self._store, f"{ontology}-icd10cm", Reference, ("id",), periodic=False)
 
     @cached_property
     def coverage(self) -> CoverageBook:
