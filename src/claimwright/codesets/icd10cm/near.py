@@ -24,6 +24,8 @@ _LIKE, _LIKE_POWER = 0.8, 1.5
 _BEGUN, _BEGUN_KNOWN = 0.85, 0.45
 _SAME = 0.88
 _SLIP = 0.92
+_SELDOM, _OFTEN, _SELDOM_MEANT = 12, 8, 0.8
+"""A word that so few texts hold may be a slip for one that so many times more hold."""
 _UNKNOWN = 8.0
 """What a word says that the books do not know."""
 
@@ -71,6 +73,9 @@ class Near:
             slips = self._slips(stem, (at for at, _like in alike))
             _raise(found, ((at, _SLIP) for at in slips))
             read_as = " or ".join(string(self._arrays, "word", at) for at in slips)
+        elif known and self._arrays["times"][itself] < _SELDOM:
+            often = _OFTEN * self._arrays["times"][itself]
+            _raise(found, ((at, _SELDOM_MEANT) for at in self._slips(stem, (at for at, _like in alike), often) if at != itself))
         if itself >= 0:
             found[itself] = 1.0
         weights = self._arrays["weight"]
@@ -100,11 +105,11 @@ class Near:
         first, after = (first_not_before(self._arrays, "word", end) for end in (stem, f"{stem}~"))
         return list(range(first, min(after, first + _MOST_BEGUN)))
 
-    def _slips(self, stem: str, alike: Iterable[int]) -> list[int]:
-        """Of the words alike, those nearest in letters: the commonest three."""
+    def _slips(self, stem: str, alike: Iterable[int], often: int = 1) -> list[int]:
+        """Of the words alike that stand in so many texts, those nearest in letters: the commonest three."""
         most = 1 if len(stem) < 5 else 2 if len(stem) < 9 else 3
         near = [(distance(stem, string(self._arrays, "word", at), most), -int(self._arrays["times"][at]), at) for at in alike]
-        good = sorted(item for item in near if item[0] <= most and item[1])
+        good = sorted(item for item in near if 0 < item[0] <= most and -item[1] >= often)
         return [at for away, _times, at in good if away == good[0][0]][:3]
 
     def _places(self, name: str, at: int) -> np.ndarray[Any, Any]:

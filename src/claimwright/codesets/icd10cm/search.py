@@ -143,74 +143,73 @@ class Search:
     def _scored(self, words: tuple[Meant, ...], most: int) -> Iterator[tuple[float, int, int]]:
         """Score, code, and the text that speaks for it, of the likeliest codes."""
         arrays, weights = self._arrays, _WEIGHTS
-        texts, held = self._scores(words)
-        best = np.maximum.reduceat(texts, arrays["code_first"])
-        category = np.maximum.reduceat(best, arrays["category_first"])
-        four = np.maximum.reduceat(best, arrays["four_first"])
-        some = np.flatnonzero(best > _LEAST)
-        rough = weights["best"] * best[some] + weights["held"] * held[some] + weights["leaf"] * arrays["code_leaf"][some]
-        rough += weights["category"] * category[arrays["code_category"][some]] + weights["four"] * four[arrays["code_four"][some]]
-        if len(some) > most:
-            chosen = np.argpartition(-rough, most)[:most]
-            some, rough = some[chosen], rough[chosen]
-        firsts, afters = arrays["code_first"][some].tolist(), self._afters[some].tolist()
-        for code, first, after, score in zip(some.tolist(), firsts, afters, rough.tolist(), strict=True):
-            own = texts[first:after].tolist()
-            yield score + self._finer(own, first), code, first + own.index(max(own))
+        places, scores, held = self._scores(words)
+        if not len(places):
+            return
+        of = arrays["text_code"][places]
+        starts = np.flatnonzero(np.diff(of, prepend=-1))
+        some, best = of[starts], np.maximum.reduceat(scores, starts)
+        rough = weights["best"] * best + weights["held"] * held[some] + weights["leaf"] * arrays["code_leaf"][some]
+        for level in ("category", "four"):
+            groups = arrays[f"code_{level}"][some]
+            firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+            sizes = np.diff(np.append(firsts, len(some)))
+            rough += weights[level] * np.repeat(np.maximum.reduceat(best, firsts), sizes)
+        chosen = np.argpartition(-rough, most)[:most] if len(some) > most else np.arange(len(some))
+        ends = np.append(starts[1:], len(places))
+        for at in chosen.tolist():
+            own = scores[starts[at] : ends[at]].tolist()
+            texts = places[starts[at] : ends[at]].tolist()
+            yield float(rough[at]) + self._finer(own, texts), int(some[at]), texts[own.index(max(own))]
 
-    def _finer(self, own: list[float], first: int) -> float:
+    def _finer(self, own: list[float], texts: list[int]) -> float:
         """The finer signs of a code: its second text, its title, a text that is exactly what was asked."""
         kinds = self._kinds
         second = sorted(own)[-2] if len(own) > 1 else 0.0
-        title = own[0] if kinds[first] == TITLE else 0.0
-        exact = max((_EXACT.get(KINDS[kinds[first + at]], 0.0) for at, score in enumerate(own) if score > _WHOLE), default=0.0)
-        return _WEIGHTS["second"] * second + _WEIGHTS["title"] * title + exact
+        title = own[0] if kinds[texts[0]] == TITLE else 0.0
+        whole = (_EXACT.get(KINDS[kinds[text]], 0.0) for text, score in zip(texts, own, strict=True) if score > _WHOLE)
+        return _WEIGHTS["second"] * second + _WEIGHTS["title"] * title + max(whole, default=0.0)
 
     @cached_property
     def _kinds(self) -> bytes:
         return self._arrays["text_kind"].tobytes()
 
-    @cached_property
-    def _afters(self) -> _Numbers:
-        """Where the texts of each code end."""
-        return np.append(self._arrays["code_first"][1:], np.int32(len(self._arrays["text_code"])))
+    def _scores(self, words: tuple[Meant, ...]) -> tuple[_Numbers, _Numbers, _Numbers]:
+        """The texts that answer at all and how well each does; for every code, how much of what was asked it holds anywhere.
 
-    def _scores(self, words: tuple[Meant, ...]) -> tuple[_Numbers, _Numbers]:
-        """For every text, how well it answers; for every code, how much of what was asked it holds anywhere.
-
-        The arrays are the calling thread's own and are used again by its next search.
+        Only what a word touches is read or written: a rare word costs next to nothing.
         """
-        arrays, weight = self._arrays, self._arrays["weight"]
-        got, said, text, own, held, code = self._room()
+        got, said, held, text, own, code = self._room()
         for array in (got, said, held):
             array.fill(0)
         for word in words:
-            for array in (text, own, code):
-                array.fill(0)
-            for at, near in word.words:
-                text[self._places("beside_text", at)] = near * _BESIDE
-            for at, near in word.words:
-                places = self._places("in_text", at)
-                text[places] = near
-                own[places] = near * weight[at]
-                code[self._places("in_code", at)] = near
-            said += own
-            got += np.multiply(text, np.float32(word.weight), out=text)
-            held += np.multiply(code, np.float32(word.weight), out=code)
-        asked = np.float32(sum(word.weight for word in words))
-        np.divide(said, arrays["text_weight"], out=said)
-        np.minimum(said, 1.0, out=said)
-        said *= np.float32((1 - _ASKED_ONLY) / asked)
-        said += np.float32(_ASKED_ONLY / asked)
-        got *= said
-        held /= asked
-        return got, held
+            _add(
+                got,
+                text,
+                [(self._places("beside_text", at), near * _BESIDE) for at, near in word.words]
+                + [(self._places("in_text", at), near) for at, near in word.words],
+                word.weight,
+            )
+            _add(said, own, [(self._places("in_text", at), near * self._weights[at]) for at, near in word.words], 1.0)
+            _add(held, code, [(self._places("in_code", at), near) for at, near in word.words], word.weight)
+        asked = sum(word.weight for word in words)
+        held /= np.float32(asked)
+        places = np.flatnonzero(got > np.float32(_LEAST * asked))
+        whole = np.minimum(1.0, said[places] / self._arrays["text_weight"][places])
+        scores = got[places] / asked * (_ASKED_ONLY + (1 - _ASKED_ONLY) * whole)
+        good = scores > _LEAST
+        return places[good], scores[good], held
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        weights: list[float] = self._arrays["weight"].tolist()
+        return weights
 
     def _room(self) -> tuple[_Numbers, ...]:
-        """Four arrays as long as the texts, two as long as the codes."""
+        """The calling thread's arrays: sums over texts, texts and codes, and for each a scratch that is left empty."""
         if not hasattr(self._local, "room"):
             texts, codes = len(self._arrays["text_code"]), len(self._arrays["code_leaf"])
-            self._local.room = tuple(np.zeros(size, np.float32) for size in (texts, texts, texts, texts, codes, codes))
+            self._local.room = tuple(np.zeros(size, np.float32) for size in (texts, texts, codes, texts, texts, codes))
         room: tuple[_Numbers, ...] = self._local.room
         return room
 
@@ -234,3 +233,15 @@ class Search:
     @cached_property
     def _sevenths(self) -> set[str]:
         return {stem for word in _SEVENTH for stem in stems(word)}
+
+
+def _add(total: _Numbers, scratch: _Numbers, values: list[tuple[_Numbers, float]], weight: float) -> None:
+    """Add a word to a sum: at each place its last value, times its weight. A place named twice is written twice with the same."""
+    touched = [places for places, _value in values if len(places)]
+    if not touched:
+        return
+    for places, value in values:
+        scratch[places] = value
+    every = np.concatenate(touched)
+    total[every] += scratch[every] * np.float32(weight)
+    scratch[every] = 0

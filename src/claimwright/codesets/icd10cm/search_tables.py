@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ def finder(arrays: Arrays, name: str) -> Callable[[str], int]:
         at = first_not_before(arrays, name, wanted)
         return at if at < count and string(arrays, name, at) == wanted else -1
 
-    return find
+    return lru_cache(50_000)(find)
 
 
 def first_not_before(arrays: Arrays, name: str, wanted: str) -> int:
