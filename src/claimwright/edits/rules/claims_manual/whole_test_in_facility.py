@@ -1,7 +1,7 @@
 """A whole test billed by a physician in a hospital.
 
 What it checks
-    In a hospital (places 21, 22, 23) a physician bills the interpretation of a film or electrocardiogram only.
+    In a hospital (places 19, 21, 22, 23) a physician bills the interpretation of a film or electrocardiogram only.
 
 Why payers deny it
     The technical part is the hospital's; the whole test does not fit the place (CO-5).
@@ -32,7 +32,7 @@ EDIT = Edit(
     looks_at=EachLine(codes=("71045", "71046", "93000", "93005"), kind="professional"),
     fix=Fix.never("bill the interpretation only: 26 on a film, 93010 for an electrocardiogram"),
 )
-HOSPITAL = ("21", "22", "23")
+HOSPITAL = ("19", "21", "22", "23")
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
@@ -47,4 +47,8 @@ PASSES = (
     claim(line("71046"), referring=RENDERING),
     claim(line("93010"), place_of_service="23"),
 )
-FAILS = (claim(line("71046"), place_of_service="23"), claim(line("93000"), place_of_service="21"))
+FAILS = (
+    claim(line("71046"), place_of_service="23"),
+    claim(line("93000"), place_of_service="21"),
+    claim(line("71045"), place_of_service="19"),
+)
