@@ -340,7 +340,7 @@ class Parser:
         if item.node is not None:
             holder = self._here = Instance(item.node, owner, item.index, position, owner.state.inner(item))
         holder.segments.append((item.segment, elements, position))
-        counted = 1 < item.most < UNLIMITED
+        counted = again and 1 < item.most < UNLIMITED
         if not kind and (item.most > 1 or not again):
             start.remember(self._key(elements, component), Move(item, closes, holder.state, item.node, counted))
         if listener is not None:

@@ -163,11 +163,11 @@ class Instance:
         return self.state.seen
 
     def excess(self, item: Item) -> bool:
-        """Count one more of a thing whose number is limited; whether that is too many."""
+        """Count a second, third, ... of a thing whose number is limited; whether that is too many."""
         tally = self.tally
         if tally is None:
             tally = self.tally = {}
-        count = tally[item.index] = tally.get(item.index, 0) + 1
+        count = tally[item.index] = tally.get(item.index, 1) + 1
         return count > item.most
 
     def first(self, segment_id: str, qualifier: str = "", at: int = 1) -> Elements | None:

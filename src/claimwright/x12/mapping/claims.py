@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from claimwright.core import (
     Claim,
@@ -152,9 +152,11 @@ def _person(loop: Instance | None) -> Patient:
     )  # fmt: skip
 
 
+_SEXES: Final[dict[str, Literal["F", "M", "U"]]] = {"F": "F", "M": "M"}
+
+
 def _sex(loop: Instance | None) -> Literal["F", "M", "U"]:
-    value = loop.value("DMG", 3) if loop else ""
-    return cast(Literal["F", "M", "U"], value) if value in ("F", "M") else "U"
+    return _SEXES.get(loop.value("DMG", 3), "U") if loop else "U"
 
 
 def _other(other: Instance, loop: Instance, transaction: Transaction) -> OtherPayer:

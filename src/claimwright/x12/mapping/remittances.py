@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from claimwright.core import InputError, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
+from claimwright.core import InputError, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Instance, get
@@ -108,17 +109,34 @@ def _line(loop: Instance, transaction: Transaction, service_day: date | None) ->
             day_150 = get(elements, 2)
         elif name == "AMT" and kind == "B6":
             allowed = elements
-    where = f"(segment {loop.position})"
-    code, modifiers = _service(get(head, 1), colon)
+    _, composite, charge, paid, _, units, sent = (head + _BLANKS)[:7]
+    code, modifiers = _service(composite, colon)
+
+    def amount(text: str, what: str) -> Money:
+        return money(text, transaction, f"{what} (segment {loop.position})")
+
     return RemittanceLine(
         control_number=control, procedure=code, modifiers=modifiers,
-        charge=money(get(head, 2), transaction, f"SVC02 {where}"), paid=money(get(head, 3), transaction, f"SVC03 {where}"),
-        allowed=money(get(allowed, 2), transaction, f"AMT02 {where}") if allowed else None,
-        units=number(get(head, 5), transaction, f"SVC05 {where}"), on=day(day_472) or day(day_150) or service_day,
+        charge=cents(charge) or amount(charge, "SVC02"), paid=cents(paid) or amount(paid, "SVC03"),
+        allowed=cents(get(allowed, 2)) or amount(get(allowed, 2), "AMT02") if allowed else None,
+        units=number(units, transaction, "SVC05") if units else ONE, on=day(day_472) or day(day_150) or service_day,
         adjustments=adjustments(loop, transaction),
         remarks=tuple([get(elements, 2) for _, elements, _ in loop.segments if elements[0] == "LQ" and get(elements, 1) == "HE"]),
-        submitted_procedure=get(get(head, 6).split(colon), 1) if len(head) > 6 else "",
+        submitted_procedure=get(sent.split(colon), 1) if sent else "",
     )  # fmt: skip
+
+
+_BLANKS: Final = [""] * 7
+ONE: Final = Decimal(1)
+
+
+@lru_cache(8192)
+def cents(text: str) -> Money | None:
+    """An amount, None where the careful reading has to look."""
+    try:
+        return Money.parse(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(8192)

@@ -23,12 +23,13 @@ def cents(text: str) -> int | None:
 def adjusted(loop: Instance) -> int | None:
     """The sum of every CAS amount right under a loop; None where one is no amount."""
     total = 0
-    for elements, _ in loop.all("CAS"):
-        for at in range(3, len(elements), 3):
-            value = cents(elements[at])
-            if value is None:
-                return None
-            total += value
+    for _, elements, _ in loop.segments:
+        if elements[0] == "CAS":
+            for text in elements[3::3]:
+                value = cents(text)
+                if value is None:
+                    return None
+                total += value
     return total
 
 

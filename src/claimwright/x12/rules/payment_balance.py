@@ -6,7 +6,8 @@ adjustment lowers the payment; AMT never takes part; PLB lowers the whole paymen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
@@ -16,11 +17,35 @@ from claimwright.x12.tree import Instance, get
 SET = ("835",)
 
 
+class Sums(NamedTuple):
+    """The amounts of one claim, added up once for every rule that asks; None where one is no amount.
+
+    ``lines``: (line, charge, paid, adjusted) of each.
+    """
+
+    charge: int | None
+    paid: int | None
+    own: int | None
+    lines: list[tuple[Instance, int | None, int | None, int | None]]
+
+
+def _sums(claim: Instance) -> Sums:
+    if claim.made is None:
+        head = claim.segments[0][1]
+        lines = []
+        for line in claim.loops:
+            if line.node.id == "2110":
+                service = line.segments[0][1]
+                lines.append((line, cents(get(service, 2)), cents(get(service, 3)), adjusted(line)))
+        claim.made = Sums(cents(get(head, 3)), cents(get(head, 4)), adjusted(claim), lines)
+    made: Sums = claim.made
+    return made
+
+
 @rule("x12-payment-line", snip=3, sets=SET, at="2100", source="X221A1 balancing: SVC02 - adjustments = SVC03")
 def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every service line balances."""
-    for line in claim.every("2110"):
-        charge, paid, taken = cents(line.value("SVC", 2)), cents(line.value("SVC", 3)), adjusted(line)
+    for line, charge, paid, taken in _sums(claim).lines:
         if charge is not None and paid is not None and taken is not None and charge - taken != paid:
             message = f"charge less adjustments is {dollars(charge - taken)}"
             yield fault(line, "SVC", line.position, message, element=3, value=line.value("SVC", 3), code="IK403=I12")
@@ -29,27 +54,20 @@ def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:
 @rule("x12-payment-claim", snip=3, sets=SET, at="2100", source="X221A1 balancing: CLP03 - adjustments of claim and lines = CLP04")
 def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every claim balances, with its lines where it has lines."""
-    charge, paid, own = cents(claim.value("CLP", 3)), cents(claim.value("CLP", 4)), adjusted(claim)
-    lines = list(claim.every("2110"))
-    charges, payments, taken = ([cents(line.value("SVC", 2)) for line in lines], [cents(line.value("SVC", 3)) for line in lines],
-                                [adjusted(line) for line in lines])  # fmt: skip
-    if None in (charge, paid, own) or None in charges or None in payments or None in taken:
+    charge, paid, own, lines = _sums(claim)
+    if charge is None or paid is None or own is None:
         return
-    assert charge is not None and paid is not None and own is not None
-    added = sum(filter(None, charges))
+    added = through_lines = taken = 0
+    for _, of_line, paid_line, taken_line in lines:
+        if of_line is None or paid_line is None or taken_line is None:
+            return
+        added, through_lines, taken = added + of_line, through_lines + paid_line, taken + taken_line
     if lines and added != charge:
-        yield fault(
-            claim,
-            "CLP",
-            claim.position,
-            f"the lines' charges add up to {dollars(added)}",
-            element=3,
-            value=claim.value("CLP", 3),
-            code="IK403=I12",
-        )
+        message = f"the lines' charges add up to {dollars(added)}"
+        yield fault(claim, "CLP", claim.position, message, element=3, value=claim.value("CLP", 3), code="IK403=I12")
         return
-    left = charge - own - sum(filter(None, taken))
-    through_lines = sum(filter(None, payments)) - own if lines else left
+    left = charge - own - taken
+    through_lines = through_lines - own if lines else left
     if left == through_lines == paid or (left != through_lines and paid in (left, through_lines)):
         return  # where the two ways differ a line does not balance, and that is told already
     message = f"charge less adjustments is {dollars(left)}"
@@ -66,26 +84,27 @@ def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:
 )
 def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLP05 tells what PR adjustments add up to; reversals excepted; never a balancing failure."""
-    if claim.value("CLP", 2) == "22":
+    head = claim.segments[0][1]
+    if get(head, 2) == "22":
         return
-    stated = cents(claim.value("CLP", 5))
+    stated = cents(get(head, 5))
     added = 0
-    for loop in (claim, *claim.every("2110")):
-        for elements, _ in loop.all("CAS"):
-            if get(elements, 1) == "PR":
-                added += sum(filter(None, map(cents, elements[3::3])))
+    for loop in (claim, *claim.loops):
+        for _, elements, _ in loop.segments:
+            if elements[0] == "CAS" and get(elements, 1) == "PR":
+                for text in elements[3::3]:
+                    added += cents(text) or 0
     if stated is not None and stated != added:
         yield fault(claim, "CLP", claim.position, f"PR adjustments add up to {dollars(added)}", element=5, value=claim.value("CLP", 5))
 
 
 @rule("x12-claim-paid", snip=3, sets=SET, at="2100", source="x12.org RFI 2601: CLP04 enters the sum of the payment")
-def claim_paid(claim: Instance, context: Context) -> Iterator[Fault]:
+def claim_paid(claim: Instance, context: Context) -> Iterable[Fault]:
     """Keeps the running sum for the transaction's balance; finds nothing itself."""
-    root = claim.up("ST")
-    paid = cents(claim.value("CLP", 4))
+    root, paid = claim.up("ST"), _sums(claim).paid
     if root is not None:
         context.sums[root] = None if paid is None else _plus(context.sums.get(root, 0), paid)
-    yield from ()
+    return ()
 
 
 def _plus(total: int | None, amount: int) -> int | None:
