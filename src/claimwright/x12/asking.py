@@ -1,0 +1,53 @@
+"""``write_27x``: questions to payers and their answers to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimwright.core import (
+    AuthorizationAnswer,
+    AuthorizationRequest,
+    EligibilityAnswer,
+    EligibilityInquiry,
+    InputError,
+    StatusAnswer,
+    StatusInquiry,
+)
+
+from .envelope import Envelope, interchange
+from .mapping import eligibility_out, reviews_out, statuses_out
+
+
+def write_270(inquiries: Iterable[EligibilityInquiry], envelope: Envelope) -> bytes:
+    """Ask whether and how patients are covered.
+
+    Raises InputError for nothing to ask, a payer without an identifier, a provider with neither NPI nor tax id.
+    """
+    return _written("HS", eligibility_out.VERSION, eligibility_out.inquiries(inquiries, envelope), envelope)
+
+
+def write_271(answers: Iterable[EligibilityAnswer], envelope: Envelope) -> bytes:
+    """Answer 270 inquiries. Raises InputError as :func:`write_270`."""
+    return _written("HB", eligibility_out.VERSION, eligibility_out.answers(answers, envelope), envelope)
+
+
+def write_276(inquiries: Iterable[StatusInquiry], envelope: Envelope) -> bytes:
+    """Ask where claims stand; the envelope's sender is the information receiver. Raises InputError as :func:`write_270`."""
+    return _written("HR", statuses_out.VERSION, statuses_out.inquiries(inquiries, envelope), envelope)
+
+
+def write_277(answers: Iterable[StatusAnswer], envelope: Envelope) -> bytes:
+    """Tell where claims stand; the envelope's receiver is the information receiver. Raises InputError as :func:`write_270`."""
+    return _written("HN", statuses_out.VERSION, statuses_out.answers(answers, envelope), envelope)
+
+
+def write_278(reviews: Iterable[AuthorizationRequest | AuthorizationAnswer], envelope: Envelope) -> bytes:
+    """Ask for authorizations or answer: one transaction set each. Raises InputError as :func:`write_270`."""
+    return _written("HI", reviews_out.VERSION, reviews_out.sets(reviews, envelope), envelope)
+
+
+def _written(group: str, version: str, sets: Iterator[list[list[str]]], envelope: Envelope) -> bytes:
+    several = list(sets)
+    if not several:
+        raise InputError("write", "there is nothing to write", "give at least one value")
+    return interchange(envelope, [(group, version, several)])
