@@ -14,7 +14,9 @@ from typing import NamedTuple
 from ..icd10cm.words import CONNECTING, stems
 from .values import PcsIndexEntry
 
-_MOST = 300
+_MOST = 200
+_ENOUGH = 12
+_TELLING = 4
 _JOINED = re.compile(r" (?:with qualifier|with device|using|of) ")
 """``Drainage with qualifier Diagnostic``: the words after it name a character and are no term, or one further down."""
 _FOLLOW = 3
@@ -96,23 +98,29 @@ class PcsIndex:
         level = len(term.path) + 1
         return (self._terms[at] for at in range(term.number + 1, term.last + 1) if len(self._terms[at].path) == level)
 
-    def find(self, asked: frozenset[str]) -> Iterator[Lead]:
-        """Where these stems lead, in no order; a way that spends none of them is no way."""
-        yield from self._find(asked, asked, (), range(0))
+    def find(self, asked: frozenset[str], weight: Callable[[str], float]) -> Iterator[Lead]:
+        """Where these stems lead, in no order; a way that spends none of them is no way.
 
-    def _find(self, asked: frozenset[str], left: frozenset[str], followed: tuple[str, ...], within: range) -> Iterator[Lead]:
-        for term in self._candidates(left, within):
+        ``weight``: how much a stem says; ways are sought by the few that say most.
+        """
+        telling = frozenset(sorted(asked, key=lambda stem: (-weight(stem), stem))[:_TELLING])
+        yield from self._find(asked, asked, (), range(0), telling)
+
+    def _find(
+        self, asked: frozenset[str], left: frozenset[str], followed: tuple[str, ...], within: range, telling: frozenset[str] = frozenset()
+    ) -> Iterator[Lead]:
+        ways: set[tuple[str, frozenset[str]]] = set()
+        for term in self._candidates(telling or left, within):
             held = _plain(" ".join(term.path))
-            if not held & left:
-                continue
+            if term.use or not held & left:
+                continue  # the keys read "use"
             strange = len(held - asked)
-            if term.use:
-                continue  # the keys read these
             if term.code:
                 about = _plain(term.see or "")
                 step = (f"{', '.join(term.path)} see {term.see}",) if term.see else ()
                 yield Lead(term.path, term.code, (*followed, *step), left - held - about, strange)
-            elif term.see and len(followed) < _FOLLOW:
+            elif term.see and len(followed) < _FOLLOW and (term.see, left - held) not in ways:
+                ways.add((term.see, left - held))  # the same reference is not followed twice with the same words
                 yield from self._follow(term, asked, left - held, followed, strange)
 
     def _follow(self, term: Term, asked: frozenset[str], left: frozenset[str], followed: tuple[str, ...], strange: int) -> Iterator[Lead]:
@@ -130,12 +138,16 @@ class PcsIndex:
     def _candidates(self, wanted: frozenset[str], within: range) -> list[Term]:
         if not wanted:
             return []
-        match = " OR ".join(f'"{stem}"' for stem in sorted(wanted))
-        if within:
-            rows = self._connection().execute(_LEADS_BELOW, (match, within.start, within.stop - 1, _MOST))
-        else:
-            rows = self._connection().execute(_LEADS, (match, _MOST))
+        stems = [f'"{stem}"' for stem in sorted(wanted)]
+        rows = self._matching(" AND ".join(stems), within)
+        if len(rows) < _ENOUGH and len(stems) > 1:
+            rows = self._matching(" OR ".join(stems), within)
         return [self._terms[number] for (number,) in rows]
+
+    def _matching(self, match: str, within: range) -> list[tuple[int]]:
+        if within:
+            return self._connection().execute(_LEADS_BELOW, (match, within.start, within.stop - 1, _MOST)).fetchall()
+        return self._connection().execute(_LEADS, (match, _MOST)).fetchall()
 
 
 def about_of(reference: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from math import log
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .book import Icd10pcs
 
 _LEADS = 16
+_MANY = 800
 _CODES = 60
 _WAYS = 6
 _PHRASES = """
@@ -41,6 +43,7 @@ class Finder:
         self._book = book
         self._laters: dict[tuple[str, str], frozenset[str]] = {}
         self._weights: dict[str, float] = {}
+        self._says = lru_cache(32768)(_says)
 
     # -- ways to a table -----------------------------------------------------------------------------------------------------------
 
@@ -56,7 +59,8 @@ class Finder:
     def _paths(self, words: str, on: date) -> Iterator[tuple[_Rank, PcsPath]]:
         index = self._book.index(on)
         for reading in self._book.keys.readings(words) if index else ():
-            leads = sorted(set(index.find(reading.stems)) if index else (), key=_rank)
+            found = index.find(reading.stems, lambda stem: self._weight(stem, on)) if index else ()
+            leads = sorted(set(islice(found, _MANY)), key=_rank)
             for lead in leads[:_LEADS]:
                 if found := self._path(lead, reading, on):
                     path, left = found
@@ -148,8 +152,13 @@ class Finder:
 
     def _held(self, code: str, asked: frozenset[str], tables: Tables | None, named: frozenset[str] = frozenset()) -> float:
         """The part of the words that a code's meanings hold, or the way to it, of 0.4; less a little for each word not asked for."""
-        found = {stem for meaning in tables.meanings(code) if meaning for stem in words_of(meaning.label)} if tables else set()
+        found = self._says(code, tables) if tables else frozenset()
         return 0.4 * len(asked & (found | named)) / max(1, len(asked)) - _STRANGE * len(found - asked)
+
+
+def _says(code: str, tables: Tables) -> frozenset[str]:
+    """The stems of a code's meanings."""
+    return frozenset(stem for meaning in tables.meanings(code) if meaning for stem in words_of(meaning.label))
 
 
 def _asked(words: str, path: PcsPath) -> frozenset[str]:

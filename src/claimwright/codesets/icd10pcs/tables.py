@@ -35,7 +35,10 @@ class Row(Value, frozen=True):
 
     def takes(self, rest: str) -> bool:
         """Whether the row holds these characters, from the fourth on."""
-        return all(char in labels for char, labels in zip(rest, self.labels, strict=False))
+        for char, labels in zip(rest, self.labels, strict=False):  # noqa: SIM110  the loop is several times faster than all()
+            if char not in labels:
+                return False
+        return True
 
     def count(self, rest: str = "") -> int:
         """How many codes the row gives with these characters chosen."""
@@ -59,8 +62,10 @@ class Table(Value, frozen=True):
 
     def meanings(self, rest: str) -> tuple[Meaning | None, ...]:
         """What each of these characters stands for in the rows that hold them all; where none does, as far as one goes."""
-        good = next(length for length in range(len(rest), -1, -1) if any(row.takes(rest[:length]) for row in self.rows))
-        rows = [row for row in self.rows if row.takes(rest[:good])]
+        good, rows = len(rest), [row for row in self.rows if row.takes(rest)]
+        while not rows:
+            good -= 1
+            rows = [row for row in self.rows if row.takes(rest[:good])]
         known = (Meaning(_either(row.axes[at] for row in rows), _either(row.labels[at][rest[at]] for row in rows)) for at in range(good))
         return (*known, *(None,) * (len(rest) - good))
 
