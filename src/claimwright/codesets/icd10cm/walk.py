@@ -34,6 +34,12 @@ _BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM 
 _ALL_BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? ORDER BY id"
 _NO_PLACE = {"condition", "by site", "by type", "by drug"}
 _NOTHING_MORE = re.compile(r"(?:not specified|unspecified|without|not stated)\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\bunspecified\b|\bnot specified\b", re.IGNORECASE)
+_HYPHEN = re.compile(
+    r"\b(pre|post|non|anti)[-\s](?=[a-z])|\b(re|co|sub|micro|macro|gastro|cerebro|broncho|intra|peri|para|hypo|hyper)-(?=[a-z])",
+    re.IGNORECASE,
+)
+"""Beginnings that are written apart, with a hyphen, or in one."""
 _ENDINGS = ("inal", "ium", "in", "us", "um", "ae", "ar", "ia", "a", "e", "i", "o")
 """Endings by which a noun and its adjective differ once their English endings are cut (uterus, uterine; pleura, pleural)."""
 _CATEGORY = re.compile(r"(?:sub)?category ([A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]*)?-?)")
@@ -68,8 +74,9 @@ class _End(NamedTuple):
         """
         held = sum(len(asked.written & frozenset(stems(title))) for title in self.path)
         is_condition = asked.last in _words(self.path[0])
-        changed = len(frozenset(word for title in self.path for word in _words(title)) & _CHANGING - asked.known)
-        left = 2 * len(self.left) + 3 * changed
+        said = frozenset(word for title in self.path if title not in _TAKEN | _COLUMNS for word in _words(title))
+        changed = sum(word in _CHANGING or word.isdigit() for word in said - asked.known)
+        left = sum(1 if word in _SLIGHT else 2 for word in self.left) + 3 * changed
         return (left, self.extra, len(self.here), not is_condition, -held, len(self.path) + len(self.followed))
 
 
@@ -77,6 +84,7 @@ class _Asked:
     """What was asked: its words, what else may stand for each, and the last of them."""
 
     def __init__(self, text: str) -> None:
+        text = _HYPHEN.sub(r"\1\2", text)
         every = [_root(stem) for stem in stems(text)]
         said = [(stem, _root(stem)) for stem in stems(text) if stem not in CONNECTING]
         self.words = frozenset(root for _stem, root in said) or frozenset(every)
@@ -171,9 +179,10 @@ class Walk:
         for term in self._children(end.term) if end.here else ():
             held = _words(term.title)
             points = bool(term.see or term.see_also)
-            passed = not held or (points and held <= _ANY_SITE)
+            free = not held or (points and held <= _ANY_SITE)
+            passed = free or (points and not end.term.code and _leads_by_site(term, end.path[0]))
             if passed or self._asked.spent(end.here, held):
-                extra = end.extra + (0 if passed else _strange(term, self._asked, wanted))
+                extra = end.extra + (0 if free else _strange(term, self._asked, wanted))
                 every = _all_words(term)
                 here = self._asked.spent(end.here, every)
                 extra += len(here - every)
@@ -293,7 +302,7 @@ class Walk:
 @lru_cache(100_000)
 def _words(title: str) -> frozenset[str]:
     """The words of a title that say something."""
-    return frozenset(_root(stem) for stem in stems(title) if stem not in CONNECTING)
+    return frozenset(_root(stem) for stem in stems(_HYPHEN.sub(r"\1\2", title)) if stem not in CONNECTING)
 
 
 @lru_cache(100_000)
@@ -309,7 +318,13 @@ def _all_words(term: _Term) -> frozenset[str]:
 
 @lru_cache(100_000)
 def _every_word(title: str) -> frozenset[str]:
-    return frozenset(map(_root, stems(title)))
+    return frozenset(map(_root, stems(_HYPHEN.sub(r"\1\2", title))))
+
+
+def _leads_by_site(term: _Term, main: str) -> bool:
+    """Whether a term sends on to the sites of a neoplasm, or of its own main term."""
+    reference = term.see or term.see_also or ""
+    return "by site" in reference and reference.split(",")[0] in ("Neoplasm", main.split(",")[0])
 
 
 def _strange(term: _Term, asked: _Asked, wanted: frozenset[str] = frozenset()) -> int:
@@ -317,6 +332,8 @@ def _strange(term: _Term, asked: _Asked, wanted: frozenset[str] = frozenset()) -
 
     What is no other form of the first word turns the term round (``Inhibitor, systemic lupus erythematosus``) and counts with it.
     """
+    if term.title in _TAKEN or _UNSAID.search(term.title):
+        return 0
     forms, rest = _forms(term.title)
     return min(asked.strange(form, wanted) for form in forms) + asked.strange(rest, wanted)
 
@@ -332,8 +349,16 @@ def _forms(title: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
 
 
 _ANY_SITE = _words("specified unspecified site")
-_CHANGING = _words("congenital newborn neonatal fetal pregnancy childbirth puerperal obstetric traumatic malignant tuberculous syphilitic")
-"""Words that make another condition of a condition."""
+_CHANGING = _words(
+    "congenital newborn neonatal fetal pregnancy childbirth puerperal obstetric traumatic pathological stress malignant in situ"
+)
+"""Words that make another condition of a condition, as stages and types do by their number."""
+_COLUMNS = frozenset(("Malignant Primary", "Malignant Secondary"))
+"""Columns of the Table of Neoplasms, to which references lead by name."""
+_SLIGHT = _words("disease disorder condition syndrome")
+"""Words that are sooner left than others."""
+_TAKEN = frozenset(("Fracture, traumatic", "Poisoning Accidental (unintentional)"))
+"""What is taken where nothing else is said: an injury by accident (Guidelines, I.C.20.h), a fracture by force (I.C.19.c)."""
 
 
 def words_of(text: str) -> frozenset[str]:

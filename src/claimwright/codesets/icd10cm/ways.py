@@ -42,9 +42,11 @@ def find_ways(books: Books, words: str, on: date | None = None, limit: int = 5) 
 
 def _by_lexicon(books: Books, shelf: list[AlphabeticIndex], words: str, on: date) -> Iterator[IndexPath]:
     """The lines that print the code our lexicon gives for just these words, those first that share most words with it."""
-    for entry in _terms().get(words_of(words), ()):
+    asked = words_of(words)
+    for entry in _terms().get(asked, ()):
         for book in shelf:
-            for path, code in sorted(book.lines_of(entry.code, on), key=lambda line: len(line[0]))[:1]:
+            lines = (((asked.isdisjoint(words_of(path[0])), len(path)), path, code) for path, code in book.lines_of(entry.code, on))
+            for _rank, path, code in sorted(lines)[:1]:
                 yield _path(books, path, code, on, f"starter lexicon: {entry.term}")
 
 
