@@ -58,10 +58,11 @@ class Finder:
 
     def _paths(self, words: str, on: date) -> Iterator[tuple[_Rank, PcsPath]]:
         index = self._book.index(on)
-        for reading in self._book.keys.readings(words) if index else ():
-            found = index.find(reading.stems, lambda stem: self._weight(stem, on)) if index else ()
-            leads = sorted(set(islice(found, _MANY)), key=_rank)
-            for lead in leads[:_LEADS]:
+        if index is None:
+            return
+        for reading in self._book.keys.readings(words):
+            leads = islice(index.find(reading.stems, lambda stem: self._weight(stem, on)), _MANY)
+            for lead in sorted(set(leads), key=_rank)[:_LEADS]:
                 if found := self._path(lead, reading, on):
                     path, left = found
                     unused = round(sum(self._weight(stem, on) for stem in left), 2)
