@@ -1,0 +1,135 @@
+"""SNIP 4 of eligibility: a patient is asked about and can be found; an answer answers.
+
+Sources: CAQH CORE 154, 259 and 260 (search by member id, name and birth date; one answer or reason for each patient); X279A1 as told in
+companion guides (CMS HETS, Stedi's element guides). None of the open validators checks these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, When, fault, rule
+from claimwright.x12.tree import Instance, get
+
+from .amounts import cents
+
+
+def has_below(level: Instance, loop_id: str) -> bool:
+    """Whether a level had levels of that id beneath it (they are handed out, not kept)."""
+    return any(item.node is not None and item.node.id == loop_id and item.index in level.state.seen for item in level.node.items)
+
+
+@rule("x12-eligibility-question", snip=4, sets=("270",), at="2000C", source="X279A1 2110C EQ: required where the subscriber is the patient")
+def question(level: Instance, context: Context) -> Iterator[Fault]:
+    """Where no dependent is asked about, the subscriber is."""
+    person = level.loop("2100C")
+    if person is not None and not has_below(level, "2000D") and person.loop("2110C") is None:
+        last = max(position for _, _, position in person.segments)
+        yield fault(person, "EQ", last + 1, "nothing is asked about the subscriber", fix="say which benefits", code="IK304=I6")
+
+
+@rule(
+    "x12-eligibility-search",
+    snip=4,
+    sets=("270",),
+    at="2000C",
+    source="CAQH CORE 154, X279A1 search options: member id, or name and birth date",
+)
+def search(level: Instance, context: Context) -> Iterator[Fault]:
+    """The payer must be able to find the subscriber: by a number, or by name and birth date."""
+    person = level.loop("2100C")
+    name = person.first("NM1") if person else None
+    if person is None or get(name, 9) or person.first("REF") is not None or (get(name, 3) and person.value("DMG", 2)):
+        return
+    yield fault(
+        person, "NM1", person.position, "neither a member id nor name and birth date: nobody can be found", element=9,
+        fix="give the member id", code="IK403=I9",
+    )  # fmt: skip
+
+
+@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000C", source="X279A1 EQ05: pointers name diagnoses of the HI segment")
+def subscriber_pointers(level: Instance, context: Context) -> Iterator[Fault]:
+    """No pointer beyond the last diagnosis."""
+    yield from _pointers(level.loop("2100C"), context)
+
+
+@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000D", source="X279A1 EQ05: pointers name diagnoses of the HI segment")
+def dependent_pointers(level: Instance, context: Context) -> Iterator[Fault]:
+    """No pointer beyond the last diagnosis."""
+    yield from _pointers(level.loop("2100D"), context)
+
+
+def _pointers(person: Instance | None, context: Context) -> Iterator[Fault]:
+    if person is None:
+        return
+    count = len((person.first("HI") or [""])[1:])
+    for loop in person.loops:
+        asked = loop.first("EQ")
+        for number, pointer in enumerate(get(asked, 5).split(context.delimiters.component), 1):
+            if pointer.isascii() and pointer.isdigit() and int(pointer) > count:
+                yield fault(
+                    loop, "EQ", loop.position, f"points at diagnosis {pointer}, there are {count}", element=5, component=number,
+                    value=pointer, code="IK403=I12",
+                )  # fmt: skip
+
+
+@rule("x12-eligibility-answer", snip=4, sets=("271",), at="2000C", source="CAQH CORE 259, 260: benefits, or the reason why there are none")
+def subscriber_answer(level: Instance, context: Context) -> Iterator[Fault]:
+    """A subscriber without dependents is answered."""
+    if not has_below(level, "2000D"):
+        yield from _answered(level.loop("2100C"), "2110C")
+
+
+@rule("x12-eligibility-answer", snip=4, sets=("271",), at="2000D", source="CAQH CORE 259, 260: benefits, or the reason why there are none")
+def dependent_answer(level: Instance, context: Context) -> Iterator[Fault]:
+    """A dependent is answered."""
+    yield from _answered(level.loop("2100D"), "2110D")
+
+
+def _answered(person: Instance | None, benefits: str) -> Iterator[Fault]:
+    if person is not None and person.loop(benefits) is None and person.first("AAA") is None:
+        last = max(position for _, _, position in person.segments)
+        yield fault(person, "EB", last + 1, "neither a benefit nor a reason for refusal", fix="send EB or AAA", code="IK304=I6")
+
+
+@rule(
+    "x12-benefit-amount", snip=4, sets=("271",), at="2000C", severity=Severity.WARNING,
+    source="CAQH CORE 260: B, C and G tell an amount, A a percentage",
+)  # fmt: skip
+def subscriber_amounts(level: Instance, context: Context) -> Iterator[Fault]:
+    """A share of the patient is told as money, or as a percentage."""
+    yield from _amounts(level.loop("2100C"))
+
+
+@rule(
+    "x12-benefit-amount", snip=4, sets=("271",), at="2000D", severity=Severity.WARNING,
+    source="CAQH CORE 260: B, C and G tell an amount, A a percentage",
+)  # fmt: skip
+def dependent_amounts(level: Instance, context: Context) -> Iterator[Fault]:
+    """A share of the patient is told as money, or as a percentage."""
+    yield from _amounts(level.loop("2100D"))
+
+
+_TOLD_AS: Final = {"A": (8, "a percentage"), "B": (7, "an amount"), "C": (7, "an amount"), "G": (7, "an amount")}
+
+
+def _amounts(person: Instance | None) -> Iterator[Fault]:
+    for loop in person.loops if person is not None else ():
+        told = loop.first("EB")
+        element, what = _TOLD_AS.get(get(told, 1), (0, ""))
+        if element and not get(told, element) and loop.first("MSG") is None:
+            yield fault(loop, "EB", loop.position, f"this benefit is told as {what}", element=element, code="IK403=I9")
+        elif element == 7 and (cents(get(told, 7)) or 0) < 0:
+            yield fault(
+                loop, "EB", loop.position, "a share of the patient is not negative", element=7, value=get(told, 7), code="IK403=I12"
+            )
+
+
+RELATIONSHIP: Final = (
+    When(
+        "x12-eligibility-dependent-name", "2000D", "!2100D/NM104", needs="2100D/DMG", sets=("270",), severity=Severity.WARNING,
+        message="a dependent is found by name or by birth date", source="CAQH CORE 154, X279A1 2100D search options",
+    ),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""SNIP 4 of claim status: who is asked about, which days, and where an answer stops.
+
+Sources: X212 as told by the open map of pyx12, linuxforhealth-x12 and companion guides (usage of DMG, TRN, DTP by level).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.tree import Instance
+
+from .eligibility_situations import has_below
+
+
+@rule(
+    "x12-status-subscriber",
+    snip=4,
+    sets=("276",),
+    at="2000D",
+    source="X212 2000D DMG and 2200D: required where the subscriber is the patient",
+)
+def asked_about(level: Instance, context: Context) -> Iterator[Fault]:
+    """A subscriber without dependents is the patient: birth date and a claim are there."""
+    if has_below(level, "2000E"):
+        return
+    if level.first("DMG") is None:
+        yield fault(level, "DMG", level.position + 1, "the subscriber is the patient: the birth date is required", code="IK304=I6")
+    if level.loop("2200D") is None:
+        yield fault(level, "TRN", level.belongs(10**6), "no claim is asked about", fix="send TRN with what is known", code="IK304=I6")
+
+
+def _days(level: Instance, claim_loop: str, line_loop: str) -> Iterator[Fault]:
+    for claim in level.every(claim_loop):
+        if claim.first("DTP", "472") is None and claim.loop(line_loop) is None:
+            last = max(position for _, _, position in claim.segments)
+            yield fault(claim, "DTP", last + 1, "neither claim nor lines have a day of service", code="IK304=I6")
+
+
+@rule(
+    "x12-status-day", snip=4, sets=("276",), at="2000D", severity=Severity.WARNING, source="X212 2200D DTP: where no line tells it"
+)  # fmt: skip
+def subscriber_days(level: Instance, context: Context) -> Iterator[Fault]:
+    """The payer needs the days."""
+    yield from _days(level, "2200D", "2210D")
+
+
+@rule(
+    "x12-status-day", snip=4, sets=("276",), at="2000E", severity=Severity.WARNING, source="X212 2200E DTP: where no line tells it"
+)  # fmt: skip
+def dependent_days(level: Instance, context: Context) -> Iterator[Fault]:
+    """The payer needs the days."""
+    yield from _days(level, "2200E", "2210E")
+
+
+@rule("x12-status-stops", snip=4, sets=("277",), at="2000B", source="X212 2200B: required where the answer stops at the receiver")
+def receiver_stops(level: Instance, context: Context) -> Iterator[Fault]:
+    """A receiver without providers beneath it is answered itself."""
+    if not has_below(level, "2000C") and level.loop("2200B") is None:
+        yield fault(level, "STC", level.belongs(10**6), "the answer stops here and says nothing", fix="send TRN and STC", code="IK304=I6")
+
+
+@rule("x12-status-stops", snip=4, sets=("277",), at="2000C", source="X212 2200C: required where the answer stops at the provider")
+def provider_stops(level: Instance, context: Context) -> Iterator[Fault]:
+    """A provider without subscribers beneath it is answered itself."""
+    if not has_below(level, "2000D") and level.loop("2200C") is None:
+        yield fault(level, "STC", level.belongs(10**6), "the answer stops here and says nothing", fix="send TRN and STC", code="IK304=I6")
+
+
+@rule("x12-status-stops", snip=4, sets=("277",), at="2000D", source="X212 2200D: required where the subscriber is the patient")
+def subscriber_stops(level: Instance, context: Context) -> Iterator[Fault]:
+    """A subscriber without dependents has a claim status."""
+    if not has_below(level, "2000E") and level.loop("2200D") is None:
+        yield fault(level, "STC", level.belongs(10**6), "no claim of this subscriber is answered", fix="send TRN and STC", code="IK304=I6")
+
+
+def _payment(level: Instance, claim_loop: str) -> Iterator[Fault]:
+    for claim in level.every(claim_loop):
+        for elements, position in claim.all("STC"):
+            paid = elements[5] if len(elements) > 5 else ""
+            if elements[1][:2] == "F1" and not paid:
+                yield fault(claim, "STC", position, "a paid claim tells what was paid", element=5, code="IK403=I9")
+
+
+@rule(
+    "x12-status-paid",
+    snip=4,
+    sets=("277",),
+    at="2000D",
+    severity=Severity.WARNING,
+    source="X212 STC05: the amount paid of a finalized claim",
+)
+def subscriber_paid(level: Instance, context: Context) -> Iterator[Fault]:
+    """Category F1 goes with an amount."""
+    yield from _payment(level, "2200D")
+
+
+@rule(
+    "x12-status-paid",
+    snip=4,
+    sets=("277",),
+    at="2000E",
+    severity=Severity.WARNING,
+    source="X212 STC05: the amount paid of a finalized claim",
+)
+def dependent_paid(level: Instance, context: Context) -> Iterator[Fault]:
+    """Category F1 goes with an amount."""
+    yield from _payment(level, "2200E")
