@@ -155,7 +155,22 @@ class Walk:
         return [(_words(term.title), term) for term in map(_Term._make, self._connection.execute(_MAIN))]
 
     def _mains_for(self, asked: _Asked) -> list[_Term]:
-        return [term for held, term in self._mains if not held.isdisjoint(asked.known)]
+        places = {place for word in asked.known for place in self._with_word.get(word, ())}
+        return [self._mains[place][1] for place in sorted(places)]
+
+    @cached_property
+    def _with_word(self) -> dict[str, list[int]]:
+        """Which main terms hold a word."""
+        found: dict[str, list[int]] = {}
+        for place, (held, _term) in enumerate(self._mains):
+            for word in held:
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def _with_head(self) -> dict[str, _Term]:
+        """The first main term of each first form."""
+        return {term.title.split(",")[0].lower(): term for _held, term in reversed(self._mains)}
 
     def _from(self, main: _Term, asked: _Asked) -> Iterator[_End]:
         """A main term and the ends below it."""
@@ -258,8 +273,10 @@ class Walk:
         if not parts:
             return None
         wanted = _words(parts[0])
-        main = next((term for held, term in self._mains if term.title.split(",")[0].lower() == parts[0].lower()), None)
-        main = main or next((term for held, term in self._mains if wanted and wanted <= held), None)
+        main = self._with_head.get(parts[0].lower())
+        if main is None and wanted:
+            places = set.intersection(*(set(self._with_word.get(word, ())) for word in wanted))
+            main = self._mains[min(places)][1] if places else None
         if main is None:
             return None
         return self._under(main, parts[1:])
