@@ -125,6 +125,7 @@ class Parser:
                         above.marks[here.index] = position - 1
                     if here.node.handed:
                         yield here
+                        here.release()
                     else:
                         above.loops.append(here)
                     here = above
@@ -383,6 +384,7 @@ class Parser:
             parent.marks[here.index] = self.position - 1
             if here.node.handed:
                 yield here
+                here.release()
             else:
                 parent.loops.append(here)
             self._here = here = parent

@@ -157,10 +157,12 @@ class Instance:
         self.marks: dict[int, int] | None = None
         self.made: Any = None
 
-    @property
-    def counts(self) -> frozenset[int]:
-        """Which items of its loop came, by index."""
-        return self.state.seen
+    def release(self) -> None:
+        """Cut the ties from children to their parents, so that a loop nobody holds any more is gone at once."""
+        for child in self.loops:
+            child.parent = None
+            if child.loops:
+                child.release()
 
     def excess(self, item: Item) -> bool:
         """Count a second, third, ... of a thing whose number is limited; whether that is too many."""
