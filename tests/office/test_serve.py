@@ -43,3 +43,10 @@ def test_verifying_a_trail_that_is_not_there_says_so(tmp_path):
     done = run(tmp_path, "trail", "verify", "--database", str(tmp_path / "none.sqlite3"))
     assert done.returncode == 2
     assert "there is no such database" in done.stderr
+
+
+def test_a_host_that_is_no_address_is_named(tmp_path):
+    done = run(tmp_path, "serve", "--host", "999.1.1.1", "--port", "8999")
+    assert done.returncode == 2
+    assert "999.1.1.1" in done.stderr
+    assert "Traceback" not in done.stderr

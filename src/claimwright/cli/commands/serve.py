@@ -47,6 +47,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = 
         server = create_server(application, host=host, port=port, threads=4, ident="claimwright")
     except OSError as error:
         raise InputError(f"{host}:{port}", f"cannot listen there ({error.strerror})", "choose another --port") from error
+    except ValueError as error:  # waitress: the name resolves to no address
+        raise InputError("--host", f"{host!r} is no address of this machine", "leave it out, or name one") from error
     typer.echo(f"Claimwright is at http://{host}:{port}  (Ctrl+C stops it)")
     if not demonstration and not _anybody():
         typer.echo("Nobody can sign in yet. `claimwright demo` shows the workbench with synthetic data.")

@@ -15,6 +15,8 @@ from .year import Year, year_of
 
 PROCEDURE, THERAPY = "2", "5"
 """Multiple procedure indicators that rank the services of a day."""
+MOST_UNITS = Decimal("99999.999")
+"""What SV104 takes of a unit count: five digits and three decimals (005010X222A1)."""
 
 
 def price_service(request: PriceRequest, books: Installed | None = None, rank: int | None = None) -> Price:
@@ -23,6 +25,7 @@ def price_service(request: PriceRequest, books: Installed | None = None, rank: i
     if day is None:
         return unpriced("no date of service: a price belongs to a day")
     try:
+        _countable(request.units)
         year = _year(day)
         tables = open_pfs(books.store if books else None)
         row = _row(request, day, year, tables)
@@ -30,6 +33,12 @@ def price_service(request: PriceRequest, books: Installed | None = None, rank: i
         return _priced(request, row, where, year, rank or (2 if "51" in request.modifiers else 1))
     except NoPrice as why:
         return unpriced(str(why), date=day)
+
+
+def _countable(units: Decimal) -> None:
+    """A service is rendered at least in part. Raises NoPrice for none, fewer, or more than a claim can state."""
+    if not units.is_finite() or not 0 < units <= MOST_UNITS:
+        raise NoPrice(f"units must be above 0 and at most {MOST_UNITS}, not {units}")
 
 
 def _year(day: dt.date) -> Year:
