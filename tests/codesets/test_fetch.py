@@ -261,6 +261,24 @@ def test_a_system_without_an_address_says_where_a_person_finds_it(run: Callable[
     assert "2026-10" in str(run("icd10cm", "--release", "1999-10").exception)
 
 
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_person_at_a_terminal_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, yes: bool) -> None:
+    import typer
+
+    from claimwright.cli import fetching
+    from claimwright.codesets.official import licences
+
+    monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
+    monkeypatch.setattr(typer, "confirm", lambda _question, err: yes)
+    about = downloads_of("ncci-ptp-practitioner")
+    if yes:
+        assert fetching._agree(about, tmp_path, accept_ama=False)
+    else:
+        with pytest.raises(InputError, match="--accept-ama"):
+            fetching._agree(about, tmp_path, accept_ama=False)
+    assert licences.accepted(tmp_path, licences.AMA) is yes and "licence" in capsys.readouterr().err
+
+
 def test_every_address_is_whole_and_every_release_has_files() -> None:
     for about in downloads().values():
         assert about.releases and about.terms and about.source and about.folder.startswith("https://")

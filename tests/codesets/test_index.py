@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from codesets_making import INDEX, NEOPLASMS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from claimwright.codesets import Books, IndexEntry, Store
 from claimwright.codesets.icd10cm.index import AlphabeticIndex, open_index
@@ -16,6 +18,7 @@ from claimwright.codesets.install import install
 from claimwright.core import InputError
 
 APRIL = date(2026, 4, 1)
+WORDS = ("heart", "attack", "pain", "joint", "diabetes", "with", "neuropathy", "loop", "round", "itch", "ache", "type", "1", "zebra")
 
 
 @pytest.fixture
@@ -67,6 +70,27 @@ def test_a_code_the_tabular_list_does_not_know_is_said_to_be_invalid(index: Alph
 def test_references_in_a_circle_end(index: AlphabeticIndex) -> None:
     assert [path.code for path in index.walk("loop round", APRIL)] == [None]
     assert index.walk("nothing of the kind", APRIL) == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)))
+def test_no_words_stop_the_walk(index: AlphabeticIndex, words: str) -> None:
+    paths = index.walk(words, APRIL)
+    assert all(path.path and (path.code is None or path.valid or path.reason) for path in paths)
+    assert [path.path for path in index.walk(words, APRIL)] == [path.path for path in paths], "asked again, it answers the same"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "unused"),
+    [
+        ("heart attack zebra", "I21.9", ("zebra",)),
+        ("ulcer diabetes", "E11.621", ()),
+        ("renal pain", "R52", ("renal",)),
+    ],
+)
+def test_words_that_no_term_holds_are_said(index: AlphabeticIndex, words: str, code: str, unused: tuple[str, ...]) -> None:
+    best = index.walk(words, APRIL)[0]
+    assert (best.code, best.unused) == (code, unused)
 
 
 def test_the_newest_release_not_after_the_day_answers(books: Books, store: Store, tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ class IndexPath(Value, frozen=True, kw_only=True):
     """A way through the Alphabetic Index to a code.
 
     ``path``: main term first. ``followed``: the references on the way, as ``Attack, heart see Infarct, myocardium``. ``code``: as printed;
-    ``title``, ``valid``, ``billable``, ``reason``: what the Tabular List says of it on the day. ``unused``: stems no term held.
+    ``title``, ``valid``, ``billable``, ``reason``: what the Tabular List says of it on the day. ``unused``: words no term held.
     """
 
     path: tuple[str, ...]

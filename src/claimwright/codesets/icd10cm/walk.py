@@ -20,7 +20,7 @@ from claimwright.core import undotted
 
 from ..values import IndexPath
 from .synonyms import synonyms
-from .words import CONNECTING, stems
+from .words import CONNECTING, plain_words, stems
 
 if TYPE_CHECKING:
     from .book import Icd10cm
@@ -92,6 +92,7 @@ class _Asked:
         self.same = {root: frozenset(map(_root, (stem, *synonyms().get(stem, ())))) for stem, root in said}
         self.known = self.words.union(*self.same.values())
         self.written = frozenset(stem for stem, _root_of_it in said)
+        self.shown = {_root(stem): word for stem, word in zip(stems(text), plain_words(text), strict=True)}
 
     def spent(self, words: frozenset[str], held: frozenset[str]) -> frozenset[str]:
         """Those of the words that a term spends which holds these: as they are, or else those that say the same."""
@@ -312,7 +313,7 @@ class Walk:
             followed=end.followed,
             see_also=term.see_also,
             manifestation=term.manif,
-            unused=tuple(sorted(end.left)),
+            unused=tuple(sorted(self._asked.shown.get(word, word) for word in end.left)),
         )
 
 
