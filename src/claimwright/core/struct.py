@@ -18,11 +18,11 @@ replace = msgspec.structs.replace
 """``replace(value, name=new)``: a copy of a frozen value with some fields changed."""
 
 
-class Value(msgspec.Struct, frozen=True):
-    """A frozen value whose JSON shows every field."""
+class Value(msgspec.Struct, frozen=True, gc=False):
+    """A frozen value whose JSON shows every field. Values hold values, never a way back: the cycle collector need not follow them."""
 
 
-class Sparse(msgspec.Struct, frozen=True, omit_defaults=True):
+class Sparse(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A frozen value whose JSON leaves out what is empty (claims and what they are made of)."""
 
 
