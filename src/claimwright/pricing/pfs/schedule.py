@@ -15,8 +15,8 @@ from .year import Year, year_of
 
 PROCEDURE, THERAPY = "2", "5"
 """Multiple procedure indicators that rank the services of a day."""
-MOST_UNITS = Decimal("99999.999")
-"""What SV104 takes of a unit count: five digits and three decimals (005010X222A1)."""
+MOST_UNITS = Decimal(99_999_999)
+"""What SV104 holds: eight digits, the point not counted (005010X222A1)."""
 
 
 def price_service(request: PriceRequest, books: Installed | None = None, rank: int | None = None) -> Price:
