@@ -152,6 +152,16 @@ MADE = (
         "msdrg-weights", 2, encoding="latin-1",
     ),
     Made(
+        "Table 6K FY2026.txt",
+        "TABLE 6K - COMPLETE LIST OF CC EXCLUSIONS\r\n\r\nWords about the table.\r\n\r\nK Part 1: List of CC and Major CC Codes\r\n"
+        " I10 Dx  Lev PDX Exclusions   ICD-10-CM Description\r\n A000    CC  0002:2 codes     One\r\n"
+        " I469    MCC No Excl          Two\r\n\r\n"
+        "PDX collection 0002\r\n  A000    One\r\n  A001    Other\r\n\r\nK Part 2: Codes that count only if alive\r\n\r\n"
+        "  I469    Two\r\n\r\n"
+        "K Part 3: Exclusions in Select MS-DRGs\r\n\r\nMDC 01 DRGs 082-084 Some group\r\n\r\n  A000 One\r\n  S0630AA Injury\r\n",
+        "msdrg-exclusions", 2, repeats=False,
+    ),
+    Made(
         "AOC_V2026Q4-MCR.txt",
         "CPT only copyright 2025 American Medical Association.\t\t\t\t\t\t\t\r\n"
         "AOC_Edit_Type\tAdd-On_Code\tAOC_DelDT\tPrimary_Code\tPrimary_Code_DelDT\tAOC_Edit_EffDT\tAOC_Edit_DelDT\t"

@@ -94,6 +94,14 @@ def test_every_table_has_a_book(shelf: Shelf) -> None:
     weight = shelf.drg_weights.lookup("901", on=date(2026, 9, 30))
     assert (weight.weight, weight.gmlos, weight.title) == (Decimal("28.1"), Decimal("25.8"), "ONE, OR TWO")
     assert shelf.drg_weights.lookup("901", on=autumn) is None and shelf.drg_weights.lookup("998", on=date(2026, 1, 1)).weight is None
+    beside = {first: shelf.exclusions.severity("A00.0", first, date(2026, 1, 1)) for first in ("A00.1", "I10")}
+    assert [(found.level, found.excluded) for found in beside.values()] == [("CC", True), ("CC", False)]
+    assert (
+        beside["I10"].not_in == ("MDC 01 DRGs 082-084 Some group",) and shelf.exclusions.severity("I10", "A000", date(2026, 1, 1)) is None
+    )
+    assert (
+        shelf.exclusions.severity("I46.9", "I10", date(2026, 1, 1)).only_alive and shelf.exclusions.severity("A000", "I10", autumn) is None
+    )
     contractor = shelf.add_ons.lookup("X0001", "CCCCC", on=date(2030, 1, 1))
     assert (contractor.type, contractor.first, contractor.last, contractor.stale) == (2, date(2024, 2, 29), date(2025, 12, 31), True)
     assert shelf.ccsr.lookup("A000", on=autumn).category_2 == "INF003" and shelf.ccsr.lookup("A001", on=autumn).category_2 == ""
@@ -297,7 +305,8 @@ COUNTS = {
     "pfs-opps-cap@2025Q4": 16100, "pfs-zip@ZIP2025Q4": 42956, "pfs-amounts@2025Q3": 109, "anesthesia-base-units@ANESBU2022": 276,
     "opps-apc@2025": 994, "opps-hcpcs@2025": 17858, "opps-inpatient-only@2025": 1731, "opps-comprehensive-ranks@2025": 3193,
     "opps-complexity@2025": 431, "opps-composites@2025": 183, "opps-device-intensive@2025": 535, "opps-tribal-drugs@2025": 368,
-    "clfs@2026Q2": 2179, "asp@2026Q4": 6, "msdrg-weights@FY2026": 772, "msdrg-weights@FY2027CN": 6, "lcd@union": 208029,
+    "clfs@2026Q2": 2179, "asp@2026Q4": 6, "msdrg-exclusions@2026": 18432,
+    "msdrg-weights@FY2026": 772, "msdrg-weights@FY2027CN": 6, "lcd@union": 208029,
     "carc@2026-03": 407, "rarc@2026-03": 1198, "plb@2026-03": 40, "claim-adjustment-group@2026-03": 4, "revenue@cms-dictionary": 539,
     "type-of-bill@cms-dictionary": 1939, "condition@cms-dictionary": 1036, "patient-status@cms-dictionary": 101,
     "admission-source@cms-dictionary": 36, "admission-type@cms-dictionary": 10, "specialty@cms-dictionary": 152,

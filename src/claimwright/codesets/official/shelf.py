@@ -9,6 +9,7 @@ from ..store import Store
 from .book import ListBook, SheetBook
 from .catalogue import SystemAbout, systems
 from .coverage import CoverageBook
+from .exclusions import ExclusionBook
 from .rows import (
     AddOnEdit,
     Apc,
@@ -163,6 +164,11 @@ class Shelf:
     def references(self, ontology: str) -> SheetBook[Reference]:
         """What an ontology refers a disease to, by its identifier; ``ontology``: doid, mondo."""
         return SheetBook(self._store, f"{ontology}-icd10cm", Reference, ("id",), periodic=False)
+
+    @cached_property
+    def exclusions(self) -> ExclusionBook:
+        """CC exclusions, Table 6K."""
+        return ExclusionBook(self._store)
 
     @cached_property
     def coverage(self) -> CoverageBook:
