@@ -195,6 +195,7 @@ def index(
 
 def _way(path: dict[str, Any]) -> str:
     references = [*path["followed"], *([f"see also {path['see_also']}"] if path["see_also"] else [])]
+    references += [f"unused: {', '.join(path['unused'])}"] if path["unused"] else []
     return " > ".join(path["path"]) + "".join(f"\n  {reference}" for reference in references)
 
 

@@ -12,15 +12,15 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimwright.core import undotted
 
 from ..values import IndexPath
-from .synonyms import synonyms
-from .words import CONNECTING, plain_words, stems
+from .asked import ANY_SITE, SLIGHT, Asked, every_word, words_of
+from .words import stems
 
 if TYPE_CHECKING:
     from .book import Icd10cm
@@ -34,14 +34,6 @@ _BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM 
 _ALL_BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? ORDER BY id"
 _NO_PLACE = {"condition", "by site", "by type", "by drug"}
 _NOTHING_MORE = re.compile(r"(?:not specified|unspecified|without|not stated)\b", re.IGNORECASE)
-_UNSAID = re.compile(r"\bunspecified\b|\bnot specified\b", re.IGNORECASE)
-_HYPHEN = re.compile(
-    r"\b(pre|post|non|anti)[-\s](?=[a-z])|\b(re|co|sub|micro|macro|gastro|cerebro|broncho|intra|peri|para|hypo|hyper)-(?=[a-z])",
-    re.IGNORECASE,
-)
-"""Beginnings that are written apart, with a hyphen, or in one."""
-_ENDINGS = ("inal", "ium", "in", "us", "um", "ae", "ar", "ia", "a", "e", "i", "o")
-"""Endings by which a noun and its adjective differ once their English endings are cut (uterus, uterine; pleura, pleural)."""
 _CATEGORY = re.compile(r"(?:sub)?category ([A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]*)?-?)")
 
 
@@ -67,40 +59,15 @@ class _End(NamedTuple):
     here: frozenset[str]
     extra: int
 
-    def rank(self, asked: _Asked) -> tuple[int, int, int, bool, int, int]:
+    def rank(self, asked: Asked) -> tuple[int, int, int, bool, int, int]:
         """Fewer words left, fewer strange words, the condition as main term, the words as they were written, then the shorter way.
 
         To say of a condition what was not said (congenital, of pregnancy) is worse than to leave a word.
         """
         held = sum(len(asked.written & frozenset(stems(title))) for title in self.path)
-        is_condition = asked.last in _words(self.path[0])
-        said = frozenset(word for title in self.path if title not in _TAKEN | _COLUMNS for word in _words(title))
-        changed = sum(word in _CHANGING or word.isdigit() for word in said - asked.known)
-        left = sum(1 if word in _SLIGHT else 2 for word in self.left) + 3 * changed
+        is_condition = asked.last in words_of(self.path[0])
+        left = sum(1 if word in SLIGHT else 2 for word in self.left) + 3 * asked.changed(self.path)
         return (left, self.extra, len(self.here), not is_condition, -held, len(self.path) + len(self.followed))
-
-
-class _Asked:
-    """What was asked: its words, what else may stand for each, and the last of them."""
-
-    def __init__(self, text: str) -> None:
-        text = _HYPHEN.sub(r"\1\2", text)
-        every = [_root(stem) for stem in stems(text)]
-        said = [(stem, _root(stem)) for stem in stems(text) if stem not in CONNECTING]
-        self.words = frozenset(root for _stem, root in said) or frozenset(every)
-        self.last = said[-1][1] if said else ""
-        self.same = {root: frozenset(map(_root, (stem, *synonyms().get(stem, ())))) for stem, root in said}
-        self.known = self.words.union(*self.same.values())
-        self.written = frozenset(stem for stem, _root_of_it in said)
-        self.shown = {_root(stem): word for stem, word in zip(stems(text), plain_words(text), strict=True)}
-
-    def spent(self, words: frozenset[str], held: frozenset[str]) -> frozenset[str]:
-        """Those of the words that a term spends which holds these: as they are, or else those that say the same."""
-        return words & held or frozenset(word for word in words if not held.isdisjoint(self.same.get(word, ())))
-
-    def strange(self, held: frozenset[str], wanted: frozenset[str] = frozenset()) -> int:
-        """How many of the words that a term holds were not asked for."""
-        return len(held - self.known - wanted)
 
 
 class Walk:
@@ -115,11 +82,11 @@ class Walk:
         self._places: dict[str, tuple[_Term, tuple[str, ...]] | None] = {}
         self._below: dict[int, list[_Term]] = {}
         self._seen: set[tuple[int, frozenset[str], frozenset[str]]] = set()
-        self._asked = _Asked("")
+        self._asked = Asked("")
 
     def find(self, words: str, on: date, limit: int) -> list[IndexPath]:
         """The best ways, at most ``limit``; none for words that no main term holds."""
-        asked = _Asked(words)
+        asked = Asked(words)
         for walk in (self, *self._beside):
             walk._seen.clear()
             walk._asked = asked
@@ -133,7 +100,7 @@ class Walk:
         fewest = min((len(path.unused) for path in best.values()), default=0)
         return [path for path in best.values() if len(path.unused) <= fewest + 1][:limit]
 
-    def _found(self, asked: _Asked) -> Iterator[_End]:
+    def _found(self, asked: Asked) -> Iterator[_End]:
         """Ends with a code: first those without a reference, then those one reference away, until some end has spent every word.
 
         Where words are left in the end, terms between are skipped.
@@ -153,9 +120,9 @@ class Walk:
 
     @cached_property
     def _mains(self) -> list[tuple[frozenset[str], _Term]]:
-        return [(_words(term.title), term) for term in map(_Term._make, self._connection.execute(_MAIN))]
+        return [(words_of(term.title), term) for term in map(_Term._make, self._connection.execute(_MAIN))]
 
-    def _mains_for(self, asked: _Asked) -> list[_Term]:
+    def _mains_for(self, asked: Asked) -> list[_Term]:
         places = {place for word in asked.known for place in self._with_word.get(word, ())}
         return [self._mains[place][1] for place in sorted(places)]
 
@@ -173,12 +140,12 @@ class Walk:
         """The first main term of each first form."""
         return {term.title.split(",")[0].lower(): term for _held, term in reversed(self._mains)}
 
-    def _from(self, main: _Term, asked: _Asked) -> Iterator[_End]:
+    def _from(self, main: _Term, asked: Asked) -> Iterator[_End]:
         """A main term and the ends below it."""
         spent = asked.spent(asked.words, _all_words(main))
         left = asked.words - spent
         loose = len(spent - _all_words(main))
-        yield from self._down(_End(main, (main.title,), (), left, left, _strange(main, asked) + loose))
+        yield from self._down(_End(main, (main.title,), (), left, left, asked.strange(main.title) + loose))
 
     def _down(self, end: _End, wanted: frozenset[str] = frozenset()) -> Iterator[_End]:
         """The end itself and every end below that spends a word; what was walked before with the same words is not walked again.
@@ -193,12 +160,12 @@ class Walk:
         if not end.here and not end.term.code:
             yield from self._default(end)
         for term in self._children(end.term) if end.here else ():
-            held = _words(term.title)
+            held = words_of(term.title)
             points = bool(term.see or term.see_also)
-            free = not held or (points and held <= _ANY_SITE)
+            free = not held or (points and held <= ANY_SITE)
             passed = free or (points and not end.term.code and _leads_by_site(term, end.path[0]))
             if passed or self._asked.spent(end.here, held):
-                extra = end.extra + (0 if free else _strange(term, self._asked, wanted))
+                extra = end.extra + (0 if free else self._asked.strange(term.title, wanted))
                 every = _all_words(term)
                 here = self._asked.spent(end.here, every)
                 extra += len(here - every)
@@ -213,13 +180,13 @@ class Walk:
         if child:
             yield _End(child, (*end.path, child.title), end.followed, end.left, end.here, end.extra)
 
-    def _skipping(self, main: _Term, asked: _Asked) -> Iterator[_End]:
+    def _skipping(self, main: _Term, asked: Asked) -> Iterator[_End]:
         """Ends below a main term by the words of their whole path, whatever stands between."""
         path: list[_Term] = []
-        if asked.words.isdisjoint(_words(main.title)):
+        if asked.words.isdisjoint(words_of(main.title)):
             return
         start = asked.words - asked.spent(asked.words, _all_words(main))
-        lefts, strange = [start], [_strange(main, asked)]
+        lefts, strange = [start], [asked.strange(main.title)]
         if not start:
             return
         for row in self._connection.execute(_ALL_BELOW, (main.id, main.last)):
@@ -228,7 +195,7 @@ class Walk:
             del path[depth:], lefts[depth + 1 :], strange[depth + 1 :]
             path.append(term)
             lefts.append(lefts[-1] - asked.spent(lefts[-1], _all_words(term)))
-            strange.append(strange[-1] + _strange(term, asked))
+            strange.append(strange[-1] + asked.strange(term.title))
             if len(lefts[-1]) < len(lefts[-2]) and term.code:
                 yield _End(term, (main.title, *(step.title for step in path)), (), lefts[-1], lefts[-1], strange[-1])
 
@@ -248,12 +215,12 @@ class Walk:
                 places = [(walk, found) for walk in (*self._beside, self) if (found := walk.at(reference))][:1]
                 for walk, (target, path) in places:
                     step = f"{', '.join(end.path)} {kind} {reference}"
-                    yield from ((walk, further) for further in walk._resume(end, step, target, path, _words(reference)))
+                    yield from ((walk, further) for further in walk._resume(end, step, target, path, words_of(reference)))
 
     def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], wanted: frozenset[str]) -> Iterator[_End]:
         """The ends at and below the place a reference led to; every word may be spent again on the new path."""
         if step not in end.followed:
-            held = frozenset(word for title in path for word in _words(title))
+            held = frozenset(word for title in path for word in words_of(title))
             every = self._asked.words | wanted
             here, left = every - self._asked.spent(every, held), end.left - self._asked.spent(end.left, held)
             yield from self._down(_End(term, path, (*end.followed, step), left, here, end.extra), wanted)
@@ -273,7 +240,7 @@ class Walk:
         parts = [part.strip() for part in reference.split(",") if part.strip() and part.strip() not in _NO_PLACE]
         if not parts:
             return None
-        wanted = _words(parts[0])
+        wanted = words_of(parts[0])
         main = self._with_head.get(parts[0].lower())
         if main is None and wanted:
             places = set.intersection(*(set(self._with_word.get(word, ())) for word in wanted))
@@ -285,9 +252,9 @@ class Walk:
     def _under(self, term: _Term, parts: list[str]) -> tuple[_Term, tuple[str, ...]]:
         path: tuple[str, ...] = (term.title,)
         for part in parts:
-            wanted = _words(part)
+            wanted = words_of(part)
             below = (child for child in self._children(term) if child.last > child.id or not self._is_table)
-            fitting = sorted((len(_words(child.title) ^ wanted), child.id, child) for child in below if wanted & _words(child.title))
+            fitting = sorted((len(words_of(child.title) ^ wanted), child.id, child) for child in below if wanted & words_of(child.title))
             if fitting and (not self._is_table or fitting[0][0] <= len(wanted)):
                 term = fitting[0][2]
                 path = (*path, term.title)
@@ -317,73 +284,11 @@ class Walk:
         )
 
 
-@lru_cache(100_000)
-def _words(title: str) -> frozenset[str]:
-    """The words of a title that say something."""
-    return frozenset(_root(stem) for stem in stems(_HYPHEN.sub(r"\1\2", title)) if stem not in CONNECTING)
-
-
-@lru_cache(100_000)
-def _root(stem: str) -> str:
-    """A stem without the ending by which a noun and its adjective differ."""
-    ending = next((ending for ending in _ENDINGS if stem.endswith(ending) and len(stem) - len(ending) > 3), "")
-    return stem.removesuffix(ending)
-
-
 def _all_words(term: _Term) -> frozenset[str]:
-    return _every_word(term.title) | _every_word(term.nemod)
-
-
-@lru_cache(100_000)
-def _every_word(title: str) -> frozenset[str]:
-    return frozenset(map(_root, stems(_HYPHEN.sub(r"\1\2", title))))
+    return every_word(term.title) | every_word(term.nemod)
 
 
 def _leads_by_site(term: _Term, main: str) -> bool:
     """Whether a term sends on to the sites of a neoplasm, or of its own main term."""
     reference = term.see or term.see_also or ""
     return "by site" in reference and reference.split(",")[0] in ("Neoplasm", main.split(",")[0])
-
-
-def _strange(term: _Term, asked: _Asked, wanted: frozenset[str] = frozenset()) -> int:
-    """Words of a term that were not asked for, by its nearest form (``Diabetes, diabetic`` holds two).
-
-    What is no other form of the first word turns the term round (``Inhibitor, systemic lupus erythematosus``) and counts with it.
-    """
-    if term.title in _TAKEN or _UNSAID.search(term.title):
-        return 0
-    forms, rest = _forms(term.title)
-    return min(asked.strange(form, wanted) for form in forms) + asked.strange(rest, wanted)
-
-
-@lru_cache(100_000)
-def _forms(title: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    """The words of each form of the first word, and the other words."""
-    first, *others = title.split(",")
-    stem = first.lower()[:3]
-    forms = [part for part in others if part.strip().lower()[:3] == stem]
-    rest = frozenset(word for part in others if part not in forms for word in _words(part))
-    return tuple(map(_words, (first, *forms))), rest
-
-
-_ANY_SITE = _words("specified unspecified site")
-_CHANGING = _words(
-    "congenital newborn neonatal fetal pregnancy childbirth puerperal obstetric traumatic pathological stress malignant in situ"
-)
-"""Words that make another condition of a condition, as stages and types do by their number."""
-_COLUMNS = frozenset(("Malignant Primary", "Malignant Secondary"))
-"""Columns of the Table of Neoplasms, to which references lead by name."""
-_SLIGHT = _words("disease disorder condition syndrome")
-"""Words that are sooner left than others."""
-_TAKEN = frozenset(("Fracture, traumatic", "Poisoning Accidental (unintentional)"))
-"""What is taken where nothing else is said: an injury by accident (Guidelines, I.C.20.h), a fracture by force (I.C.19.c)."""
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text as the walk compares them."""
-    return _words(text)
-
-
-def same_words(asked: frozenset[str], title: str) -> bool:
-    """Whether a title holds every word."""
-    return asked <= _words(title)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from claimwright.core import dotted, replace, undotted
 
 from ..values import IndexPath, LexiconEntry
+from .asked import same_words, words_of
 from .lexicon import lexicon
-from .walk import same_words, words_of
 
 if TYPE_CHECKING:
     from ..books import Books
