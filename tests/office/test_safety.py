@@ -154,3 +154,10 @@ def test_an_answer_with_an_odd_number_moves_nothing(practice, manager):
 
     for number in ("²³", "9" * 40, "", "x"):
         apply(practice, core.Acknowledgement(kind="999", answers=number, verdict="R"), None, manager)
+
+
+def test_a_failed_sign_in_keeps_the_name_and_records_no_more_of_it_than_a_name_holds(client, manager):
+    answer = client.post("/account/sign-in", {"username": "mia", "password": "wrong"})
+    assert 'value="mia"' in answer.content.decode()
+    client.post("/account/sign-in", {"username": "x" * 100_000, "password": "wrong"})
+    assert AuditEvent.objects.order_by("-sequence").first().actor == "x" * 150

@@ -27,7 +27,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say that it failed, not why."""
-        audit.record("account:sign-in", actor=str(form.data.get("username", "")), outcome="failed")
+        audit.record("account:sign-in", actor=str(form.data.get("username", ""))[:150], outcome="failed")
         return super().form_invalid(form)
 
 
