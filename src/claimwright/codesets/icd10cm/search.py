@@ -157,18 +157,19 @@ class Search:
             rough += weights[level] * np.repeat(np.maximum.reduceat(best, firsts), sizes)
         chosen = np.argpartition(-rough, most)[:most] if len(some) > most else np.arange(len(some))
         ends = np.append(starts[1:], len(places))
+        whole = _WHOLE * _most(words)
         for at in chosen.tolist():
             own = scores[starts[at] : ends[at]].tolist()
             texts = places[starts[at] : ends[at]].tolist()
-            yield float(rough[at]) + self._finer(own, texts), int(some[at]), texts[own.index(max(own))]
+            yield float(rough[at]) + self._finer(own, texts, whole), int(some[at]), texts[own.index(max(own))]
 
-    def _finer(self, own: list[float], texts: list[int]) -> float:
-        """The finer signs of a code: its second text, its title, a text that is exactly what was asked."""
+    def _finer(self, own: list[float], texts: list[int], whole: float) -> float:
+        """The finer signs of a code: its second text, its title, a text that is exactly what was asked (scores above ``whole``)."""
         kinds = self._kinds
         second = sorted(own)[-2] if len(own) > 1 else 0.0
         title = own[0] if kinds[texts[0]] == TITLE else 0.0
-        whole = (_EXACT.get(KINDS[kinds[text]], 0.0) for text, score in zip(texts, own, strict=True) if score > _WHOLE)
-        return _WEIGHTS["second"] * second + _WEIGHTS["title"] * title + max(whole, default=0.0)
+        exact = (_EXACT.get(KINDS[kinds[text]], 0.0) for text, score in zip(texts, own, strict=True) if score > whole)
+        return _WEIGHTS["second"] * second + _WEIGHTS["title"] * title + max(exact, default=0.0)
 
     @cached_property
     def _kinds(self) -> bytes:
@@ -245,3 +246,9 @@ def _add(total: _Numbers, scratch: _Numbers, values: list[tuple[_Numbers, float]
     every = np.concatenate(touched)
     total[every] += scratch[every] * np.float32(weight)
     scratch[every] = 0
+
+
+def _most(words: tuple[Meant, ...]) -> float:
+    """The score of a text that is just what was asked: 1 where every word is known as written, less where some are only begun."""
+    near = sum(word.weight * max((near for _at, near in word.words), default=0.0) for word in words) / sum(word.weight for word in words)
+    return near * (_ASKED_ONLY + (1 - _ASKED_ONLY) * near)
