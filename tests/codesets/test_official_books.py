@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from official_making import MADE, anweb
 from typer.testing import CliRunner, Result
 
@@ -164,6 +166,31 @@ def test_one_dispatch_knows_every_name(other: Books) -> None:
     assert dispatch.validate(other, "modifiers", "25", on).valid, "no HCPCS modifier, but one of ours"
     assert not dispatch.validate(other, "asp", "X9999", on).valid
     assert [code for code, _words, _why in dispatch.search(other, "hcpcs", "another thing", on)] == ["T9992"]
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+CODES = st.text(max_size=12) | st.sampled_from(["X0001", "T9991", "9001", "901", "A000", "\0", "' OR 1=1 --"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from([about.name for about in systems().all]), code=CODES, on=DAYS)
+def test_no_code_and_no_day_raises_anything_but_the_documented_error(other: Books, name: str, code: str, on: date) -> None:
+    found = dispatch.lookup(other, name, code, on)
+    assert found is None or found["code"]
+    try:
+        valid = dispatch.validate(other, name, code, on)
+    except InputError:
+        return
+    assert valid.valid or valid.reason
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.lists(DAYS, min_size=2, max_size=2).map(sorted), code=st.sampled_from(["T9991", "T9992"]))
+def test_a_code_that_ended_does_not_come_back(shelf: Shelf, days: list[date], code: str) -> None:
+    book = shelf.codes("hcpcs")
+    reasons = [book.validate(code, day).reason for day in days]
+    order = ["not yet valid", "", "deleted"]
+    assert order.index(reasons[0]) <= order.index(reasons[1])
 
 
 def test_what_is_not_installed_cannot_be_told(books: Books, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,6 +147,8 @@ def _installed(path: Path, store: Store, rules: _Rules) -> tuple[list[Loaded], t
     try:
         if not path.stat().st_size:
             raise InputError(str(path), "is empty", "fetch it again")
+        if path.stat().st_size > _LARGEST:
+            raise InputError(str(path), "is larger than any official file", "check where it comes from")
         with store.together() as together:
             for part in _unpacked(str(path), path.read_bytes(), _DEEPEST, frozenset()):
                 loader = _loader(part.content)
