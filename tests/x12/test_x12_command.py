@@ -97,7 +97,7 @@ def test_show_names_loops_and_segments(good: Path) -> None:
     "args",
     [
         ["check", "nowhere.edi", "--partner", "X"],
-        ["write", "--to", "270"],
+        ["write", "--to", "834"],
         ["rewrite", "nowhere.edi"],
         ["show", "nowhere.edi"],
         ["read", "."],

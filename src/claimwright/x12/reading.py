@@ -8,13 +8,30 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from claimwright.core import Acknowledgement, Claim, InputError, Remittance, discovery
+from claimwright.core import (
+    Acknowledgement,
+    AuthorizationAnswer,
+    AuthorizationRequest,
+    Claim,
+    EligibilityAnswer,
+    EligibilityInquiry,
+    Enrollment,
+    InputError,
+    PremiumPayment,
+    Remittance,
+    StatusAnswer,
+    StatusInquiry,
+    discovery,
+)
 
 from .mapping import acknowledgements
 from .parser import Parser, Transaction
 from .tree import Instance, tables
 
-Content = Claim | Remittance | Acknowledgement
+Content = (
+    Claim | Remittance | Acknowledgement | EligibilityInquiry | EligibilityAnswer | StatusInquiry | StatusAnswer | AuthorizationRequest
+    | AuthorizationAnswer | Enrollment | PremiumPayment
+)  # fmt: skip
 
 
 @cache
@@ -28,6 +45,9 @@ def mappings() -> dict[str, ModuleType]:
 
 def read(source: bytes | Path, *, only: Container[int] | None = None) -> Iterator[Content]:
     """Yield a Claim for each claim of an 837, a Remittance for each 835, an Acknowledgement for each TA1, 999 and 277CA.
+
+    Further an inquiry or answer for each patient of a 270 or 271, each claim of a 276 or 277 and each event of a 278, an Enrollment for
+    each member of an 834, a PremiumPayment for each 820.
 
     Reading is lenient: what the guide forbids but a value can carry is carried; ``check`` says what is wrong. Raises InputError for
     what is no interchange, for a transaction set without a table, and for an amount that is no amount; the text names the place.

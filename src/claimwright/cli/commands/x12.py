@@ -61,19 +61,19 @@ def check(
 
 @group.command()
 def read(file: str = typer.Argument(..., metavar="FILE"), ndjson: bool = NDJSON) -> None:
-    """Typed content: claims, remittance claims with their payment, acknowledgements."""
+    """Typed content: claims, remittance claims with their payment, acknowledgements, inquiries, answers, enrollments."""
     from claimwright import x12
 
     for value in x12.read(_source(file)):
         for item in _items(value):
-            typer.echo(encode(item).decode() if ndjson else _line(plain(item)))
+            typer.echo(encode(item).decode() if ndjson else _text(item))
             sys.stdout.flush()
 
 
 @group.command()
 def write(
     file: str = typer.Argument("-", metavar="[FILE]", help="JSON lines; default: standard input."),
-    to: str = typer.Option(..., "--to", help="837P, 837I or 835."),
+    to: str = typer.Option(..., "--to", help="837P, 837I, 835, 270, 271, 276, 277 or 278."),
     ndjson: bool = NDJSON,
     out: str = typer.Option("-", help="Where to write; default: standard output."),
     sender: str = SENDER,
@@ -91,8 +91,10 @@ def write(
         data = x12.write_837(_claims(file), envelope)
     elif kind == "835":
         data = x12.write_835(_remittances(file), envelope)
+    elif kind in ASKING:
+        data = getattr(x12, f"write_{kind}")(_asked(file, kind), envelope)
     else:
-        raise InputError("--to", f"{to} cannot be written from JSON", "choose 837P, 837I or 835")
+        raise InputError("--to", f"{to} cannot be written from JSON", f"choose 837P, 837I, 835, {', '.join(ASKING)}")
     _deliver(data, out)
 
 
@@ -168,6 +170,24 @@ def _claims(file: str) -> Iterator[Any]:
     return (_decoded(number, line, Claim) for number, line in _lines(file))
 
 
+ASKING = {
+    "270": ("EligibilityInquiry",), "271": ("EligibilityAnswer",), "276": ("StatusInquiry",), "277": ("StatusAnswer",),
+    "278": ("AuthorizationRequest", "AuthorizationAnswer"),
+}  # fmt: skip
+"""Sets that ask or answer: the core values they hold."""
+
+
+def _asked(file: str, kind: str) -> Iterator[Any]:
+    """A 278 line with a decision or a rejection, its own or a service's, is an answer."""
+    from claimwright import core
+
+    for number, line in _lines(file):
+        record = _decoded(number, line, dict[str, Any])
+        said = [record, *(one for one in record.get("services") or () if isinstance(one, dict))]
+        answers = kind == "278" and any("decision" in one or "rejections" in one for one in said)
+        yield _decoded(number, line, getattr(core, ASKING[kind][answers]))
+
+
 def _remittances(file: str) -> Iterator[Any]:
     """Claims up to the line with ``payment`` make one remittance."""
     from claimwright.core import Remittance, RemittanceClaim, convert
@@ -208,6 +228,20 @@ def _items(value: Any) -> Iterator[Any]:
     yield {
         "payer": value.payer, "payee": value.payee, "payment": value.payment, "provider_adjustments": value.provider_adjustments,
     }  # fmt: skip
+
+
+COUNTED = ("questions", "benefits", "rejections", "statuses", "services", "lines", "coverages", "items")
+
+
+def _text(value: Any) -> str:
+    from claimwright import core
+
+    if isinstance(value, dict | core.Claim | core.RemittanceClaim | core.Acknowledgement):
+        return _line(plain(value))
+    person = getattr(value, "patient", None) or getattr(value, "member", None)
+    said = [type(value).__name__, getattr(value, "id", ""), f"{person.last}, {person.first}" if person else ""]
+    said += [f"{len(getattr(value, name))} {name}" for name in COUNTED if getattr(value, name, ())]
+    return "  ".join(filter(None, said))
 
 
 def _line(item: dict[str, Any]) -> str:
