@@ -43,3 +43,12 @@ def test_text_stands_out_from_its_ground(colours, text, ground):
 def test_nothing_is_fetched_from_elsewhere():
     assert "url(" not in CSS
     assert "@import" not in CSS
+
+
+def test_nothing_that_is_read_is_faded():
+    faded = [
+        line
+        for line in CSS.splitlines()
+        if re.search(r"opacity: \.?0?\.?\d", line) and "[disabled]" not in line and "opacity: 1" not in line
+    ]
+    assert faded == []

@@ -116,7 +116,11 @@ def finalize(request: HttpRequest, public_id: str) -> HttpResponse:
     encounter = queries.encounter(request.membership.practice, public_id)
     claims = actions.finalize_codes(encounter, by=request.membership)
     if claims:
-        messages.success(request, f"Signed. {len(claims)} {'claim' if len(claims) == 1 else 'claims'} built and checked.")
+        number = f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}"
+        if any(claim.state == "draft" for claim in claims):
+            messages.warning(request, f"Signed. {number} built; findings stop {'it' if len(claims) == 1 else 'some'}.")
+        else:
+            messages.success(request, f"Signed. {number} built, checked and ready to submit.")
         return redirect("claims:claim", claims[0].public_id)
     messages.warning(request, f"Held: {encounter.held_reason}")
     return redirect("encounters:workbench", encounter.public_id)
