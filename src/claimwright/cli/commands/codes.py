@@ -333,6 +333,16 @@ def _show_entry(entry: dict[str, Any]) -> None:
         console.print(f"[bold]{note['kind']}[/bold]{place}: {escape(note['text'])}")
 
 
-def _show_facts(answer: dict[str, Any]) -> None:
-    for name, value in (answer | answer.pop("facts", {})).items():
-        print(f"{name}: {value}")
+def _show_facts(answer: dict[str, Any], indent: str = "") -> None:
+    """A line a fact; what an official file says, and each row of a table, indented beneath."""
+    facts = answer.pop("facts", {})
+    for name, value in {**answer, **{key: value for key, value in facts.items() if key not in answer}}.items():
+        if isinstance(value, dict):
+            print(f"{indent}{name}:")
+            _show_facts(value, indent + "  ")
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for number, row in enumerate(value, 1):
+                print(f"{indent}{name} {number} of {len(value)}:")
+                _show_facts(row, indent + "  ")
+        elif value not in (None, "", False):
+            print(f"{indent}{name}: {value}")
