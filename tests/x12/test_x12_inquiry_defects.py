@@ -23,7 +23,7 @@ from claimwright.core import (
 
 from .test_x12_defects import Parts, drop, insert, set_element
 from .x12_inquiries import ANSWERS, ASKED, CERTIFIED, GOOD, INQUIRIES, REQUEST, TOLD
-from .x12_making import recounted, segments
+from .x12_making import envelope, recounted, segments
 
 Damage = Callable[[Parts, random.Random], tuple[Parts, int]]
 
@@ -168,6 +168,46 @@ def test_one_defect_is_found_with_its_level_and_code_and_nothing_else(key: tuple
     assert (first.snip, first.code) == (snip, code)
     assert abs(first.position - (at - start + 1)) <= 12
     assert {one.id for one in found if one.severity == "error"} - {rule} <= FOLLOW.get(key, set())
+
+
+DOUBTS: dict[tuple[str, str], tuple[Damage, int]] = {
+    ("270", "x12-eligibility-dependent-name"): (both(set_element("NM1*03", 4, ""), drop("DMG*D8*2015")), 4),
+    ("271", "x12-benefit-amount"): (set_element("EB*A", 8, ""), 4),
+    ("276", "x12-status-day"): (drop_after("AMT*T3*50"), 4),
+    ("277", "x12-status-paid"): (set_element("STC*F1:65*20260302**", 5, ""), 4),
+    ("278 request", "x12-review-admission-day"): (drop("DTP*435"), 4),
+    ("278 request", "x12-review-accident-day"): (set_element("UM*AR", 5, "OA"), 4),
+    ("278 request", "x12-review-accident-state"): (both(insert("DTP*435", "DTP*439*D8*20260301"), set_element("UM*AR", 5, "AA")), 4),
+    ("278 request", "x12-review-earlier-number"): (set_element("UM*AR", 2, "S"), 4),
+    ("278 request", "x12-review-ambulance"): (insert("NM1*SJ", "CRC*07*Y*01"), 6),
+    ("278 request", "x12-review-oxygen"): (insert("NM1*SJ", "CRC*11*Y*37"), 6),
+    ("278 answer", "x12-review-number"): (set_element("HCR*A1", 2, ""), 4),
+    ("278 answer", "x12-review-reason"): (set_element("HCR*A4", 3, ""), 4),
+    ("837D", "x12-dental-day"): (drop("DTP*472"), 4),
+    ("837D", "x12-billing-zip"): (set_element("N4*SPRINGFIELD*IL*627010001", 3, "62701"), 4),
+    ("837D", "x12-original-with-claim-number"): (insert("HI*", "REF*F8*ICN1"), 4),
+    ("834", "x12-member-self"): (set_element("INS*Y", 2, "19"), 4),
+    ("834", "x12-member-not-self"): (set_element("INS*N", 2, "18"), 4),
+    ("834", "x12-member-ends"): (set_element("INS*N", 3, "024"), 4),
+    ("834", "x12-member-count"): (set_element("QTY*TO", 2, "3"), 3),
+    ("820", "x12-premium-sender-bank"): (both(set_element("BPR*", 6, ""), set_element("BPR*", 7, "")), 4),
+}
+
+
+@pytest.mark.parametrize("key", DOUBTS, ids=lambda key: f"{key[0]} {key[1]}")
+def test_what_is_doubtful_is_a_warning_and_the_file_is_taken(key: tuple[str, str]) -> None:
+    damage, snip = DOUBTS[key]
+    changed, _ = damage(segments(GOOD[key[0]]), random.Random(1))
+    report = x12.check(recounted(changed))
+    assert {(one.id, one.snip, str(one.severity.value)) for one in report.findings} == {(key[1], snip, "warning")}
+    assert report.verdict == "accepted-with-errors"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_each_is_answered_by_a_ta1_and_a_999(name: str) -> None:
+    answers = x12.acknowledge(GOOD[name], envelope())
+    assert sorted(answers) == ["999.edi", "ta1.edi"]
+    assert b"IK5*A" in answers["999.edi"]
 
 
 READ = {

@@ -12,7 +12,7 @@ from .checking import check
 from .envelope import Envelope
 from .findings import Report, TransactionSummary, X12Finding
 from .mapping.acknowledgements_out import answerable
-from .reading import read
+from .reading import mappings, read
 from .writing import write_277ca, write_999, write_ta1
 
 REASONS: Final = {
@@ -66,8 +66,9 @@ def _next(envelope: Envelope, step: int) -> Envelope:
 
 
 def _statuses(source: bytes | Path, report: Report) -> tuple[list[Acknowledgement], dict[str, Claim]]:
-    """One 277CA's content for each 837 that the 999 lets through, with the claims that it answers."""
-    through = {summary.number: summary for summary in report.transactions if summary.code == "837" and not _stopped(summary, report)}
+    """One 277CA's content for each 837 that the 999 lets through and that can be read, with the claims that it answers."""
+    several = (one for one in report.transactions if one.code == "837" and one.type in mappings())
+    through = {summary.number: summary for summary in several if not _stopped(summary, report)}
     claims: dict[str, Claim] = {}
     found = []
     for number, summary in through.items():
