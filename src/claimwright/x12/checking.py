@@ -1,8 +1,8 @@
-"""``check``: SNIP 1 to 5 over a file in one pass. Findings are values; only what is no interchange raises."""
+"""``check``: SNIP 1 to 7 over a file in one pass. Findings are values; only what is no interchange raises."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from claimwright.core import InputError, Severity, replace
 from .codes import KINDS, PROBES, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
+from .partner import Breach, Partner
 from .reading import Reader
-from .rule import Bundle, Context, Fault, Rule, bundled, rules
+from .rule import Bundle, Context, Fault, Rule, Services, bundled, rules
 from .schema import segment
 from .syntax import broken, conditions, faults, pattern
 from .tokens import Delimiters, unpad
@@ -59,15 +60,16 @@ class Prepared:
         return kept
 
 
-def check(source: bytes | Path, *, snip: int = 7, each: Callable[[Any], None] | None = None) -> Report:
-    """Check a file up to SNIP type ``snip``. Raises InputError for what is no X12 interchange.
+def check(source: bytes | Path, *, snip: int = 7, partner: Partner | None = None, each: Callable[[Any], None] | None = None) -> Report:
+    """Check a file up to SNIP type ``snip``, type 7 by a ``partner`` profile. Raises InputError for what is no X12 interchange.
 
     ``each`` is given every value of the file in the same pass (what ``read`` yields), as soon as it is complete; what cannot be a value
     (an amount that is none, a set without a mapping) is left out, and a finding says what is wrong with it.
     """
-    checker = Checker(snip)
+    checker = Checker(snip, partner)
     parser = Parser(source, checker)
     checker.follow(parser)
+    checker.size(len(source) if isinstance(source, bytes) else source.stat().st_size if source.is_file() else 0)
     if each is None:
         for instance in parser:
             checker.closed(instance)
@@ -88,9 +90,11 @@ def check(source: bytes | Path, *, snip: int = 7, each: Callable[[Any], None] | 
 class Checker:
     """Hears the parser (see ``parser.Listener``) and collects findings."""
 
-    def __init__(self, snip: int) -> None:
-        """``snip``: the highest type to look for."""
+    def __init__(self, snip: int, partner: Partner | None = None) -> None:
+        """``snip``: the highest type to look for; ``partner``: whose own rules count as well."""
         self.snip = snip
+        self._partner = partner if snip >= 7 else None
+        self._upper = self._partner is not None and self._partner.upper_case
         self.findings: list[X12Finding] = []
         self.transactions: list[TransactionSummary] = []
         self.interchanges: list[InterchangeSummary] = []
@@ -98,7 +102,7 @@ class Checker:
         self._sets = CodeSets()
         self._marks = Delimiters()
         self._prepared: dict[Item, Prepared] = {}
-        self._rules: dict[State, tuple[Rule | Bundle, ...]] = {}
+        self._rules: dict[State, tuple[Rule | Bundle | Services, ...]] = {}
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
         self._name = self._reference = ""
@@ -148,6 +152,22 @@ class Checker:
             control_number=elements[13], date=elements[9], time=elements[10], sender=unpad(elements[6]), receiver=unpad(elements[8]),
         ))  # fmt: skip
         self._header("ISA", elements)
+        if self._partner is not None:
+            self._agreed(self._partner.interchange(elements, self._marks, len(self.interchanges)), "ISA")
+
+    def size(self, length: int) -> None:
+        """The bytes of the file."""
+        if self._partner is not None:
+            self._agreed(self._partner.size(length), "")
+
+    def _agreed(self, breaches: Iterable[Breach], segment: str, position: int = 0, transaction: int = 0) -> None:
+        """Report what the partner's profile does not allow."""
+        for one in breaches:
+            self._note(one.code)
+            self._append(X12Finding(
+                snip=7, id=one.id, transaction=transaction, loop="", segment=segment, position=position, element=one.element,
+                value=one.value[:80], message=one.message, fix=one.fix, code=one.code,
+            ))  # fmt: skip
 
     def group(self, elements: Elements) -> None:
         """A GS."""
@@ -155,6 +175,9 @@ class Checker:
             control_number=elements[6], functional_group=elements[1], version=elements[8], interchange=len(self.interchanges), stated=0,
         ))  # fmt: skip
         self._header("GS", elements)
+        if self._partner is not None:
+            isa = self.interchanges[-1] if self.interchanges else None
+            self._agreed(self._partner.group(elements, isa.sender if isa else "", isa.receiver if isa else ""), "GS")
 
     def group_ends(self, stated: str) -> None:
         """A GE: how many sets it says there are."""
@@ -166,10 +189,12 @@ class Checker:
         prepared = self._prepared.get(item) or self._prepare(item)
         if item.id == "HL":
             self._level(elements, owner, position)
-        if not prepared.open and prepared.match(raw) is not None:
+        if not prepared.open and not self._upper and prepared.match(raw) is not None:
             prepared.left -= 1
             return prepared.left >= 0
         before = len(self.findings)
+        if self._upper and raw != raw.upper():
+            self._add(7, "x12-partner-case", "this partner takes upper case only", owner, item.id, position)
         if not prepared.proves(raw, elements):
             self._explain(item, prepared, raw, elements, owner, position)
         prepared.left -= 1
@@ -240,6 +265,8 @@ class Checker:
             self._claims += 1
             self._context.claims = self._claims
         elif instance.parent is None:
+            if self._partner is not None:
+                self._agreed_set(instance)
             self._reference = instance.value("BHT", 3) or instance.value("TRN", 2)
         found = self._rules.get(instance.state)
         if found is None:
@@ -256,13 +283,26 @@ class Checker:
         if node.is_level:
             self._children(instance)
 
+    def _agreed_set(self, root: Instance) -> None:
+        partner, isa = self._partner, self.interchanges[-1] if self.interchanges else None
+        if partner is None:
+            return
+        self._agreed(partner.set(self._claims, root.segments[0][1]), "ST", 1, self._number)
+        for loop_id, wanted in (("1000A", isa.sender if isa else ""), ("1000B", isa.receiver if isa else "")):
+            loop = root.loop(loop_id)
+            if loop is not None and loop.node.trigger.id == "NM1":
+                named = loop.value("NM1", 9)
+                for one in partner.named(loop_id, named, wanted):
+                    self._add(7, one.id, one.message, loop, "NM1", loop.position, one.element, None, named, fix=one.fix)
+
     def _tell(self, one: Rule, wrong: Fault) -> None:
         self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
                   wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
 
-    def _applicable(self, state: State) -> tuple[Rule | Bundle, ...]:
+    def _applicable(self, state: State) -> tuple[Rule | Bundle | Services, ...]:
         """The rules that can say anything of a loop that holds these things."""
-        every = rules().get((self._name, state.node.id), ())
+        key = (self._name, state.node.id)
+        every = (*rules().get(key, ()), *(self._partner.rules().get(key, ()) if self._partner else ()))
         return bundled([one for one in every if one.snip <= self.snip and one.concerns(state)])
 
     def _level(self, elements: Elements, owner: Instance, position: int) -> None:
@@ -299,6 +339,11 @@ class Checker:
         ))  # fmt: skip
 
     def _append(self, finding: X12Finding) -> None:
+        if self._partner is not None and finding.id in self._partner.grades:
+            severity = self._partner.grades[finding.id]
+            if severity is None:
+                return
+            finding = replace(finding, severity=severity)
         if len(self.findings) < MOST_FINDINGS:
             self.findings.append(finding)
         elif len(self.findings) == MOST_FINDINGS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,6 +71,7 @@ class Rule:
     present: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, str] | None = None
     looks_at: tuple[_Path, ...] = ()
+    service: str = ""
 
     def concerns(self, state: State) -> bool:
         """Whether the rule can say anything of a loop in that state; only a sure no is a no.
@@ -103,9 +105,14 @@ def rule(
     severity: Severity = Severity.ERROR,
     when: str = "",
     present: tuple[tuple[str, str], ...] = (),
+    service: str = "",
 ) -> Callable[[Check], Rule]:
-    """Make a function a rule; its module is found by discovery. ``present``: segments without which it has nothing to say."""
-    return lambda check: Rule(id, snip, sets, at, source, check, severity, when, present)
+    """Make a function a rule; its module is found by discovery.
+
+    ``present``: segments without which it has nothing to say; ``service``: an expression that the procedure (code and modifiers, joined
+    by colons) or the revenue code of some line must match at its start for it to be asked at all.
+    """
+    return lambda check: Rule(id, snip, sets, at, source, check, severity, when, present, service=service)
 
 
 def fault(
@@ -284,13 +291,48 @@ class Bundle:
         return found
 
 
-def bundled(every: list[Rule]) -> tuple[Rule | Bundle, ...]:
-    """Rules in their order, those that only look at elements as one bundle at its first member's place."""
+class Services:
+    """The rules of one claim that certain services call for: a line's service is looked up once, whatever the number of rules."""
+
+    def __init__(self, members: list[Rule]) -> None:
+        """``members``: rules with ``service``."""
+        self._members = [(one, re.compile(one.service)) for one in members]
+        self._called: dict[str, frozenset[int]] = {}
+
+    def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
+        """What the members that some line calls for say of a claim."""
+        called: frozenset[int] = frozenset()
+        for line in loop.loops:
+            if line.node.id == "2400" and len(line.segments) > 1:
+                elements = line.segments[1][1]
+                for value in elements[1:3] if elements[0] == "SV2" else elements[1:2]:
+                    rules_of = self._called.get(value)
+                    called |= self._calls(value, context.delimiters.component) if rules_of is None else rules_of
+        return (
+            [(one, wrong) for at, (one, _) in enumerate(self._members) if at in called for wrong in one.check(loop, context)]
+            if called
+            else ()
+        )
+
+    def _calls(self, value: str, colon: str) -> frozenset[int]:
+        qualifier, mark, code = value.partition(colon)
+        text = ":".join(code.split(colon)) if mark else qualifier
+        found = frozenset(at for at, (_, expression) in enumerate(self._members) if expression.match(text))
+        if len(self._called) < REMEMBERED:
+            self._called[value] = found
+        return found
+
+
+def bundled(every: list[Rule]) -> tuple[Rule | Bundle | Services, ...]:
+    """Rules in their order; those that only look at elements, and those that services call for, as one bundle each."""
     plain = [one for one in every if one.looks_at]
-    if len(plain) < 2:
-        return tuple(every)
-    found: list[Rule | Bundle] = []
+    found: list[Rule | Bundle | Services] = []
+    services = [one for one in every if one.service]
+    if services:
+        found.append(Services(services))
     for one in every:
+        if one.service:
+            continue
         if not one.looks_at:
             found.append(one)
         elif one is plain[0]:

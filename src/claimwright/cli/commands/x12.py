@@ -38,17 +38,16 @@ def check(
     files: list[str] = typer.Argument(..., metavar="FILE..."),
     ndjson: bool = NDJSON,
     snip: int = typer.Option(7, min=1, max=7, help="Highest SNIP type to look for."),
-    partner: str = typer.Option("", help="Partner profile (not in)."),
+    partner: str = typer.Option("", help="Partner profile: a name, or a TOML file."),
 ) -> None:
-    """Validate: syntax, guide, balances, situations, code sets."""
+    """Validate: syntax, guide, balances, situations, code sets, kinds of service, a partner's own demands."""
     from claimwright import x12
 
-    if partner:
-        raise InputError("--partner", "partner profiles are not in", "leave the option out")
+    profile = x12.partner(partner) if partner else None
     status = 0
     for name in files:
         try:
-            report = x12.check(_source(name), snip=snip)
+            report = x12.check(_source(name), snip=snip, partner=profile)
         except InputError as error:
             status = UNUSABLE
             _refused(name, error, ndjson)
