@@ -142,5 +142,5 @@ def test_the_books_bench_names_every_target(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(books_bench, "CODES", 40)
     said: list[str] = []
     figures = books_bench.run(None, said.append)
-    assert set(books_bench.TARGETS) <= figures.keys() and len(said) == len(books_bench.TARGETS)
+    assert set(books_bench.TARGETS) <= figures.keys() and len(said) == len(books_bench.TARGETS) + 1
     assert figures["resident_mb"] < 100 and figures["validate_us"] < 1000
