@@ -112,6 +112,7 @@ def test_a_payment_is_posted_to_the_cent_and_the_ledger_balances(payment, claim,
     assert remittance.difference == 0
     assert cash(practice) == remittance.amount > 0
     assert fresh(claim).state == "paid"
+    assert f"${remittance.amount:,} of $285.00" in fresh(claim).said
     assert queries.balanced(practice)
     assert sum(queries.balances(practice).values()) == 0
 

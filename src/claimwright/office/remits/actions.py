@@ -10,6 +10,7 @@ from claimwright.office.claims.errors import UnknownFile
 from claimwright.office.claims.models import Claim, File
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.kit.templatetags.office import money
 from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
@@ -177,7 +178,7 @@ def _move(claim: Claim, outcome: Any, stored: Remittance, by: Any) -> None:
     claim.payer_claim_id = outcome.payer_claim_id or claim.payer_claim_id
     answers = [row.value for row in stored.claims.filter(claim=claim).order_by("-number")]
     answer = next((item for item in answers if item.is_reversal == (outcome.event == "reverse")), answers[0])
-    text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {answer.paid} of {answer.charge}"
+    text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {money(answer.paid)} of {money(answer.charge)}"
     if outcome.event in ("deny", "pay-partly"):
         codes = {f"{item.group}-{item.reason}" for part in (answer, *answer.lines) for item in part.adjustments}
         text = f"{', '.join(sorted(codes))}: {text}"
