@@ -417,3 +417,22 @@ def test_a_later_payment_of_a_denied_claim_is_posted():
     paid = ledger.post(paid_by(answered(claim, ("CO-45 40.00",)), trace="T2"), {"A1": claim}, already=entries)
     assert not paid.exceptions
     assert ledger.balances([*entries, *paid.entries], "payer") == {PAYER.id: 0}
+
+
+def test_a_correction_waits_with_its_reversal_until_the_original_is_in_the_books():
+    claim = a_claim()
+    first = paid_by(answered(claim, ("CO-45 40.00",)), trace="T1")
+    both = paid_by(negated(first.claims[0]), answered(claim, ("CO-45 40.00", "PR-1 10.00"), number="ICN2"), trace="T2")
+    entries = [ledger.charge(claim, DAY)]
+    early = ledger.post(both, {"A1": claim}, already=entries)
+    assert codes(early) == {"reversal-without-original": 2}
+    entries += early.entries
+    assert ledger.balances(entries)["insurance-receivable"] == cents("100.00")
+    entries += ledger.post(first, {"A1": claim}, already=entries).entries
+    late = ledger.post(both, {"A1": claim}, already=entries)
+    assert not late.exceptions
+    entries += late.entries
+    assert ledger.balances(entries) == {
+        "insurance-receivable": 0, "charges": cents("-100.00"), "cash": cents("50.00"), "unapplied": 0,
+        "contractual-adjustment": cents("40.00"), "patient-receivable": cents("10.00"),
+    }  # fmt: skip

@@ -305,3 +305,35 @@ def test_the_same_payment_under_another_trace_waits_and_bills_nobody_twice(payme
         assert after.get(account) == before.get(account)
     assert queries.balance(practice, ledger.Account.UNAPPLIED) == -remittance.amount
     assert fresh(claim).state == "paid"
+
+
+def test_a_reversal_that_comes_before_its_payment_is_posted_with_it(payment, claim, practice, manager):
+    def taken_back(value):
+        def turned(item):
+            adjustments = tuple(core.replace(part, amount=-part.amount) for part in item.adjustments)
+            return core.replace(item, charge=-item.charge, paid=-item.paid, adjustments=adjustments)
+
+        first = turned(value.claims[0])
+        lines = tuple(core.replace(turned(line), allowed=None) for line in first.lines)
+        reversal = core.replace(first, lines=lines, status="22", patient_responsibility=core.Money(0))
+        paid = core.replace(value.payment, trace="BACK1", amount=-value.payment.amount)
+        return core.replace(value, claims=(reversal,), payment=paid, provider_adjustments=())
+
+    early = import_remittance(doctored(practice, manager, taken_back), by=manager)[0]
+    assert early.state == "partly"
+    import_remittance(payment, by=manager)
+    assert fresh(early).state == "posted"
+    assert fresh(claim).state == "reversed"
+    assert queries.balance(practice, ledger.Account.INSURANCE) == claim.charge
+    assert queries.balance(practice, ledger.Account.UNAPPLIED) == 0
+    assert cash(practice) == 0
+
+
+def test_a_resolved_exception_stays_resolved_when_the_payment_is_posted_again(payment, practice, manager):
+    import_remittance(payment, by=manager)
+    other = doctored(practice, manager, lambda value: core.replace(value, payment=core.replace(value.payment, trace="OTHER1")))
+    remittance = import_remittance(other, by=manager)[0]
+    for exception in remittance.exceptions.filter(severity="error"):
+        resolve_exception(exception, by=manager, reason="The payer was asked")
+    import_remittance(other, by=manager)
+    assert not remittance.exceptions.filter(severity="error", resolved_reason="").exists()

@@ -86,6 +86,8 @@ class _Run:
         self.entries: list[Entry] = []
         self.exceptions: list[ExceptionItem] = []
         self.denials: list[Denial] = []
+        self.reversing: set[str] = set()
+        """Claims whose reversal in this remittance waits: their correction waits with it, or the two answers would both stand."""
 
     def posted(self) -> Posted:
         """What was made."""
@@ -107,6 +109,8 @@ class _Run:
         except _Waits as waits:
             self.exceptions.extend(waits.reasons)
             self._hold(answer, source)
+            if claim is not None and answer.is_reversal:
+                self.reversing.add(claim.id)
         else:
             self._release(source)
             self._add(entry)
@@ -132,6 +136,9 @@ class _Run:
         key = entry_id("payment", self.id, source.place)
         if answer.is_reversal:
             return undo(self._original(answer, claim, source.place), self.on, source, key)
+        if claim.id in self.reversing:
+            message = "it corrects an answer whose reversal waits; its money is held as unapplied until that is posted"
+            raise _Waits(_error("reversal-without-original", message, claim.id, source.place, answer.paid))
         return Entry(
             id=key, on=self.on, kind="payment", postings=self._allocated(answer, claim, source.place), source=source, claim=claim.id
         )

@@ -76,7 +76,17 @@ def _import(file: File, value: core.Remittance, by: Any) -> Remittance | None:
         _store_answers(stored, value)
     before = stored.entries.count()
     post(stored, _claims_named(practice, value), by)
+    _try_again_beside(stored, by)
     return stored if said_anew or stored.entries.count() != before else None
+
+
+def _try_again_beside(stored: Remittance, by: Any) -> None:
+    """Post what waited in other remittances for this one: a reversal may come before the payment that it takes back."""
+    claims = [row.claim_id for row in stored.claims.exclude(claim=None)]
+    waiting = Remittance.objects.for_practice(stored.practice).filter(state=Remittance.State.PARTLY, claims__claim__in=claims)
+    for other in waiting.exclude(pk=stored.pk).distinct().order_by("paid_on", "id"):
+        answers = tuple(row.value for row in other.claims.all())
+        post(other, _claims_named(other.practice, core.replace(other.value, claims=answers)), by)
 
 
 def _read_again(stored: Remittance, file: File, value: core.Remittance) -> bool:
@@ -163,7 +173,10 @@ def _record_proof(stored: Remittance, done: Any) -> None:
     stored.save(update_fields=["proofs", "difference", "state"])
     stored.exceptions.filter(resolved_reason="").delete()
     likely = {item.place: item.claim for item in done.proposals}
+    resolved = set(stored.exceptions.values_list("kind", "place", "line", "difference"))
     for item in done.posted.exceptions:
+        if (item.code, item.place, item.line, item.difference) in resolved:
+            continue
         hint = f"; perhaps it is claim {likely[item.place]}" if item.place in likely else ""
         RemittanceException.objects.create(
             practice=stored.practice, remittance=stored, claim_id=item.claim, kind=item.code, message=f"{item.message}{hint}"[:500],
