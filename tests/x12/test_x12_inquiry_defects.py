@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -279,3 +280,34 @@ def test_random_damage_never_crashes(name: str, seed: int) -> None:
                 call(damaged)
             except InputError as error:
                 assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("277", b"STC*F1:65*20260302*", b"STC~Z*"),
+        ("834", b"AMT*P3*125.5", b"AMT"),
+        ("820", b"ADX*5*53", b"ADX"),
+        ("278 answer", b"HCR*A1*AUTH9", b"HCR"),
+        ("271", b"EB*R**30", b"EB"),
+    ],
+)
+def test_a_segment_without_elements_is_a_finding_and_no_crash(name: str, old: bytes, new: bytes) -> None:
+    data = GOOD[name].replace(old, new)
+    assert data != GOOD[name]
+    assert x12.check(data).verdict == "rejected"
+    assert list(x12.show(data))
+    try:
+        assert list(x12.read(data))
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+def test_many_benefits_of_one_patient_take_time_in_proportion() -> None:
+    data = GOOD["271"].replace(b"EB*R**30~", b"EB*1**30~" * 8000 + b"EB*R**30~")
+    began = time.monotonic()
+    (first, _) = x12.read(data)
+    assert isinstance(first, EligibilityAnswer)
+    assert len(first.benefits) == 8005
+    assert {one.id for one in x12.check(data).findings} == {"x12-se-count"}
+    assert time.monotonic() - began < 8

@@ -48,6 +48,6 @@ def _coverage(loop: Instance, transaction: Transaction) -> MemberCoverage:
     head = loop.first("HD") or []
     return MemberCoverage(
         action=get(head, 1), line=get(head, 3), plan=words(get(head, 4)), level=get(head, 5), dates=dates(loop),
-        amounts={elements[1]: money(get(elements, 2), transaction, f"AMT02 (segment {at})") for elements, at in loop.all("AMT")},
+        amounts={get(elements, 1): money(get(elements, 2), transaction, f"AMT02 (segment {at})") for elements, at in loop.all("AMT")},
         references=references(loop),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.tree import Instance
+from claimwright.x12.tree import Instance, get
 
 from .eligibility_situations import has_below
 
@@ -78,8 +78,7 @@ def subscriber_stops(level: Instance, context: Context) -> Iterator[Fault]:
 def _payment(level: Instance, claim_loop: str) -> Iterator[Fault]:
     for claim in level.every(claim_loop):
         for elements, position in claim.all("STC"):
-            paid = elements[5] if len(elements) > 5 else ""
-            if elements[1][:2] == "F1" and not paid:
+            if get(elements, 1)[:2] == "F1" and not get(elements, 5):
                 yield fault(claim, "STC", position, "a paid claim tells what was paid", element=5, code="IK403=I9")
 
 
