@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from claimwright.core import InputError
+
 if TYPE_CHECKING:
     from claimwright.codesets import Books, Loaded
     from claimwright.codesets.install import Outcome
@@ -34,12 +36,15 @@ def install(
             _json(loaded) if as_json else print(f"{paths[0]}: {_said(loaded)}")
         books.icd10cm.search("")  # the search tables are built now, not when somebody waits for an answer
         return
-    faults = 0
+    faults = seen = 0
     with _bar() as progress:
         outcomes = install_all([Path(path) for path in paths], books.store, accept_ama=accept_ama, older=older, progress=progress)
         for outcome in outcomes:
+            seen += 1
             faults += outcome.status in ("failed", "refused")
             _json(outcome) if as_json else _show(outcome)
+    if not seen:
+        raise InputError(", ".join(paths), "holds no file", "name official files, archives or folders of them")
     books.icd10cm.search("")
     if not as_json:
         _notices(books)

@@ -148,25 +148,26 @@ def _source(name: str) -> bytes | Path:
     return sys.stdin.buffer.read() if name == "-" else existing_file(name)
 
 
-def _lines(file: str) -> Iterator[tuple[int, bytes]]:
+def _lines(file: str) -> Iterator[tuple[str, bytes]]:
+    """Each line that is not blank, with the place to name when it is wrong."""
     opened = sys.stdin.buffer if file == "-" else existing_file(file).open("rb")
     with opened as stream:
         for number, line in enumerate(stream, 1):
             if line.strip():
-                yield number, line
+                yield f"{file}, line {number}", line
 
 
-def _decoded(number: int, line: bytes, shape: Any) -> Any:
+def _decoded(place: str, line: bytes, shape: Any) -> Any:
     try:
         return decode(line, shape)
     except ShapeError as error:
-        raise InputError(f"line {number}", str(error), "give one object per line, as x12 read writes them") from None
+        raise InputError(place, str(error), "give one object per line, as x12 read writes them") from None
 
 
 def _claims(file: str) -> Iterator[Any]:
     from claimwright.core import Claim
 
-    return (_decoded(number, line, Claim) for number, line in _lines(file))
+    return (_decoded(place, line, Claim) for place, line in _lines(file))
 
 
 ASKING = {
@@ -180,11 +181,11 @@ def _asked(file: str, kind: str) -> Iterator[Any]:
     """A 278 line with a decision or a rejection, its own or a service's, is an answer."""
     from claimwright import core
 
-    for number, line in _lines(file):
-        record = _decoded(number, line, dict[str, Any])
+    for place, line in _lines(file):
+        record = _decoded(file, number, line, dict[str, Any])
         said = [record, *(one for one in record.get("services") or () if isinstance(one, dict))]
         answers = kind == "278" and any("decision" in one or "rejections" in one for one in said)
-        yield _decoded(number, line, getattr(core, ASKING[kind][answers]))
+        yield _decoded(file, number, line, getattr(core, ASKING[kind][answers]))
 
 
 def _remittances(file: str) -> Iterator[Any]:
@@ -192,15 +193,15 @@ def _remittances(file: str) -> Iterator[Any]:
     from claimwright.core import Remittance, RemittanceClaim, convert
 
     claims: list[Any] = []
-    for number, line in _lines(file):
-        record = _decoded(number, line, dict[str, Any])
+    for place, line in _lines(file):
+        record = _decoded(file, number, line, dict[str, Any])
         if "payment" not in record:
-            claims.append(_decoded(number, line, RemittanceClaim))
+            claims.append(_decoded(file, number, line, RemittanceClaim))
             continue
         try:
             yield convert({"payee": {}, **record, "claims": [plain(claim) for claim in claims]}, Remittance)
         except ShapeError as error:
-            raise InputError(f"line {number}", str(error), "give the payment as x12 read writes it") from None
+            raise InputError(_where(file, number), str(error), "give the payment as x12 read writes it") from None
         claims = []
     if claims:
         raise InputError(file, "the last claims have no payment after them", "close them with the line that holds the payment")
