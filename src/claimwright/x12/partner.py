@@ -148,12 +148,13 @@ class Partner:
 
 @cache
 def partners() -> dict[str, Partner]:
-    """The profiles that come with the program, by name."""
-    return {name: Partner(table, name) for name, table in discovery.tables("claimwright.x12.partners").items()}
+    """The profiles that come with the program, by id."""
+    found = (Partner(table, name) for name, table in discovery.tables("claimwright.x12.partners").items())
+    return {one.id: one for one in found}
 
 
 def partner(name: str) -> Partner:
-    """A profile by its name, or from the path of a TOML file. Raises InputError for neither."""
+    """A profile by its id, or from the path of a TOML file. Raises InputError for neither."""
     if name in partners():
         return partners()[name]
     path = Path(name)

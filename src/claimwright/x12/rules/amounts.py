@@ -25,10 +25,10 @@ def adjusted(loop: Instance) -> int | None:
     total = 0
     for _, elements, _ in loop.segments:
         if elements[0] == "CAS":
-            for text in elements[3::3]:
-                value = cents(text)
-                if value is None:
-                    return None
+            for at in range(3, len(elements), 3):
+                value = cents(elements[at])
+                if value is None or (not elements[at] and elements[at - 1]):
+                    return None  # a reason without its amount: SNIP 2 says so already
                 total += value
     return total
 

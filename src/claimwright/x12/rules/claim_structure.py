@@ -16,7 +16,7 @@ BOTH = ("837P", "837I")
 def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim right under the subscriber level is the subscriber's own."""
     level = claim.parent
-    if level is not None and level.node.id == "2000B" and level.value("SBR", 2) != "18":
+    if level is not None and level.node.id == "2000B" and level.first("SBR") and level.value("SBR", 2) != "18":
         yield fault(
             level, "SBR", level.place("SBR"), "SBR02 is not 18 and there is no patient level: nobody is the patient", element=2,
             value=level.value("SBR", 2), fix="say 18, or send the patient in 2000C", code="IK403=I9",

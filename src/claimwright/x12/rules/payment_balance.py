@@ -88,7 +88,9 @@ def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:
     if get(head, 2) == "22":
         return
     stated = cents(get(head, 5))
-    added = 0
+    added, _, own, lines = 0, *_sums(claim)[1:]
+    if own is None or any(taken is None for _, _, _, taken in lines):
+        return
     for loop in (claim, *claim.loops):
         for _, elements, _ in loop.segments:
             if elements[0] == "CAS" and get(elements, 1) == "PR":

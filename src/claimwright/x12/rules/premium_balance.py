@@ -42,7 +42,7 @@ def total(root: Instance, context: Context) -> Iterator[Fault]:
     """BPR02 is what was remitted."""
     individuals, summary = context.sums.get(root, 0), root.loop("2000A")
     organization, paid = _total(summary) if summary is not None else 0, cents(root.value("BPR", 2))
-    if individuals is None or organization is None or paid is None:
+    if individuals is None or organization is None or paid is None or root.first("BPR") is None:
         return
     if paid != individuals + organization:
         yield fault(
