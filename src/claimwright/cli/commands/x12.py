@@ -182,10 +182,10 @@ def _asked(file: str, kind: str) -> Iterator[Any]:
     from claimwright import core
 
     for place, line in _lines(file):
-        record = _decoded(file, number, line, dict[str, Any])
+        record = _decoded(place, line, dict[str, Any])
         said = [record, *(one for one in record.get("services") or () if isinstance(one, dict))]
         answers = kind == "278" and any("decision" in one or "rejections" in one for one in said)
-        yield _decoded(file, number, line, getattr(core, ASKING[kind][answers]))
+        yield _decoded(place, line, getattr(core, ASKING[kind][answers]))
 
 
 def _remittances(file: str) -> Iterator[Any]:
@@ -194,14 +194,14 @@ def _remittances(file: str) -> Iterator[Any]:
 
     claims: list[Any] = []
     for place, line in _lines(file):
-        record = _decoded(file, number, line, dict[str, Any])
+        record = _decoded(place, line, dict[str, Any])
         if "payment" not in record:
-            claims.append(_decoded(file, number, line, RemittanceClaim))
+            claims.append(_decoded(place, line, RemittanceClaim))
             continue
         try:
             yield convert({"payee": {}, **record, "claims": [plain(claim) for claim in claims]}, Remittance)
         except ShapeError as error:
-            raise InputError(_where(file, number), str(error), "give the payment as x12 read writes it") from None
+            raise InputError(place, str(error), "give the payment as x12 read writes it") from None
         claims = []
     if claims:
         raise InputError(file, "the last claims have no payment after them", "close them with the line that holds the payment")
