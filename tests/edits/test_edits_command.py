@@ -19,6 +19,9 @@ def run(*arguments, input=None):
     return CliRunner().invoke(build(), arguments, input=input)
 
 
+CLEAN = {"id": "GOOD1", "date": "2024-07-15", "releases": {"icd10cm": "2024-04"}, "findings": []}
+
+
 def rows(result):
     return [json.loads(row) for row in result.stdout.splitlines()]
 
@@ -31,7 +34,7 @@ def test_each_claim_gets_its_object_in_input_order_and_errors_make_status_1(book
     result = run("scrub", "--ndjson", input=lines_of(GOOD, BAD))
     assert result.exit_code == 1
     first, second = rows(result)
-    assert first == {"id": "GOOD1", "findings": []}
+    assert first == CLEAN
     (finding,) = second["findings"]
     assert (finding["id"], finding["severity"], finding["line"]) == ("ncci-ptp-no-modifier", "error", 1)
     assert finding["field"] == "lines[0].modifiers" and finding["prevents"] == ["CO-97", "CO-236"] and finding["fix"]["class"] == "proposed"
@@ -39,7 +42,7 @@ def test_each_claim_gets_its_object_in_input_order_and_errors_make_status_1(book
 
 def test_clean_claims_make_status_0(books):
     result = run("scrub", "--ndjson", input=lines_of(GOOD))
-    assert result.exit_code == 0 and rows(result) == [{"id": "GOOD1", "findings": []}]
+    assert result.exit_code == 0 and rows(result) == [CLEAN]
 
 
 def test_a_bad_line_gets_an_error_object_in_its_place_and_the_stream_goes_on(books, tmp_path):
@@ -48,7 +51,7 @@ def test_a_bad_line_gets_an_error_object_in_its_place_and_the_stream_goes_on(boo
     result = run("scrub", str(path), "--ndjson")
     first, second, third = rows(result)
     assert result.exit_code == 1
-    assert first == third == {"id": "GOOD1", "findings": []}
+    assert first == third == CLEAN
     assert second["id"] == "X" and second["error"]["kind"] == "shape"
 
 

@@ -50,3 +50,11 @@ def test_a_host_that_is_no_address_is_named(tmp_path):
     assert done.returncode == 2
     assert "999.1.1.1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_two_processes_that_start_at_once_both_find_their_tables(tmp_path):
+    program = "from claimwright.office.boot import start; start(migrate=True)"
+    environment = {**os.environ, "CLAIMWRIGHT_DATA": str(tmp_path)}
+    both = [subprocess.Popen([sys.executable, "-c", program], env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [one.communicate(timeout=60)[1] for one in both] == [b"", b""]
+    assert [one.returncode for one in both] == [0, 0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -17,8 +19,22 @@ def start(*, migrate: bool = False) -> None:
     if migrate:
         from django.core.management import call_command
 
-        call_command("migrate", verbosity=0, interactive=False)
+        with _alone():
+            call_command("migrate", verbosity=0, interactive=False)
         _owner_only()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time make the tables; the others wait and find them made. Where files cannot be locked, nobody waits."""
+    from claimwright.office.paths import data_directory
+
+    with (data_directory() / "migrate.lock").open("a+b") as file:
+        with suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        yield  # closing the file unlocks it
 
 
 def _owner_only() -> None:

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 group = typer.Typer(no_args_is_help=True, help="The catalogue of edits.")
 ERRORS = 1
+FIRST_DAY = dt.date(2015, 10, 1)
+"""The first day of ICD-10-CM on claims (45 CFR 162.1002(c)); no release of it is in force before."""
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 JSON = typer.Option(False, "--json", help="JSON instead of a table.")
 
 
 class Scrubbed(Value, frozen=True):
-    """One claim's answer."""
+    """One claim's answer. ``date``: the day whose books judged it; ``releases``: those books, none where the claim has no day."""
 
     id: str
+    date: dt.date | None
+    releases: dict[str, str]
     findings: list[Finding]
 
     @property
@@ -81,7 +85,13 @@ def _handler(received_on: dt.date | None) -> Callable[[Any], Scrubbed]:
     from claimwright.cli.books import open_for_command
 
     books = open_for_command()
-    return lambda claim: Scrubbed(claim.id, edits.scrub(claim, books, received_on=received_on))
+
+    def answer(claim: Claim) -> Scrubbed:
+        day = claim.through_date if claim.kind == "institutional" else claim.from_date
+        releases = {"icd10cm": books.icd10cm.release(day)} if day is not None and day >= FIRST_DAY else {}
+        return Scrubbed(claim.id, day, releases, edits.scrub(claim, books, received_on=received_on))
+
+    return answer
 
 
 def _is_wrong(answer: Scrubbed) -> bool:
