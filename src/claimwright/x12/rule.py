@@ -216,30 +216,6 @@ class _Path:
         value = pieces[self.component - 1] if self.component <= len(pieces) else ""
         return value in self.values if self.values else bool(value)
 
-    def reads(self) -> tuple[object, ...]:
-        """What tells two paths apart that look at different things."""
-        return self.loop, self.segment, self.qualifier, self.element, bool(self.values)
-
-    def sight(self) -> Callable[[Instance], object]:
-        """What the path sees in a loop, as far as a rule can depend on it."""
-        above, name, qualifier, number, filled = self.loop, self.segment, self.qualifier, self.element, not (self.values or self.component)
-
-        def see(loop: Instance) -> object:
-            target: Instance | None = loop
-            if above:
-                target = loop.loop(above) or loop.up(above)
-                if target is None:
-                    return None
-                if not number and not qualifier:
-                    return target.state
-            for _, elements, _ in target.segments:  # type: ignore[union-attr]
-                if elements[0] == name and (not qualifier or (len(elements) > 1 and elements[1] == qualifier)):
-                    value = elements[number] if number < len(elements) else ""
-                    return bool(value) if filled else value
-            return None
-
-        return see
-
     def missing(self, loop: Instance, message: str) -> Fault:
         if self.element and (position := loop.place(self.segment, self.qualifier)):
             return fault(loop, self.segment, position, message, element=self.element, component=self.component or None, code="IK403=I9")
@@ -276,13 +252,37 @@ class Bundle:
     def __init__(self, members: list[Rule]) -> None:
         """``members``: rules with ``looks_at``."""
         self.members = members
-        paths = {path.reads(): path for one in members for path in one.looks_at}
-        self._sights = [path.sight() for path in paths.values()]
+        sights: dict[tuple[str, str, str], dict[tuple[int, bool], None]] = {}
+        for path in (path for one in members for path in one.looks_at):
+            if path.loop and not path.element and not path.qualifier:
+                sights.setdefault((path.loop, "", ""), {})  # whether a segment is there, its loop's state tells
+            else:
+                filled = not (path.values or path.component)
+                sights.setdefault((path.loop, path.segment, path.qualifier), {})[path.element, filled] = None
+        self._sights = [(*where, tuple(parts)) for where, parts in sights.items()]
         self._right: set[tuple[object, ...]] = set()
+
+    def _seen(self, loop: Instance) -> tuple[object, ...]:
+        """All that the members can depend on."""
+        seen: list[object] = []
+        for above, name, qualifier, parts in self._sights:
+            target = (loop.loop(above) or loop.up(above)) if above else loop
+            if target is None or not name:
+                seen.append(target and target.state)
+                continue
+            for _, elements, _ in target.segments:
+                if elements[0] == name and (not qualifier or (len(elements) > 1 and elements[1] == qualifier)):
+                    for number, filled in parts:
+                        value = elements[number] if number < len(elements) else ""
+                        seen.append(value != "" if filled else value)
+                    break
+            else:
+                seen.append(None)
+        return tuple(seen)
 
     def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
         """What the members say of a loop."""
-        seen = tuple([sight(loop) for sight in self._sights])
+        seen = self._seen(loop)
         if seen in self._right:
             return ()
         found = [(one, wrong) for one in self.members for wrong in one.check(loop, context)]

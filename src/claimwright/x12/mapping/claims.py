@@ -293,7 +293,7 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
     colon = transaction.delimiters.component
     head: Elements = []
     hospital: Elements = []
-    control, days = "", ""
+    control, days, referred = "", "", False
     for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
         name = elements[0]
         if name == "DTP":
@@ -302,6 +302,8 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
         elif name == "REF":
             if get(elements, 1) == "6R":
                 control = get(elements, 2)
+            else:
+                referred = True
         elif name == "SV1":
             head = elements
         elif name == "SV2":
@@ -324,7 +326,8 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
         procedure=code, modifiers=modifiers, units=units, unit=unit_code or "UN",
         charge=amount, from_date=day(first[:8]), through_date=day(last or first[:8]),
         place_of_service=place, revenue_code=revenue, diagnosis_pointers=_pointers(pointers, colon),
-        description=description, references=_line_references(loop, colon, emergency=emergency, professional=bool(head)),
+        description=description, references=_line_references(loop, colon, emergency=emergency, professional=bool(head))
+        if referred or emergency or loop.loops else {},
     )  # fmt: skip
 
 

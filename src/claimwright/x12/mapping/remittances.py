@@ -11,7 +11,7 @@ from typing import Any, Final
 from claimwright.core import InputError, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import Elements, Instance, get
 
 from .values import adjustments, day, money, number, provider
 
@@ -98,32 +98,39 @@ def _line(loop: Instance, transaction: Transaction, service_day: date | None) ->
     colon = transaction.delimiters.component
     head = loop.segments[0][1]
     control = day_472 = day_150 = ""
-    allowed = None
+    allowed: Elements | None = None
+    remarks: tuple[str, ...] = ()
     for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
-        name, kind = elements[0], get(elements, 1)
-        if name == "REF" and kind == "6R":
-            control = get(elements, 2)
-        elif name == "DTM" and kind == "472":
-            day_472 = get(elements, 2)
-        elif name == "DTM" and kind == "150":
-            day_150 = get(elements, 2)
-        elif name == "AMT" and kind == "B6":
-            allowed = elements
+        name = elements[0]
+        if name == "CAS" or len(elements) < 3:
+            continue
+        kind = elements[1]
+        if name == "REF":
+            if kind == "6R":
+                control = elements[2]
+        elif name == "DTM":
+            if kind == "472":
+                day_472 = elements[2]
+            elif kind == "150":
+                day_150 = elements[2]
+        elif name == "AMT":
+            if kind == "B6":
+                allowed = elements
+        elif name == "LQ" and kind == "HE":
+            remarks = (elements[2], *remarks)
     _, composite, charge, paid, _, units, sent = (head + _BLANKS)[:7]
     code, modifiers = _service(composite, colon)
-
-    def amount(text: str, what: str) -> Money:
-        return money(text, transaction, f"{what} (segment {loop.position})")
-
     return RemittanceLine(
         control_number=control, procedure=code, modifiers=modifiers,
-        charge=cents(charge) or amount(charge, "SVC02"), paid=cents(paid) or amount(paid, "SVC03"),
-        allowed=cents(get(allowed, 2)) or amount(get(allowed, 2), "AMT02") if allowed else None,
-        units=number(units, transaction, "SVC05") if units else ONE, on=day(day_472) or day(day_150) or service_day,
-        adjustments=adjustments(loop, transaction),
-        remarks=tuple([get(elements, 2) for _, elements, _ in loop.segments if elements[0] == "LQ" and get(elements, 1) == "HE"]),
-        submitted_procedure=get(sent.split(colon), 1) if sent else "",
+        charge=cents(charge) or _amount(charge, transaction, "SVC02", loop), paid=cents(paid) or _amount(paid, transaction, "SVC03", loop),
+        allowed=cents(allowed[2]) or _amount(allowed[2], transaction, "AMT02", loop) if allowed else None,
+        units=number(units, transaction, "SVC05") if units else ONE, on=day(day_472 or day_150) or day(day_150) or service_day,
+        adjustments=adjustments(loop, transaction), remarks=remarks, submitted_procedure=get(sent.split(colon), 1) if sent else "",
     )  # fmt: skip
+
+
+def _amount(text: str, transaction: Transaction, what: str, loop: Instance) -> Money:
+    return money(text, transaction, f"{what} (segment {loop.position})")
 
 
 _BLANKS: Final = [""] * 7

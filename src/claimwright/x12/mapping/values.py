@@ -126,27 +126,45 @@ def _phone(loop: Instance) -> str:
 
 def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, ...]:
     """Every triplet of every CAS of a loop."""
-    found = []
+    found: tuple[Adjustment, ...] = ()
     for _, elements, position in loop.segments:
-        if elements[0] != "CAS":
-            continue
-        for at in range(2, len(elements), 3):
-            if not elements[at]:
-                continue
-            found.append(_adjustment(elements, at, position, transaction))
+        if elements[0] == "CAS":
+            try:
+                found += _adjusted(tuple(elements))
+            except (ValueError, IndexError):
+                found += _carefully(elements, position, transaction)
+    return found
+
+
+@lru_cache(8192)
+def _adjusted(elements: tuple[str, ...]) -> tuple[Adjustment, ...]:
+    """One CAS: the same few reasons recur. Raises ValueError or IndexError where it has to be looked at."""
+    group = elements[1]
+    found = []
+    for at in range(2, len(elements), 3):
+        if elements[at]:
+            quantity = elements[at + 2] if at + 2 < len(elements) else ""
+            count = _decimal(quantity) if quantity else None
+            if quantity and count is None:
+                raise ValueError(quantity)
+            found.append(Adjustment(group=group, reason=elements[at], amount=Money.parse(elements[at + 1]), quantity=count))
     return tuple(found)
 
 
-def _adjustment(elements: Elements, at: int, position: int, transaction: Transaction) -> Adjustment:
-    amount, quantity = get(elements, at + 1), get(elements, at + 2)
-    try:
-        cents = _money(amount) if amount else Money(0)
-    except ValueError:
-        cents = money(amount, transaction, f"CAS{at + 1:02d} (segment {position})")
-    if not quantity:
-        return Adjustment(group=elements[1], reason=elements[at], amount=cents)
-    where = f"CAS{at + 1:02d} (segment {position})"
-    return Adjustment(group=elements[1], reason=elements[at], amount=cents, quantity=number(quantity, transaction, where))
+def _carefully(elements: Elements, position: int, transaction: Transaction) -> tuple[Adjustment, ...]:
+    """The same, one by one, for what is no amount or no number."""
+    found = []
+    for at in range(2, len(elements), 3):
+        if elements[at]:
+            where = f"CAS{at + 1:02d} (segment {position})"
+            quantity = get(elements, at + 2)
+            found.append(
+                Adjustment(
+                    group=get(elements, 1), reason=elements[at], amount=money(get(elements, at + 1), transaction, where),
+                    quantity=number(quantity, transaction, where) if quantity else None,
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 # -- writing ------------------------------------------------------------------------------------------------------------

@@ -89,7 +89,14 @@ def _good(book: Any, code: str, on: date | None) -> bool:
 def day_of_service(claim: Instance) -> date | None:
     """The last day of a statement, else the first day of service on any line."""
     statement = claim.value("DTP", 3, "434").partition("-")[2]
-    texts = {statement} if statement else {line.value("DTP", 3, "472") for line in claim.loops if line.node.id == "2400"}
+    texts = {statement} if statement else set()
+    if not statement:
+        for line in claim.loops:
+            if line.node.id == "2400":
+                for _, elements, _ in line.segments:
+                    if elements[0] == "DTP" and len(elements) > 3 and elements[1] == "472":
+                        texts.add(elements[3])
+                        break
     first = None
     for text in texts:
         day = _day(text[:8])
