@@ -145,9 +145,9 @@ def _payer(identifier: str, name: str, filing: str) -> Payer:
 def _person(loop: Instance | None) -> Patient:
     if loop is None:
         return Patient(last="", first="")
-    name = loop.segments[0][1]
+    _, _, _, last, first, middle = (loop.segments[0][1] + _BLANKS)[:6]
     return Patient(
-        last=words(get(name, 3)), first=words(get(name, 4)), middle=words(get(name, 5)),
+        last=words(last), first=words(first), middle=words(middle),
         birth_date=day(loop.value("DMG", 2)), sex=_sex(loop), address=address(loop),
     )  # fmt: skip
 

@@ -27,7 +27,10 @@ def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis, none twice."""
     colon = context.delimiters.component
-    count = sum(len(elements) - 1 for elements, _ in claim.all("HI") if get(elements, 1)[:2] in ("AB", "BK"))
+    count = 0
+    for _, elements, _ in claim.segments:
+        if elements[0] == "HI" and get(elements, 1)[:2] in ("AB", "BK"):
+            count += len(elements) - 1
     if not count:
         return
     for line in claim.loops:

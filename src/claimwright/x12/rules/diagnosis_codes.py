@@ -26,16 +26,16 @@ def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
         return ()
     on, colon = _day_of(claim, context), context.delimiters.component
     good, found = context.proven, []
-    wrong = _wrong_system(on)
+    wrong, month = _wrong_system(on), _month(on)
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if number and (composite, on) not in good:
+            if number and (composite, month) not in good:
                 if fault := _diagnosis_fault(claim, composite, on, colon, context.books.icd10cm, (number, position)):
                     found.append(fault)
                 elif len(good) < REMEMBERED and composite.partition(colon)[0] not in wrong:
-                    good.add((composite, on))
+                    good.add((composite, month))
     return found
 
 
@@ -58,17 +58,23 @@ def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     on, colon = _day_of(claim, context), context.delimiters.component
     wrong, system = _wrong_system(on), "ICD-9" if on is None or on < ICD10_BEGAN else "ICD-10"
     found = []
+    month = _month(on)
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if not number or (composite, on) in context.proven:
+            if not number or (composite, month) in context.proven:
                 continue
             qualifier = composite.partition(colon)[0]
             if qualifier in wrong:
                 message = f"the day of service asks for {system}"
                 found.append(fault(claim, "HI", position, message, element=number, component=1, value=qualifier))
     return found
+
+
+def _month(on: date | None) -> int:
+    """Codes come and go on the first of a month (October, April, seldom January), so what holds on a day holds in its month."""
+    return on.year * 12 + on.month if on is not None else 0
 
 
 def _wrong_system(on: date | None) -> frozenset[str]:
