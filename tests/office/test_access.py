@@ -116,3 +116,17 @@ def test_a_biller_delivers_and_a_poster_takes_the_payment_in(client, claim, prac
     assert client.post("/remittances/take").status_code == 302
     assert Remittance.objects.get().state == "posted"
     assert "not in the books" not in client.get("/remittances/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["coder", "biller", "poster", "auditor", "manager"])
+def test_no_number_of_the_front_page_leads_to_a_refusal(client, claim, practice, role):
+    import html
+
+    from claimwright.office.accounts.actions import ensure_member
+
+    person = ensure_member(practice, username=f"front-{role}", role=role, password="correct horse")
+    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    front = client.get("/").content.decode()
+    links = {html.unescape(link) for link in re.findall(r'<a[^>]* href="(/[^"#]*)"', front)}
+    assert len(links) > 8
+    assert [link for link in links if client.get(link).status_code != 200] == []

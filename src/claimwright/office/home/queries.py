@@ -30,6 +30,8 @@ class Figure:
     href: str
     note: str = ""
     tone: str = ""
+    needs: str = "home:read"
+    """The permission to see the rows; without it the number would lead to a refusal."""
 
 
 def work(practice: Practice) -> list[Figure]:
@@ -45,7 +47,7 @@ def work(practice: Practice) -> list[Figure]:
         Figure("Ready to submit", claims["ready"][0], f"{all_claims}?show=ready", _of(claims["ready"])),
         Figure("Rejected", claims["rejected"][0], f"{all_claims}?show=rejected", _of(claims["rejected"]), "bad"),
         Figure("Denied", claims["denied"][0], f"{all_claims}?show=denied", _of(claims["denied"]), "bad"),
-        Figure("Exceptions", waiting, f"{reverse('remits:remittances')}?show=exceptions", "to resolve", "bad"),
+        Figure("Exceptions", waiting, f"{reverse('remits:remittances')}?show=exceptions", "to resolve", "bad", "remit:read"),
     ]
 
 

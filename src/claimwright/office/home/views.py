@@ -21,7 +21,8 @@ def front(request: HttpRequest) -> HttpResponse:
     rows = list(worklist(practice)[:8])
     seen(request, "home:read", practice)
     context = {
-        "work": queries.work(practice), "money": queries.money(practice, on), "ages": queries.ages(practice, on), "on": on, "rows": rows,
+        "work": [figure for figure in queries.work(practice) if request.membership.may(figure.needs)],
+        "money": queries.money(practice, on), "ages": queries.ages(practice, on), "on": on, "rows": rows,
         "attention": queries.attention(practice), "here": "home",
     }  # fmt: skip
     return render(request, "home/front.html", context)
