@@ -106,10 +106,9 @@ def _joined(segment: list[str], marks: Delimiters) -> str:
     """Trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``; ISA is left as it is."""
     if segment[0] == "ISA":
         return marks.element.join(segment)
-    last = len(segment)
-    while last > 1 and not segment[last - 1]:
-        last -= 1
-    text = marks.element.join(segment[:last])
+    text = marks.element.join(segment)
+    if not segment[-1]:
+        text = text.rstrip(marks.element)
     if marks.component != ":":
         text = text.replace(":", marks.component)
     return text if marks.repetition == "^" else text.replace("^", marks.repetition)

@@ -249,7 +249,7 @@ def dated(qualifier: str, when: Period | None) -> Iterator[Segment]:
     """DTP of a day or a range."""
     if when is not None:
         single = when.last is None or when.last == when.first
-        shown = ccyymmdd(when.first) if single else f"{ccyymmdd(when.first)}-{ccyymmdd(when.last)}"  # type: ignore[arg-type]
+        shown = ccyymmdd(when.first) if single else f"{ccyymmdd(when.first)}-{ccyymmdd(when.last)}"
         yield ["DTP", qualifier, "D8" if single else "RD8", shown]
 
 

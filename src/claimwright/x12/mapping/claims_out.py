@@ -233,17 +233,19 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
         yield from adjudications(line, other)
 
 
+_LINE_CODES = {name: code for code, name in LINE_REFERENCES.items()}
+
+
 def line_details(line: ClaimLine, *, professional: bool = True) -> Iterator[Segment]:
     """References and the drug of a line; an institutional line has no reference but its control number."""
     known = line.references if professional else {name: line.references[name] for name in line.references if name.startswith("ndc")}
-    ordered = {name: code for code, name in LINE_REFERENCES.items()}
     if known.get("prior_authorization"):
         yield ["REF", "G1", text(known["prior_authorization"], 50)]
     if line.control_number:
         yield ["REF", "6R", text(line.control_number, 50)]
     for name in ("mammography", "clia", "referring_clia", "immunization_batch", "referral"):
         if known.get(name):
-            yield ["REF", ordered[name], text(known[name], 50)]
+            yield ["REF", _LINE_CODES[name], text(known[name], 50)]
     if known.get("ndc"):
         yield ["LIN", "", "N4", digits(known["ndc"])]
         yield ["CTP", "", "", "", known.get("ndc_quantity", "1"), known.get("ndc_unit", "UN")]

@@ -174,6 +174,13 @@ _PLAIN = re.compile(r"[^\x20-\x7e]")
 
 def text(value: str, longest: int) -> str:
     """Text as X12 can carry it: no accents, no control characters, no separators of ours, not too long."""
+    if len(value) <= longest and value.isascii() and value.isalnum():
+        return value
+    return _plain_text(value, longest)
+
+
+@lru_cache(8192)
+def _plain_text(value: str, longest: int) -> str:
     if not value.isascii():
         value = unicodedata.normalize("NFKD", value)
     return " ".join(_PLAIN.sub("", value.translate(_SEPARATORS)).split())[:longest].rstrip()
@@ -182,23 +189,27 @@ def text(value: str, longest: int) -> str:
 _SEPARATORS = str.maketrans("*~^:|\t\r\n", "        ")
 
 
+@lru_cache(8192)
 def amount(value: Money) -> str:
     """Dollars as X12 writes them: no trailing zeros, a minus in front."""
     sign, (whole, cents) = "-" if value < 0 else "", divmod(abs(int(value)), 100)
     return f"{sign}{whole}.{cents:02d}".rstrip("0").rstrip(".")
 
 
+@lru_cache(1024)
 def quantity(value: Decimal) -> str:
     """A number without exponent and without trailing zeros."""
     plain = f"{value:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+@lru_cache(8192)
 def ccyymmdd(value: date) -> str:
     """A day as X12 writes it."""
     return f"{value:%Y%m%d}" if value.year >= 1000 else f"{value.year:04d}{value:%m%d}"
 
 
+@lru_cache(8192)
 def digits(value: str) -> str:
     """Only the digits: tax ids, telephone numbers, ZIP codes."""
     return "".join(character for character in value if character in "0123456789")
