@@ -52,3 +52,8 @@ def test_nothing_that_is_read_is_faded():
         if re.search(r"opacity: \.?0?\.?\d", line) and "[disabled]" not in line and "opacity: 1" not in line
     ]
     assert faded == []
+
+
+def test_a_long_last_word_gets_a_line_of_its_own_on_a_narrow_page():
+    narrow = CSS[CSS.index("@media (max-width: 60rem)") :]
+    assert ".rows td.said { flex: 1 0 100%" in narrow
