@@ -20,8 +20,8 @@ from claimwright.core import InputError
 def own(books: Books, store: Store) -> Books:
     """Books with a store of their own that shares the base file."""
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
-    return Books(store, books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    return Books(store, books.version)
 
 
 def run(*words: str, text: str = "") -> Result:

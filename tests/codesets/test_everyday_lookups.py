@@ -37,10 +37,10 @@ def official(books: Books, samples: Path, tmp_path_factory: pytest.TempPathFacto
     """The books with the four official indexes, in a store of their own that shares the base file."""
     store = Store(tmp_path_factory.mktemp("official") / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
     for name in OFFICIAL:
         install(samples / "reference" / "icd10cm" / name, store)
-    return Books(store, books._base)
+    return Books(store, books.version)
 
 
 def test_the_list_holds_two_hundred_different_look_ups() -> None:

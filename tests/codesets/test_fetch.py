@@ -230,7 +230,7 @@ def run(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, books: Any)
 
     root = tmp_path / "data" / "books"
     root.mkdir(parents=True)
-    (root / books._base).symlink_to(books.store.root / books._base)
+    (root / books.version).symlink_to(books.store.root / books.version)
     monkeypatch.setenv("CLAIMWRIGHT_DATA", str(tmp_path / "data"))
     return lambda *words: CliRunner().invoke(build(), ["codes", "fetch", *words, "--base-url", site.url, "--tries", "1"])
 

@@ -27,8 +27,8 @@ HEADS = {"0": "Medical and Surgical", "D": "Gastrointestinal System", "T": "Rese
 def pcs(books: Books, store: Store) -> Icd10pcs:
     """The book of a store of its own that shares the base file."""
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
-    return Icd10pcs(store, books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    return Icd10pcs(store, books.version)
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def full(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Icd10pcs:
     """The same for all tests that only read."""
     store = Store(tmp_path_factory.mktemp("pcs") / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
     for text in (tables(), INDEX, DEFINITIONS):
         path = store.root.parent / "file"
         path.write_text(text, "utf-8")
         install(path, store)
-    return Icd10pcs(store, books._base)
+    return Icd10pcs(store, books.version)
 
 
 # -- validity --------------------------------------------------------------------------------------------------------------------------

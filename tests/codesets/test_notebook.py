@@ -23,13 +23,13 @@ def book(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Icd10cm:
     folder = tmp_path_factory.mktemp("notes")
     store = Store(folder / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
     carried = sorted(package_file("simple_icd_10_cm", "data").glob("*tabular*.xml"))[-1].read_text("utf-8")
     (folder / "tabular.xml").write_text(carried.replace(OLD, NEW), "utf-8")
     loaded = install(folder / "tabular.xml", store)
     assert {(item.system, item.release) for item in loaded} >= {("icd10cm-titles", "2026-04")}
     assert [item.release for item, _file in store.installed("icd10cm-notes")] == ["2026-04"]
-    return Icd10cm(store, books._base)
+    return Icd10cm(store, books.version)
 
 
 def test_its_notes_answer_on_its_days_only(book: Icd10cm) -> None:

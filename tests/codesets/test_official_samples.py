@@ -38,11 +38,11 @@ def official(books: Books, samples: Path, tmp_path_factory: pytest.TempPathFacto
     """The books of a store of their own with every ICD-10 sample installed."""
     store = Store(tmp_path_factory.mktemp("official") / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
     for folder, names in (("icd10pcs", PCS), ("icd10cm", CM)):
         for name in names:
             install(samples / "reference" / folder / name, store)
-    return Books(store, books._base)
+    return Books(store, books.version)
 
 
 # -- procedures ------------------------------------------------------------------------------------------------------------------------

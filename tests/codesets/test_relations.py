@@ -200,8 +200,8 @@ def test_a_seventh_character_is_put_behind_placeholders(books: Books) -> None:
 @pytest.fixture
 def book(books: Books, store: Store) -> Icd10cm:
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
-    return Icd10cm(store, books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    return Icd10cm(store, books.version)
 
 
 MCC = "TABLE 6I - COMPLETE MCC LIST\r\nDiagnosis Code\tDescription\r\nA02.1\tOne\r\nI21.9\tTwo\r\n\r\n\tNotes:\r\nwhatever\r\n"

@@ -25,8 +25,8 @@ def own(books: Books, tmp_path_factory: pytest.TempPathFactory) -> Books:
     folder = tmp_path_factory.mktemp("own")
     store = Store(folder / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
-    made = Books(store, books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    made = Books(store, books.version)
     made.icd10cm.search("cholera")
     (folder / "index").write_text(INDEX.replace("foot ulcer", "zebra stripes"), "utf-8")
     install(folder / "index", store)
@@ -69,7 +69,7 @@ def test_what_a_reference_leads_to_is_found_by_its_words(own: Books) -> None:
 def test_damaged_tables_are_built_again(own: Books) -> None:
     newest = max(own.store.root.glob("search-*.bin"), key=lambda path: path.stat().st_mtime_ns)
     newest.write_bytes(newest.read_bytes()[:1000])
-    arrays = open_tables(own.store, own._base)
+    arrays = open_tables(own.store, own.version)
     assert newest.stat().st_size > 1_000_000 and len(arrays["text_code"]) > 60_000
 
 
@@ -77,12 +77,12 @@ def test_a_withheld_line_is_in_no_table(own: Books) -> None:
     line = next(text.line for text in texts(own.store, own.icd10cm.base_connection) if "zebra" in text.text)
     arrays = compile_tables(own.store, own.icd10cm.base_connection, {line})
     assert finder(arrays, "word")("zebra") == -1
-    assert finder(open_tables(own.store, own._base), "word")("zebra") >= 0
+    assert finder(open_tables(own.store, own.version), "word")("zebra") >= 0
     assert all("zebra" not in hit.why for hit in Search(own.icd10cm, arrays).find("zebra stripes", own.icd10cm.newest_release_start, 9))
 
 
 def test_words_are_found_by_halves(own: Books) -> None:
-    arrays = open_tables(own.store, own._base)
+    arrays = open_tables(own.store, own.version)
     words = [string(arrays, "word", at) for at in range(0, len(arrays["word_at"]) - 1, 997)]
     assert [string(arrays, "word", finder(arrays, "word")(word)) for word in words] == words
     assert finder(arrays, "word")("nosuchword") == -1 and first_not_before(arrays, "word", "") == 0
@@ -130,9 +130,9 @@ def test_own_queries_are_answered_without_the_index_too(books: Books) -> None:
 def test_withheld_lines_are_found_by_their_neighbours(books: Books, samples: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "books")
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
     install(samples / "reference" / "icd10cm" / "icd10cm-index-2025.xml.gz", store)
-    own = Books(store, books._base)
+    own = Books(store, books.version)
     figures = search_bench._withheld(own, own.icd10cm.newest_release_start)
     assert figures["queries"] == 500 and figures["top1"] >= 0.45 and figures["top5"] >= 0.8
 

@@ -26,8 +26,8 @@ def codes() -> list[str]:
 def book(books: Books, store: Store) -> Icd10cm:
     """The book of a store of its own that shares the base file."""
     store.root.mkdir()
-    (store.root / books._base).symlink_to(books.store.root / books._base)
-    return Icd10cm(store, books._base)
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    return Icd10cm(store, books.version)
 
 
 def order_file(codes: list[str]) -> bytes:

@@ -36,6 +36,11 @@ class Books:
         self.store, self._base = store, base
         self._indexes: dict[tuple[str, int], AlphabeticIndex | None] = {}
 
+    @property
+    def version(self) -> str:
+        """What the base is made from, as the name of its file: another one after an upgrade of ours or of a package with the books."""
+        return self._base
+
     @cached_property
     def icd10cm(self) -> Icd10cm:
         """ICD-10-CM: titles, notes, validity by date, search."""

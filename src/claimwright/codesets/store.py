@@ -94,6 +94,11 @@ class Store:
         store._receiving, store._staged, store.beside = (source, sha256), self._staged, beside
         return store
 
+    @property
+    def file_name(self) -> str:
+        """The name of the file that is being taken in; empty while none is, or where it is not known."""
+        return self._receiving[0]
+
     @contextmanager
     def together(self) -> Iterator[Store]:
         """The same store while several files are taken in: they all come in place at the end, or none does."""

@@ -13,7 +13,7 @@ _EFFECTIVE = re.compile(r"Eff[_ ](\d\d)-(\d\d)-(\d{4})", re.IGNORECASE)
 
 def file_name(store: Store) -> str:
     """The name of the file that the store is taking in; empty where it is not known."""
-    return str(getattr(store, "_receiving", ("",))[0])
+    return store.file_name
 
 
 def quarter_of_version(name: str) -> date | None:

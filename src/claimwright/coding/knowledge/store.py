@@ -37,7 +37,7 @@ def knowledge(books: Any) -> Knowledge:
 def _key(books: Any) -> str:
     store = getattr(books, "store", None)
     installed = sorted(f"{loaded} {file}" for loaded, file in store.installed("icd10cm-index")) if store is not None else []
-    parts = [FORMAT, str(getattr(books, "_base", "")), str(books.index is not None), *installed]
+    parts = [FORMAT, str(getattr(books, "version", "")), str(books.index is not None), *installed]
     parts += [f"{row.term}={row.code}" for row in getattr(books, "lexicon", ())]
     parts += [repr(sorted(table.items())) for _, table in sorted(tables("claimwright.coding.words").items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
