@@ -72,6 +72,12 @@ def test_the_lexicon_leads_to_codes_that_exist(books: Books) -> None:
     assert strangers == []
 
 
+@pytest.mark.parametrize("day", [date(2025, 10, 15), date(2026, 4, 1)])
+def test_every_code_of_the_lexicon_may_be_reported(books: Books, day: date) -> None:
+    spoiled = {entry.code: books.icd10cm.validate(entry.code, day).reason for entry in books.lexicon}
+    assert {code: reason for code, reason in spoiled.items() if not books.icd10cm.is_billable(code, day)} == {}
+
+
 @pytest.mark.parametrize("line", ["term only", "term\tE11.9", "term\tE11.9\tfriend", "\tE11.9\tlay"])
 def test_a_line_that_is_no_lexicon_line_is_named(line: str) -> None:
     with pytest.raises(InputError, match=r"file\.tsv line 2"):
