@@ -1,36 +1,19 @@
 """What rules read in the ICD-10-CM book again and again, kept per code.
 
-Titles and notes are those of the newest text that is installed, whatever the day; validity and flags are of the day.
+Titles are those of the newest text that is installed, whatever the day; notes, validity and flags are of the day.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimwright.core import Value, undotted
+from claimwright.core import undotted
 
 if TYPE_CHECKING:
     from claimwright.codesets.icd10cm.book import Icd10cm
-    from claimwright.codesets.values import Validity
-
-_PARENTHESES = re.compile(r"\(([^()]*)\)")
-_ONE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?"
-_CODE = re.compile(rf"({_ONE})(?:\s*-\s*({_ONE}))?")
-
-
-class Exclusion(Value, frozen=True):
-    """The codes that an Excludes1 note names: ``stems`` and ``ranges``, each with everything below them. ``at``: where the note stands."""
-
-    at: str
-    stems: tuple[str, ...]
-    ranges: tuple[tuple[str, str], ...]
-
-    def names(self, code: str) -> bool:
-        """Whether the note names this code (without dot)."""
-        return code.startswith(self.stems) or any(first <= code[: len(first)] and code[: len(last)] <= last for first, last in self.ranges)
+    from claimwright.codesets.values import RelationNote, Validity
 
 
 @lru_cache(100_000)
@@ -53,20 +36,9 @@ def flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
 
 
 @lru_cache(100_000)
-def exclusions(book: Icd10cm, code: str) -> tuple[Exclusion, ...]:
-    """The Excludes1 notes at a code, its category, block and chapter, as codes. Notes that name none are left out."""
-    entry = book.lookup(code)
-    notes = [(note.at, note.text) for note in entry.notes if note.kind == "excludes1"] if entry else []
-    found = (_exclusion(at, text) for at, text in notes)
-    return tuple(one for one in found if one.stems or one.ranges)
-
-
-def _exclusion(at: str, text: str) -> Exclusion:
-    """Only codes in parentheses count; ``E10.-`` is everything below E10, ``E08-E13`` every category between."""
-    named = [found for inside in _PARENTHESES.findall(text) for found in _CODE.findall(inside)]
-    stems = [undotted(first) for first, last in named if not last]
-    ranges = [(undotted(first), undotted(last)) for first, last in named if last]
-    return Exclusion(at, tuple(stems), tuple(ranges))
+def exclusion(book: Icd10cm, first: str, second: str, on: date) -> RelationNote | None:
+    """The nearest Excludes1 note that keeps two codes apart on a day, those at the first before those at the second; None where none does."""
+    return next((note for note in book.between(first, second, on).notes if note.kind == "excludes1"), None)
 
 
 @lru_cache(100_000)

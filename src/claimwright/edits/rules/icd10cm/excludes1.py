@@ -19,8 +19,9 @@ References
 
 from collections.abc import Iterator
 
+from claimwright.core import undotted
 from claimwright.edits import Claim, DiagnosisPair, EachDiagnosisPair, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
-from claimwright.edits.tabular import exclusions
+from claimwright.edits.tabular import exclusion
 
 EDIT = Edit(
     id="icd10cm-excludes1",
@@ -37,11 +38,10 @@ EDIT = Edit(
 
 def check(claim: Claim, pair: DiagnosisPair, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for a pair, whichever of the two carries the note."""
-    for holder, named in ((pair.first, pair.second), (pair.second, pair.first)):
-        for note in exclusions(reference.icd10cm, holder.code):
-            if note.names(named.code) and not note.names(holder.code):
-                yield _found(pair.second, holder, named, note.at)
-                return
+    first, second = pair.first, pair.second
+    if note := exclusion(reference.icd10cm, first.code, second.code, reference.on):
+        holder, named = (first, second) if undotted(note.holder) == first.code else (second, first)
+        yield _found(second, holder, named, note.at)
 
 
 def _found(where: Listed, holder: Listed, named: Listed, at: str) -> Finding:
@@ -49,5 +49,14 @@ def _found(where: Listed, holder: Listed, named: Listed, at: str) -> Finding:
     return EDIT.at(where, message, value=where.shown)
 
 
-PASSES = (claim(diagnoses=("E11.9", "I10")), claim(diagnoses=("E11.22", "N18.31")))
-FAILS = (claim(diagnoses=("E10.9", "E11.9")), claim(diagnoses=("E11.9", "E10.9")), claim(diagnoses=("R73.03", "E11.9")))
+PASSES = (
+    claim(diagnoses=("E11.9", "I10")),
+    claim(diagnoses=("E11.22", "N18.31")),
+    claim(diagnoses=("F07.81", "S06.0X0D")),  # the note names S06.0X- with 7th character A only
+)
+FAILS = (
+    claim(diagnoses=("E10.9", "E11.9")),
+    claim(diagnoses=("E11.9", "E10.9")),
+    claim(diagnoses=("R73.03", "E11.9")),
+    claim(diagnoses=("F07.81", "S06.0X0A")),
+)
