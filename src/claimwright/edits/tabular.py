@@ -37,7 +37,7 @@ def flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
 
 @lru_cache(100_000)
 def exclusion(book: Icd10cm, first: str, second: str, on: date) -> RelationNote | None:
-    """The nearest Excludes1 note that keeps two codes apart on a day, those at the first before those at the second; None where none does."""
+    """The nearest Excludes1 note that keeps two codes apart on a day, those at the first code before the others; None where none does."""
     return next((note for note in book.between(first, second, on).notes if note.kind == "excludes1"), None)
 
 
