@@ -120,10 +120,10 @@ class Parser:
                     if listener is not None:
                         for absent in here.state.missing:
                             listener.missing(absent, here)
+                    if here.node.handed:
                         if above.marks is None:
                             above.marks = {}
                         above.marks[here.index] = position - 1
-                    if here.node.handed:
                         yield here
                         here.release()
                     else:
@@ -379,10 +379,10 @@ class Parser:
             if self.listener is not None:
                 for item in here.state.missing:
                     self.listener.missing(item, here)
-            if parent.marks is None:
-                parent.marks = {}
-            parent.marks[here.index] = self.position - 1
             if here.node.handed:
+                if parent.marks is None:
+                    parent.marks = {}
+                parent.marks[here.index] = self.position - 1
                 yield here
                 here.release()
             else:

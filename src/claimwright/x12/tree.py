@@ -143,7 +143,8 @@ class State:
 class Instance:
     """A loop as it came: ``segments`` are (definition, elements, position in ST..SE), ``loops`` the kept children, in order.
 
-    ``made``: a place for the value that a reader makes of the loop, so that it is made once.
+    ``marks``: where the loops that were handed out, and not kept, ended. ``made``: a place for the value that a reader or a rule makes of
+    the loop, so that it is made once.
     """
 
     __slots__ = ("index", "loops", "made", "marks", "node", "parent", "position", "segments", "state", "tally")
@@ -222,8 +223,14 @@ class Instance:
         items = self.node.items
         before = {id(item.segment) for item in items[:index] if item.node is None}
         plain = (position for definition, _, position in self.segments if id(definition) in before)
-        loops = (position for mark, position in (self.marks or {}).items() if mark < index)
-        return 1 + max((*plain, *loops), default=self.position)
+        loops = (child.end() for child in self.loops if child.index < index)
+        gone = (position for mark, position in (self.marks or {}).items() if mark < index)
+        return 1 + max((*plain, *loops, *gone), default=self.position)
+
+    def end(self) -> int:
+        """The position of its last segment."""
+        own = self.segments[-1][2] if self.segments else self.position
+        return max((own, *(child.end() for child in self.loops), *(self.marks or {}).values()))
 
 
 def get(elements: Elements | None, number: int) -> str:

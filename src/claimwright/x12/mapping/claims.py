@@ -71,9 +71,9 @@ def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterato
 def read(loop: Instance, transaction: Transaction) -> Claim:
     """The claim of a 2300 loop. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
+    _, claim_id, charge, _, _, place, _, assignment = (loop.segments[0][1] + _BLANKS)[:8]
     institutional = transaction.guide is not None and transaction.guide.table.name == "837I"
-    head = loop.segments[0][1]
-    facility, _, rest = get(head, 5).partition(colon)
+    facility, _, rest = place.partition(colon)
     frequency = part(rest, 2, colon) or "1"
     patient, subscriber, payer, sequence = _people(loop)
     diagnoses, procedures = _diagnoses(loop, colon)
@@ -83,8 +83,8 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
         if role and role not in roles:
             roles[role] = provider(child)
     return Claim(
-        id=get(head, 1), kind="institutional" if institutional else "professional", frequency=frequency,
-        charge=money(get(head, 2), transaction, "CLM02"),
+        id=claim_id, kind="institutional" if institutional else "professional", frequency=frequency,
+        charge=money(charge, transaction, "CLM02"),
         place_of_service="" if institutional else facility, type_of_bill=facility if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
         other_payers=tuple([_other(other, loop, transaction) for other in loop.every("2320")]),
@@ -94,7 +94,7 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
         lines=tuple([_line(line, transaction) for line in loop.loops if line.node.id == "2400"]),
         dates=_dates(loop), references=_references(loop, colon),
         notes=tuple([words(get(elements, 2)) for _, elements, _ in loop.segments if elements[0] == "NTE"]),
-        payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=get(head, 7) != "C",
+        payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=assignment != "C",
     )  # fmt: skip
 
 

@@ -73,17 +73,30 @@ def _adjustments(root: Instance, transaction: Transaction) -> Iterator[ProviderA
 
 def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str]:
     """The claim of a 2100 loop, and its filing indicator."""
-    head, name = loop.first("CLP") or [], loop.first("NM1", "QC")
-    where = f"(segment {loop.position})"
-    service_day = day(loop.value("DTM", 2, "232"))
+    _, claim_id, status, charge, paid, share, filing, payer_claim_id = (loop.segments[0][1] + _BLANKS)[:8]
+    patient: Elements = []
+    day_232 = ""
+    remarked = False
+    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
+        name = elements[0]
+        if name == "NM1":
+            if get(elements, 1) == "QC":
+                patient = elements
+        elif name == "DTM":
+            if get(elements, 1) == "232":
+                day_232 = get(elements, 2)
+        elif name in ("MOA", "MIA"):
+            remarked = True
+    _, _, _, last, first, _, _, _, _, member = (patient + _BLANKS)[:10]
+    service_day = day(day_232)
     return RemittanceClaim(
-        claim_id=get(head, 1), payer_claim_id=get(head, 7), status=get(head, 2),
-        charge=money(get(head, 3), transaction, f"CLP03 {where}"), paid=money(get(head, 4), transaction, f"CLP04 {where}"),
-        patient_responsibility=money(get(head, 5), transaction, f"CLP05 {where}"),
-        patient_last=words(get(name, 3)), patient_first=words(get(name, 4)), member_id=get(name, 9),
-        adjustments=adjustments(loop, transaction), remarks=_remarks(loop),
-        lines=tuple(_line(line, transaction, service_day) for line in loop.every("2110")),
-    ), get(head, 6)  # fmt: skip
+        claim_id=claim_id, payer_claim_id=payer_claim_id, status=status,
+        charge=cents(charge) or _amount(charge, transaction, "CLP03", loop), paid=cents(paid) or _amount(paid, transaction, "CLP04", loop),
+        patient_responsibility=cents(share) or _amount(share, transaction, "CLP05", loop),
+        patient_last=words(last), patient_first=words(first), member_id=member,
+        adjustments=adjustments(loop, transaction), remarks=_remarks(loop) if remarked else (),
+        lines=tuple([_line(line, transaction, service_day) for line in loop.loops if line.node.id == "2110"]),
+    ), filing  # fmt: skip
 
 
 def _remarks(loop: Instance) -> tuple[str, ...]:
@@ -133,7 +146,7 @@ def _amount(text: str, transaction: Transaction, what: str, loop: Instance) -> M
     return money(text, transaction, f"{what} (segment {loop.position})")
 
 
-_BLANKS: Final = [""] * 7
+_BLANKS: Final = [""] * 10
 ONE: Final = Decimal(1)
 
 
