@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from importlib import resources
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,14 +13,6 @@ from claimwright.core import InputError
 if TYPE_CHECKING:
     from claimwright.codesets.changes import Changes, Touched
 
-_OURS = {
-    "lexicon": "claimwright.codesets.icd10cm.lexicon",
-    "guidelines": "claimwright.coding",
-    "edits": "claimwright.edits",
-    "payers": "claimwright.payers",
-}
-_SUFFIXES = (".tsv", ".toml", ".py")
-_CODE = re.compile(r"\b[A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 _SHOWN = 40
 
 
@@ -36,17 +25,18 @@ def diff(
 ) -> None:
     """Added, deleted and revised codes; with --used, which of the codes in use are touched; and what of our own words and rules."""
     from claimwright.cli.books import open_for_command
-    from claimwright.codesets.changes import changes, touched
-    from claimwright.core import encode, plain
+    from claimwright.codesets import answers
+    from claimwright.codesets.changes import touched
+    from claimwright.core import encode
+    from claimwright.flow.ours import of_ours
 
-    books = open_for_command()
-    found = changes(books, system.lower().replace("icd-10-", "icd10"), before, after)
-    of_used = list(touched(found, _read_codes(used))) if used else None
-    ours = list(_of_ours(found)) if found.system == "icd10cm" else []
+    found = answers.changed(open_for_command(), system, before, after)
+    in_use = list(_read_codes(used)) if used else None
+    ours = of_ours(found)
     if as_json:
-        answer = {**plain(found), "counts": _counts(found), "ours": ours}
-        print(encode(answer | ({} if of_used is None else {"used": plain(of_used)})).decode())
+        print(encode(answers.difference(found, in_use) | {"ours": ours}).decode())
         return
+    of_used = None if in_use is None else list(touched(found, in_use))
     _show(found, of_used, ours)
 
 
@@ -79,24 +69,6 @@ def _codes_of(line: str, where: str) -> list[str]:
     if not found or len(found) < len(named):
         raise InputError(where, "names no code", 'write lines like {"code": "E11.9"}')
     return found
-
-
-def _of_ours(found: Changes) -> Iterator[dict[str, Any]]:
-    """Files of our own words, rules and edits that name a code which was deleted or revised."""
-    changed = {code: "deleted" for code, _title in found.deleted} | {one.code: "revised" for one in found.revised}
-    for area, package in _OURS.items():
-        for path, file in _files(resources.files(package), ""):
-            for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-                for code in sorted(set(_CODE.findall(line)) & changed.keys()):
-                    yield {"area": area, "file": path, "line": number, "code": code, "change": changed[code]}
-
-
-def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_dir() and item.name != "__pycache__":
-            yield from _files(item, f"{path}{item.name}/")
-        elif item.name.endswith(_SUFFIXES):
-            yield f"{path}{item.name}", item
 
 
 def _show(found: Changes, of_used: list[Touched] | None, ours: list[dict[str, Any]]) -> None:

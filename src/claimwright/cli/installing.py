@@ -1,4 +1,4 @@
-"""``codes install`` and the part of ``codes list`` that tells of official files: what came in, what did not and why, what is absent."""
+"""``codes install``: what came in, what did not and why."""
 
 from __future__ import annotations
 
@@ -84,47 +84,6 @@ def _bar() -> Iterator[Callable[[str, float], None] | None]:
     with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("installing", total=1.0)
         yield lambda what, part: bar.update(task, description=what[:40], completed=part)
-
-
-def installed(books: Books) -> list[dict[str, Any]]:
-    """Every installed release, the parts of one release as one row."""
-    from claimwright.core import plain
-
-    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for loaded, _file in books.store.installed():
-        key = (
-            (loaded.system, loaded.source, loaded.first)
-            if loaded.release.count("-") and loaded.system.startswith("ncci")
-            else (loaded.system, loaded.release)
-        )
-        row = rows.setdefault(key, plain(loaded) | {"rows": 0, "files": 0, "text": True, "installed": True})
-        row["rows"] += loaded.rows
-        row["files"] += 1
-        if loaded.partial:
-            row["excerpt"] = True
-        if row["files"] > 1:
-            row["release"] = loaded.release.split("-")[0]
-    return list(rows.values())
-
-
-def absent(books: Books) -> list[dict[str, Any]]:
-    """Every system of the catalogue that is not installed: where its file is to be had, and under which terms."""
-    from claimwright.codesets.official.catalogue import systems
-
-    there = {loaded.system for loaded, _file in books.store.installed()}
-    return [
-        {
-            "system": about.name,
-            "release": "not installed",
-            "rows": 0,
-            "text": True,
-            "installed": False,
-            "source": f"{about.address} ({about.terms})",
-        }
-        | {"title": about.title, "address": about.address, "terms": about.terms, "files": about.files, "layout": about.layout}
-        for about in systems().all
-        if not there & set(about.installed_as)
-    ]
 
 
 def _json(value: Any) -> None:

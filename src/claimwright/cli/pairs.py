@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
-
-if TYPE_CHECKING:
-    from claimwright.codesets.values import RelationNote
 
 ON = typer.Option(None, "--on", metavar="DATE", help="Day of service; without it, the first day of the newest installed release.")
 _MEANINGS = {
@@ -26,24 +23,23 @@ def between(
     """No conflict, Excludes1 or Excludes2, which code comes first, and by which notes."""
     from claimwright.cli.books import open_for_command
     from claimwright.cli.pcs import day_of
-    from claimwright.core import encode, plain
+    from claimwright.codesets import answers
+    from claimwright.core import encode
 
-    book, day = open_for_command().icd10cm, day_of(on)
-    shown = day or book.newest_release_start
-    relation, order = book.between(code1, code2, shown), book.sequence(code1, code2, shown)
+    answer = answers.between(open_for_command(), code1, code2, day_of(on))
     if as_json:
-        answer: dict[str, Any] = {**plain(relation), "sequence": plain(order) if order else None}
-        print(encode(answer | ({"date_assumed": True} if day is None else {})).decode())
-    else:
-        print(f"{relation.first} and {relation.second} on {shown}: {relation.kind}, {_MEANINGS[relation.kind]}")
-        _show(relation.notes)
-        if order:
-            print(f"{order.first} is coded before {order.second}" + (", a manifestation" if order.mandatory else ""))
-            _show(order.notes)
-        if relation.reason:
-            print(relation.reason)
+        print(encode(answer).decode())
+        return
+    order = answer["sequence"]
+    print(f"{answer['first']} and {answer['second']} on {answer['on']}: {answer['kind']}, {_MEANINGS[answer['kind']]}")
+    _show(answer["notes"])
+    if order:
+        print(f"{order['first']} is coded before {order['second']}" + (", a manifestation" if order["mandatory"] else ""))
+        _show(order["notes"])
+    if answer["reason"]:
+        print(answer["reason"])
 
 
-def _show(notes: tuple[RelationNote, ...]) -> None:
+def _show(notes: list[dict[str, Any]]) -> None:
     for note in notes:
-        print(f"  {note.kind} at {note.at}: {note.text}  ({note.holder} -> {note.named})")
+        print(f"  {note['kind']} at {note['at']}: {note['text']}  ({note['holder']} -> {note['named']})")

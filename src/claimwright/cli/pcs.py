@@ -9,8 +9,7 @@ import typer
 from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
-    from claimwright.codesets.icd10pcs import Icd10pcs
-    from claimwright.codesets.icd10pcs.values import Axis, PcsPath, Step
+    from claimwright.codesets.icd10pcs.values import Axis, Step
 
 ON = typer.Option(None, "--on", metavar="DATE", help="Day of the procedure; without it, the first day of the newest installed release.")
 
@@ -26,46 +25,38 @@ def pcs(
     if words:
         ways(words, on, limit, as_json)
         return
-    book, day = _book(), day_of(on)
-    step = book.step(prefix, day or book.newest_release_start)
+    from claimwright.cli.books import open_for_command
+    from claimwright.codesets import answers
+
+    books, day = open_for_command(), day_of(on)
     if as_json:
-        _print_json(_plain(step), day)
+        answer = answers.pcs_step(books, prefix, day)
+        _print_json(answer)
+        refused = answer["reason"]
     else:
+        step = books.icd10pcs.step(prefix, day or books.icd10pcs.newest_release_start)
         _show_step(step)
-    if step.reason:
+        refused = step.reason
+    if refused:
         raise typer.Exit(1)
 
 
 def ways(words: str, on: str | None, limit: int, as_json: bool) -> None:
     """From words to tables. Raises InputError where the PCS Index is not installed."""
-    book, day = _book(), day_of(on)
-    shown = day or book.newest_release_start
-    if book.index(shown) is None:
-        raise InputError("the PCS Index", "is not installed", "claimwright codes install icd10pcs_index_*.xml (CMS)")
-    paths = book.find(words, shown, limit)
-    if as_json:
-        _print_json({"words": words, "on": shown, "paths": paths}, day)
-    else:
-        _show_paths(paths)
-
-
-def _book() -> Icd10pcs:
     from claimwright.cli.books import open_for_command
+    from claimwright.codesets import answers
 
-    return open_for_command().icd10pcs
+    answer = answers.pcs_ways(open_for_command(), words, day_of(on), limit)
+    if as_json:
+        _print_json(answer)
+    else:
+        _show_paths(answer["paths"])
 
 
-def _print_json(answer: dict[str, Any], day: Any) -> None:
+def _print_json(answer: dict[str, Any]) -> None:
     from claimwright.core import encode
 
-    print(encode(answer | ({"date_assumed": True} if day is None else {})).decode())
-
-
-def _plain(step: Step) -> dict[str, Any]:
-    from claimwright.core import plain
-
-    answer: dict[str, Any] = plain(step)
-    return answer
+    print(encode(answer).decode())
 
 
 def day_of(text: str | None) -> Any:
@@ -114,14 +105,14 @@ def _meaning(axis: Axis) -> str:
     return f"{axis.axis}: {axis.label}" if axis.label else f"character {axis.position}"
 
 
-def _show_paths(paths: list[PcsPath]) -> None:
+def _show_paths(paths: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     table = Table("Begins with", "Path", "Codes", box=None, header_style="bold", pad_edge=False)
     for path in paths:
-        notes = [*path.followed, *path.read_as, *([f"unused: {', '.join(path.unused)}"] if path.unused else [])]
-        lines = [" > ".join(path.path), f"  = {', '.join(path.labels[2:])}", *(f"  {note}" for note in notes)]
-        table.add_row(path.prefix, escape("\n".join(lines)), f"{path.codes:,}")
+        notes = [*path["followed"], *path["read_as"], *([f"unused: {', '.join(path['unused'])}"] if path["unused"] else [])]
+        lines = [" > ".join(path["path"]), f"  = {', '.join(path['labels'][2:])}", *(f"  {note}" for note in notes)]
+        table.add_row(path["prefix"], escape("\n".join(lines)), f"{path['codes']:,}")
     Console().print(table)

@@ -6,16 +6,15 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from claimwright.core import InputError, Value, parse_date
-from claimwright.core.people import Sex
+from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
     from claimwright.codesets import Books
+    from claimwright.codesets.answers import Question
 
 ON = typer.Option(None, "--on", metavar="DATE", help="Day of service; without it, the first day of the newest installed release.")
 JSON = typer.Option(False, "--json", help="One JSON object.")
@@ -41,14 +40,14 @@ def register(app: typer.Typer) -> None:
 
 def list_(as_json: bool = JSON) -> None:
     """Installed systems, releases, effective dates, counts, sources."""
-    from claimwright.cli.installing import absent, installed
+    from claimwright.codesets import answers
 
     books = _books()
-    systems = [*_releases(books), *installed(books), *_tables(books), *absent(books)]
+    found = answers.listed(books)
     if as_json:
-        _json({"books": str(books.store.root), "systems": systems})
+        _json({"books": str(books.store.root), **found})
         return
-    _table(["System", "Release", "In force", "Rows", "Source"], (_listed(row) for row in systems))
+    _table(["System", "Release", "In force", "Rows", "Source"], (_listed(row) for row in found["systems"]))
 
 
 def _listed(row: dict[str, Any]) -> list[str]:
@@ -62,33 +61,6 @@ def _listed(row: dict[str, Any]) -> list[str]:
     ]
 
 
-def _releases(books: Books) -> list[dict[str, Any]]:
-    from claimwright.codesets.icd10cm.releases import releases
-    from claimwright.codesets.icd10pcs.releases import releases as pcs_releases
-
-    texts = ("icd10cm-titles", "icd10pcs-titles", "icd10pcs-tables")
-    with_text = {(name.split("-")[0], loaded.release) for name in texts for loaded, _file in books.store.installed(name)}
-    return [
-        {"system": item.system, "release": item.name, "first": item.first, "last": item.last, "rows": item.counts.get("billable", 0)}
-        | {
-            "text": item.text or (item.system, item.name) in with_text,
-            "source": item.source,
-            "address": item.address,
-            "checked": item.checked,
-        }
-        for item in (*releases(), *pcs_releases())
-    ]
-
-
-def _tables(books: Books) -> list[dict[str, Any]]:
-    from claimwright.codesets import tables
-
-    small = [(name, len(books.table(name)), books.table(name).source) for name in tables.names()]
-    small.append(("lexicon", len(books.lexicon), "our own words for ICD-10-CM codes"))
-    small.append(("procedures", len(books.procedures), books.procedures.notice))
-    return [{"system": name, "rows": rows, "text": True, "source": source} for name, rows, source in small]
-
-
 # -- look up and search ----------------------------------------------------------------------------------------------------------------
 
 
@@ -99,8 +71,9 @@ def lookup(
     as_json: bool = JSON,
 ) -> None:
     """Title, billable, notes with inheritance, 7th characters, parents, children, flags."""
-    books, day = _books(), _day(on)
-    answer = _entry(books, _known(system), code, day)
+    from claimwright.codesets import answers
+
+    answer = answers.entry(_books(), system, code, _day(on))
     if answer is None:
         if as_json:
             _json({"system": system, "code": code, "found": False})
@@ -114,25 +87,6 @@ def lookup(
     show(answer)
 
 
-def _entry(books: Books, system: str, code: str, day: dt.date | None) -> dict[str, Any] | None:
-    from claimwright.core import plain
-
-    found: Any
-    extra: dict[str, Any]
-    if system == "icd10cm":
-        found = books.icd10cm.lookup(code, day)
-        extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}} if found else {}
-    elif system == "icd10pcs":
-        found, extra = books.icd10pcs.lookup(code, day), {}
-    else:
-        from claimwright.codesets.official import dispatch
-
-        found, extra = dispatch.lookup(books, system, code, day or books.icd10cm.newest_release_start), {}
-    if found is None:
-        return None
-    return {"system": system, **plain(found), **extra} | ({"date_assumed": True} if day is None else {})
-
-
 def search(
     system: str = typer.Argument(..., help="icd10cm, icd10pcs or a table."),
     words: list[str] = typer.Argument(
@@ -143,27 +97,13 @@ def search(
     as_json: bool = JSON,
 ) -> None:
     """Find codes by words, best first, each with the reason it was found."""
-    books, day, text = _books(), _day(on), " ".join(words)
-    hits = _hits(books, _known(system), text, day, limit)
+    from claimwright.codesets import answers
+
+    answer = answers.hits(_books(), system, " ".join(words), _day(on), limit)
     if as_json:
-        _json({"system": system, "words": text, **_dated(books, day), "hits": hits})
+        _json(answer)
         return
-    _table(["Code", "Title", "Found by"], ([hit["code"], hit["title"] or "", hit["why"]] for hit in hits))
-
-
-def _hits(books: Books, system: str, text: str, day: dt.date | None, limit: int) -> list[dict[str, Any]]:
-    from claimwright.core import plain
-
-    if system == "icd10cm":
-        return [plain(hit) for hit in books.icd10cm.search(text, day, limit)]
-    if system == "icd10pcs":
-        if not books.store.installed("icd10pcs-tables"):
-            raise InputError(system, "has no installed text to search", "claimwright codes install icd10pcs_tables_*.xml (CMS)")
-        return [plain(hit) for hit in books.icd10pcs.search(text, day, limit)]
-    from claimwright.codesets.official import dispatch
-
-    hits = islice(dispatch.search(books, system, text, day), limit)
-    return [{"code": code, "title": title, "score": 1.0, "why": why} for code, title, why in hits]
+    _table(["Code", "Title", "Found by"], ([hit["code"], hit["title"] or "", hit["why"]] for hit in answer["hits"]))
 
 
 def index(
@@ -179,18 +119,13 @@ def index(
 
         ways(" ".join(words), on, limit, as_json)
         return
-    from claimwright.codesets.icd10cm.ways import find_ways
-    from claimwright.core import plain
+    from claimwright.codesets import answers
 
-    books, day = _books(), _day(on)
-    if books.index is None:
-        raise InputError("the Alphabetic Index", "is not installed", "claimwright codes install icd10cm-index-*.xml (of the NCHS release)")
-    paths = [plain(path) for path in find_ways(books, " ".join(words), day, limit)]
+    answer = answers.index(_books(), " ".join(words), _day(on), limit)
     if as_json:
-        about = books.index.release(day)
-        _json({"words": " ".join(words), **_dated(books, day), "index_release": about.release, "paths": paths})
+        _json(answer)
         return
-    _table(["Path", "Code", "Title"], ([_way(path), path["code"] or "", path["title"] or path["reason"]] for path in paths))
+    _table(["Path", "Code", "Title"], ([_way(path), path["code"] or "", path["title"] or path["reason"]] for path in answer["paths"]))
 
 
 def _way(path: dict[str, Any]) -> str:
@@ -200,17 +135,6 @@ def _way(path: dict[str, Any]) -> str:
 
 
 # -- validate --------------------------------------------------------------------------------------------------------------------------
-
-
-class Question(Value, frozen=True, kw_only=True):
-    """One line of ``codes validate``. ``age``: completed years; ``sex``: F, M or U."""
-
-    id: Any = None
-    system: str = "icd10cm"
-    code: str
-    on: dt.date | None = None
-    age: int | None = None
-    sex: Sex | None = None
 
 
 def validate(
@@ -225,6 +149,7 @@ def validate(
             "codes validate", "needs --ndjson", 'give lines like {"id": 1, "system": "icd10cm", "code": "E11.9", "on": "2026-04-01"}'
         )
     from claimwright.cli.streams import stream
+    from claimwright.codesets.answers import Question
 
     _books()
     raise typer.Exit(stream(source, partial(validator, _day(on)), Question, jobs))
@@ -232,31 +157,9 @@ def validate(
 
 def validator(on: dt.date | None) -> Callable[[Question], dict[str, Any]]:
     """What answers one question; ``on`` is the day where the question has none."""
-    books = _books()
+    from claimwright.codesets import answers
 
-    def answer(question: Question) -> dict[str, Any]:
-        assumed = question.on is None and on is None
-        day = question.on or on or books.icd10cm.newest_release_start
-        answered = _validity(books, question, day)
-        return {"id": question.id, **answered, "on": day} | ({"date_assumed": True} if assumed else {})
-
-    return answer
-
-
-def _validity(books: Books, question: Question, day: dt.date) -> dict[str, Any]:
-    system = _known(question.system)
-    if system in ("icd10cm", "icd10pcs"):
-        if system == "icd10cm":
-            found = books.icd10cm.validate(question.code, day, age=question.age, sex=question.sex)
-        else:
-            found = books.icd10pcs.validate(question.code, day)
-        extra = {"reason": found.reason} if found.reason else {}
-        return {"valid": found.valid, "billable": found.billable, **extra, **({"stale": True} if found.stale else {})}
-    from claimwright.codesets.official import dispatch
-
-    found = dispatch.validate(books, system, question.code, day)
-    extra = {"reason": found.reason} if found.reason else {}
-    return {"valid": found.valid, "billable": found.billable, **extra, **({"stale": True} if found.stale else {})}
+    return answers.validator(_books(), on)
 
 
 # -- plumbing --------------------------------------------------------------------------------------------------------------------------
@@ -268,19 +171,6 @@ def _books() -> Books:
     return open_for_command()
 
 
-def _known(system: str) -> str:
-    from claimwright.codesets.official import dispatch
-    from claimwright.codesets.official.catalogue import systems
-
-    name = system.lower().replace("-", "")
-    if name in ("icd10cm", "icd10pcs"):
-        return name
-    if (found := dispatch.known(system)) is None:
-        known = ", ".join(about.name for about in systems().all if about.lists or about.sheet)
-        raise InputError(system, "is no system of the books", f"one of icd10cm, icd10pcs, {known}, or a small table")
-    return found
-
-
 def _day(text: str | None) -> dt.date | None:
     if not text:
         return None
@@ -288,11 +178,6 @@ def _day(text: str | None) -> dt.date | None:
         return parse_date(text)
     except ValueError as error:
         raise InputError("--on", str(error), "write YYYY-MM-DD") from None
-
-
-def _dated(books: Books, day: dt.date | None) -> dict[str, Any]:
-    shown = day or books.icd10cm.newest_release_start
-    return {"on": shown, "releases": {"icd10cm": books.icd10cm.release(shown)}} | ({"date_assumed": True} if day is None else {})
 
 
 def _json(value: Any) -> None:
