@@ -69,3 +69,12 @@ def test_a_repair_is_chosen_by_length_and_site(books):
     assert "12002" in longer
     layered = services(books, "DIAGNOSIS\n1. Laceration of left hand.\n\nPROCEDURE\nThe 4 cm wound was closed in layers.")
     assert not {"12001", "12002"} & set(layered)
+
+
+def test_a_visit_beside_a_service_that_ncci_pairs_with_it_gets_25(books):
+    note = "ASSESSMENT\n1. Mild persistent asthma with acute exacerbation. Start prednisone 40 mg.\n\nPROCEDURE\n"
+    found = services(books, note + "Albuterol nebulizer treatment given in office.")
+    visit = next(one for one in found.values() if one.role == "visit")
+    assert (visit.modifiers, "ncci-modifier-25" in visit.rules) == (("25",), True)
+    visit = next(one for one in services(books, note + "Nebulizer treatment was not done.").values() if one.role == "visit")
+    assert visit.modifiers == ()

@@ -133,3 +133,15 @@ def test_from_the_note_to_the_cent_with_the_real_books():
     assert chain.evidence
     assert all(note[item.start : item.end] == item.text for item in chain.evidence)
     assert any(link.said for link in chain.links)
+
+
+def test_coding_knows_where_the_patient_was_seen_and_whether_she_is_new():
+    told = "CHIEF COMPLAINT\nChest pain.\n\nRESULTS\nECG done here today, read by me: sinus rhythm.\n\n"
+    note = told + "ASSESSMENT\n1. Chest wall pain. Ibuprofen 600 mg."
+    seen = core.replace(encounter(place_of_service="23"), documents=(core.Document(text=note),))
+    codes = {item.code for item in flow.code_encounter(seen, open_books()).codes if item.system == "cpt"}
+    assert "93010" in codes
+    assert any(code.startswith("9928") for code in codes)
+    new = core.replace(encounter(new_patient=True), documents=(core.Document(text=note),))
+    codes = {item.code for item in flow.code_encounter(new, open_books()).codes if item.system == "cpt"}
+    assert any(code.startswith("9920") for code in codes)

@@ -17,13 +17,14 @@ def code_encounter(encounter: Encounter, books: Books) -> CodingResult:
 
     request = CodingRequest(
         id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=encounter.date_of_service,
-        patient=_facts(encounter),
+        place_of_service=encounter.place_of_service, patient=_facts(encounter),
     )  # fmt: skip
     return code(request, books)
 
 
-def _facts(encounter: Encounter) -> PatientFacts | None:
+def _facts(encounter: Encounter) -> PatientFacts:
     from claimwright.coding import PatientFacts
 
     born = encounter.patient.birth_date
-    return PatientFacts(age=age_on(born, encounter.date_of_service), sex=encounter.patient.sex) if born else None
+    age = age_on(born, encounter.date_of_service) if born else None
+    return PatientFacts(age=age, sex=encounter.patient.sex, new=encounter.new_patient)

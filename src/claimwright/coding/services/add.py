@@ -23,7 +23,7 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     done = with_implied(case, _with_measured(case, services(case)))
     visit = visit_level(case)
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
-    found = [_visit(case, visit, pointers, any(one.minor for one in done))] if visit and pointers else []
+    found = [_visit(case, visit, pointers, any(_wants_25(case, visit, one) for one in done))] if visit and pointers else []
     found += [_service(one, _pointers(one, diagnoses)) for one in done]
     return found, visit.level if visit and pointers else None
 
@@ -36,8 +36,14 @@ def _with_measured(case: Case, named: list[Service]) -> list[Service]:
     return [*plain, *(measured or phrased)]
 
 
+def _wants_25(case: Case, visit: Visit, one: Service) -> bool:
+    """A minor procedure, or a service that NCCI pairs with the visit and lets a modifier separate (indicator 1)."""
+    pair = case.books.ncci_ptp.active(one.code, visit.level.code, case.on)
+    return one.minor or (pair is not None and pair.indicator == 1)
+
+
 def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure: bool) -> CodeAssignment:
-    """Modifier 25: a visit beyond what the minor procedure of the same day includes (NCCI Policy Manual, chapter 1, section D)."""
+    """Modifier 25: a visit beyond what the procedure of the same day includes (NCCI Policy Manual, chapter 1, sections D and E)."""
     procedure = case.books.procedures.get(visit.level.code)
     return CodeAssignment(
         system="cpt",
