@@ -109,3 +109,11 @@ def test_bad_lines_do_not_stop_the_stream(books) -> None:
     result = run("validate", "--ndjson", text="\n".join([*bad, '{"id": 4, "code": "E11.9"}']))
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 1 and [("error" in line) for line in answers] == [True, True, True, True, False]
+
+
+def test_only_the_command_that_is_run_is_imported() -> None:
+    assert [group.name for group in build("codes").registered_groups] == ["codes"]
+    every = {group.name for group in build().registered_groups}
+    assert "codes" in every and len(every) > 3
+    for unknown in ("nothing", "__init__", "--help", "codes.x", "os.path", ""):
+        assert {group.name for group in build(unknown).registered_groups} == every

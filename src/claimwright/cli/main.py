@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 
 import typer
 
@@ -26,11 +30,22 @@ def _root(version: bool = typer.Option(False, "--version", callback=_version, is
     """Medical coding and billing: from the clinical note to the reconciled cent, with the evidence attached to every step."""
 
 
-def build() -> typer.Typer:
-    """The command tree; each module of ``cli/commands`` adds its own commands."""
+def build(wanted: str = "") -> typer.Typer:
+    """The command tree; each module of ``cli/commands`` adds its own commands.
+
+    ``wanted``: the command that will be run; where a module of that name has it, the others are not imported.
+    """
+    if wanted.isidentifier() and not wanted.startswith("_") and find_spec(f"{COMMANDS}.{wanted}"):
+        app = _with([import_module(f"{COMMANDS}.{wanted}")])
+        if any(wanted == group.name for group in app.registered_groups):
+            return app
+    return _with(modules(COMMANDS))
+
+
+def _with(found: Iterable[ModuleType]) -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode="rich")
     app.callback()(_root)
-    for module in modules(COMMANDS):
+    for module in found:
         module.register(app)
     return app
 
@@ -38,7 +53,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Run a command. Statuses: 0 nothing wrong, 1 findings or error lines, 2 unusable input or call."""
     try:
-        build()()
+        build(sys.argv[1] if len(sys.argv) > 1 else "")()
     except InputError as error:
         print(f"claimwright: {error}", file=sys.stderr)
         sys.exit(UNUSABLE)

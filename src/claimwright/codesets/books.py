@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .icd10cm.book import Icd10cm
-from .icd10cm.index import AlphabeticIndex, open_index
 from .icd10cm.lexicon import lexicon
-from .icd10pcs import Icd10pcs
 from .procedures import Procedures, procedures
 from .store import Progress, Store
 from .tables import Table, table
 from .values import LexiconEntry
 
 if TYPE_CHECKING:
+    from .icd10cm.index import AlphabeticIndex
+    from .icd10pcs import Icd10pcs
     from .ncci import MueTable, PtpTable
     from .official.book import ListBook
     from .official.shelf import Shelf
@@ -49,6 +49,8 @@ class Books:
     @cached_property
     def icd10pcs(self) -> Icd10pcs:
         """ICD-10-PCS: validity by date, the builder, words to tables."""
+        from .icd10pcs import Icd10pcs
+
         return Icd10pcs(self.store, self._base)
 
     @property
@@ -75,6 +77,8 @@ class Books:
         """Opened once, and again after an installation."""
         key = (system, self.store.generation)
         if key not in self._indexes:
+            from .icd10cm.index import open_index
+
             tables = (self.neoplasms, self.drugs) if system == "icd10cm-index" else ()
             self._indexes[key] = open_index(self.store, system, self.icd10cm, tuple(table for table in tables if table))
         return self._indexes[key]
