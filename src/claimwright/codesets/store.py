@@ -32,7 +32,8 @@ Progress = Callable[[str, float], None]
 Fill = Callable[[sqlite3.Connection], int]
 """Writes the tables of one file; gives the number of rows that count."""
 
-
+_MAPPED = 1 << 30
+"""Bytes of a file that a connection maps instead of reading."""
 _numbers = itertools.count()
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 """A system or a release: part of a file's name, so nothing else."""
@@ -124,6 +125,7 @@ class Store:
             for old in [old for old in open_files if old[1:] != key[1:]]:
                 del open_files[old]  # closed once nobody reads from it
             found = open_files[key] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            found.execute(f"PRAGMA mmap_size={_MAPPED}")
         return found
 
     def installed(self, system: str | None = None) -> list[tuple[Loaded, str]]:

@@ -7,9 +7,11 @@ installed tables say. Where the tables of the day are not installed those of the
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from claimwright.core import Period, undotted
@@ -27,8 +29,9 @@ from .values import Axis, Choice, PcsEntry, PcsPath, Step
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """O and I are not used (ICD-10-PCS Official Guidelines, A2)."""
-_COUNT = "SELECT COUNT(*) FROM pcs_validity WHERE code >= ? AND code < ? AND first <= ? AND last >= ?"
-_EVERY = "SELECT DISTINCT code FROM pcs_validity WHERE code >= ? AND code < ? AND first <= ? AND last >= ? ORDER BY code"
+_EVERY = "SELECT DISTINCT code FROM pcs_validity WHERE first <= ? AND last >= ? ORDER BY code"
+_DAYS = 4
+"""For so many days the codes are kept (5 MB each)."""
 
 
 class Icd10pcs:
@@ -39,7 +42,7 @@ class Icd10pcs:
         self._store, self._file = store, file
         self._titles = Titles(store, "icd10pcs-titles")
         self._opened: dict[tuple[str, int], Any] = {}
-        self._count = lru_cache(65536)(self._read_count)
+        self._valid = lru_cache(_DAYS)(self._read_valid)
         self._step = lru_cache(8192)(self._read_step)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
@@ -66,14 +69,25 @@ class Icd10pcs:
     def codes(self, prefix: str = "", on: date | None = None) -> Iterator[str]:
         """Every code valid on the day that begins so, in the order of the book."""
         day = min(day_number(on or self.newest_release_start), self._horizon)
-        begin = undotted(prefix)
-        return (code for (code,) in self._connection.execute(_EVERY, (begin, _after(begin), day, day)))
+        first, after = self._range(undotted(prefix), day)
+        return islice(self._valid(day), first, after)
 
     def _spans(self, bare: str) -> list[tuple[int, int]]:
         return self._connection.execute("SELECT first, last FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)).fetchall()
 
-    def _read_count(self, begin: str, day: int) -> int:
-        return int(self._connection.execute(_COUNT, (begin, _after(begin), day, day)).fetchone()[0])
+    def _read_valid(self, day: int) -> tuple[str, ...]:
+        """Every code valid on a day, in the order of the book."""
+        return tuple(code for (code,) in self._connection.execute(_EVERY, (day, day)))
+
+    def _range(self, begin: str, day: int) -> tuple[int, int]:
+        """Where the codes that begin so stand among those of a day."""
+        valid = self._valid(day)
+        first = bisect_left(valid, begin)
+        return first, bisect_left(valid, _after(begin), first)
+
+    def _count(self, begin: str, day: int) -> int:
+        first, after = self._range(begin, day)
+        return after - first
 
     # -- entries and builder -------------------------------------------------------------------------------------------------------
 
