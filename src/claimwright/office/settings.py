@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "claimwright.office.remits",
     "claimwright.office.ledger",
     "claimwright.office.home",
+    "claimwright.office.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

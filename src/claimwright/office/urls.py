@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("claimwright.office.home.urls")),
     path("account/", include("claimwright.office.accounts.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
+    path("api/v1/", include("claimwright.office.api.urls")),
     path("claims/", include("claimwright.office.claims.urls")),
     path("remittances/", include("claimwright.office.remits.urls")),
     path("", include("claimwright.office.ledger.urls")),

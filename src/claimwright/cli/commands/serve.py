@@ -10,7 +10,7 @@ import typer
 
 from claimwright.core import InputError
 
-NEEDED = ("django", "django_htmx", "axes", "argon2", "whitenoise", "waitress")
+NEEDED = ("django", "django_htmx", "ninja", "axes", "argon2", "whitenoise", "waitress")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,0 +1,77 @@
+"""The API as a whole: who may call, how failures are told, which routers there are."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError
+from ninja.security import APIKeyCookie
+
+from claimwright import __version__
+from claimwright.office.kit.actions import demand
+
+from .codes import router as codes
+from .errors import handle_in, refusal
+
+PERMISSION = "books:search"
+"""What every call asks for; the books hold nothing about anybody."""
+
+
+class Session(APIKeyCookie):
+    """The session of the office, of somebody whose role may use the books; a POST needs the token of the session (X-CSRFToken)."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        """The acting membership; None where nobody is signed in. Raises Forbidden, and records it, where the role does not allow it."""
+        if not request.user.is_authenticated:
+            return None
+        demand(PERMISSION, request.membership)
+        return request.membership
+
+
+api = NinjaAPI(
+    title="Claimwright", version=__version__, description="The dated books of the office, as JSON.", auth=Session(),
+    docs_url=None, openapi_url=None, urls_namespace="api",
+)  # fmt: skip
+handle_in(api)
+api.add_router("/codes", codes)
+
+
+rest = Router()
+
+
+@rest.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:address}", include_in_schema=False, url_name="nothing")
+def nothing(request: HttpRequest, address: str) -> HttpResponse:
+    """Every other address, for those who are signed in."""
+    raise HttpError(404, "There is no such address.")
+
+
+api.add_router("", rest)  # the last: it takes what no other has
+
+
+def routes() -> list[URLPattern]:
+    """Every call of the API as an address that declares its permission; what the library adds of its own is left out."""
+    found = (item for item in api.urls[0] if item.name != "api-root")
+    return [path(str(item.pattern), _declared(item.callback), name=item.name) for item in found]
+
+
+def _declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @functools.wraps(view)
+    def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        given = view(request, *args, **kwargs)
+        if given.status_code != 405:
+            return given
+        allowed = given.headers["Allow"]
+        told = refusal(405, "method", f"Use {allowed}.")
+        told.headers["Allow"] = allowed
+        return told
+
+    handle.permission = PERMISSION
+    return handle

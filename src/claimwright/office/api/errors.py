@@ -1,0 +1,63 @@
+"""What a caller is told when a call fails: ``{"error": {"kind", "message"}}``, never with what a record says of a person.
+
+========  =============================================================================================
+status    kind
+========  =============================================================================================
+400       ``input``: it cannot be asked so; ``not-json``: the body is no JSON
+401       ``signed-out``
+403       ``forbidden``: the role does not allow it; ``csrf``: a POST without its token
+404       ``not-found``: no such code, system, release or address, or the book is not installed
+405       ``method``
+413       ``too-large``
+422       ``shape``: a parameter is missing, of the wrong form or out of its bounds
+========  =============================================================================================
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from claimwright.codesets.answers import NotThere
+from claimwright.core import InputError, ShapeError, encode
+from claimwright.office.kit.errors import Forbidden
+
+_KINDS = {400: "not-json", 403: "csrf", 404: "not-found", 405: "method", 413: "too-large"}
+
+
+def answer(value: Any, status: int = 200) -> HttpResponse:
+    """A value as JSON, written as the command line writes it."""
+    return HttpResponse(encode(value), status=status, content_type="application/json")
+
+
+def refusal(status: int, kind: str, message: str) -> HttpResponse:
+    """An error as JSON."""
+    return answer({"error": {"kind": kind, "message": message}}, status)
+
+
+def handle_in(api: NinjaAPI) -> None:
+    """Answer every foreseen failure of a call in one form."""
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(AuthenticationError, lambda request, error: refusal(401, "signed-out", "Sign in first."))
+    api.add_exception_handler(Forbidden, lambda request, error: refusal(403, "forbidden", str(error)))
+    api.add_exception_handler(NotThere, lambda request, error: refusal(404, "not-found", str(error)))
+    api.add_exception_handler(InputError, lambda request, error: refusal(400, "input", str(error)))
+    api.add_exception_handler(ShapeError, lambda request, error: refusal(422, "shape", str(error)))
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(RequestDataTooBig, lambda request, error: refusal(413, "too-large", "The body is too large."))
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return refusal(error.status_code, _KINDS.get(error.status_code, "input"), str(error))
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return refusal(422, "shape", "; ".join(f"{_place(one['loc'])}: {one['msg']}" for one in error.errors))
+
+
+def _place(loc: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in loc[2:]) or str(loc[-1])
