@@ -75,3 +75,36 @@ def test_one_clear_line_and_status_two(command, make, tmp_path, monkeypatch, cap
     assert len(captured.err.strip().splitlines()) == 1
     assert path.name in captured.err
     assert "Traceback" not in captured.err
+
+
+OTHER_KINDS = {
+    "a PDF": "%PDF-1.4 hello",
+    "an X12 file": "ISA*00*          *00*",
+    "a JSON file": '{"resourceType": "Bundle"}',
+    "an HL7 message": "MSH|^~\\&|LAB",
+    "an XML file": '<?xml version="1.0"?><ClinicalDocument/>',
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_text_that_is_no_note_is_named(kind, tmp_path, monkeypatch, capfd):
+    path = tmp_path / "unusable-file"
+    path.write_text(OTHER_KINDS[kind], "utf-8")
+    monkeypatch.setattr(sys, "argv", ["claimwright", "code", str(path)])
+    with pytest.raises(SystemExit) as stopped:
+        entry.main()
+    assert stopped.value.code == 2
+    assert f"is {kind}, not a note" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("cut", [200, 60])
+def test_half_a_remittance_is_never_read_for_money(cut, tmp_path, monkeypatch, capfd):
+    whole = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*US             *251101*0800*^*00501*000000001*0*T*:~"
+    whole += "GS*HP*P*U*20251101*0800*1*X*005010X221A1~"
+    path = tmp_path / "unusable-file"
+    path.write_text((whole + "ST*835*0001~BPR*I*10*C*ACH~" * 9)[:-cut], "ascii")
+    monkeypatch.setattr(sys, "argv", ["claimwright", "remit", str(path)])
+    with pytest.raises(SystemExit) as stopped:
+        entry.main()
+    assert stopped.value.code == 2
+    assert "it was cut off" in capfd.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from claimwright.core import InputError
@@ -41,4 +42,53 @@ def read_text(name: str | Path, limit: int | None = None) -> str:
         raise InputError(str(name), f"byte {error.start + 1} is not UTF-8", "save it as UTF-8 text") from error
     if "\0" in text:
         raise InputError(str(name), f"is not a text file (a NUL at character {text.index(chr(0)) + 1})", "name a text file")
+    return text
+
+
+_HEAD, _TAIL = 106, 1024
+
+
+def whole_interchange(name: str | Path) -> Path:
+    """The path of an X12 file that was not cut off: what follows it on disk ends in an interchange trailer.
+
+    Money and claims are never taken from half a file. A file that is no X12 passes: its reader says so better. Raises InputError.
+    """
+    path = existing_file(name)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        tail = file.read()
+    if head.startswith(b"ISA") and len(head) == _HEAD:
+        terminator = head[-1:]
+        last = tail.rstrip(b"\r\n\t " + terminator).rsplit(terminator, 1)[-1].lstrip()
+        if not last.startswith(b"IEA"):
+            raise InputError(str(name), "ends before its interchange trailer (IEA): it was cut off", "get the whole file again")
+    return path
+
+
+NOT_A_NOTE = {
+    "%PDF": "a PDF",
+    "{\\rtf": "a rich-text file",
+    "ISA": "an X12 file",
+    "MSH|": "an HL7 message",
+    "<?xml": "an XML file",
+    "<!DOCTYPE": "a web page",
+    "<html": "a web page",
+}
+"""How files begin that are text, but no note."""
+
+
+def read_note(name: str | Path, limit: int) -> str:
+    """The text of a note. Raises InputError for what is plainly another kind of file (JSON objects and lists too)."""
+    text = read_text(name, limit)
+    start = text.lstrip()
+    kind = next((kind for head, kind in NOT_A_NOTE.items() if start.startswith(head)), None)
+    if kind is None and start[:1] in ("{", "["):
+        try:
+            json.loads(start)
+            kind = "a JSON file"
+        except ValueError:
+            pass
+    if kind:
+        raise InputError(str(name), f"is {kind}, not a note", "save the words of the note as plain text")
     return text

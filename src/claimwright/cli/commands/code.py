@@ -88,10 +88,10 @@ def _handler(setting: str, on: str) -> Callable[[Any], CodingResult]:
 
 
 def _one(name: str, handler: Callable[[Any], CodingResult], as_json: bool) -> None:
-    from claimwright.cli.streams import read_text
+    from claimwright.cli.files import read_note
     from claimwright.coding import CodingRequest
 
-    text = read_text(name, limit=LARGEST)
+    text = read_note(name, limit=LARGEST)
     result = handler(CodingRequest(id=name, text=text))
     if as_json:
         typer.echo(encode(result).decode())

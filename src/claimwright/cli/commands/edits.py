@@ -70,11 +70,11 @@ def _date(text: str) -> dt.date | None:
 
 def _is_x12(name: str) -> bool:
     """By content: an interchange begins with ISA, a JSON line with a brace. Standard input is JSON lines."""
-    from claimwright.cli.files import existing_file
+    from claimwright.cli.files import whole_interchange
 
     if name == "-":
         return False
-    with existing_file(name).open("rb") as file:
+    with whole_interchange(name).open("rb") as file:
         head = file.read(256)
     return not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 

@@ -59,9 +59,9 @@ def _remittances(file: str) -> Iterator[Remittance]:
 def _read(name: str) -> Iterator[Any]:
     """What an X12 file holds; its faults name the file as it was named on the command line."""
     from claimwright import x12
-    from claimwright.cli.files import existing_file
+    from claimwright.cli.files import whole_interchange
 
-    path = existing_file(name)
+    path = whole_interchange(name)
     try:
         yield from x12.read(path)
     except InputError as error:
