@@ -199,6 +199,33 @@ def test_the_document_names_every_call_and_nothing_comes_from_elsewhere(page):
     assert "default-src 'none'" in page.get(f"{API}/list").headers["Content-Security-Policy"]
 
 
+def required(schema, document):
+    if "$ref" in schema:
+        return required(document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]], document)
+    return set(schema.get("required", ())).union(*(required(part, document) for part in schema.get("allOf", ())))
+
+
+def references(value):
+    if isinstance(value, dict):
+        yield from ([value["$ref"]] if "$ref" in value else [])
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from references(item)
+
+
+def test_the_document_says_what_is_answered(page):
+    document = page.get("/api/v1/openapi.json").json()
+    assert {name.rsplit("/", 1)[1] for name in references(document)} <= document["components"]["schemas"].keys()
+    for path, asked, _ in SAME:
+        call = document["paths"][API + path]["get"]
+        schema = call["responses"]["200"]["content"]["application/json"]["schema"]
+        assert required(schema, document)
+        assert required(schema, document) <= page.get(API + path, asked).json().keys()
+        assert asked.keys() <= {parameter["name"] for parameter in call["parameters"]}
+        assert call["operationId"] == f"codes_{path[1:]}".replace("list", "listing")
+
+
 ODD = some.one_of(
     some.text(max_size=50),
     some.text(string.ascii_uppercase + string.digits + ".- /'\"%_*\0", max_size=8),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from claimwright.office.kit.pages import page
 
 from .api import PERMISSION, api
+from .shapes import components
 
 
 @page(PERMISSION)
@@ -26,7 +27,9 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _schema() -> dict[str, Any]:
-    return api.get_openapi_schema(path_prefix=reverse("api:about"))
+    schema = api.get_openapi_schema(path_prefix=reverse("api:about"))
+    schema["components"]["schemas"] |= components()
+    return schema
 
 
 def _calls(schema: dict[str, Any]) -> list[dict[str, Any]]:
