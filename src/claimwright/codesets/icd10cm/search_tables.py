@@ -76,7 +76,7 @@ def compile_tables(store: Store, base: sqlite3.Connection, without: Collection[i
     held, beside = [(text, rank[word]) for text, word in (held, beside)]
     code_of = np.array([number[text.code] for text in found], np.int64)
     arrays: Arrays = {"text_code": code_of.astype(np.int32), "text_kind": np.array([text.kind for text in found], np.int8)}
-    arrays |= _strings("code", codes) | _strings("text", [text.text for text in found]) | _strings("word", words)
+    arrays |= strings("code", codes) | strings("text", [text.text for text in found]) | strings("word", words)
     arrays["code_first"] = np.searchsorted(code_of, np.arange(len(codes))).astype(np.int32)
     for level, letters in (("category", 3), ("four", 4)):
         starts = np.array([at for at, code in enumerate(codes) if not at or codes[at - 1][:letters] != code[:letters]], np.int32)
@@ -174,10 +174,10 @@ def _grams(words: Sequence[str]) -> Arrays:
     pairs = [(at, number[gram]) for at, word in enumerate(words) for gram in grams(word)]
     places = np.array(pairs, np.int64)
     counts = np.bincount(places[:, 0], minlength=len(words)).astype(np.int32)
-    return {"word_grams": counts} | _strings("gram_text", runs) | _postings("gram", (places[:, 0], places[:, 1]), len(runs))
+    return {"word_grams": counts} | strings("gram_text", runs) | _postings("gram", (places[:, 0], places[:, 1]), len(runs))
 
 
-def _strings(name: str, values: Sequence[str]) -> Arrays:
+def strings(name: str, values: Sequence[str]) -> Arrays:
     """Texts one after another in UTF-8, and where each begins."""
     encoded = [value.encode() for value in values]
     first = np.concatenate([[0], np.cumsum([len(value) for value in encoded])]).astype(np.int32)
@@ -185,7 +185,7 @@ def _strings(name: str, values: Sequence[str]) -> Arrays:
 
 
 def string(arrays: Arrays, name: str, at: int) -> str:
-    """One of the texts that :func:`_strings` wrote."""
+    """One of the texts that :func:`strings` wrote."""
     first = arrays[f"{name}_at"]
     return arrays[f"{name}_bytes"][first[at] : first[at + 1]].tobytes().decode()
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimwright.core import Period, undotted
 
@@ -26,6 +26,9 @@ from .search import Finder
 from .tables import LENGTH, Meaning, Tables
 from .titles import compose
 from .values import Axis, Choice, PcsEntry, PcsPath, Step
+
+if TYPE_CHECKING:
+    from .phrase_tables import Phrases
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """O and I are not used (ICD-10-PCS Official Guidelines, A2)."""
@@ -43,6 +46,7 @@ class Icd10pcs:
         self._titles = Titles(store, "icd10pcs-titles")
         self._opened: dict[tuple[str, int], Any] = {}
         self._valid = lru_cache(_DAYS)(self._read_valid)
+        self._following = lru_cache(32768)(self._read_following)
         self._step = lru_cache(8192)(self._read_step)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
@@ -164,6 +168,29 @@ class Icd10pcs:
                 label = meaning.label if meaning else None
                 yield Choice(char, label, self._definition(bare + char, meaning, day), codes)
 
+    def count(self, prefix: str, on: date) -> int:
+        """How many codes valid on a day begin so."""
+        return self._count(prefix, min(day_number(on), self._horizon))
+
+    def labels(self, prefix: str, on: date) -> tuple[str | None, ...]:
+        """The meaning of each character of a prefix; None for one that no table holds."""
+        tables = self.tables(on)
+        found = tables.meanings(prefix[:LENGTH]) if tables else (None,) * len(prefix[:LENGTH])
+        return tuple(meaning.label if meaning else None for meaning in found)
+
+    def _read_following(self, prefix: str, day: date, _generation: int) -> tuple[tuple[str, str], ...]:
+        tables, number = self.tables(day), min(day_number(day), self._horizon)
+        meanings = tables.next(prefix) if tables else {}
+        return tuple(
+            (char, meanings[char].label if char in meanings else "")
+            for char in dict.fromkeys((*meanings, *CHARACTERS))
+            if self._count(prefix + char, number)
+        )
+
+    def following(self, prefix: str, on: date) -> tuple[tuple[str, str], ...]:
+        """The legal next characters with their meaning, as :meth:`step` has them; for whoever asks for many prefixes."""
+        return self._following(prefix, on, self._store.generation)
+
     def _dead_end(self, bare: str, day: date) -> str:
         if len(bare) >= LENGTH:
             return self.validate(bare, day).reason
@@ -216,6 +243,15 @@ class Icd10pcs:
         """The tables in force on a day, else the nearest that are installed; None where none are."""
         return self._of_day("icd10pcs-tables", on, Tables)  # type: ignore[no-any-return]
 
+    def phrases(self, on: date) -> Phrases | None:
+        """What the search reads of the tables of a day; None where none are installed."""
+        found, tables = self._file_of_day("icd10pcs-tables", on), self.tables(on)
+        if found is None or tables is None:
+            return None
+        from .phrase_tables import open_phrases
+
+        return self._cached(f"phrases {found[1]}", lambda: open_phrases(self._store.root, found[0], tables))  # type: ignore[no-any-return]
+
     @property
     def newest_release_start(self) -> date:
         """First day of the newest installed tables or titles; without any, the last day but one year of the validity list."""
@@ -231,12 +267,16 @@ class Icd10pcs:
         found: list[tuple[Loaded, str]] = self._cached(f"installed {system}", lambda: self._store.installed(system))
         return found
 
-    def _of_day(self, system: str, on: date, kind: Any) -> Any:
+    def _file_of_day(self, system: str, on: date) -> tuple[Loaded, str] | None:
         """What is installed of a system for a day: in force on it, else the newest before it, else the oldest."""
         installed = self._installed(system)
-        if not installed:
+        return next((item for item in reversed(installed) if item[0].first and item[0].first <= on), installed[0]) if installed else None
+
+    def _of_day(self, system: str, on: date, kind: Any) -> Any:
+        found = self._file_of_day(system, on)
+        if found is None:
             return None
-        loaded, file = next((item for item in reversed(installed) if item[0].first and item[0].first <= on), installed[0])
+        loaded, file = found
         return self._cached(file, lambda: kind(lambda: self._store.connection(file), loaded.release))
 
     def _cached(self, name: str, make: Any) -> Any:

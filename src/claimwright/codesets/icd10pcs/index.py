@@ -51,6 +51,7 @@ class PcsIndex:
     def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
         """``connection``: gives the calling thread's, to the installed file."""
         self._connection, self.release = connection, release
+        self._matching = lru_cache(4096)(self._read_matching)
 
     @cached_property
     def _terms(self) -> dict[int, Term]:
@@ -144,7 +145,7 @@ class PcsIndex:
             rows = self._matching(" OR ".join(stems), within)
         return [self._terms[number] for (number,) in rows]
 
-    def _matching(self, match: str, within: range) -> list[tuple[int]]:
+    def _read_matching(self, match: str, within: range) -> list[tuple[int]]:
         if within:
             return self._connection().execute(_LEADS_BELOW, (match, within.start, within.stop - 1, _MOST)).fetchall()
         return self._connection().execute(_LEADS, (match, _MOST)).fetchall()

@@ -20,18 +20,19 @@ CREATE TABLE stem(stem TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
 def write_phrases(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
     """Fill the tables. "No Device" and "No Qualifier" say nothing and are left out."""
     connection.executescript(_SHAPE)
-    phrases, words, common = [], [], dict[str, int]()
-    for number, (code, found) in enumerate(_phrases(tables), 1):
-        phrases.append((number, code, len(found)))
+    rows, words, common = [], [], dict[str, int]()
+    for number, (code, found) in enumerate(phrases(tables), 1):
+        rows.append((number, code, len(found)))
         words.append((number, " ".join(found)))
         for stem in found:
             common[stem] = common.get(stem, 0) + 1
-    connection.executemany("INSERT INTO phrase VALUES(?, ?, ?)", phrases)
+    connection.executemany("INSERT INTO phrase VALUES(?, ?, ?)", rows)
     connection.executemany("INSERT INTO phrase_words(rowid, stems) VALUES(?, ?)", words)
     connection.executemany("INSERT INTO stem VALUES(?, ?)", sorted(common.items()))
 
 
-def _phrases(tables: Iterable[Table]) -> Iterator[tuple[str, dict[str, None]]]:
+def phrases(tables: Iterable[Table]) -> Iterator[tuple[str, dict[str, None]]]:
+    """Every code and the stems of its meanings."""
     for table in tables:
         heads = tuple(stem for head in table.heads for stem in words_of(head.label))
         for row in table.rows:

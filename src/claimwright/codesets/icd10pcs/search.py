@@ -15,7 +15,7 @@ from .index import Lead, about_of
 from .keys import Reading
 from .phrases import words_of
 from .tables import LENGTH, Tables
-from .values import Choice, PcsPath
+from .values import PcsPath
 
 if TYPE_CHECKING:
     from .book import Icd10pcs
@@ -24,10 +24,6 @@ _LEADS = 16
 _MANY = 800
 _CODES = 60
 _WAYS = 6
-_PHRASES = """
-SELECT code FROM phrase_words JOIN phrase ON phrase.id = phrase_words.rowid
-WHERE phrase_words MATCH ? ORDER BY words, code LIMIT ?
-"""
 _Rank = tuple[float, int, int, int]
 _SCALE = 14.0
 """Above the logarithm of the number of codes."""
@@ -70,14 +66,14 @@ class Finder:
 
     def _path(self, lead: Lead, reading: Reading, on: date) -> tuple[PcsPath, frozenset[str]] | None:
         prefix, left = self._narrowed(lead, on)
-        step = self._book.step(prefix, on)
-        if not step.codes:
+        codes = self._book.count(prefix, on)
+        if not codes:
             return None
         path = PcsPath(
             path=lead.path,
             prefix=prefix,
-            codes=step.codes,
-            labels=tuple(axis.label or axis.character for axis in step.chosen),
+            codes=codes,
+            labels=tuple(label or char for char, label in zip(prefix, self._book.labels(prefix, on), strict=True)),
             followed=lead.followed,
             read_as=reading.read_as,
             unused=tuple(sorted(left)),
@@ -92,9 +88,9 @@ class Finder:
         that led here says of a character (``with qualifier Diagnostic``) counts behind the words that were asked.
         """
         prefix, hints = lead.code, frozenset(stem for step in lead.followed for stem in words_of(about_of(step)))
-        left = lead.left - {stem for axis in self._book.step(prefix, on).chosen for stem in words_of(axis.label or "")}
+        left = lead.left - {stem for label in self._book.labels(prefix, on) for stem in words_of(label or "")}
         while len(prefix) < LENGTH:
-            fits = sorted((_fit(choice, left, hints) for choice in self._book.step(prefix, on).choices), reverse=True)
+            fits = sorted((_fit(char, label, left, hints) for char, label in self._book.following(prefix, on)), reverse=True)
             if not fits or (len(fits) > 1 and (fits[0][:3] == fits[1][:3] or fits[0][:2] == (0, 0))):
                 break
             prefix += fits[0][3]
@@ -137,9 +133,10 @@ class Finder:
     def _by_meaning(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
         """Codes whose meanings hold every word, as they stand or as the keys read them."""
         tables = self._book.tables(on)
-        for reading in self._book.keys.readings(words) if tables else ():
+        phrases = self._book.phrases(on)
+        for reading in self._book.keys.readings(words) if phrases else ():
             why = "; ".join(reading.read_as) or "its meanings"
-            for code in _phrases(tables, reading.stems) if tables else ():
+            for code in phrases.holding(reading.stems, _CODES) if phrases else ():
                 yield code, 0.55 + self._held(code, reading.stems, tables) - 0.02 * len(reading.read_as), why
 
     def _by_index(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
@@ -175,18 +172,11 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in words_of(text) if stem not in CONNECTING)
 
 
-def _fit(choice: Choice, left: frozenset[str], hints: frozenset[str]) -> tuple[int, int, int, str, frozenset[str]]:
+def _fit(character: str, label: str, left: frozenset[str], hints: frozenset[str]) -> tuple[int, int, int, str, frozenset[str]]:
     """How a choice fits: words asked that it holds, words of references, strange words (fewer is more), its character, its words."""
-    held = frozenset(words_of(choice.label or ""))
-    return len(left & held), len(hints & held), -len(held - left - hints), choice.character, held
+    held = frozenset(words_of(label))
+    return len(left & held), len(hints & held), -len(held - left - hints), character, held
 
 
 def _rank(lead: Lead) -> tuple[int, int, int, tuple[str, ...], str]:
     return len(lead.left), lead.strange, len(lead.path) + len(lead.followed), lead.path, lead.code
-
-
-def _phrases(tables: Tables, asked: frozenset[str]) -> list[str]:
-    if not asked:
-        return []
-    match = " AND ".join(f'"{stem}"*' if len(stem) > 3 else f'"{stem}"' for stem in sorted(asked))
-    return [code for (code,) in tables.connection().execute(_PHRASES, (match, _CODES))]
