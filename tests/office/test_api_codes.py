@@ -145,6 +145,15 @@ def test_a_batch_that_is_none_is_refused(page, body, status):
     assert ("error" in given.json()) is (status != 200)
 
 
+def test_a_question_that_breaks_something_spoils_no_other(page, monkeypatch):
+    def breaks(question):
+        return {"id": question.id, "valid": 1 / question.id}
+
+    monkeypatch.setattr(batches, "validator", lambda books, day: breaks)
+    given = post(page, "/validate", [{"id": 1, "code": "A"}, {"id": 0, "code": "B"}]).json()["answers"]
+    assert given == [{"id": 1, "valid": 1.0}, {"id": 0, "error": {"kind": "internal", "message": "ZeroDivisionError"}}]
+
+
 def test_a_batch_has_a_bound(page, monkeypatch):
     monkeypatch.setattr(batches, "MOST", 2)
     assert post(page, "/validate", QUESTIONS[:2]).status_code == 200

@@ -42,3 +42,5 @@ def _answer(ask: Any, raw: Any) -> dict[str, Any]:
         return {"id": identity, "error": {"kind": "shape", "message": str(error)}}
     except (InputError, ValueError) as error:
         return {"id": identity, "error": {"kind": "input", "message": str(error)}}
+    except Exception as error:  # one bad question must not spoil the others; the type alone carries no PHI
+        return {"id": identity, "error": {"kind": "internal", "message": type(error).__name__}}

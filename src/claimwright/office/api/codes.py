@@ -86,7 +86,7 @@ def _index(asked: Walk) -> HttpResponse:
 
 @router.get("/pcs", summary="The next legal characters of an ICD-10-PCS code", openapi_extra=says(ref("Step"), _DATED))
 def pcs(request: HttpRequest, asked: Query[Prefix]) -> HttpResponse:
-    """A prefix that no code begins with is answered too: ``reason`` says why there is nothing to choose."""
+    """A prefix that no code begins with is answered too: its reason says why there is nothing to choose."""
     return answer(answers.pcs_step(books(), asked.prefix, asked.on))
 
 
@@ -98,7 +98,7 @@ def between(request: HttpRequest, asked: Query[Pair]) -> HttpResponse:
 
 @router.post("/validate", summary="Whether codes may be used, many at a time", openapi_extra=_BATCH)
 def validate(request: HttpRequest, asked: Query[Batch]) -> HttpResponse:
-    """``{"answers": [...]}``, one for each question in its place; ``on`` is the day of those that have none."""
+    """An array of answers, one for each question in its place; the day is for those that have none."""
     return answer({"answers": validated(books(), request.body, asked.on)})
 
 
