@@ -115,6 +115,7 @@ class ListBook:
         """``systems``: names in the store, the one to be believed first."""
         self._releases = [Releases(store, system) for system in systems]
         self._rows = lru_cache(8192)(self._read)
+        self._texts = lru_cache(1)(self._read_texts)
         self._answers = lru_cache(16384)(self._gathered)
 
     @property
@@ -140,15 +141,21 @@ class ListBook:
 
     def search(self, words: str, on: date | None = None) -> Iterator[OfficialCode]:
         """Every code whose number or title holds all the words, in the order of the codes."""
-        wanted = words.lower().split()
-        seen = set()
-        for releases in self._releases:
-            for _loaded, file in releases.all():
-                for code, title in releases.store.connection(file).execute("SELECT code, title FROM code ORDER BY code"):
-                    if code not in seen and all(word in f"{code} {title}".lower() for word in wanted):
-                        seen.add(code)
-                        if found := self.lookup(code, on):
-                            yield found
+        found = self._texts(self._releases[0].changed())
+        for word in sorted(words.lower().split(), key=len, reverse=True):
+            found = [row for row in found if word in row[1]]
+        for code in dict.fromkeys(code for code, _text in found):
+            if answer := self.lookup(code, on):
+                yield answer
+
+    def _read_texts(self, _changed: int) -> list[tuple[str, str]]:
+        """Every code with what is searched, lists and releases in the order in which they are believed; kept like :meth:`_found`."""
+        return [
+            (code, f"{code} {title}".lower())
+            for releases in self._releases
+            for _loaded, file in releases.all()
+            for code, title in releases.store.connection(file).execute("SELECT code, title FROM code ORDER BY code")
+        ]
 
     @staticmethod
     def _holds(found: OfficialCode, on: date) -> bool:
