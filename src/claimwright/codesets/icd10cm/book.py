@@ -175,7 +175,7 @@ class Icd10cm(Meaning):
         return next(self._billable_below(row, on), None) is not None
 
     def _children_of(self, row: Row) -> list[Row]:
-        return self._all(f"{NODE} WHERE parent = ? ORDER BY id", row[0])
+        return self._all(f"{NODE} WHERE parent = ? ORDER BY id", row[0]) if row[5] > row[0] else []
 
     # -- releases and iteration ----------------------------------------------------------------------------------------------------
 

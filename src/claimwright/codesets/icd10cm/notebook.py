@@ -11,6 +11,8 @@ from claimwright.core import dotted
 from ..values import Note
 
 SYSTEM = "icd10cm-notes"
+_TEXTS = "SELECT kind, text FROM note WHERE node = ? UNION ALL SELECT NULL, text FROM inclusion WHERE node = ?"
+"""The notes of a node, then its inclusion terms, which have no kind."""
 NODE = "SELECT id, code, kind, title, parent, last FROM node"
 Row = tuple[int, str, str, str | None, int | None, int]
 Above = tuple[tuple[Row, tuple[Note, ...]], ...]
@@ -23,6 +25,7 @@ class Notebook:
         """``rows``: runs a query on the file that holds the text."""
         self.rows, self.release = rows, release
         self._above = lru_cache(4096)(self._read_above)
+        self._seventh = lru_cache(4096)(self._read_seventh)
 
     def node(self, bare: str) -> Row | None:
         """The row of a code without dot, of a block or of a chapter."""
@@ -32,8 +35,8 @@ class Notebook:
     def at(self, row: Row) -> tuple[tuple[Note, ...], tuple[str, ...]]:
         """The notes and the inclusion terms that stand at a node itself."""
         place = dotted(row[1]) if "-" not in row[1] else row[1]
-        notes = tuple(Note(kind, text, place) for kind, text in self.rows("SELECT kind, text FROM note WHERE node = ?", row[0]))
-        return notes, tuple(text for (text,) in self.rows("SELECT text FROM inclusion WHERE node = ?", row[0]))
+        found = self.rows(_TEXTS, row[0], row[0])
+        return tuple(Note(kind, text, place) for kind, text in found if kind), tuple(text for kind, text in found if not kind)
 
     def above(self, row: Row) -> Above:
         """The nodes above, nearest first, each with its notes marked as inherited."""
@@ -48,7 +51,11 @@ class Notebook:
         """The nearest definition at or above a code that still wants its 7th character."""
         if row[2] == "expanded":
             return {}
-        for number in (row[0], *(item[0] for item, _own in self.above(row))):
-            if found := self.rows("SELECT char, meaning FROM seventh WHERE node = ?", number):
-                return dict(found)
-        return {}
+        own = self.rows("SELECT char, meaning FROM seventh WHERE node = ?", row[0])
+        return dict(own or (self._seventh(row[4]) if row[4] else {}))
+
+    def _read_seventh(self, number: int) -> dict[str, str]:
+        """The definition that holds below a node."""
+        own = self.rows("SELECT char, meaning FROM seventh WHERE node = ?", number)
+        row: Row = self.rows(f"{NODE} WHERE id = ?", number)[0]
+        return dict(own) if own else self._seventh(row[4]) if row[4] else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ..store import Loaded, Store
 
@@ -17,9 +18,13 @@ class Titles:
         """``store``: where they are; ``system``: of which code set."""
         self._store, self._system, self._generation = store, system, -1
         self._found: list[tuple[Loaded, str]] = []
+        self._day = lru_cache(64)(self._read_of_day)
 
     def of_day(self, on: date) -> tuple[Loaded, str] | None:
         """The file of the release in force on a day, and its name in the store; None where none is installed."""
+        return self._day(on, self._store.generation)
+
+    def _read_of_day(self, on: date, _generation: int) -> tuple[Loaded, str] | None:
         return next(
             (item for item in self.installed() if item[0].first and item[0].first <= on and (not item[0].last or on <= item[0].last)), None
         )
