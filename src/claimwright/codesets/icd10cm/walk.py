@@ -142,9 +142,9 @@ class Walk:
 
     def _from(self, main: _Term, asked: Asked) -> Iterator[_End]:
         """A main term and the ends below it."""
-        spent = asked.spent(asked.words, _all_words(main))
+        spent = asked.spent(asked.words, _all_words(main, asked))
         left = asked.words - spent
-        loose = len(spent - _all_words(main))
+        loose = len(spent - _all_words(main, asked))
         yield from self._down(_End(main, (main.title,), (), left, left, asked.strange(main.title) + loose))
 
     def _down(self, end: _End, wanted: frozenset[str] = frozenset()) -> Iterator[_End]:
@@ -166,7 +166,7 @@ class Walk:
             passed = free or (points and not end.term.code and _leads_by_site(term, end.path[0]))
             if passed or self._asked.spent(end.here, held):
                 extra = end.extra + (0 if free else self._asked.strange(term.title, wanted))
-                every = _all_words(term)
+                every = _all_words(term, self._asked)
                 here = self._asked.spent(end.here, every)
                 extra += len(here - every)
                 step = _End(
@@ -185,7 +185,7 @@ class Walk:
         path: list[_Term] = []
         if asked.words.isdisjoint(words_of(main.title)):
             return
-        start = asked.words - asked.spent(asked.words, _all_words(main))
+        start = asked.words - asked.spent(asked.words, _all_words(main, asked))
         lefts, strange = [start], [asked.strange(main.title)]
         if not start:
             return
@@ -194,7 +194,7 @@ class Walk:
             depth = term.level - 1
             del path[depth:], lefts[depth + 1 :], strange[depth + 1 :]
             path.append(term)
-            lefts.append(lefts[-1] - asked.spent(lefts[-1], _all_words(term)))
+            lefts.append(lefts[-1] - asked.spent(lefts[-1], _all_words(term, asked)))
             strange.append(strange[-1] + asked.strange(term.title))
             if len(lefts[-1]) < len(lefts[-2]) and term.code:
                 yield _End(term, (main.title, *(step.title for step in path)), (), lefts[-1], lefts[-1], strange[-1])
@@ -284,8 +284,10 @@ class Walk:
         )
 
 
-def _all_words(term: _Term) -> frozenset[str]:
-    return every_word(term.title) | every_word(term.nemod)
+def _all_words(term: _Term, asked: Asked) -> frozenset[str]:
+    """The words a term spends. A nonessential modifier of several words (``hemoglobin deficiency``) does so where all of them are asked."""
+    modifiers = (every_word(modifier) for modifier in term.nemod.split("\n") if words_of(modifier) <= asked.known)
+    return every_word(term.title).union(*modifiers)
 
 
 def _leads_by_site(term: _Term, main: str) -> bool:
