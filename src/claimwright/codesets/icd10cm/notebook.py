@@ -11,8 +11,12 @@ from claimwright.core import dotted
 from ..values import Note
 
 SYSTEM = "icd10cm-notes"
-_TEXTS = "SELECT kind, text FROM note WHERE node = ? UNION ALL SELECT NULL, text FROM inclusion WHERE node = ?"
-"""The notes of a node, then its inclusion terms, which have no kind."""
+_TEXTS = """
+SELECT 'note', kind, text FROM note WHERE node = ?1 UNION ALL SELECT 'inclusion', '', text FROM inclusion WHERE node = ?1
+UNION ALL SELECT 'seventh', char, meaning FROM seventh WHERE node = ?1
+"""
+_ABOVE = 1 << 15
+"""Room for every node that has others below it."""
 NODE = "SELECT id, code, kind, title, parent, last FROM node"
 Row = tuple[int, str, str, str | None, int | None, int]
 Above = tuple[tuple[Row, tuple[Note, ...]], ...]
@@ -24,8 +28,9 @@ class Notebook:
     def __init__(self, rows: Callable[..., list[Any]], release: str) -> None:
         """``rows``: runs a query on the file that holds the text."""
         self.rows, self.release = rows, release
-        self._above = lru_cache(4096)(self._read_above)
-        self._seventh = lru_cache(4096)(self._read_seventh)
+        self._above = lru_cache(_ABOVE)(self._read_above)
+        self._seventh_above = lru_cache(_ABOVE)(self._read_seventh_above)
+        self._texts = lru_cache(4096)(self._read_texts)
 
     def node(self, bare: str) -> Row | None:
         """The row of a code without dot, of a block or of a chapter."""
@@ -35,8 +40,13 @@ class Notebook:
     def at(self, row: Row) -> tuple[tuple[Note, ...], tuple[str, ...]]:
         """The notes and the inclusion terms that stand at a node itself."""
         place = dotted(row[1]) if "-" not in row[1] else row[1]
-        found = self.rows(_TEXTS, row[0], row[0])
-        return tuple(Note(kind, text, place) for kind, text in found if kind), tuple(text for kind, text in found if not kind)
+        found = self._texts(row[0])
+        notes = tuple(Note(kind, text, place) for what, kind, text in found if what == "note")
+        return notes, tuple(text for what, _kind, text in found if what == "inclusion")
+
+    def _read_texts(self, number: int) -> list[tuple[str, Any, str]]:
+        """Everything that stands at a node itself, in one question."""
+        return self.rows(_TEXTS, number)
 
     def above(self, row: Row) -> Above:
         """The nodes above, nearest first, each with its notes marked as inherited."""
@@ -51,11 +61,12 @@ class Notebook:
         """The nearest definition at or above a code that still wants its 7th character."""
         if row[2] == "expanded":
             return {}
-        own = self.rows("SELECT char, meaning FROM seventh WHERE node = ?", row[0])
-        return dict(own or (self._seventh(row[4]) if row[4] else {}))
+        return dict(self._seventh(row[0]) or (self._seventh_above(row[4]) if row[4] else {}))
 
-    def _read_seventh(self, number: int) -> dict[str, str]:
-        """The definition that holds below a node."""
-        own = self.rows("SELECT char, meaning FROM seventh WHERE node = ?", number)
-        row: Row = self.rows(f"{NODE} WHERE id = ?", number)[0]
-        return dict(own) if own else self._seventh(row[4]) if row[4] else {}
+    def _seventh(self, number: int) -> dict[str, str]:
+        return {char: meaning for what, char, meaning in self._texts(number) if what == "seventh"}
+
+    def _read_seventh_above(self, number: int) -> dict[str, str]:
+        """The nearest definition at or above a node."""
+        found = (self._seventh(row[0]) for row, _own in self._above(number))
+        return next((one for one in found if one), {})
