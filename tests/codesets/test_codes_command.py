@@ -10,7 +10,6 @@ from codesets_making import INDEX
 from typer.testing import CliRunner, Result
 
 from claimwright.cli.main import build
-from claimwright.codesets import Store
 from claimwright.core import InputError
 
 
@@ -66,9 +65,11 @@ def test_search_gives_ranked_hits_with_reasons(books) -> None:
 
 
 def test_the_index_is_installed_and_walked(books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = Store(tmp_path / "books")
-    monkeypatch.setattr(books, "store", elsewhere)
-    monkeypatch.setattr(elsewhere, "connection", _both(elsewhere, Store()))
+    elsewhere = tmp_path / "books"
+    elsewhere.mkdir()
+    for file in books.store.root.iterdir():
+        (elsewhere / file.name).symlink_to(file)
+    monkeypatch.setenv("CLAIMWRIGHT_DATA", str(tmp_path))
     with_no_index = run("index", "heart", "attack")
     assert isinstance(with_no_index.exception, InputError) and "not installed" in str(with_no_index.exception)
     (tmp_path / "index.xml").write_text(INDEX, "utf-8")
@@ -76,11 +77,6 @@ def test_the_index_is_installed_and_walked(books, tmp_path: Path, monkeypatch: p
     found = answer("index", "heart", "attack")
     assert found["index_release"] == "2026" and found["paths"][0]["code"] == "I21.9"
     assert "I21.9" in run("index", "heart attack").stdout
-
-
-def _both(first: Store, second: Store):
-    own = Store.connection
-    return lambda file: own(first if (first.root / file).exists() else second, file)
 
 
 LINES = [
