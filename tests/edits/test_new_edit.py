@@ -52,3 +52,14 @@ def test_names_of_a_wrong_form_are_refused(tool, tmp_path, authority, fault):
     with pytest.raises(ValueError, match="small letters"):
         tool.write_stub(authority, fault, "A fault", rules=tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_that_contributing_tells_to_run_works(tool, tmp_path):
+    import re
+    import shlex
+
+    text = (TOOL.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    words = shlex.split(re.search(r"tools/new_edit\.py (.+)", text)[1])
+    path = tool.write_stub(*words, rules=tmp_path)
+    assert load(path).EDIT.id in text
+    assert f"rules/{path.relative_to(tmp_path).as_posix()}" in text
