@@ -1,0 +1,1 @@
+"""DRG, MCE and APC behind one protocol."""

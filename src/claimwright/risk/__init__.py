@@ -1,0 +1,1 @@
+"""Person and diagnoses in, risk score out."""
