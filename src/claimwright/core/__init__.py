@@ -1,7 +1,7 @@
 """Values that everyone shares: frozen, documented, without any input or output. See ``README.md`` in this folder."""
 
 from .acknowledgement import Acknowledgement, ClaimStatus, SyntaxFault
-from .claim import Claim, ClaimLine, Diagnosis, OtherPayer, ProcedureDone
+from .claim import Claim, ClaimLine, Diagnosis, Occurrence, OtherPayer, ProcedureDone, ValueCode
 from .codes import (
     Alternative,
     CodeAssignment,
@@ -51,9 +51,9 @@ __all__ = [
     "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "AuthorizationAnswer", "AuthorizationRequest", "Benefit",
     "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult", "Coverage", "Decision", "Delivery",
     "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment", "Evidence", "Finding", "Fix",
-    "InputError", "Match", "MemberCoverage", "Money", "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period",
+    "InputError", "Match", "MemberCoverage", "Money", "Occurrence", "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period",
     "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone", "Provider", "ProviderAdjustment", "Query", "Rejection",
     "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService", "Scope", "Severity", "ShapeError", "Sparse", "Status",
-    "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value", "VisitLevel",
-    "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain", "replace", "undotted",
+    "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value", "ValueCode",
+    "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain", "replace", "undotted",
 ]  # fmt: skip

@@ -36,6 +36,24 @@ class ProcedureDone(Sparse, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Occurrence(Sparse, frozen=True, kw_only=True):
+    """Something that happened on a day or over a span of days (UB-04 occurrence codes 31-34, spans 35-36; 837I HI*BH and HI*BI).
+
+    ``last``: the last day of a span, None for a single day.
+    """
+
+    code: str
+    first: date | None = None
+    last: date | None = None
+
+
+class ValueCode(Sparse, frozen=True, kw_only=True):
+    """A number that an institutional claim states under a code (UB-04 39-41, 837I HI*BE): dollars, days, units or a ZIP code."""
+
+    code: str
+    amount: Decimal | None = None
+
+
 class ClaimLine(Sparse, frozen=True, kw_only=True):
     """One service line.
 
@@ -86,6 +104,7 @@ class Claim(Sparse, frozen=True, kw_only=True):
     number in ``payer_claim_id`` (REF*F8). ``sequence``: 1 primary, 2 secondary.
     ``type_of_bill``: institutional, facility type and class (``"13"``); frequency is its third digit.
     ``dates``: onset, accident, admission, discharge, ... ; ``references``: prior_authorization, referral, clia, ...
+    ``condition_codes``, ``occurrence_codes``, ``value_codes``, ``operating``: institutional claims only.
     """
 
     id: str
@@ -104,9 +123,13 @@ class Claim(Sparse, frozen=True, kw_only=True):
     rendering: Provider | None = None
     referring: Provider | None = None
     attending: Provider | None = None
+    operating: Provider | None = None
     facility: Provider | None = None
     diagnoses: tuple[Diagnosis, ...] = ()
     procedures: tuple[ProcedureDone, ...] = ()
+    condition_codes: tuple[str, ...] = ()
+    occurrence_codes: tuple[Occurrence, ...] = ()
+    value_codes: tuple[ValueCode, ...] = ()
     lines: tuple[ClaimLine, ...] = ()
     dates: dict[str, date] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
