@@ -44,9 +44,11 @@ _WORDS = {
     "code": "HCPCS", "modifier": "MOD", "status": "STATUS CODE", "pctc": "PCTC IND", "global_days": "GLOB DAYS", "multiple": "MULT PROC",
     "bilateral": "BILAT SURG", "assistant": "ASST SURG", "cosurgeons": "CO- SURG",
 }  # fmt: skip
+_LATER = {"team": "TEAM SURG", "endo_base": "ENDO BASE"}
+"""Columns that a file may lack: None in every row then."""
 _MARKS = {"nonfacility_na": "NON-FAC NA INDICATOR", "facility_na": "FACILITY NA INDICATOR"}
 _EXTRA = {"description": "DESCRIPTION", "factor": "CONV FACTOR"}
-_COLUMNS = (*_WORDS, *_UNITS, *_MARKS)
+_COLUMNS = (*_WORDS, *_UNITS, *_MARKS, *_LATER)
 _Row = tuple[str | int | None, ...]
 _Extra = tuple[str, str]
 _CAP = ("opps_nonfacility_pe", "opps_facility_pe", "opps_mp")
@@ -120,7 +122,7 @@ def _places(heading: list[list[str]]) -> dict[str, int]:
     missing = [name for name in wanted.values() if name not in names]
     if missing:
         raise InputError("file", f"has no column {missing[0]!r}", _MEND)
-    also = {column: name for column, name in _EXTRA.items() if name in names}
+    also = {column: name for column, name in (_EXTRA | _LATER).items() if name in names}
     return {column: names.index(name) for column, name in {**wanted, **also}.items()}
 
 
@@ -128,6 +130,7 @@ def _row(cells: list[str], places: dict[str, int], number: int) -> _Row:
     try:
         words = {column: cells[places[column]].strip() for column in (*_WORDS, *_MARKS)}
         units: dict[str, str | None] = {column: str(Decimal(cells[places[column]].strip() or "0")) for column in _UNITS}
+        later = tuple(cells[places[column]].strip() if column in places else None for column in _LATER)
     except (IndexError, InvalidOperation) as error:
         raise InputError("file", f"row {number} is cut off or not of numbers", _MEND) from error
     if not _CODE.fullmatch(words["code"]):
@@ -138,6 +141,7 @@ def _row(cells: list[str], places: dict[str, int], number: int) -> _Row:
         *(words[column] for column in _WORDS),
         *(units[column] for column in _UNITS),
         *(int(words[column] == "NA") for column in _MARKS),
+        *later,
     )
 
 

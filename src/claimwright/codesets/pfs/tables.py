@@ -28,17 +28,58 @@ _FACTOR = "SELECT * FROM factors WHERE carrier = ? AND locality = ?"
 _BASE = "SELECT * FROM base_units WHERE code = ?"
 
 
+class DayTables:
+    """The tables in force on one day, with every row that was asked for kept: what prices many services asks it once each."""
+
+    def __init__(self, tables: PfsTables, on: date, rows: dict[tuple[str, str], RelativeValues | None]) -> None:
+        """``rows``: shared by the days of one release."""
+        self._tables, self._on, self._rows = tables, on, rows
+        self._places: dict[tuple[str, str], Locality | None] = {}
+
+    def relative_values(self, code: str, modifier: str = "") -> RelativeValues | None:
+        """The row of a code (and component, 26, TC or 53)."""
+        key = (code, modifier)
+        if key not in self._rows:
+            self._rows[key] = self._tables.read_row(code, self._on, modifier)
+        return self._rows[key]
+
+    def locality(self, carrier: str, number: str) -> Locality | None:
+        """The indices of a locality."""
+        key = (carrier, number)
+        if key not in self._places:
+            self._places[key] = self._tables.read_locality(carrier, number, self._on)
+        return self._places[key]
+
+
 class PfsTables:
     """Relative values, geographic indices and ZIP codes by day."""
 
     def __init__(self, store: Store | None = None) -> None:
         """``store``: where installed files are; None: only what comes with the package."""
         self._store = store
-        self._releases: dict[tuple[str, date], tuple[Loaded, str] | None] = {}
         self._seen = 0
+        self._forget()
+
+    def on(self, day: date) -> DayTables:
+        """The tables of a day, whose rows are remembered until something is installed."""
+        self._refresh()
+        found = self._days.get(day)
+        if found is None:
+            release = self._release(RVU, day)
+            rows = self._rows.setdefault(release[1] if release else str(day.year), {})
+            found = self._days[day] = DayTables(self, day, rows)
+        return found
 
     def relative_values(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
         """The row of a code (and component, 26, TC or 53) in force on a day."""
+        return self.on(on).relative_values(code, modifier)
+
+    def locality(self, carrier: str, number: str, on: date) -> Locality | None:
+        """The indices of a locality in force on a day."""
+        return self.on(on).locality(carrier, number)
+
+    def read_row(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
+        """The row as the installed file of the day states it, or the package's own."""
         release = self._release(RVU, on)
         if release is None:
             return packaged.relative_values(code, on, modifier)
@@ -48,8 +89,8 @@ class PfsTables:
         marks = {name: bool(row[name]) for name in ("nonfacility_na", "facility_na")}
         return convert({**row, **marks}, RelativeValues)
 
-    def locality(self, carrier: str, number: str, on: date) -> Locality | None:
-        """The indices of a locality in force on a day."""
+    def read_locality(self, carrier: str, number: str, on: date) -> Locality | None:
+        """The indices as the installed file of the day states them, or the package's own."""
         release = self._release(GPCI, on)
         if release is None:
             return packaged.locality(carrier, number, on)
@@ -94,8 +135,7 @@ class PfsTables:
         """The installed release that speaks for a day; looked up again when the store's folder has changed."""
         if self._store is None:
             return None
-        if (changed := _changed(self._store.root)) != self._seen:
-            self._seen, self._releases = changed, {}
+        self._refresh()
         key = (system, on)
         if key not in self._releases:
             ofyear = [item for item in self._store.installed(system) if item[0].first and item[0].first.year == on.year]
@@ -103,6 +143,17 @@ class PfsTables:
             begun = [item for item in begun if not item[0].partial] or begun
             self._releases[key] = begun[-1] if begun else ofyear[0] if ofyear else None
         return self._releases[key]
+
+    def _refresh(self) -> None:
+        """Forget what was remembered when the store's folder has changed."""
+        if self._store is not None and (changed := _changed(self._store.root)) != self._seen:
+            self._seen = changed
+            self._forget()
+
+    def _forget(self) -> None:
+        self._releases: dict[tuple[str, date], tuple[Loaded, str] | None] = {}
+        self._days: dict[date, DayTables] = {}
+        self._rows: dict[str, dict[tuple[str, str], RelativeValues | None]] = {}
 
 
 def _changed(root: Path) -> int:

@@ -11,8 +11,9 @@ class RelativeValues(Value, frozen=True, kw_only=True):
     """One row of the CMS relative value file: a code, with modifier 26, TC or 53 where it has a row of its own.
 
     Units are relative value units. ``*_na``: CMS marks the place as not applicable ("NA"). Indicators as in the file: ``pctc``
-    professional/technical, ``global_days``, ``multiple``, ``bilateral``, ``assistant``, ``cosurgeons``. ``pre``, ``intra``, ``post``:
-    shares of a global package, None where the source leaves them out. ``opps_*``: the units of the imaging cap, None where there is none.
+    professional/technical, ``global_days``, ``multiple``, ``bilateral``, ``assistant``, ``cosurgeons``, ``team``. ``endo_base``: the
+    code of its endoscopic family's base, "" where it has none. ``pre``, ``intra``, ``post``: shares of a global package. They, ``team``
+    and ``endo_base`` are None where the source leaves them out. ``opps_*``: the units of the imaging cap, None where there is none.
     """
 
     code: str
@@ -30,6 +31,8 @@ class RelativeValues(Value, frozen=True, kw_only=True):
     bilateral: str = "9"
     assistant: str = "9"
     cosurgeons: str = "9"
+    team: str | None = None
+    endo_base: str | None = None
     pre: Decimal | None = None
     intra: Decimal | None = None
     post: Decimal | None = None
