@@ -27,6 +27,13 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     ``date``: day of service; the price of another year is never used for it. ``carrier`` (5 digits) and ``locality`` (2 digits) are the
     Medicare payment locality; without them the national amount is answered (all indices 1) and says so. ``pos``: CMS place of
     service, "11" where empty. ``minutes``: anaesthesia time.
+
+    ``charge``: what is billed for the service, all units. ``practitioner``: who rendered it, as CMS specialty code ("50"), taxonomy code
+    or a word of ``pricing/part_b`` ("nurse practitioner"); a physician where empty. ``participating``, ``assigned``: Medicare
+    participation and assignment. ``qpp``: a qualifying APM participant, whose conversion factor differs from 2026 on. ``deductible``:
+    what the patient still owes of the Part B deductible. ``aftercare_days``: days of aftercare taken over (modifier 55).
+    ``concurrent``: anaesthesia cases at the same time; ``at_induction``: the supervising physician's record shows presence then.
+    ``contract``: id or payer of a contract (schedule "contract").
     """
 
     id: str | int | None = None
@@ -40,6 +47,16 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     pos: str = ""
     units: Decimal = Decimal(1)
     minutes: int | None = None
+    charge: Money | None = None
+    practitioner: str = ""
+    participating: bool = True
+    assigned: bool = True
+    qpp: bool = False
+    deductible: Money | None = None
+    aftercare_days: int | None = None
+    concurrent: int | None = None
+    at_induction: bool = False
+    contract: str = ""
     claim: Claim | None = None
 
 
@@ -50,25 +67,51 @@ class Step(Value, frozen=True):
     value: str
 
 
+class Settlement(Sparse, frozen=True, kw_only=True):
+    """What becomes of an allowed amount: who owes what. ``patient`` is deductible and coinsurance; ``paid`` what the payer sends.
+
+    ``sequestration``: taken off the payment by law, owed by nobody. ``allowed`` = ``patient`` + ``paid`` + ``sequestration``.
+    """
+
+    allowed: Money
+    deductible: Money
+    coinsurance: Money
+    patient: Money
+    sequestration: Money
+    paid: Money
+    steps: tuple[Step, ...] = ()
+
+
 class LinePrice(Sparse, frozen=True, kw_only=True):
-    """The price of one line of a claim."""
+    """The price of one line of a claim. Fields as those of :class:`Price`."""
 
     line: int
     control_number: str = ""
     amount: Money | None
+    allowed: Money | None = None
+    limiting_charge: Money | None = None
+    settlement: Settlement | None = None
     steps: tuple[Step, ...] = ()
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Price(Sparse, frozen=True, kw_only=True):
     """An amount with its steps, or None with the reason. ``releases``: which table's release each part came from.
 
+    ``amount``: what the schedule sets, whatever was charged. ``allowed``: the lesser of it and the charge, where the charge is known.
+    ``limiting_charge``: the most that a physician who does not take assignment may charge. ``settlement``: who owes what, where the state
+    of the deductible was given. ``notes``: what a person should know of this price. An unpriced answer keeps the steps that were possible.
     ``national``: geographic indices were left at 1 because no locality was given. ``stale``: a list that
     runs on ended before the day. ``lines``: of a whole claim.
     """
 
     amount: Money | None
+    allowed: Money | None = None
+    limiting_charge: Money | None = None
+    settlement: Settlement | None = None
     steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
     releases: dict[str, str] = field(default_factory=dict)
     reason: str = ""
     date: dt.date | None = None
