@@ -59,6 +59,10 @@ class MueTable:
         """What is installed of a setting, oldest first; empty where our own examples answer."""
         return tuple(loaded for loaded, _file in self._installed(setting))
 
+    def begins(self, setting: Setting = "practitioner") -> tuple[date, ...]:
+        """The days from which an answer may be another than the day before."""
+        return tuple(loaded.first or date.min for loaded in self.releases(setting)) or (_facts()["in_force_from"],)
+
     def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
         if setting not in self._releases:
             self._releases[setting] = self._store.installed(SYSTEM[setting]) if self._store else []

@@ -23,6 +23,10 @@ VOID_INDICATOR = 9
 """An edit deleted on the day it began: it never held."""
 
 
+Windows = dict[str, list[tuple[int, int, int]]]
+"""By column-two code: first and last day as the store writes them, and the modifier indicator."""
+
+
 class PtpEdit(Value, frozen=True, kw_only=True):
     """One edit as it stands on a day.
 
@@ -76,6 +80,10 @@ class PtpTable:
     def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
         """What is installed of a setting, oldest first; empty where our own examples answer."""
         return tuple(loaded for loaded, _file in self._installed(setting))
+
+    def windows(self, one: str, setting: Setting = "practitioner") -> Windows:
+        """All windows of a code in column one, by the code in column two; those of indicator 9 never held."""
+        return self._read(one, setting)[0]
 
     def _find(self, one: str, two: str, day: int, setting: Setting) -> PtpEdit | None:
         edits, source, horizon = self._edits_of(one, setting)
