@@ -6,6 +6,7 @@ from datetime import date
 
 from claimwright.core import Claim, ClaimLine, Finding, Fix, Period, Severity, Value
 
+from .compliance import fault
 from .looks import Looks
 from .subjects import History, LinePair, Listed
 
@@ -27,8 +28,9 @@ class Edit(Value, frozen=True, kw_only=True):
     "References" in the file's docstring. ``effective``: compared with the claim's own date (:func:`claimwright.edits.claim_date`).
     ``severity``: ERROR only for what payers reject or deny. ``prevents``: the denials it avoids (``"CO-97"``).
     ``looks_at``: what the rule is called with, and on which claims. ``needs``: names of what :class:`Reference` must hold
-    (``"ncci_ptp"``, ``"payer"``, ``"program"``, ``"received_on"``, ``"history"``); without them the rule is not run. ``fix``: what
-    mends it, unless the finding knows better.
+    (``"ncci_ptp"``, ``"payer"``, ``"program"``, ``"received_on"``, ``"history"``) or the program itself (``"medicare"``); without them
+    the rule is not run. ``fix``: what mends it, unless the finding knows better. Raises ValueError for a fix that the rules of
+    compliance forbid (:mod:`.compliance`): no code is changed without the note, nothing is added only to be paid.
     """
 
     id: str
@@ -40,6 +42,10 @@ class Edit(Value, frozen=True, kw_only=True):
     looks_at: Looks
     needs: tuple[str, ...] = ()
     fix: Fix | None = None
+
+    def __post_init__(self) -> None:
+        if self.fix and (wrong := fault(self.fix, self.prevents)):
+            raise ValueError(f"{self.id}: {wrong}")
 
     def at(
         self,
@@ -53,19 +59,24 @@ class Edit(Value, frozen=True, kw_only=True):
         table: str = "",
         stale: bool = False,
     ) -> Finding:
-        """A finding on this subject. ``field``: the leaf of the path in the claim object; ``table``: the release that was asked.
+        """A finding on this subject.
 
-        The engine adds the claim's id and the rule's references. Raises ValueError where neither the edit nor the call has a fix.
+        ``field``: the leaf of the path in the claim object; ``table``: the release that was asked; ``stale``: that release ended before
+        the day: what was true then may have changed, so an error becomes a warning. The engine adds the claim's id and the rule's
+        references. Raises ValueError where neither the edit nor the call has a fix, or where the fix is one that compliance forbids.
         """
         mend = fix or self.fix
         if mend is None:
             raise ValueError(f"{self.id}: a finding needs a fix")
+        if fix and (wrong := fault(fix, self.prevents)):
+            raise ValueError(f"{self.id}: {wrong}")
+        severity = severity or self.severity
         if isinstance(subject, LinePair):
             subject = subject.second
         number, path = _place(subject, field)
         return Finding(
             id=self.id,
-            severity=severity or self.severity,
+            severity=Severity.WARNING if stale and severity is Severity.ERROR else severity,
             claim="",
             line=number,
             field=path,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from claimwright.core import Claim, ClaimLine, Finding, Fix, Severity, replace
 from claimwright.payers import PayerProfile, profile
 
-from .reference import CONTEXT, Reference, claim_date
+from .reference import CONTEXT, PROGRAMS, Reference, claim_date
 from .registry import Plan, Rule, plan, rules
 from .subjects import DiagnosisPair, History, LinePair, listed
 
@@ -38,7 +38,7 @@ def scrub(
     on = claim_date(claim) or received_on or _newest(books)
     payer = payer or profile(claim.payer.id)
     reference = Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
-    chosen = plan(claim.kind, claim.frequency, on, _available(reference))
+    chosen = plan(claim.kind, claim.frequency, on, _available(reference), claim.type_of_bill.lstrip("0")[:2])
     findings: list[Finding] = []
     for rule, subjects in _calls(chosen, claim, reference):
         try:
@@ -55,8 +55,9 @@ def _newest(books: Books | None) -> date:
 
 
 def _available(reference: Reference) -> frozenset[str]:
+    """What is at hand: the caller's context, the program itself (``"medicare"``), the books."""
     present = frozenset(name for name in CONTEXT if getattr(reference, name))
-    return present | _books(reference.books)
+    return present | {reference.program} | _books(reference.books)
 
 
 _known: tuple[Any, frozenset[str]] = (None, frozenset())
@@ -66,7 +67,7 @@ def _books(books: Books | None) -> frozenset[str]:
     """Names of the books that are there; asked once for each opening of the books."""
     global _known
     if books is not _known[0]:
-        wanted = {name for rule in rules() for name in rule.edit.needs if name not in CONTEXT}
+        wanted = {name for rule in rules() for name in rule.edit.needs if name not in (*CONTEXT, *PROGRAMS)}
         _known = books, frozenset(name for name in wanted if getattr(books, name, None) is not None)
     return _known[1]
 
@@ -76,7 +77,7 @@ def _calls(chosen: Plan, claim: Claim, reference: Reference) -> Iterator[Call]:
     for rule in chosen.claim:
         yield rule, ()
     for line in claim.lines:
-        for rule in chosen.for_line(line.procedure, line.modifiers):
+        for rule in chosen.for_line(line.procedure, line.modifiers, line.revenue_code):
             yield rule, (line,)
     if chosen.pairs and len(claim.lines) > 1:
         yield from _line_pairs(chosen.pairs, claim, reference)

@@ -12,8 +12,13 @@ from claimwright.payers import PayerProfile
 if TYPE_CHECKING:
     from claimwright.codesets import Books
 
+    from .schedule import Indicators
+
 CONTEXT = ("payer", "program", "received_on", "history")
 """What a caller hands over with the claim; everything else that a rule needs is a book."""
+
+PROGRAMS = ("medicare", "medicaid", "commercial")
+"""Programs that a rule may name in ``needs``: it is then run on claims to such payers only."""
 
 FILING = {"MA": "medicare", "MB": "medicare", "MC": "medicaid"}
 """Claim filing indicators (X12 SBR09) that tell the program where the payer has no profile."""
@@ -32,7 +37,7 @@ class Reference:
     ``payer``, ``program``, ``received_on``, ``history`` are None or empty where nobody said: declare them in ``needs``.
     """
 
-    __slots__ = ("books", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on")
+    __slots__ = ("books", "code_edits", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on")
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class Reference:
         self.icd10cm: Any = getattr(books, "icd10cm", None)
         self.ncci_ptp: Any = getattr(books, "ncci_ptp", None)
         self.mue: Any = getattr(books, "mue", None)
+        self.code_edits: dict[str, int] | None = None  # what the Medicare Code Editor said, once asked (see editor.py)
 
     def __getattr__(self, book: str) -> Any:
         """Any other book by its name: ``reference.modifiers``, ``reference.places_of_service``."""
@@ -59,6 +65,12 @@ class Reference:
     def day(self, line: ClaimLine) -> date:
         """The day a line's own tables are asked for: its first day, else the claim's date."""
         return line.from_date or self.on
+
+    def indicators(self, line: ClaimLine) -> Indicators | None:
+        """The physician fee schedule's indicators of a line's procedure on its day; None where no table of the day has it."""
+        from .schedule import indicators
+
+        return indicators(self.books, line.procedure, self.day(line)) if line.procedure else None
 
     @property
     def is_medicare(self) -> bool:

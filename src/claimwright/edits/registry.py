@@ -45,15 +45,15 @@ class Plan:
         self.history = _looking(rules, EachEarlierClaim)
         self._line = _looking(rules, EachLine)
         self._diagnosis = _looking(rules, EachDiagnosis)
-        self._by_code: dict[tuple[str, tuple[str, ...]], tuple[Rule, ...]] = {}
+        self._by_code: dict[tuple[str, tuple[str, ...], str], tuple[Rule, ...]] = {}
         self._by_diagnosis: dict[str, tuple[Rule, ...]] = {}
 
-    def for_line(self, procedure: str, modifiers: tuple[str, ...]) -> tuple[Rule, ...]:
-        """The line rules that this procedure and these modifiers trigger."""
-        key = procedure, modifiers
+    def for_line(self, procedure: str, modifiers: tuple[str, ...], revenue: str = "") -> tuple[Rule, ...]:
+        """The line rules that this procedure, these modifiers and this revenue code trigger."""
+        key = procedure, modifiers, revenue
         found = self._by_code.get(key)
         if found is None:
-            found = tuple(rule for rule in self._line if _line_triggers(rule, procedure, modifiers))
+            found = tuple(rule for rule in self._line if _line_triggers(rule, procedure, modifiers, revenue))
             _remember(self._by_code, key, found)
         return found
 
@@ -75,9 +75,11 @@ def _triggers(rule: Rule, code: str) -> bool:
     return not codes or code.startswith(codes)
 
 
-def _line_triggers(rule: Rule, procedure: str, modifiers: tuple[str, ...]) -> bool:
-    wanted = rule.edit.looks_at.modifiers  # type: ignore[union-attr]
-    return _triggers(rule, procedure) and (not wanted or not set(wanted).isdisjoint(modifiers))
+def _line_triggers(rule: Rule, procedure: str, modifiers: tuple[str, ...], revenue: str) -> bool:
+    looks = rule.edit.looks_at
+    assert isinstance(looks, EachLine)
+    marked = not looks.modifiers or not set(looks.modifiers).isdisjoint(modifiers)
+    return _triggers(rule, procedure) and marked and (not looks.revenue or revenue.startswith(looks.revenue))
 
 
 def _remember(memory: dict[Any, tuple[Rule, ...]], key: Any, found: tuple[Rule, ...]) -> None:
@@ -116,21 +118,24 @@ def _borders() -> tuple[date, ...]:
 
 
 @cache
-def _plan(kind: str, frequency: str, era: int, available: frozenset[str]) -> Plan:
+def _plan(kind: str, bill: str, frequency: str, era: int, available: frozenset[str]) -> Plan:
     on = _borders()[era - 1] if era else date.min
-    return Plan(tuple(rule for rule in rules() if _applies(rule.edit, kind, frequency, on, available)))
+    return Plan(tuple(rule for rule in rules() if applies(rule.edit, kind, bill, frequency, on, available)))
 
 
-def _applies(edit: Edit, kind: str, frequency: str, on: date, available: frozenset[str]) -> bool:
+def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, available: frozenset[str]) -> bool:
+    """Whether an edit is asked about a claim of this kind, type of bill and frequency on a day, with what is available."""
     looks = edit.looks_at
     return (
         on in edit.effective
         and (looks.kind is None or looks.kind == kind)
+        and (not looks.bills or bill in looks.bills)
         and (frequency in looks.frequency if looks.frequency else frequency != VOID)
         and available.issuperset(edit.needs)
     )
 
 
-def plan(kind: str, frequency: str, on: date, available: frozenset[str]) -> Plan:
-    """The plan for a claim of this kind and frequency on this day with these books."""
-    return _plan(kind, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available)
+def plan(kind: str, frequency: str, on: date, available: frozenset[str], bill: str = "") -> Plan:
+    """The plan for a claim of this kind, frequency and type of bill (facility type and class) on this day with these books."""
+    known = bill if kind == "institutional" and len(bill) == 2 and bill.isdecimal() else ""
+    return _plan(kind, known, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available)

@@ -29,7 +29,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-16",),
     looks_at=EachClaim(kind="institutional"),
-    fix=Fix.propose("state the type of bill and each line's revenue code"),
+    fix=Fix.propose("state the type of bill and each line's revenue code as the charge record has them"),
 )
 
 

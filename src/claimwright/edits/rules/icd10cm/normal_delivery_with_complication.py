@@ -28,7 +28,7 @@ EDIT = Edit(
     severity=Severity.WARNING,
     prevents=("CO-11",),
     looks_at=EachDiagnosis(codes=("O80",)),
-    fix=Fix.never("leave out O80 and list the complication first"),
+    fix=Fix.never("leave out O80 and list the complication first, as the record has it"),
 )
 
 

@@ -36,7 +36,7 @@ EDIT = Edit(
     severity=Severity.WARNING,
     prevents=("CO-11",),
     looks_at=EachDiagnosis(codes=ONLY_FIRST),
-    fix=Fix.never("list it first, or leave it out"),
+    fix=Fix.never("list it first if the note makes it the reason for the encounter, else leave it out"),
 )
 
 

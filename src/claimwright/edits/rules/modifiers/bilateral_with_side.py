@@ -28,7 +28,7 @@ EDIT = Edit(
     severity=Severity.ERROR,
     prevents=("CO-4",),
     looks_at=EachLine(modifiers=("50", "LT", "RT")),
-    fix=Fix.propose("use 50 alone for both sides, RT or LT for one"),
+    fix=Fix.propose("keep 50 alone if the note shows both sides, RT or LT if it shows one"),
 )
 
 

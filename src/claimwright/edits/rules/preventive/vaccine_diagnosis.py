@@ -30,7 +30,7 @@ EDIT = Edit(
     severity=Severity.WARNING,
     prevents=("CO-11",),
     looks_at=EachLine(codes=FIRST_IMMUNIZATION, kind="professional"),
-    fix=Fix.never("add Z23"),
+    fix=Fix.never("add Z23 where the record shows the vaccination"),
 )
 
 

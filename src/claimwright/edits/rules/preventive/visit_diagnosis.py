@@ -29,7 +29,7 @@ EDIT = Edit(
     severity=Severity.WARNING,
     prevents=("CO-11",),
     looks_at=EachLine(codes=PREVENTIVE, kind="professional"),
-    fix=Fix.never("point to the examination first"),
+    fix=Fix.never("point to the examination first if the note shows one"),
 )
 
 

@@ -32,7 +32,7 @@ EDIT = Edit(
     prevents=("CO-B14",),
     looks_at=EachClaim(kind="professional"),
     needs=("ncci_ptp",),
-    fix=Fix.propose("choose one level for the day, or mark the unrelated visit"),
+    fix=Fix.propose("choose one level for the day from the notes, or mark the visit that they show to be unrelated"),
 )
 
 
