@@ -22,7 +22,7 @@ from typing import IO
 
 from claimwright.core import InputError, Sparse, convert, parse_date, replace
 
-FORMAT = 9
+FORMAT = 11
 """Raise it when the tables of the base file change shape: it is then built anew."""
 INSTALLED_FORMAT = 1
 """Raise it when the tables of installed files change shape: they must then be installed again."""

@@ -14,18 +14,20 @@ from claimwright.core import undotted as _undotted
 from ..store import Store, day_number, from_day_number
 from ..values import Entry, Hit, Release, Validity
 from .meaning import Meaning
-from .notebook import NODE, Notebook, Row
 from .notebook import SYSTEM as NOTES
+from .notebook import Notebook
 from .patient import conflict
+from .ready import HEADS, Ready
 from .releases import releases
 from .titles import Titles
+from .validity import BEGAN
 
 if TYPE_CHECKING:
     from .search import Search
 
-BEGAN = 20151001
-"""ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
 _KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
+_NODE = "SELECT id, code, kind, title, parent, last FROM node WHERE code = ?"
+_Row = tuple[int, str, str, str | None, int | None, int]
 _Spans = tuple[tuple[int, int, str], ...]
 
 
@@ -38,7 +40,6 @@ class Icd10cm(Meaning):
     def __init__(self, store: Store, file: str) -> None:
         """``file``: the base file's name in the store."""
         self._store, self._file = store, file
-        self._spans_of: dict[str, _Spans] = {}
         self._titles = Titles(store)
         self._searching: tuple[int, Search] | None = None
         self._entry = lru_cache(4096)(self._read_entry)
@@ -79,23 +80,29 @@ class Icd10cm(Meaning):
         return next((tuple(flags.split()) for first, last, flags in self._spans(undotted(code)) if first <= day <= last), ())
 
     def _spans(self, bare: str) -> _Spans:
-        found = self._spans_of.get(bare)
-        if found is None:
-            found = tuple(self._all("SELECT first, last, flags FROM validity WHERE code = ? ORDER BY first", bare))
-            if found:
-                self._spans_of[bare] = found
-        return found
+        row = self._base.ready(bare)
+        return row.spans if row else ()
 
-    def _standing_below(self, bare: str, on: date) -> list[Row]:
-        """The rows directly below a category or code that hold a billable code on the day."""
-        row = self._node(bare)
-        if row is None or row[2] in _KINDS:
+    def _standing_below(self, bare: str, on: date) -> list[str]:
+        """The codes directly below a category or code that are billable on the day or hold a billable one."""
+        row = self._base.ready(bare)
+        return [] if row is None or row.kind in HEADS else self._standing(row, on)
+
+    def _standing(self, row: Ready, on: date) -> list[str]:
+        """The children of a row that stand on a day, as they are shown."""
+        day = min(day_number(on), self._horizon_number)
+        if day < BEGAN:
             return []
-        return [child for child in self._children_of(row) if self._stands(child, on)]
+        if not row.times:
+            return list(row.children)
+        return [code for code in row.children if code not in row.times or any(first <= day <= last for first, last in row.times[code])]
 
     def _nearest_words(self, bare: str) -> str:
-        stem = next((bare[:length] for length in range(len(bare) - 1, 2, -1) if self._node(bare[:length])), None)
-        return f"; {dotted(stem)} exists" if stem else ""
+        """The longest beginning of a code that is one itself."""
+        stems = [bare[:length] for length in range(3, len(bare))][-_LONGEST:]
+        asked = f"SELECT code FROM ready WHERE code IN ({', '.join('?' * len(stems))}) ORDER BY length(code) DESC LIMIT 1"  # noqa: S608
+        found = self._all(asked, *stems) if stems else ()
+        return f"; {dotted(found[0][0])} exists" if found else ""
 
     # -- entries -------------------------------------------------------------------------------------------------------------------
 
@@ -104,32 +111,28 @@ class Icd10cm(Meaning):
         return self._entry(undotted(code), on or self.newest_release_start, self._store.generation)
 
     def _read_entry(self, code: str, day: date, _generation: int) -> Entry | None:
-        row = self._node(code)
+        row = self._base.ready(code)
         if row is None:
             return None
-        _number, bare, kind, title, _parent, _last = row
-        above = self._base.above(row)
-        title, text_release = self._titles.title(bare, day) or (title, self._text_release.name if title else "")
-        text = self._notebook(day, bare)
-        there = text.node(bare) or row
-        notes, inclusion = text.at(there)
-        spans = self._spans(bare)
+        title, text_release = self._titles.title(code, day) or (row.title, self._text_release.name if row.title else "")
+        text = self._notebook(day, code)
+        there = text.ready(code) or row
         return Entry(
-            code=dotted(bare) if kind not in _KINDS else bare,
-            kind=_KINDS.get(kind, "category" if len(bare) == 3 else "code"),
+            code=dotted(code) if row.kind not in HEADS else code,
+            kind=_KINDS.get(row.kind, "category" if len(code) == 3 else "code"),
             title=title,
-            billable=self.is_billable(bare, day),
+            billable=self.is_billable(code, day),
             on=day,
             text_release=text_release,
-            notes=notes + tuple(note for _row, own in text.above(there) for note in own),
-            inclusion_terms=inclusion,
+            notes=text.notes(there),
+            inclusion_terms=there.terms,
             seventh_characters=text.seventh(there),
-            parent=_shown(above[0][0]) if above else None,
-            children=tuple(_shown(child) for child in self._children_of(row) if self._stands(child, day)),
-            chapter=next((item[1] for item, _own in above if item[2] == "chapter"), ""),
-            block=next((item[1] for item, _own in above if item[2] == "block"), ""),
-            periods=_periods(spans, self._horizon_number),
-            flags=self.flags(bare, day) + self._lists.flags(bare, day),
+            parent=row.parent,
+            children=tuple(self._standing(row, day)),
+            chapter=row.chapter,
+            block=row.block,
+            periods=_periods(row.spans, self._horizon_number),
+            flags=self.flags(code, day) + self._lists.flags(code, day),
             stale=day_number(day) > self._horizon_number,
         )
 
@@ -145,37 +148,31 @@ class Icd10cm(Meaning):
         key = (item[1], self._store.generation)
         if key not in self._notebooks:
             self._notebooks[key] = Notebook(partial(_rows_of, self._store, item[1]), item[0].release)
-        return self._notebooks[key] if not bare or self._notebooks[key].node(bare) else self._base
+        return self._notebooks[key] if not bare or self._notebooks[key].ready(bare) else self._base
 
     # -- up and down ---------------------------------------------------------------------------------------------------------------
 
     def children(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """The codes directly below, in the order of the book; with a day, those that stand on it."""
-        row = self._node(undotted(code))
-        below = self._children_of(row) if row else []
-        return tuple(_shown(child) for child in below if on is None or self._stands(child, on))
+        row = self._base.ready(undotted(code))
+        return () if row is None else row.children if on is None else tuple(self._standing(row, on))
 
     def descendants(self, code: str) -> tuple[str, ...]:
         """Every code below, whatever the day."""
         row = self._node(undotted(code))
         if row is None:
             return ()
-        return tuple(_shown(item) for item in self._all(f"{NODE} WHERE id > ? AND id <= ?", row[0], row[5]))
+        below = self._all("SELECT code, kind FROM node WHERE id > ? AND id <= ?", row[0], row[5])
+        return tuple(bare if kind in HEADS else dotted(bare) for bare, kind in below)
 
     def billable_descendants(self, code: str, on: date) -> tuple[str, ...]:
         """Every billable code below, or the code itself where it is billable, on a day."""
         row = self._node(undotted(code))
         return tuple(dotted(bare) for bare in self._billable_below(row, on)) if row else ()
 
-    def _billable_below(self, row: Row, on: date) -> Iterator[str]:
+    def _billable_below(self, row: _Row, on: date) -> Iterator[str]:
         day = min(day_number(on), self._horizon_number)
         yield from (bare for (bare,) in self._connection.execute(_BELOW, (row[0], row[5], day, day)))
-
-    def _stands(self, row: Row, on: date) -> bool:
-        return next(self._billable_below(row, on), None) is not None
-
-    def _children_of(self, row: Row) -> list[Row]:
-        return self._all(f"{NODE} WHERE parent = ? ORDER BY id", row[0]) if row[5] > row[0] else []
 
     # -- releases and iteration ----------------------------------------------------------------------------------------------------
 
@@ -252,8 +249,8 @@ class Icd10cm(Meaning):
     def _all(self, sql: str, *values: object) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
 
-    def _node(self, bare: str) -> Row | None:
-        rows = self._all(f"{NODE} WHERE code = ?", bare)
+    def _node(self, bare: str) -> _Row | None:
+        rows = self._all(_NODE, bare)
         return rows[0] if rows else None
 
     @cached_property
@@ -270,6 +267,8 @@ _TITLES = """
 SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)
 FROM node WHERE kind NOT IN ('chapter', 'block') ORDER BY id
 """
+_LONGEST, _WHOLE = 32, 7
+"""So many beginnings of what is no code are tried; a whole code has seven characters."""
 _BELOW = """
 SELECT node.code FROM node JOIN validity USING(code)
 WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id
@@ -285,15 +284,12 @@ def undotted(code: str) -> str:
     return _undotted(code).rstrip("-")
 
 
-def _shown(row: Row) -> str:
-    return row[1] if row[2] in _KINDS else dotted(row[1])
+def _what_is_missing(below: list[str]) -> str:
+    missing = "a 7th character is missing" if len(undotted(below[0])) == _WHOLE else "more characters are needed"
+    return f"incomplete: {missing} ({below[0]} to {below[-1]})"
 
 
-def _what_is_missing(below: list[Row]) -> str:
-    missing = "a 7th character is missing" if below[0][2] == "expanded" else "more characters are needed"
-    return f"incomplete: {missing} ({dotted(below[0][1])} to {dotted(below[-1][1])})"
-
-
+@lru_cache(1024)
 def _periods(spans: _Spans, horizon: int) -> tuple[Period, ...]:
     """Adjoining spans joined (they differ in flags only); a span that reaches the horizon is open."""
     periods: list[Period] = []

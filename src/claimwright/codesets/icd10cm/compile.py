@@ -1,4 +1,4 @@
-"""Compile ICD-10-CM into the base file: the tree of the Tabular List, its notes, the validity list."""
+"""Compile ICD-10-CM into the base file: the tree of the Tabular List, one ready row a code, the validity list."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 
 from ..store import Progress
-from .references import compile_references
+from .ready_rows import Writer
 from .tabular import Node, read_tabular
-from .validity import PROCEDURES, MasterList, master_list, package_file
+from .validity import BEGAN, PROCEDURES, MasterList, Span, master_list, package_file
 
 _TEXT = """
 CREATE TABLE node(id INTEGER PRIMARY KEY, code TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, parent INTEGER, last INTEGER NOT NULL);
-CREATE TABLE note(node INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE inclusion(node INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE TABLE seventh(node INTEGER NOT NULL, char TEXT NOT NULL, meaning TEXT NOT NULL);
 """
 _VALIDITY = """
 CREATE TABLE validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, flags TEXT NOT NULL, PRIMARY KEY(code, first))
@@ -25,9 +23,6 @@ CREATE TABLE horizon(day INTEGER NOT NULL);
 _INDEXES = """
 CREATE UNIQUE INDEX node_code ON node(code);
 CREATE INDEX node_parent ON node(parent);
-CREATE INDEX note_node ON note(node);
-CREATE INDEX inclusion_node ON inclusion(node);
-CREATE INDEX seventh_node ON seventh(node);
 """
 
 
@@ -39,7 +34,10 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     masters = master_list()
     _fit(chapters, masters)
     progress("writing the Tabular List", 0.3)
-    count = write_text(connection, chapters)
+    spans: dict[str, list[Span]] = {}
+    for span in masters.spans:
+        spans.setdefault(span.code, []).append(span)
+    count = write_text(connection, chapters, Writer(spans, BEGAN, masters.horizon))
     connection.executescript(_VALIDITY)
     connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
     connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
@@ -48,11 +46,11 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
     return count
 
 
-def write_text(connection: sqlite3.Connection, chapters: list[Node]) -> int:
-    """Write a Tabular List: its tree, notes, terms, 7th characters, and the codes its notes name; gives the number of nodes."""
+def write_text(connection: sqlite3.Connection, chapters: list[Node], writer: Writer | None = None) -> int:
+    """Write a Tabular List: its tree and its terms, and one ready row a node; gives the number of nodes."""
     connection.executescript(_TEXT)
     count = _write_tree(connection, chapters)
-    compile_references(connection)
+    (writer or Writer()).write(connection, chapters)
     connection.executescript(_INDEXES)
     return count
 
@@ -87,16 +85,12 @@ def _block_of(chapters: list[Node], code: str) -> Node:
 
 
 def _write_tree(connection: sqlite3.Connection, chapters: list[Node]) -> int:
-    rows, notes, inclusions, sevenths = [], [], [], []
+    rows, inclusions = [], []
     for number, parent, last, node in _numbered(chapters):
         rows.append((number, node.code, node.kind, node.title, parent, last))
-        notes += [(number, kind, text) for kind, text in node.notes]
         inclusions += [(number, text) for text in node.inclusion]
-        sevenths += [(number, char, meaning) for char, meaning in node.seventh.items()]
     connection.executemany("INSERT INTO node VALUES(?, ?, ?, ?, ?, ?)", rows)
-    connection.executemany("INSERT INTO note VALUES(?, ?, ?)", notes)
     connection.executemany("INSERT INTO inclusion VALUES(?, ?)", inclusions)
-    connection.executemany("INSERT INTO seventh VALUES(?, ?, ?)", sevenths)
     return len(rows)
 
 

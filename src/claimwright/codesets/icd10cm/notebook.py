@@ -1,4 +1,4 @@
-"""Notes, inclusion terms and 7th characters as one text of the Tabular List has them: that of the base file, or of an installed release."""
+"""The ready rows of one text of the Tabular List: that of the base file, or of an installed release."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from claimwright.core import dotted
+from claimwright.core import decode
 
 from ..values import Note
+from .ready import SELECT, Ready
 
 SYSTEM = "icd10cm-notes"
-_TEXTS = """
-SELECT 'note', kind, text FROM note WHERE node = ?1 UNION ALL SELECT 'inclusion', '', text FROM inclusion WHERE node = ?1
-UNION ALL SELECT 'seventh', char, meaning FROM seventh WHERE node = ?1
-"""
-_ABOVE = 1 << 15
-"""Room for every node that has others below it."""
-NODE = "SELECT id, code, kind, title, parent, last FROM node"
-Row = tuple[int, str, str, str | None, int | None, int]
-Above = tuple[tuple[Row, tuple[Note, ...]], ...]
+_ROWS, _HEADS = 8192, 4096
+"""How many rows are kept as read, a few hundred bytes each; and the notes of how many categories, blocks and chapters."""
 
 
 class Notebook:
@@ -27,46 +21,26 @@ class Notebook:
 
     def __init__(self, rows: Callable[..., list[Any]], release: str) -> None:
         """``rows``: runs a query on the file that holds the text."""
-        self.rows, self.release = rows, release
-        self._above = lru_cache(_ABOVE)(self._read_above)
-        self._seventh_above = lru_cache(_ABOVE)(self._read_seventh_above)
-        self._texts = lru_cache(4096)(self._read_texts)
+        self._rows, self.release = rows, release
+        self.ready = lru_cache(_ROWS)(self._read)
+        self._inherited = lru_cache(_HEADS)(self._read_inherited)
 
-    def node(self, bare: str) -> Row | None:
-        """The row of a code without dot, of a block or of a chapter."""
-        rows = self.rows(f"{NODE} WHERE code = ?", bare)
-        return rows[0] if rows else None
+    def _read(self, bare: str) -> Ready | None:
+        """The row of a code without dot, of a block or of a chapter; None where the text has none."""
+        found = self._rows(SELECT, bare)
+        return decode(found[0][0], Ready) if found else None
 
-    def at(self, row: Row) -> tuple[tuple[Note, ...], tuple[str, ...]]:
-        """The notes and the inclusion terms that stand at a node itself."""
-        place = dotted(row[1]) if "-" not in row[1] else row[1]
-        found = self._texts(row[0])
-        notes = tuple(Note(kind, text, place) for what, kind, text in found if what == "note")
-        return notes, tuple(text for what, _kind, text in found if what == "inclusion")
+    def notes(self, row: Ready) -> tuple[Note, ...]:
+        """The notes of a row and of everything above it, nearest first."""
+        return row.notes + self._inherited(row.head) if row.head else row.notes
 
-    def _read_texts(self, number: int) -> list[tuple[str, Any, str]]:
-        """Everything that stands at a node itself, in one question."""
-        return self.rows(_TEXTS, number)
+    def _read_inherited(self, head: str) -> tuple[Note, ...]:
+        row = self.ready(head)
+        if row is None:
+            return ()
+        return tuple(Note(note.kind, note.text, note.at, inherited=True) for note in row.notes) + self.notes(row)[len(row.notes) :]
 
-    def above(self, row: Row) -> Above:
-        """The nodes above, nearest first, each with its notes marked as inherited."""
-        return self._above(row[4]) if row[4] else ()
-
-    def _read_above(self, number: int) -> Above:
-        row: Row = self.rows(f"{NODE} WHERE id = ?", number)[0]
-        own = tuple(Note(note.kind, note.text, note.at, inherited=True) for note in self.at(row)[0])
-        return ((row, own), *self.above(row))
-
-    def seventh(self, row: Row) -> dict[str, str]:
+    def seventh(self, row: Ready) -> dict[str, str]:
         """The nearest definition at or above a code that still wants its 7th character."""
-        if row[2] == "expanded":
-            return {}
-        return dict(self._seventh(row[0]) or (self._seventh_above(row[4]) if row[4] else {}))
-
-    def _seventh(self, number: int) -> dict[str, str]:
-        return {char: meaning for what, char, meaning in self._texts(number) if what == "seventh"}
-
-    def _read_seventh_above(self, number: int) -> dict[str, str]:
-        """The nearest definition at or above a node."""
-        found = (self._seventh(row[0]) for row, _own in self._above(number))
-        return next((one for one in found if one), {})
+        stands = row if row.seventh else self.ready(row.seventh_at) if row.seventh_at else None
+        return dict(stands.seventh) if stands else {}

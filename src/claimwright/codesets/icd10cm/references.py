@@ -7,13 +7,10 @@ the codes that go on with 62 after the dot, ``(T36-T50 with fifth or sixth chara
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-TABLE = "CREATE TABLE reference(note INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, condition TEXT NOT NULL)"
-INDEX = "CREATE INDEX reference_note ON reference(note)"
 _CODE = r"([A-Z](?:\d[0-9A-Z]|[A-Z]\d)(?:\.[0-9A-Z]{1,4})?)(?![0-9A-Za-z])"
 _REFERENCE = re.compile(rf"(?<![A-Za-z0-9.]){_CODE}(?:[.\s]*(?:-[-\s]*|-?\s*to\s+){_CODE})?")
 _PARENTHESES = re.compile(r"\(([^()]*)[)}]")
@@ -90,12 +87,3 @@ def meets(code: str, condition: str) -> bool:
     if kind == "sub":
         return code[int(rest[0]) - 1 :].startswith(rest[1])
     return any(code[int(place) - 1 : int(place)] in tuple(rest[1]) for place in rest[0])
-
-
-def compile_references(connection: sqlite3.Connection) -> None:
-    """Fill the table from the notes."""
-    connection.execute(TABLE)
-    notes = connection.execute("SELECT rowid, text FROM note").fetchall()
-    rows = ((number, *named) for number, text in notes for named in named_in(text))
-    connection.executemany("INSERT INTO reference VALUES(?, ?, ?, ?)", rows)
-    connection.execute(INDEX)

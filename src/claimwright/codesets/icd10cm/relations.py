@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
 _EXCLUDES = ("excludes1", "excludes2")
 _TOGETHER = ("code-first", "use-additional-code", "code-also")
-_CHAIN = """
-WITH RECURSIVE above(id, code, kind, parent, far) AS (
-  SELECT id, code, kind, parent, 0 FROM node WHERE code = ?
-  UNION ALL SELECT node.id, node.code, node.kind, node.parent, far + 1 FROM node JOIN above ON node.id = above.parent)
-SELECT above.code, above.kind, note.rowid, note.kind, note.text FROM above JOIN note ON note.node = above.id ORDER BY far, note.rowid
-"""
-_NAMED = "SELECT first, last, condition FROM reference WHERE note = ?"
 _ELSEWHERE = ("in diseases classified elsewhere", "in conditions classified elsewhere", "in other diseases classified elsewhere")
 
 
@@ -51,21 +44,18 @@ class Relations:
 
     def __init__(self, book: Icd10cm, text: Notebook) -> None:
         """``text``: whose notes are read; ``book``: what decides on validity and flags."""
-        self._book, self._rows, self._release = book, text.rows, text.release
-        self.rules = lru_cache(100_000)(self._read)
-        self._note = lru_cache(20_000)(self._read_note)
+        self._book, self._text, self._release = book, text, text.release
+        self.rules = lru_cache(8192)(self._read)
 
     def _read(self, code: str) -> tuple[Rule, ...]:
         """The notes at a code without dot and above it that name codes, nearest first."""
-        found = self._rows(_CHAIN, code)
-        return tuple(
-            rule
-            for at, node, number, kind, text in found
-            if (rule := self._note(number, kind, text, at if node in ("chapter", "block") else dotted(at))).named
+        row = self._text.ready(code)
+        if row is None:
+            return ()
+        own = tuple(
+            Rule(row.notes[place].kind, row.notes[place].at, row.notes[place].text, row.named[place]) for place in sorted(row.named)
         )
-
-    def _read_note(self, number: str, kind: str, text: str, at: str) -> Rule:
-        return Rule(kind, at, text, tuple(Named(*row) for row in self._rows(_NAMED, number)))
+        return own + self.rules(row.head) if row.head else own
 
     # -- two codes -----------------------------------------------------------------------------------------------------------------
 

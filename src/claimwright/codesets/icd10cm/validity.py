@@ -21,6 +21,8 @@ from ..store import from_day_number
 DIAGNOSES, PROCEDURES = b"mce_i10dx_master", b"mce_i10sg_master"
 _HEAD = struct.Struct("<4s4I")
 _ROW = struct.Struct("<8s4I")
+BEGAN = 20151001
+"""ICD-10-CM is reported for services from 1 October 2015 (45 CFR 162.1002)."""
 ENOUGH = 0.995
 """The part of a release's codes that a file must hold to be of it."""
 
