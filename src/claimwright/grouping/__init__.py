@@ -1,1 +1,11 @@
-"""DRG, MCE and APC behind one protocol."""
+"""Inpatient stays -> MS-DRG and code edits; outpatient claims -> APCs and packaging. See ``README.md`` in this folder."""
+
+from .engine import StayGrouper, group
+from .inpatient.claims import stay_of
+from .inpatient.what_if import Change, with_each, without_each
+from .values import Coded, CodeEffect, Grouper, Grouping, Hac, MceEdit, Stay
+
+__all__ = [
+    "Change", "CodeEffect", "Coded", "Grouper", "Grouping", "Hac", "MceEdit", "Stay", "StayGrouper", "group", "stay_of", "with_each",
+    "without_each",
+]  # fmt: skip

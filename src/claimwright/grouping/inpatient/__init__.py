@@ -1,0 +1,1 @@
+"""MS-DRG and Medicare code edits."""
