@@ -88,7 +88,8 @@ def test_a_partner_gives_a_rule_another_weight_or_drops_it(tmp_path: Path) -> No
 def test_a_partner_limits_files_and_sets(tmp_path: Path) -> None:
     path = tmp_path / "small.toml"
     path.write_text("[limits]\nclaims = 1\nbytes = 200\ninterchanges = 1\n")
-    found = x12.check(CLAIMS + CLAIMS, partner=x12.partner(str(path))).findings
+    again = x12.write_837([claim(), dependent_claim()], envelope(control=8))
+    found = x12.check(CLAIMS + again, partner=x12.partner(str(path))).findings
     assert Counter(one.id for one in found) == {"x12-partner-bytes": 1, "x12-partner-claims": 2, "x12-partner-interchanges": 1}
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from claimwright.core import InputError, Severity, replace
 
-from .codes import KINDS, PROBES, CodeSets, applies
+from .codes import KINDS, PROBES, STOPPED, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
 from .partner import Breach, Partner
 from .reading import Reader
 from .rule import Bundle, Context, Fault, Rule, Services, bundled, rules
 from .schema import segment
-from .syntax import broken, conditions, faults, pattern
+from .syntax import broken, conditions, faults, in_order, pattern, span
 from .tokens import Delimiters, unpad
 from .tree import LARGEST_TABLE, Elements, Instance, Item, State, get
 
@@ -28,14 +28,15 @@ MOST_FINDINGS = 10_000
 class Prepared:
     """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
 
-    __slots__ = ("_sets", "_shapes", "left", "match", "notes", "open", "probes", "separator")
+    __slots__ = ("_sets", "_shapes", "left", "match", "notes", "open", "probes", "separator", "span")
 
     def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
         """``sets``: None where code sets are not asked for."""
         self.match: Callable[[str], object] = pattern(item.segment, marks).match
         self.notes = conditions(item.segment)
         self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
-        self.open = bool(self.notes or self.probes)
+        self.span = span(item.segment)
+        self.open = bool(self.notes or self.probes or self.span)
         self.separator = marks.component
         self._sets = sets
         self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
@@ -43,7 +44,7 @@ class Prepared:
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""
-        if self.match(raw) is None:
+        if self.match(raw) is None or (self.span and not in_order(elements, self.span)):
             return False
         if self.notes and not self._kept(elements):
             return False
@@ -106,6 +107,7 @@ class Checker:
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
         self._name = self._reference = ""
+        self._cut = False
         self._parser: Parser | None = None
 
     def follow(self, parser: Parser) -> None:
@@ -138,6 +140,8 @@ class Checker:
         for wrong in faults(definition, values, self._marks):
             if name == "ISA" and (wrong.element in _SEPARATORS_OR_BLANK or wrong.id in ("x12-too-short", "x12-too-long")):
                 continue
+            if name == "GS" and wrong.id == "x12-date" and self._parser is not None and self._parser.isa[12:13] < ["00400"]:
+                continue  # older releases write six digits; that they are not taken is said already
             code = header_code(name, wrong.element)
             self._note(code)
             self._append(X12Finding(snip=1, id=wrong.id, transaction=0, loop="", segment=name, position=0, element=wrong.element,
@@ -202,13 +206,14 @@ class Checker:
 
     def _explain(self, item: Item, prepared: Prepared, raw: str, elements: Elements, owner: Instance, position: int) -> None:
         """The slow path: take apart what was not proven."""
-        wrongs = faults(item.segment, elements, self._marks) if prepared.match(raw) is None else []
+        proven = prepared.match(raw) is not None and not prepared.span
+        wrongs = [] if proven else faults(item.segment, elements, self._marks)
         for wrong in wrongs or (broken(item.id, elements, prepared.notes) if prepared.notes else ()):
             self._add(wrong.snip, wrong.id, wrong.message, owner, item.id, position, wrong.element, wrong.component, wrong.value,
                       code=f"IK403={wrong.code}")  # fmt: skip
         bad = {wrong.element for wrong in wrongs}
         for probe, value in self._sets.wrong(prepared.probes, elements, self._marks.component):
-            if probe.where[0] not in bad:
+            if probe.where[0] not in bad and not (probe.kind == "carc" and _day_told(owner) < STOPPED.get(value, "")):
                 kind = KINDS[probe.kind]
                 self._add(5, kind.id, kind.message, owner, item.id, position, probe.where[0], probe.where[1] or None, value, fix=kind.fix,
                           severity=kind.severity)  # fmt: skip
@@ -216,7 +221,10 @@ class Checker:
     def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
         """Unknown, unexpected, out of order, or once too often."""
         name = elements[0]
-        if kind == "unknown":
+        if kind in ("unused", "foreign"):
+            told, code = ("this guide does not use it", "IK304=I4") if kind == "unused" else ("not part of this transaction set", "IK304=6")
+            self._add(2, "x12-unused-segment", told, owner, name, position, value=get(elements, 1)[:80], code=code)
+        elif kind == "unknown":
             shown = name[:20] if name.isalnum() else ""
             self._add(1, "x12-unknown-segment", "no such segment in this guide", owner, shown, position, value=raw[:40], code="IK304=1")
         elif kind == "unexpected":
@@ -246,6 +254,7 @@ class Checker:
         self._append(X12Finding(
             snip=1, id=known.id, transaction=transaction, loop="", segment=segment, position=position, element=element or None,
             value=value[:80], message=known.message.format(wanted=wanted), fix=known.fix.format(wanted=wanted), code=known.code,
+            severity=known.severity,
         ))  # fmt: skip
 
     def _note(self, code: str) -> None:
@@ -344,9 +353,11 @@ class Checker:
             if severity is None:
                 return
             finding = replace(finding, severity=severity)
-        if len(self.findings) < MOST_FINDINGS:
+        last = finding.loop == "" and finding.snip == 1  # counts and control numbers: what acknowledgements cannot do without
+        if len(self.findings) < MOST_FINDINGS or (last and len(self.findings) < 2 * MOST_FINDINGS):
             self.findings.append(finding)
-        elif len(self.findings) == MOST_FINDINGS:
+        elif not self._cut:
+            self._cut = True
             self.findings.append(X12Finding(snip=1, id="x12-too-many-findings", transaction=finding.transaction, loop="", segment="",
                                             position=0, message=f"there are more than {MOST_FINDINGS} findings"))  # fmt: skip
 
@@ -362,6 +373,14 @@ class Checker:
 _SEPARATORS_OR_BLANK = frozenset((2, 4, 11, 12, 16))
 """ISA elements that the parser looks at itself, or that may be blank."""
 _CLAIM_NUMBERS = {"CLM": 1, "CLP": 1, "TRN": 2}
+
+
+def _day_told(owner: Instance) -> str:
+    """The day of a payment (BPR16), else of the transaction (BHT04); the last of all days where neither tells it."""
+    above = owner
+    while above.parent is not None:
+        above = above.parent
+    return above.value("BPR", 16) or above.value("BHT", 4) or "99991231"
 
 
 def _claim(owner: Instance) -> str:

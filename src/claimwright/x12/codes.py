@@ -26,6 +26,12 @@ _CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
 _ZIP = re.compile(r"\d{5}(?:\d{4})?\Z", re.ASCII)
 _REMARK = re.compile(r"(?:M|MA|N)\d{1,4}\Z")
 _STATUS = re.compile(r"\d{1,3}\Z")
+STOPPED: Final = {
+    "17": "20090701", "38": "20130101", "42": "20070601", "47": "20060201", "57": "20070630", "62": "20070401", "125": "20131101",
+    "126": "20080401", "138": "20180501", "141": "20120701", "A2": "20080101", "B18": "20090301",
+}  # fmt: skip
+"""Adjustment reasons that older payments still carry: the day from which each is no longer valid (CMS Medicare Remit Easy Print code
+file of 2026-03-01). The books hold those in force."""
 _CANADA = frozenset(("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"))
 
 
@@ -145,7 +151,8 @@ class CodeSets:
 
 def applies(probe: Probe, definition: Segment) -> bool:
     """Whether a segment as one guide defines it can hold that code at all."""
-    if _part(definition, *probe.where) is None:
+    held = _part(definition, *probe.where)
+    if held is None or (held.kind == "LOINC" and probe.kind == "status"):
         return False
     if probe.when is None:
         return True

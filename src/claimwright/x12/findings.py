@@ -97,6 +97,7 @@ class EnvelopeFault(NamedTuple):
     message: str
     fix: str
     code: str
+    severity: Severity = Severity.ERROR
 
 
 ENVELOPE: Final[dict[str, EnvelopeFault]] = {
@@ -109,6 +110,7 @@ ENVELOPE: Final[dict[str, EnvelopeFault]] = {
     "stray": EnvelopeFault("x12-stray-segment", "a segment stands outside any transaction set", "take it out", "TA105=024"),
     "isa-width": EnvelopeFault("x12-isa-width", "this ISA element is not {wanted} characters wide", "pad it with blanks", "TA105=024"),
     "isa-version": EnvelopeFault("x12-isa-version", "this interchange version is not supported", "use {wanted}", "TA105=017"),
+    "isa-twice": EnvelopeFault("x12-isa13-repeated", "ISA13 is used twice between these two", "count interchanges up", "TA105=025"),
     "gs-short": EnvelopeFault("x12-gs-elements", "GS needs eight elements", "complete it", "AK905=1"),
     "gs-twice": EnvelopeFault("x12-gs06-repeated", "GS06 is used twice in this interchange", "count groups up", "AK905=19"),
     "gs-kind": EnvelopeFault("x12-gs01", "GS01 does not fit the transaction set", "use {wanted}", "AK905=1"),
@@ -120,6 +122,9 @@ ENVELOPE: Final[dict[str, EnvelopeFault]] = {
     "ge-count": EnvelopeFault("x12-ge-count", "GE01 is not the number of transaction sets", "it is {wanted}", "AK905=5"),
     "ge-control": EnvelopeFault("x12-ge-control", "GE02 is not GS06", "it is {wanted}", "AK905=4"),
     "iea-count": EnvelopeFault("x12-iea-count", "IEA01 is not the number of groups", "it is {wanted}", "TA105=021"),
+    "iea-count-answers": EnvelopeFault(
+        "x12-iea-count", "a TA1 is no group: IEA01 counts groups alone", "it is {wanted}", "", Severity.WARNING
+    ),
     "iea-control": EnvelopeFault("x12-iea-control", "IEA02 is not ISA13", "it is {wanted}", "TA105=001"),
 }
 """Kind of fault, as the parser names it: how it is reported. Codes: tables of TA105, IK502 and AK905 as payers publish them."""

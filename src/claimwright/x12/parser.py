@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from .schema import UNLIMITED
-from .tokens import Delimiters, Lexer
-from .tree import Elements, Guide, Instance, Item, Move, guide
+from .segments import SEGMENTS
+from .tokens import BINARY, Delimiters, Lexer
+from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, guide, relatives
 
 
 class Listener(Protocol):
@@ -21,7 +22,7 @@ class Listener(Protocol):
         """A segment found its place. True: the same text need not be told again at the same item."""
 
     def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
-        """``kind``: unknown, unexpected, order or excess."""
+        """``kind``: unknown, foreign (to the transaction set), unused (by the guide), unexpected, order or excess."""
 
     def missing(self, item: Item, owner: Instance) -> None:
         """A required segment or loop did not come before its loop closed."""
@@ -75,6 +76,8 @@ class Parser:
         self._interchanges = self._groups = self._sets = self._number = self.position = 0
         self._controls: set[str] = set()
         self._group_controls: set[str] = set()
+        self._interchange_controls: set[tuple[str, str, str]] = set()
+        self._answered = False
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
         self._keyed: dict[str, tuple[int, int]] = {}
@@ -149,6 +152,8 @@ class Parser:
         name = elements[0]
         if self.st and name not in _ENVELOPE:
             self.position += 1
+            if name in BINARY:
+                elements = raw.split(marks.element, BINARY[name])
             if self._here is not None:
                 yield from self._place(raw, elements, marks.component)
             return
@@ -176,14 +181,16 @@ class Parser:
             self._end_interchange(elements)
         elif name == "TA1" and self.isa:
             self.answers.append(elements)
-        else:
+            self._answered = True
+        elif not (name in _SERVICES and self.isa and not self.gs):
             self._complain("stray", name[:3], 0, name[:20], "")
 
     def _begin_interchange(self, elements: Elements) -> None:
         if self.isa:
             self._missing_ends()
-        self.isa, self._groups = [*elements[:16], *[""] * (17 - len(elements[:16]))], 0
+        self.isa, self._groups, self._answered = [*elements[:16], *[""] * (17 - len(elements[:16]))], 0, False
         self._group_controls.clear()
+        told = (self.isa[6], self.isa[8], self.isa[13])
         if self.listener is not None:
             marks = self.lexer.delimiters
             self.listener.interchange(self.isa)
@@ -193,6 +200,10 @@ class Parser:
                     self._complain("isa-width", "ISA", number, isa[number], str(width))
             if self.isa[12] not in ("00501", "00401"):
                 self._complain("isa-version", "ISA", 12, self.isa[12], "00501")
+            if told in self._interchange_controls:
+                self._complain("isa-twice", "ISA", 13, self.isa[13], "")
+        if len(self._interchange_controls) < LARGEST_TABLE:
+            self._interchange_controls.add(told)
 
     def _begin_group(self, elements: Elements) -> None:
         if self.gs:
@@ -294,7 +305,8 @@ class Parser:
             self._complain("no-ge", "GE", 0, "", "")
             self.gs = []
         if count.lstrip("0") != (str(self._groups) if self._groups else ""):
-            self._complain("iea-count", "IEA", 1, count, str(self._groups))
+            only_answers = self._answered and not self._groups
+            self._complain("iea-count-answers" if only_answers else "iea-count", "IEA", 1, count, str(self._groups))
         if control != self.isa[13]:
             self._complain("iea-control", "IEA", 2, control, self.isa[13])
         self.isa = []
@@ -333,28 +345,31 @@ class Parser:
         start, closes = here.state, _levels(here, owner)  # type: ignore[union-attr]
         yield from self._climb(owner)
         position, listener = self.position, self.listener
-        if kind and listener is not None:
+        if kind == "order" and listener is not None:
             listener.misplaced(kind, raw, elements, owner, position, item)
         again = item.index in owner.state.seen
-        owner.state = owner.state.after(item, owner.state.ordinal if kind else item.ordinal)
+        ordinal = owner.state.ordinal if kind == "order" else max(owner.state.ordinal, item.ordinal)
+        owner.state = owner.state.after(item, ordinal)
         holder = owner
         if item.node is not None:
             holder = self._here = Instance(item.node, owner, item.index, position, owner.state.inner(item))
         holder.segments.append((item.segment, elements, position))
         counted = again and 1 < item.most < UNLIMITED
-        if not kind and (item.most > 1 or not again):
+        if not kind and (item.most > 1 or not again) and elements[0] not in BINARY:
             start.remember(self._key(elements, component), Move(item, closes, holder.state, item.node, counted))
         if listener is not None:
-            if owner.excess(item) if counted else again and item.most == 1:
+            if kind == "code":
+                owner.mistaken(item, again=again)
+            elif again and item.most < UNLIMITED and owner.excess(item):
                 listener.misplaced("excess", raw, elements, holder, position, item)
             if listener.segment(item, raw, elements, holder, position):
                 self._known[raw] = elements, self._key(elements, component), item
 
     def _find(self, elements: Elements, component: str) -> tuple[Instance | None, Item | None, str]:
-        """The nearest loop that takes the segment in order; else out of order; else one that knows only its id."""
+        """The nearest loop that takes the segment in order; else out of order; else the nearest that knows its id, if it has one of it."""
         name, above = elements[0], self._here
         late: tuple[Instance, Item, str] | None = None
-        loose: tuple[Instance, Item, str] | None = None
+        loose: tuple[Instance | None, Item | None, str] | None = None
         while above is not None:
             route = above.node.routes.get(name)
             if route is not None:
@@ -363,13 +378,17 @@ class Parser:
                     if item.ordinal >= above.state.ordinal:
                         return above, item, ""
                     late = late or (above, item, "order")
-                elif loose is None and route.loose is not None:
-                    loose = (above, route.loose, "")
+                elif loose is None and route.plain:
+                    loose = (above, route.loose, "code") if route.loose is not None else (None, None, "unexpected")
             above = above.parent
-        if late or loose:
-            return late or loose  # type: ignore[return-value]
-        known = self.transaction is not None and self.transaction.guide is not None and name in self.transaction.guide.known
-        return None, None, "unexpected" if known else "unknown"
+        return late or loose or (None, None, self._stranger(name))
+
+    def _stranger(self, name: str) -> str:
+        """What is wrong with a segment that no open loop takes."""
+        known = self.transaction.guide if self.transaction is not None else None
+        if known is None or name not in SEGMENTS:
+            return "unknown"
+        return "unexpected" if name in known.known else "unused" if name in relatives(known.table.code) else "foreign"
 
     def _climb(self, target: Instance | None) -> Iterator[Instance]:
         """Close loops until ``target`` (None: the root) is the open one."""
@@ -399,4 +418,6 @@ def _levels(here: Instance | None, owner: Instance) -> int:
 
 
 _ENVELOPE = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
+_SERVICES = frozenset(("ISB", "ISE", "TA3"))
+"""Interchange services that may stand between ISA and the groups (X12.6); nobody in health care acts on them."""
 _ISA_WIDTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)

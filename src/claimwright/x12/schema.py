@@ -19,7 +19,7 @@ from .segments import SEGMENTS
 _TOKEN = re.compile(r"(\d+)(?:-(\d+))?(?:=([^:?()\s]+))?(?::([\w|]+))?(\?)?(?:\(([^)]*)\))?(?:x(\d+))?\Z")
 _SPLIT = re.compile(r"\s+(?![^(]*\))")
 _LINE = re.compile(r"(\w+) ([RS])(\d+|\*)(?:: (.*))?\Z")
-_TYPE = re.compile(r"(AN|ID|R|N0|DT|TM)(\d+)(?:-(\d+))?\Z")
+_TYPE = re.compile(r"(AN|ID|R|N0|DT|TM|B)(\d+)(?:-(\d+))?\Z")
 UNLIMITED = 10**9
 
 
@@ -27,7 +27,7 @@ UNLIMITED = 10**9
 class Element:
     """One element or component of one segment of one guide.
 
-    ``kind``: AN, ID, R, N0, DT, TM, D8, RD8 or "D8|RD8"; ``usage``: R, S or N; ``codes``: None when any code will do.
+    ``kind``: AN, ID, R, N0, DT, TM, B (binary), D8, RD8, "D8|RD8" or LOINC; ``usage``: R, S or N; ``codes``: None when any code will do.
     """
 
     number: int

@@ -11,6 +11,9 @@ _HI: Final = "(ID1-3 AN1-30 ID2-3 AN1-35 R1-18 R1-15 AN1-30 AN1-30 ID1)"
 SEGMENTS: Final[dict[str, str]] = {
     "AK1": "ID2 N01-9 AN1-12",
     "AK2": "ID3 AN4-9 AN1-35",
+    "AK3": "ID2-3 N01-10 AN1-4 ID1-3",
+    "AK4": "(N01-2 N01-2 N01-4) N01-4 ID1-3 AN1-99",
+    "AK5": "ID1 ID1-3 ID1-3 ID1-3 ID1-3 ID1-3",
     "AK9": "ID1 N01-6 N01-6 N01-6 ID1-3 ID1-3 ID1-3 ID1-3 ID1-3",
     "AMT": "ID1-3 R1-18 ID1",
     "BHT": "ID4 ID2 AN1-50 DT8 TM4-8 ID2",

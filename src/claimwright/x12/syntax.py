@@ -72,8 +72,12 @@ def _sequence(elements: tuple[Element, ...], separator: str, anything: str, mark
 def _one(element: Element, anything: str, marks: Delimiters) -> str:
     if element.usage == "N":
         return ""
+    if any(inner.kind == "RD8" for inner in element.components):
+        return r"(?!)"  # whether a range inside a composite is in order, only the careful look tells
     if element.components:
         return _sequence(element.components, marks.component, anything, marks, first=True)
+    if element.kind == "B":
+        return r"(?!)"  # only the careful look compares lengths
     if element.codes is not None:
         return f"(?:{'|'.join(map(re.escape, sorted(element.codes)))})"
     if element.kind == "R":
@@ -105,6 +109,19 @@ def faults(definition: Segment, elements: Elements, marks: Delimiters) -> list[F
         value = elements[element.number] if element.number < len(elements) else ""
         found += _element(definition, element, value, marks, elements)
     return found
+
+
+def span(definition: Segment) -> int:
+    """The element of a segment that holds a day or a range of days, as the element before it says; 0 where there is none."""
+    return next((element.number for element in definition.elements if element.kind in ("RD8", "D8|RD8")), 0)
+
+
+def in_order(elements: Elements, number: int) -> bool:
+    """Whether days that are days are as many as their format says, the first not after the last."""
+    value = elements[number] if number < len(elements) else ""
+    if len(value) < 9:
+        return not value or elements[number - 1] != "RD8"
+    return value[:8] <= value[9:] and elements[number - 1] != "D8"
 
 
 Note = tuple[str, tuple[int, ...]]
@@ -176,6 +193,8 @@ def _element(definition: Segment, element: Element, value: str, marks: Delimiter
     name = f"{definition.id}{element.number:02d}"
     if element.usage == "N" or not value:
         return _absent_or_unused(element, value, name, element.number, None)
+    if element.kind == "B":
+        return _measured(element, value, name, elements)
     if marks.repetition and marks.repetition in value and definition.id != "ISA":
         if element.repeats == 1:
             return [Fault(element.number, None, value, 1, "x12-repetition", f"{name} may not repeat", "3")]
@@ -185,6 +204,14 @@ def _element(definition: Segment, element: Element, value: str, marks: Delimiter
     if marks.component in value and definition.id != "ISA":
         return [Fault(element.number, None, value, 1, "x12-too-many-components", f"{name} is a single value, not a composite", "3")]
     return _single(element, value, name, element.number, None, elements)
+
+
+def _measured(element: Element, value: str, name: str, elements: Elements) -> list[Fault]:
+    """Binary data: anything, as long as the element before it says."""
+    if elements[element.number - 1 : element.number] == [str(len(value))]:
+        return []
+    message = f"{name} is not as long as {elements[0]}{element.number - 1:02d} says: {len(value)}"
+    return [Fault(element.number - 1, None, elements[element.number - 1], 1, "x12-binary-length", message, "7")]
 
 
 def _composite(element: Element, value: str, name: str, marks: Delimiters) -> list[Fault]:
@@ -247,7 +274,7 @@ def _type(element: Element, value: str, elements: Elements) -> tuple[str, str, s
         return "x12-date", "is not a day of the calendar (YYMMDD)", "8"
     elif kind in ("D8|RD8", "RD8"):
         days = value.split("-")
-        wanted = 2 if kind == "RD8" or elements[2:3] == ["RD8"] else 1
+        wanted = 2 if kind == "RD8" or elements[element.number - 1 : element.number] == ["RD8"] else 1
         if len(days) != wanted or not all(map(is_day, days)) or days != sorted(days):
             return "x12-date", "is not a day, or a range of days in order, as its format says", "8"
     return None

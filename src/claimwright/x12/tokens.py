@@ -5,6 +5,7 @@ Text is decoded as Latin-1, so that every byte survives; :func:`words` turns wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,13 @@ BLOCK = 1 << 16
 LONGEST_SEGMENT = 1 << 20
 """Characters in one segment before we say that the terminator is missing. Real ones stay below 2,000."""
 
+LONGEST_BINARY = 1 << 26
+"""Characters in one binary segment (BIN, BDS), whose length its sender states."""
+BINARY = {"BIN": 2, "BDS": 3}
+"""Segments that end in data of a stated length, and which element the data is: no separator counts inside."""
+
 LINE_ENDS = "\r\n"
+_BLANKS = " \t" + LINE_ENDS
 _PADDING = "\r\n\t \x00\xef\xbb\xbf"
 """What may stand before an ISA: blanks and a byte-order mark."""
 
@@ -113,24 +120,28 @@ class Lexer:
     def _interchange(self, rest: str) -> Generator[list[str], None, str]:
         """Yield the segments up to IEA; give back the text that follows it."""
         terminator, closing = self.delimiters.terminator, "IEA" + self.delimiters.element
+        blank, binary = terminator + " ", [name + self.delimiters.element for name in BINARY]
         while True:
-            parts = rest.split(terminator)
+            measured = any(name in rest for name in binary) and not self._exhausted
+            parts = _measured(rest, self.delimiters) if measured else rest.split(terminator)
             ends = closing in rest
-            folded = not self.verbatim and ("\n" in rest or "\r" in rest or "" in parts)
+            folded = not self.verbatim and ("\n" in rest or "\r" in rest or "" in parts or blank in rest)
             rest = parts.pop()
             if ends:
                 for index, part in enumerate(parts):
-                    if part.lstrip(LINE_ENDS).startswith(closing):
+                    if part.lstrip(_BLANKS).startswith(closing):
                         yield _bare(parts[: index + 1]) if folded else parts[: index + 1]
                         return terminator.join([*parts[index + 1 :], rest])
             yield _bare(parts) if folded else parts
-            if len(rest) > LONGEST_SEGMENT:
+            if len(rest) > (LONGEST_BINARY if measured and _stated(rest, self.delimiters) else LONGEST_SEGMENT):
                 raise InputError(
                     self.name, f"no segment terminator {terminator!r} within {LONGEST_SEGMENT:,} characters", "ask for the file again"
                 )
             block = next(self._blocks, None)
             if block is None:
                 self._exhausted = True
+                if measured and terminator in rest:
+                    continue  # a stated length beyond the end of the file: its separators count after all
                 bare = rest.strip(" \t\x00\x1a" + LINE_ENDS)
                 self.unfinished = bool(bare)
                 if bare and not self.verbatim:
@@ -140,9 +151,30 @@ class Lexer:
             rest += block
 
 
+def _measured(text: str, marks: Delimiters) -> list[str]:
+    """The segments of a text that may hold binary data: where a length is stated and a terminator follows, it ends there."""
+    parts, at = [], 0
+    while (end := text.find(marks.terminator, at)) >= 0:
+        stated = _stated(text, marks, at)
+        if stated >= len(text):
+            break
+        if stated and text.startswith(marks.terminator, stated):
+            end = stated
+        parts.append(text[at:end])
+        at = end + 1
+    return [*parts, text[at:]]
+
+
+def _stated(text: str, marks: Delimiters, at: int = 0) -> int:
+    """Where a binary segment that starts here ends by its own word; 0 where none starts here."""
+    star = re.escape(marks.element)
+    head = re.compile(rf"\s*(?:BIN|BDS{star}[A-Z0-9]{{3}}){star}(\d{{1,8}}){star}").match(text, at)
+    return head.end() + int(head[1]) if head else 0
+
+
 def _bare(parts: list[str]) -> list[str]:
-    """Segments without the line ends in front of them; empty ones fall away."""
-    return [bare for part in parts if (bare := part.lstrip(LINE_ENDS))]
+    """Segments without the blanks and line ends in front of them; empty ones fall away."""
+    return [bare for part in parts if (bare := part.lstrip(_BLANKS))]
 
 
 def _blocks(source: bytes | Path) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Route:
     the segment).
     """
 
-    __slots__ = ("by_code", "component", "element", "loose", "rest")
+    __slots__ = ("by_code", "component", "element", "loose", "plain", "rest")
 
     def __init__(self, items: list[Item]) -> None:
         """``items``: everything of one id in a loop; told apart by the same element."""
@@ -43,15 +43,24 @@ class Route:
         self.element, self.component = coded.element, coded.component
         self.rest = next((item for item in items if item.codes is None), None)
         self.by_code = {code: item for item in items for code in (item.codes or ())}
-        plain = [item for item in items if item.node is None and (item.required or len(items) == 1)]
-        self.loose = plain[0] if plain else None
+        self.plain = any(item.node is None for item in items)
+        alone = [item for item in items if item.node is None and (item.required or len(items) == 1)]
+        self.loose = alone[0] if alone else None
 
     def item(self, elements: Elements, component_separator: str) -> Item | None:
         """The item that takes a segment, None where its qualifier is unknown here."""
         if not self.by_code or self.element >= len(elements):
             return self.rest
         value = elements[self.element]
-        return self.by_code.get(value.split(component_separator, 1)[0] if self.component else value, self.rest)
+        if not self.component:
+            return self.by_code.get(value, self.rest)
+        code = value.split(component_separator, 1)[0]
+        return self.by_code.get(code) or next((item for known, item in self.by_code.items() if _repeated(code, known)), self.rest)
+
+
+def _repeated(value: str, code: str) -> bool:
+    """Whether a value is that code and then a repetition of it."""
+    return value.startswith(code) and not (value[len(code) : len(code) + 1] or "A").isalnum() and value[len(code)] != " "
 
 
 class Node:
@@ -173,6 +182,11 @@ class Instance:
         count = tally[item.index] = tally.get(item.index, 1) + 1
         return count > item.most
 
+    def mistaken(self, item: Item, *, again: bool) -> None:
+        """A segment was taken for this thing though its qualifier is nobody's: the thing itself may still come."""
+        if not again:
+            self.tally = {**(self.tally or {}), item.index: 0}
+
     def first(self, segment_id: str, qualifier: str = "", at: int = 1) -> Elements | None:
         """The elements of the first such segment: element ``at`` is the qualifier where one is asked for."""
         for definition, elements, _ in self.segments:
@@ -269,6 +283,20 @@ class Guide:
         """Whether there is room for one more remembered step."""
         self._steps -= 1
         return self._steps > 0
+
+
+@cache
+def relatives(code: str) -> frozenset[str]:
+    """The ids of every segment that some guide of this ST01 uses."""
+    return frozenset(name for table in set(tables().values()) if table.code == code for name in _named(table.contents))
+
+
+def _named(contents: tuple[Loop | str, ...]) -> Iterator[str]:
+    for one in contents:
+        if isinstance(one, str):
+            yield one.split(" ", 1)[0]
+        else:
+            yield from _named(one.contents)
 
 
 def _keys(node: Node) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -21,7 +21,7 @@ def _charge(line: Instance) -> int | None:
             return cents(get(elements, 2))
         if elements[0] == "SV2":
             return cents(get(elements, 3))
-    return cents("")
+    return None
 
 
 @rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
@@ -29,8 +29,8 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV102, or of SV203."""
     total = cents(claim.value("CLM", 2))
     lines = [_charge(line) for line in claim.every("2400")]
-    if total is None or None in lines:
-        return
+    if total is None or None in lines or not lines:
+        return  # what is no amount, and a line or service that is missing, are told already
     added = sum(charge or 0 for charge in lines)
     if total != added:
         yield fault(

@@ -48,8 +48,8 @@ PREDETERMINED: Final = (
 @rule("x12-claim-total", snip=3, sets=DENTAL, at="2300", source="TR3 837D CLM02: the sum of the line charges")
 def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV302."""
-    total, lines = cents(claim.value("CLM", 2)), [cents(line.value("SV3", 2)) for line in claim.every("2400")]
-    if total is None or None in lines:
+    total, lines = cents(claim.value("CLM", 2)), [cents(line.value("SV3", 2)) for line in claim.every("2400") if line.first("SV3")]
+    if total is None or None in lines or not lines or len(lines) < len(claim.every("2400")):
         return
     added = sum(charge or 0 for charge in lines)
     if total != added:

@@ -28,7 +28,7 @@ TRANSACTION = TransactionSet(
     Loop("2000", "R*", "attachment",
         "LX R1: 1",
         "TRN S*: 1-4?",
-        "STC S*: 1?(1-4?) 2-9? 10?(1-4?) 11?(1-4?) 12?",
+        "STC S*: 1?(1? 2:LOINC? 3-4?) 2-9? 10?(1? 2:LOINC? 3-4?) 11?(1? 2:LOINC? 3-4?) 12?",
         "DTP S*: 1-3?",
         "REF S*: 1-4?",
         "PWK S*: 1-7?",

@@ -9,7 +9,7 @@ from claimwright.x12.schema import Loop, TransactionSet
 # fmt: off
 
 _NAME = ("NM1 R1: 1 2 3-12?", "N3 S2: 1-2?", "N4 S1: 1-7?", "PER S*: 1-9?")
-_STATUS = "STC S*: 1?(1-4?) 2-9? 10?(1-4?) 11?(1-4?) 12?"
+_STATUS = "STC S*: 1?(1? 2:LOINC? 3-4?) 2-9? 10?(1? 2:LOINC? 3-4?) 11?(1? 2:LOINC? 3-4?) 12?"
 _DATES = "DTP S*: 1 2=D8|RD8 3:D8|RD8"
 
 
