@@ -65,7 +65,7 @@ def test_installed_factors_replace_the_packages_own(books, tmp_path):
     [
         ({"minutes": None}, "no minutes"),
         ({"code": "00009"}, "no base units"),
-        ({"date": dt.date(2024, 1, 1)}, "2024 is in"),
+        ({"date": dt.date(2023, 1, 1)}, "2023 is in"),
         ({"date": None}, "no date"),
         ({"carrier": "99999", "locality": "00"}, "no anaesthesia factor"),
     ],

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from claimwright.core import Claim, Money, Sparse, Value, field
+from claimwright.core import Claim, Money, Sparse, field
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
@@ -60,11 +60,12 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     claim: Claim | None = None
 
 
-class Step(Value, frozen=True):
-    """One step of a price: what was done, and the number that came out (dollars, units, a factor or a percentage)."""
+class Step(Sparse, frozen=True):
+    """One step of a price: what was done, the number that came out (dollars, units, a factor or a percentage), and who says so."""
 
     what: str
     value: str
+    source: str = ""
 
 
 class Settlement(Sparse, frozen=True, kw_only=True):

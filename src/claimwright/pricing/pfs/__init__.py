@@ -1,7 +1,6 @@
 """Medicare physician fee schedule (42 CFR part 414, subpart B): the formula, the modifiers, the years."""
 
-from .claims import price_claim
 from .formula import Fee, payment
-from .schedule import price_service
+from .schedule import price_claim, price_service, prices
 
-__all__ = ["Fee", "payment", "price_claim", "price_service"]
+__all__ = ["Fee", "payment", "price_claim", "price_service", "prices"]

@@ -1,119 +1,124 @@
-"""From one service to its price: year, row, locality, formula, modifiers, units."""
+"""The order of operations: fee, package, both sides, several procedures, surgeons, cap on imaging; then what Part B does to it.
+
+One service is a claim of one line. CMS, Pub. 100-04, chapter 12, sections 20 and 40; SSA 1848(a) and (b).
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
 
-from claimwright.codesets.pfs import Locality, PfsTables, RelativeValues, open_pfs
-from claimwright.core import Money
+from claimwright.codesets.pfs import PfsTables, open_pfs
+from claimwright.core import Claim, ClaimLine, Money, replace
 
-from ..values import Installed, Price, PriceRequest, Step, unpriced
-from . import formula, modifiers
-from .modifiers import NoPrice
-from .year import Year, year_of
-
-PROCEDURE, THERAPY = "2", "5"
-"""Multiple procedure indicators that rank the services of a day."""
-MOST_UNITS = Decimal(99_999_999)
-"""What SV104 holds: eight digits, the point not counted (005010X222A1)."""
+from .. import part_b
+from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
+from . import formula, modifiers, parts, procedures, sides, therapy
+from .draft import Draft, NoPrice
+from .service import CAP, CAP_SOURCE, drafted
 
 
-def price_service(request: PriceRequest, books: Installed | None = None, rank: int | None = None) -> Price:
-    """Price one service. ``rank``: its place among the day's multiple procedures, dearest first; modifier 51 alone means second."""
-    day = request.date
-    if day is None:
-        return unpriced("no date of service: a price belongs to a day")
-    try:
-        _countable(request.units)
-        year = _year(day)
-        tables = open_pfs(books.store if books else None)
-        row = _row(request, day, year, tables)
-        where = _locality(request, day, tables)
-        return _priced(request, row, where, year, rank or (2 if "51" in request.modifiers else 1))
-    except NoPrice as why:
-        return unpriced(str(why), date=day)
+def price_service(request: PriceRequest, books: Installed | None = None) -> Price:
+    """Price one service; modifier 51 means that it is the second of its day."""
+    return _alone(request, open_pfs(books.store if books else None), steps=True)
 
 
-def _countable(units: Decimal) -> None:
-    """A service is rendered at least in part. Raises NoPrice for none, fewer, or more than a claim can state."""
-    if not units.is_finite() or not 0 < units <= MOST_UNITS:
-        raise NoPrice(f"units must be above 0 and at most {MOST_UNITS}, not {units}")
+def prices(requests: Iterable[PriceRequest], books: Installed | None = None, *, steps: bool = False) -> Iterator[Price]:
+    """Price many single services, one after another, without their steps unless asked: the same amounts and reasons, sooner."""
+    tables = open_pfs(books.store if books else None)
+    for request in requests:
+        yield _alone(request, tables, steps=steps)
 
 
-def _year(day: dt.date) -> Year:
-    year = year_of(day)
-    if year is None:
-        raise NoPrice(f"the physician fee schedule of {day.year} is not in: no conversion factor for {day}")
-    return year
+def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
+    """Price every professional line of ``request.claim``; the amount is their sum, None as soon as one line has no price."""
+    claim = request.claim
+    if claim is None or claim.kind != "professional":
+        return unpriced("the physician fee schedule prices professional claims")
+    tables = open_pfs(books.store if books else None)
+    drafts = [drafted(_line_request(request, claim, line), tables, line.number) for line in claim.lines]
+    _beside_one_another([draft for draft in drafts if not draft.reason])
+    left, found = request.deductible, []
+    for draft in drafts:
+        draft.request = replace(draft.request, deductible=left)  # what earlier lines of the claim left of it
+        one = _concluded(draft, steps=True)
+        left = left - one.settlement.deductible if left is not None and one.settlement else left
+        found.append(one)
+    return _sum(claim, found)
 
 
-def _row(request: PriceRequest, day: dt.date, year: Year, tables: PfsTables) -> RelativeValues:
-    """The row of the code and its component. Raises NoPrice where the schedule has none, or none with a price."""
-    part = modifiers.component(request.modifiers)
-    row = tables.relative_values(request.code, day, part)
-    if row is None and part and (whole := tables.relative_values(request.code, day)) is not None:
-        raise modifiers.no_component(part, whole)
-    if row is None:
-        install = f"no relative values of {day.year} for this code here; install the CMS relative value file"
-        raise NoPrice(year.other_schedule(request.code) or install)
-    if row.status in year.unpriced:
-        raise NoPrice(f"status {row.status}, {year.unpriced[row.status]}")
-    return row
+def _alone(request: PriceRequest, tables: PfsTables, *, steps: bool) -> Price:
+    draft = drafted(request, tables)
+    if not draft.reason:
+        if draft.row.multiple == therapy.THERAPY:
+            therapy.reduce((draft,))
+        elif "51" in request.modifiers:
+            procedures.alone(draft)
+    return _concluded(draft, steps=steps)
 
 
-def _locality(request: PriceRequest, day: dt.date, tables: PfsTables) -> Locality:
-    """The indices of the carrier and locality, or of the ZIP code's; the national ones where neither is given. Raises NoPrice."""
-    carrier, number = request.carrier, request.locality
-    if not carrier and not number and not request.zip:
-        return formula.NATIONAL
-    if not carrier and not number:
-        carrier, number = _zip_place(request.zip, day, tables)
-    found = tables.locality(carrier, number, day)
-    if found is None:
-        raise NoPrice(f"no geographic indices of {day.year} for carrier {carrier!r}, locality {number!r}")
-    return found
+def _beside_one_another(drafts: Sequence[Draft]) -> None:
+    """What services of one claim do to one another's fees."""
+    sides.reduce(drafts)
+    procedures.reduce(drafts)
+    therapy.reduce(drafts)
+    parts.reduce(drafts)
+    sides.only_alone(drafts)
 
 
-def _zip_place(zip_code: str, day: dt.date, tables: PfsTables) -> tuple[str, str]:
-    place = tables.zip_place(zip_code, day)
-    if place is not None:
-        return place.carrier, place.locality
-    if tables.has_zip(day):
-        raise NoPrice("the ZIP code is in no Medicare locality of that day")
-    raise NoPrice(f"no table of ZIP codes and localities of {day.year} is in: install CMS's, or state carrier and locality")
-
-
-def _priced(request: PriceRequest, row: RelativeValues, where: Locality, year: Year, rank: int) -> Price:
-    place = request.pos or "11"
-    facility = place in year.facility_places
-    if row.facility_na if facility else row.nonfacility_na:
-        raise NoPrice(f"CMS states no price for place of service {place} (indicator NA)")
-    fee = modifiers.apply(formula.of_row(row, where, year.conversion_factor, facility=facility), row, request.modifiers, rank, year)
-    amount, last = _units(request, fee)
-    if row.multiple == THERAPY and (rank > 1 or request.units > 1):
-        amount, last = _therapy(request, row, where, year, fee, rank, facility)
-    setting = "facility" if facility else "non-facility"
-    first = Step(f"place of service {place}: {setting} practice expense", where.name or f"{where.carrier}-{where.locality}")
-    releases = {"rvu": row.release, "conversion_factor": f"CY{year.year}"} | ({"gpci": where.release} if where.release else {})
+def _concluded(draft: Draft, *, steps: bool) -> Price:
+    """From the fee among others to the answer."""
+    request = draft.request
+    if not draft.reason:
+        try:
+            if request.modifiers:
+                modifiers.surgeons(draft)
+        except NoPrice as why:
+            draft.fail(str(why))
+        if draft.cap is not None:
+            draft.say(CAP, draft.cap, source=CAP_SOURCE)
+            if draft.cap < draft.amount:
+                draft.set(draft.cap, "the outpatient amount is lower", source=CAP_SOURCE)
+    if draft.reason or request.date is None:
+        return Price(amount=None, reason=draft.reason, steps=draft.steps() if steps else (), date=request.date)
+    last = part_b.conclude(draft.amount, request, request.date)
     return Price(
-        amount=amount, steps=(first, *fee.steps, *last), releases=releases, date=request.date, national=where is formula.NATIONAL
+        amount=last.amount, allowed=last.allowed, limiting_charge=last.limiting_charge, settlement=last.settlement,
+        steps=(*draft.steps(), *last.steps) if steps else (), notes=draft.notes, releases=_releases(draft), date=request.date,
+        national=draft.where is formula.NATIONAL,
     )  # fmt: skip
 
 
-def _units(request: PriceRequest, fee: formula.Fee) -> tuple[Money, tuple[Step, ...]]:
-    amount = Money.of(fee.amount.dollars * request.units)
-    return amount, (Step(f"x {request.units} units", str(amount)),) if request.units != Decimal(1) else ()
+def _releases(draft: Draft) -> dict[str, str]:
+    found = {"rvu": draft.row.release, "conversion_factor": f"CY{draft.factors.first.year}"}
+    if draft.where.release:
+        found["gpci"] = draft.where.release
+    return found
 
 
-def _therapy(
-    request: PriceRequest, row: RelativeValues, where: Locality, year: Year, fee: formula.Fee, rank: int, facility: bool
-) -> tuple[Money, tuple[Step, ...]]:  # fmt: skip
-    """Practice expense at half for every unit of the day but the dearest one (SSA 1848(b)(7); Pub. 100-04, chapter 5, section 10.7)."""
-    left = year.percent.therapy_practice_expense
-    pe = (row.facility_pe if facility else row.nonfacility_pe) * left / 100
-    less = formula.payment(row.work, pe, row.mp, where, year.conversion_factor).amount
-    full = 1 if rank == 1 else 0
-    amount = fee.amount * full + Money.of(less.dollars * (request.units - full))
-    words = f"{request.units - full} units with practice expense at {left} %: {less} each"
-    return amount, (Step(words, str(amount)),)
+def _line_request(request: PriceRequest, claim: Claim, line: ClaimLine) -> PriceRequest:
+    rendering = claim.rendering.taxonomy if claim.rendering else ""
+    return replace(
+        request, claim=None, code=line.procedure, modifiers=line.modifiers, units=line.units,
+        date=line.from_date or request.date or claim.from_date, pos=line.place_of_service or claim.place_of_service,
+        charge=line.charge or None, practitioner=request.practitioner or rendering, assigned=request.assigned and claim.accepts_assignment,
+    )  # fmt: skip
+
+
+def _sum(claim: Claim, found: list[Price]) -> Price:
+    lines = tuple(_line_price(line, one) for line, one in zip(claim.lines, found, strict=True))
+    missing = [line for line in lines if line.amount is None]
+    reason = f"{len(missing)} of {len(lines)} lines have no price by this schedule" if missing or not lines else ""
+    return Price(
+        amount=None if reason else Money.total(line.amount or 0 for line in lines),
+        allowed=None if reason or any(line.allowed is None for line in lines) else Money.total(line.allowed or 0 for line in lines),
+        reason=reason, lines=lines, date=claim.from_date, national=any(one.national for one in found),
+        steps=tuple(Step(f"line {line.line}", str(line.amount)) for line in lines if line.amount is not None),
+        releases={name: release for one in found for name, release in one.releases.items()},
+    )  # fmt: skip
+
+
+def _line_price(line: ClaimLine, found: Price) -> LinePrice:
+    return LinePrice(
+        line=line.number, control_number=line.control_number, amount=found.amount, allowed=found.allowed, steps=found.steps,
+        limiting_charge=found.limiting_charge, settlement=found.settlement, reason=found.reason, notes=found.notes,
+    )  # fmt: skip

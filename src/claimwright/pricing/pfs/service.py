@@ -1,0 +1,142 @@
+"""From a request to its fee before any rule about other services: year, row, locality, formula, package shares, both sides, units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from claimwright.codesets.pfs import DayTables, Locality, PfsTables, RelativeValues
+from claimwright.core import Money
+
+from .. import known
+from ..values import PriceRequest
+from . import formula, modifiers
+from .draft import Draft, NoPrice
+from .year import Factors, factors_on, rules
+
+MOST_UNITS = Decimal(99_999_999)
+"""What SV104 holds: eight digits, the point not counted (005010X222A1)."""
+CAP = "OPPS cap"
+"""The name of the step that states the cap on imaging."""
+CAP_SOURCE = "SSA 1848(b)(4); 42 CFR 414.22(b)(5)(v)"
+_ONE, _NONE = Decimal(1), Decimal(0)
+
+
+def drafted(request: PriceRequest, tables: PfsTables, number: int = 1) -> Draft:
+    """The service with its fee, or with the reason why it has none; whatever could be said before stands in its trail."""
+    draft = Draft(request, number)
+    try:
+        _find(draft, tables)
+        _fee(draft)
+        modifiers.before_others(draft)
+    except NoPrice as why:
+        draft.fail(str(why))
+    return draft
+
+
+def _find(draft: Draft, tables: PfsTables) -> None:
+    """Everything the formula needs. Raises NoPrice."""
+    request = draft.request
+    if request.date is None:
+        raise NoPrice("no date of service: a price belongs to a day")
+    _countable(request.units)
+    draft.factors = _factors(request.date)
+    _known(request, request.date)
+    draft.place = request.pos or "11"
+    draft.facility = draft.place in rules().facility_places
+    draft.tables = tables.on(request.date)
+    draft.where = _locality(request, request.date, draft.tables, tables)
+    draft.row = _row(request, request.date, draft.tables)
+
+
+def _countable(units: Decimal) -> None:
+    """A service is rendered at least in part. Raises NoPrice for none, fewer, or more than a claim can state."""
+    if units != _ONE and (not units.is_finite() or not _NONE < units <= MOST_UNITS):
+        raise NoPrice(f"units must be above 0 and at most {MOST_UNITS}, not {units}")
+
+
+def _factors(day: dt.date) -> Factors:
+    factors = factors_on(day)
+    if factors is None:
+        raise NoPrice(f"the physician fee schedule of {day.year} is not in: no conversion factor for {day}")
+    return factors
+
+
+def _known(request: PriceRequest, day: dt.date) -> None:
+    """What no list has is no silent nothing. Raises NoPrice."""
+    if request.modifiers and (unknown := known.unknown_modifier(request.modifiers)):
+        raise NoPrice(f"modifier {unknown[:2]!r} is in no list of modifiers: nothing says what it does to the price")
+    if request.pos and known.unknown_place(request.pos, day):
+        raise NoPrice(f"place of service {request.pos[:2]!r} is not in CMS's list on {day}")
+
+
+def _row(request: PriceRequest, day: dt.date, tables: DayTables) -> RelativeValues:
+    """The row of the code and its component. Raises NoPrice where the schedule has none."""
+    part = modifiers.component(request.modifiers)
+    row = tables.relative_values(request.code, part)
+    if row is None and part and (whole := tables.relative_values(request.code)) is not None:
+        raise modifiers.no_component(part, whole)
+    if row is None:
+        install = f"no relative values of {day.year} for this code here; install the CMS relative value file"
+        raise NoPrice(rules().other_schedule(request.code) or install)
+    return row
+
+
+def _locality(request: PriceRequest, day: dt.date, of_day: DayTables, tables: PfsTables) -> Locality:
+    """The indices of the carrier and locality, or of the ZIP code's; the national ones where neither is given. Raises NoPrice."""
+    carrier, number = request.carrier, request.locality
+    if not carrier and not number and not request.zip:
+        return formula.NATIONAL
+    if not carrier and not number:
+        carrier, number = _zip_place(request.zip, day, tables)
+    found = of_day.locality(carrier, number)
+    if found is None:
+        raise NoPrice(f"no geographic indices of {day.year} for carrier {carrier!r}, locality {number!r}")
+    return found
+
+
+def _zip_place(zip_code: str, day: dt.date, tables: PfsTables) -> tuple[str, str]:
+    place = tables.zip_place(zip_code, day)
+    if place is not None:
+        return place.carrier, place.locality
+    if tables.has_zip(day):
+        raise NoPrice("the ZIP code is in no Medicare locality of that day")
+    raise NoPrice(f"no table of ZIP codes and localities of {day.year} is in: install CMS's, or state carrier and locality")
+
+
+def _fee(draft: Draft) -> None:
+    """The formula, and the cap on imaging beside it. Raises NoPrice, the cap stated before, where CMS sets no price."""
+    row, where = draft.row, draft.where
+    draft.cap = _cap(draft)
+    if words := rules().unpriced.get(row.status):
+        _state_cap(draft)
+        raise NoPrice(f"status {row.status}, {words}")
+    if row.facility_na if draft.facility else row.nonfacility_na:
+        _state_cap(draft)
+        raise NoPrice(f"CMS states no price for place of service {draft.place} (indicator NA)")
+    if words := rules().conditions.get(row.status):
+        draft.notes = (*draft.notes, words)
+    setting = "facility" if draft.facility else "non-facility"
+    draft.say("place of service {}: {} practice expense", where.name or f"{where.carrier}-{where.locality}", draft.place, setting,
+              source="42 CFR 414.22(b)(5)(i); Pub. 100-04, ch. 26, 10.5")  # fmt: skip
+    pe = row.facility_pe if draft.facility else row.nonfacility_pe
+    numbers = (row.work, pe, row.mp, where, draft.conversion_factor)
+    draft.amount = formula.amount_of(*numbers)
+    draft.trail.append((formula.steps_of, numbers))
+
+
+def _cap(draft: Draft) -> Money | None:
+    """The cap of the row; of a whole service that carriers price, the professional part's fee and the technical part's cap together."""
+    cap = formula.cap_of(draft.row, draft.where, draft.conversion_factor, facility=draft.facility)
+    if draft.row.status != "C" or draft.row.modifier:
+        return cap
+    professional, technical = draft.component("26"), draft.component("TC")
+    if professional is None or technical is None:
+        return cap
+    part = formula.cap_of(technical, draft.where, draft.conversion_factor, facility=draft.facility)
+    return cap if part is None else draft.fee(professional) + part
+
+
+def _state_cap(draft: Draft) -> None:
+    if draft.cap is not None:
+        draft.say(CAP, draft.cap, source=CAP_SOURCE)
