@@ -28,10 +28,23 @@ LABORATORY = ("80", "81", "82", "83", "84", "85", "86", "87", "88", "89")
 """Prefixes of laboratory tests."""
 IMAGING = ("70", "71", "72", "73", "74", "75", "76", "77", "78")
 """Prefixes of imaging, radiation treatment among it."""
+ANESTHESIA = ("00", "01")
+"""Prefixes of anesthesia (00100 to 01999)."""
+HANDS_ON = ("1", "2", "3", "4", "5", "6", "70", "71", "72", "73", "74", "75", "76", "77", "78", "963", "964", *IMMUNIZATION)
+"""Prefixes of what nobody does from afar: operations and blood draws, imaging, infusions and injections, vaccinations."""
 MINOR_PROCEDURES = ("10060", "11042", "11102", "12001", "17000", "17110", "20610")
 """Small procedures whose global period is 0 or 10 days (Medicare physician fee schedule, column GLOB DAYS)."""
+ASSISTANTS = ("80", "81", "82", "AS")
+"""Modifiers of an assistant at an operation: physicians, and AS for others."""
+DIGITS = tuple(f"{limb}{digit}" for limb in "FT" for digit in "A123456789")
+"""Modifiers of fingers and toes."""
 SIDES = {"LT": "left", "RT": "right"}
 """Modifiers of the side of the body."""
+
+
+def is_anesthesia(procedure: str) -> bool:
+    """Whether a code is anesthesia: five digits, 00100 to 01999 (codes of category II and III begin alike and end in a letter)."""
+    return len(procedure) == 5 and procedure.isdecimal() and procedure.startswith(ANESTHESIA)
 
 
 def is_visit(procedure: str) -> bool:

@@ -1,0 +1,1 @@
+"""Drugs and biologicals: their number, their quantity, what was thrown away (Pub. 100-04, chapter 17)."""
