@@ -34,6 +34,7 @@ from .inquiry import (
     StatusLine,
 )
 from .money import ZERO, Money
+from .outpatient import ApcClaim, ApcLine
 from .people import Address, Patient, Payer, Provider, Subscriber, npi_is_valid
 from .remittance import (
     Adjustment,
@@ -48,7 +49,7 @@ from .review import AuthorizationAnswer, AuthorizationRequest, Decision, Review,
 from .struct import ShapeError, Sparse, Value, convert, decode, encode, field, plain, replace
 
 __all__ = [
-    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "AuthorizationAnswer", "AuthorizationRequest", "Benefit",
+    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "ApcClaim", "ApcLine", "AuthorizationAnswer", "AuthorizationRequest", "Benefit",
     "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult", "Coverage", "Decision", "Delivery",
     "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment", "Evidence", "Finding", "Fix",
     "InputError", "Match", "MemberCoverage", "Money", "Occurrence", "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period",
