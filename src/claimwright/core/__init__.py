@@ -49,12 +49,13 @@ from .review import AuthorizationAnswer, AuthorizationRequest, Decision, Review,
 from .struct import ShapeError, Sparse, Value, convert, decode, encode, field, plain, replace
 
 __all__ = [
-    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "ApcClaim", "ApcLine", "AuthorizationAnswer", "AuthorizationRequest", "Benefit",
-    "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult", "Coverage", "Decision", "Delivery",
-    "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment", "Evidence", "Finding", "Fix",
-    "InputError", "Match", "MemberCoverage", "Money", "Occurrence", "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period",
-    "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone", "Provider", "ProviderAdjustment", "Query", "Rejection",
-    "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService", "Scope", "Severity", "ShapeError", "Sparse", "Status",
-    "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value", "ValueCode",
-    "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain", "replace", "undotted",
+    "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "ApcClaim", "ApcLine", "AuthorizationAnswer",
+    "AuthorizationRequest", "Benefit", "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult",
+    "Coverage", "Decision", "Delivery", "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment",
+    "Evidence", "Finding", "Fix", "InputError", "Match", "MemberCoverage", "Money", "Occurrence", "OtherPayer", "Party", "Patient",
+    "Payer", "Payment", "Period", "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone", "Provider", "ProviderAdjustment",
+    "Query", "Rejection", "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService", "Scope", "Severity", "ShapeError",
+    "Sparse", "Status", "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value",
+    "ValueCode", "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain",
+    "replace", "undotted",
 ]  # fmt: skip
