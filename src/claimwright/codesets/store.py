@@ -20,9 +20,9 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-from claimwright.core import InputError, Sparse, convert, parse_date, replace
+from claimwright.core import InputError, Sparse, convert, replace
 
-FORMAT = 11
+FORMAT = 12
 """Raise it when the tables of the base file change shape: it is then built anew."""
 INSTALLED_FORMAT = 1
 """Raise it when the tables of installed files change shape: they must then be installed again."""
@@ -118,13 +118,13 @@ class Store:
 
     def connection(self, file: str) -> sqlite3.Connection:
         """The connection of the calling thread and process to a file of the store, opened anew after an installation."""
-        open_files: dict[tuple[str, int, int], sqlite3.Connection] = self._local.__dict__.setdefault("files", {})
-        key = (file, self.generation, os.getpid())
-        found = open_files.get(key)
+        stamp, files = self.generation, self._local.__dict__
+        if files.get("generation") != stamp or files.get("process") != os.getpid():
+            files.clear()  # the old ones are closed once nobody reads from them
+            files.update(generation=stamp, process=os.getpid())
+        found: sqlite3.Connection | None = files.get(file)
         if found is None:
-            for old in [old for old in open_files if old[1:] != key[1:]]:
-                del open_files[old]  # closed once nobody reads from it
-            found = open_files[key] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            found = files[file] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             found.execute(f"PRAGMA mmap_size={_MAPPED}")
         return found
 
@@ -262,5 +262,5 @@ def day_number(day: date) -> int:
 
 
 def from_day_number(number: int) -> date:
-    """The day a store's number stands for."""
-    return parse_date(str(number))
+    """The day a store's number stands for. Raises ValueError where it is none."""
+    return date(number // 10000, number // 100 % 100, number % 100)

@@ -50,10 +50,8 @@ class Icd10cm(Meaning):
 
     def is_billable(self, code: str, on: date) -> bool:
         """Whether the code may be reported as it stands on a day."""
-        day = day_number(on)
-        spans = self._spans(undotted(code))
-        horizon = self._horizon_number
-        return any(first <= day <= last or (last == horizon < day) for first, last, _flags in spans)
+        row = self._base.ready(undotted(code))
+        return row is not None and _flags_on(row.spans, min(day_number(on), self._horizon_number)) is not None
 
     def validate(self, code: str, on: date, *, age: int | None = None, sex: str | None = None) -> Validity:
         """Valid and billable, or the reason why not; with age or sex, whether it may be billed for such a patient."""
@@ -76,8 +74,8 @@ class Icd10cm(Meaning):
 
     def flags(self, code: str, on: date) -> tuple[str, ...]:
         """What the Medicare Code Editor says of a code on a day: adult, maternity, manifestation, unacceptable, unspecified, ..."""
-        day = min(day_number(on), self._horizon_number)
-        return next((tuple(flags.split()) for first, last, flags in self._spans(undotted(code)) if first <= day <= last), ())
+        flags = _flags_on(self._spans(undotted(code)), min(day_number(on), self._horizon_number))
+        return tuple((flags or "").split())
 
     def _spans(self, bare: str) -> _Spans:
         row = self._base.ready(bare)
@@ -114,31 +112,33 @@ class Icd10cm(Meaning):
         row = self._base.ready(code)
         if row is None:
             return None
-        title, text_release = self._titles.title(code, day) or (row.title, self._text_release.name if row.title else "")
+        title, text_release = self._titles.title(code, day) or (row.title, self._base.release if row.title else "")
         text = self._notebook(day, code)
-        there = text.ready(code) or row
+        there = row if text is self._base else text.ready(code) or row
+        number, horizon = day_number(day), self._horizon_number
+        flags = _flags_on(row.spans, min(number, horizon))
         return Entry(
-            code=dotted(code) if row.kind not in HEADS else code,
+            code=code if row.heads or len(code) == 3 else f"{code[:3]}.{code[3:]}",
             kind=_KINDS.get(row.kind, "category" if len(code) == 3 else "code"),
             title=title,
-            billable=self.is_billable(code, day),
+            billable=flags is not None,
             on=day,
             text_release=text_release,
             notes=text.notes(there),
             inclusion_terms=there.terms,
             seventh_characters=text.seventh(there),
             parent=row.parent,
-            children=tuple(self._standing(row, day)),
+            children=tuple(self._standing(row, day)) if row.children else (),
             chapter=row.chapter,
             block=row.block,
-            periods=_periods(row.spans, self._horizon_number),
-            flags=self.flags(code, day) + self._lists.flags(code, day),
-            stale=day_number(day) > self._horizon_number,
+            periods=_periods(row.spans, horizon),
+            flags=tuple((flags or "").split()) + self._lists.flags(code, day),
+            stale=number > horizon,
         )
 
     @cached_property
     def _base(self) -> Notebook:
-        return Notebook(self._all, self._text_release.name)
+        return Notebook(partial(self._store.connection, self._file), self._text_release.name)
 
     def _notebook(self, on: date, bare: str = "") -> Notebook:
         """The text in force on a day that has the code, where its release is installed; else that of the base file."""
@@ -147,7 +147,7 @@ class Icd10cm(Meaning):
             return self._base
         key = (item[1], self._store.generation)
         if key not in self._notebooks:
-            self._notebooks[key] = Notebook(partial(_rows_of, self._store, item[1]), item[0].release)
+            self._notebooks[key] = Notebook(partial(self._store.connection, item[1]), item[0].release)
         return self._notebooks[key] if not bare or self._notebooks[key].ready(bare) else self._base
 
     # -- up and down ---------------------------------------------------------------------------------------------------------------
@@ -275,13 +275,17 @@ WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY
 """
 
 
-def _rows_of(store: Store, file: str, sql: str, *values: object) -> list[Any]:
-    return store.connection(file).execute(sql, values).fetchall()
-
-
 def undotted(code: str) -> str:
     """A code without dot; the dash of ``E11.-``, as the Index prints it, falls away."""
     return _undotted(code).rstrip("-")
+
+
+def _flags_on(spans: _Spans, day: int) -> str | None:
+    """The editor's flags on a day, None where the code is not billable on it; a day after the list is asked as its last."""
+    for first, last, flags in spans:
+        if first <= day <= last:
+            return flags
+    return None
 
 
 def _what_is_missing(below: list[str]) -> str:

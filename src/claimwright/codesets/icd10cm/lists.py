@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from ..store import Loaded, Store, from_day_number
@@ -16,6 +17,9 @@ from .titles import Titles
 from .validity import MasterList
 
 MCC, CC, POA_EXEMPT = "msdrg-mcc", "msdrg-cc", "icd10cm-poa-exempt"
+_FLAGS = ((MCC, "mcc"), (CC, "cc"), (POA_EXEMPT, "poa-exempt"))
+_KEPT, _DAYS = 9, 512
+"""Lists kept as they were read (three of three years, at most 5 MB each), and days whose lists are known."""
 _YEAR = re.compile(r"FY[ _-]?(?:20)?(\d\d)(?!\d)|(?<!\d)20(\d\d)(?!\d)", re.IGNORECASE)
 
 
@@ -26,6 +30,8 @@ class Lists:
         """``store``: where they are."""
         self._store = store
         self._lists = {system: Titles(store, system) for system in (MCC, CC, POA_EXEMPT)}
+        self._codes = lru_cache(_KEPT)(self._read_codes)
+        self._flagged = lru_cache(_DAYS)(self._read_flagged)
 
     def severity(self, code: str, on: date) -> Literal["mcc", "cc", "none"] | None:
         """Whether a code without dot is a major complication or comorbidity, or one; None where no table of the day is installed."""
@@ -41,13 +47,26 @@ class Lists:
 
     def flags(self, code: str, on: date) -> tuple[str, ...]:
         """The lists of the day that hold the code: ``mcc``, ``cc``, ``poa-exempt``."""
-        return tuple(flag for system, flag in ((MCC, "mcc"), (CC, "cc"), (POA_EXEMPT, "poa-exempt")) if self._holds(system, code, on))
+        return tuple(flag for flag, codes in self._flagged(on, self._store.generation) if code in codes)
+
+    def _read_flagged(self, on: date, generation: int) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The lists of a day, each with the flag it gives."""
+        found = ((flag, self._lists[system].of_day(on)) for system, flag in _FLAGS)
+        return tuple((flag, self._codes(item[1], generation)) for flag, item in found if item)
+
+    def release(self, system: str, on: date) -> str | None:
+        """The fiscal year of the installed list that speaks for a day."""
+        found = self._lists[system].of_day(on)
+        return found[0].release if found else None
 
     def _holds(self, system: str, code: str, on: date) -> bool | None:
         found = self._lists[system].of_day(on)
-        if found is None:
-            return None
-        return self._store.connection(found[1]).execute("SELECT 1 FROM listed WHERE code = ?", (code,)).fetchone() is not None
+        return None if found is None else code in self._codes(found[1], self._store.generation)
+
+    def _read_codes(self, file: str, _generation: int) -> frozenset[str]:
+        """The codes of a list, read whole: a few thousand short words, asked for at every look-up."""
+        (codes,) = self._store.connection(file).execute("SELECT group_concat(code, ' ') FROM listed").fetchone()
+        return frozenset((codes or "").split())
 
 
 def install_yearly(store: Store, system: str, codes: Iterable[str], masters: MasterList, name: str, source: str) -> Loaded:

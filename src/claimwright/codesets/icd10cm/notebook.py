@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from claimwright.core import decode
 
@@ -19,26 +19,27 @@ _ROWS, _HEADS = 8192, 4096
 class Notebook:
     """One text. ``release``: whose it is."""
 
-    def __init__(self, rows: Callable[..., list[Any]], release: str) -> None:
-        """``rows``: runs a query on the file that holds the text."""
-        self._rows, self.release = rows, release
+    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
+        """``connection``: gives the calling thread's, to the file that holds the text."""
+        self._connection, self.release = connection, release
         self.ready = lru_cache(_ROWS)(self._read)
         self._inherited = lru_cache(_HEADS)(self._read_inherited)
 
     def _read(self, bare: str) -> Ready | None:
         """The row of a code without dot, of a block or of a chapter; None where the text has none."""
-        found = self._rows(SELECT, bare)
-        return decode(found[0][0], Ready) if found else None
+        found = self._connection().execute(SELECT, (bare,)).fetchone()
+        return decode(found[0], Ready) if found else None
 
     def notes(self, row: Ready) -> tuple[Note, ...]:
         """The notes of a row and of everything above it, nearest first."""
-        return row.notes + self._inherited(row.head) if row.head else row.notes
+        own = tuple(Note(note.kind, note.text, note.at) for note in row.notes) if row.heads else row.notes
+        return own + self._inherited(row.head) if row.head else own
 
     def _read_inherited(self, head: str) -> tuple[Note, ...]:
         row = self.ready(head)
         if row is None:
             return ()
-        return tuple(Note(note.kind, note.text, note.at, inherited=True) for note in row.notes) + self.notes(row)[len(row.notes) :]
+        return row.notes + self._inherited(row.head) if row.head else row.notes
 
     def seventh(self, row: Ready) -> dict[str, str]:
         """The nearest definition at or above a code that still wants its 7th character."""

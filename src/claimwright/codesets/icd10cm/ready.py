@@ -22,13 +22,15 @@ Days = tuple[int, int]
 class Ready(Sparse, frozen=True, kw_only=True):
     """A chapter, block, category or code.
 
-    ``notes``: its own, then those of the codes above it that stand below its category, inherited. ``named``: the codes that a note names,
-    by its place among the notes. ``head``: the category, block or chapter whose notes come next. ``seventh_at``: where the definition of
-    its 7th characters stands; ``seventh``: the definition that stands here. ``spans``: when it could be reported, with the editor's flags.
-    ``children``: codes directly below, as they are shown; ``times``: of those that do not stand all the time, when they do.
+    ``notes``: its own, then those of the codes above it that stand below its category, inherited; those of a ``heads`` (a category, block
+    or chapter) are written as those below it inherit them. ``named``: the codes that a note names, by its place among the notes.
+    ``head``: the category, block or chapter whose notes come next. ``seventh_at``: where the definition of its 7th characters stands;
+    ``seventh``: the definition that stands here. ``spans``: when it could be reported, with the editor's flags. ``children``: codes
+    directly below, as they are shown; ``times``: of those that do not stand all the time, when they do.
     """
 
     kind: str
+    heads: bool = False
     title: str | None = None
     parent: str | None = None
     chapter: str = ""

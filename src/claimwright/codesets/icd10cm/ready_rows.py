@@ -17,6 +17,9 @@ from .references import named_in
 from .tabular import Node
 from .validity import Span
 
+_CATEGORY = 3
+"""Characters of a category."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Above:
@@ -49,11 +52,11 @@ class Writer:
         """The rows of a node and of everything below it."""
         for child in node.children:
             yield from self._rows(child, _told(node, above))
-        own = tuple(Note(kind, text, shown(node), False) for kind, text in node.notes)  # type: ignore[arg-type]
-        notes = own + above.notes
+        heads = node.kind in HEADS or len(node.code) == _CATEGORY
+        notes = _notes(node, heads) + above.notes
         self._times[node.code] = _joined([*self._spans(node.code), *(days for child in node.children for days in self._times[child.code])])
         yield node.code, Ready(
-            kind=node.kind, title=node.title, parent=above.parent, chapter=above.chapter, block=above.block, head=above.head,
+            kind=node.kind, heads=heads, title=node.title, parent=above.parent, chapter=above.chapter, block=above.block, head=above.head,
             notes=notes, named={place: named for place, note in enumerate(notes) if (named := tuple(named_in(note.text)))},
             terms=tuple(node.inclusion), seventh=node.seventh,
             seventh_at=(node.code if node.seventh else above.seventh_at) if node.kind != "expanded" else "",
@@ -78,10 +81,13 @@ def _told(node: Node, above: _Above) -> _Above:
         return replace(told, head=node.code, chapter=node.code)
     if node.kind == "block":
         return replace(told, head=node.code, block=node.code)
-    if len(node.code) == 3:
-        return replace(told, head=node.code, notes=())
-    own = tuple(Note(kind, text, shown(node), inherited=True) for kind, text in node.notes)  # type: ignore[arg-type]
-    return replace(told, notes=own + above.notes)
+    if len(node.code) == _CATEGORY:
+        return replace(told, head=node.code)
+    return replace(told, notes=_notes(node, inherited=True) + above.notes)
+
+
+def _notes(node: Node, inherited: bool) -> tuple[Note, ...]:
+    return tuple(Note(kind, text, shown(node), inherited) for kind, text in node.notes)  # type: ignore[arg-type]
 
 
 def shown(node: Node) -> str:

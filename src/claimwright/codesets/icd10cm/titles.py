@@ -37,9 +37,11 @@ class Titles:
 
     def title(self, code: str, on: date) -> tuple[str, str] | None:
         """Title and release of a code without dot on a day."""
-        item = self.of_day(on)
-        row = self._store.connection(item[1]).execute("SELECT title FROM title WHERE code = ?", (code,)).fetchone() if item else None
-        return (row[0], item[0].release) if item and row else None
+        item = self._day(on, self._store.generation)
+        if item is None:
+            return None
+        row = self._store.connection(item[1]).execute("SELECT title FROM title WHERE code = ?", (code,)).fetchone()
+        return (row[0], item[0].release) if row else None
 
     def all_of_day(self, on: date) -> Iterator[tuple[str, str]]:
         """Every code without dot and its title, of the file in force on a day."""
