@@ -28,6 +28,16 @@ def anesthesia_factor(carrier: str, number: str, on: date) -> AnesthesiaFactor |
     return _factors(on.year).get((carrier, number))
 
 
+def codes(year: int) -> list[str]:
+    """The codes of the package's own relative values of a year."""
+    return sorted({code for code, _modifier in _relative_values(year)})
+
+
+def places(year: int) -> list[tuple[str, str]]:
+    """Carrier and number of every locality of a year."""
+    return sorted(_localities(year))
+
+
 @cache
 def _relative_values(year: int) -> dict[tuple[str, str], RelativeValues]:
     return {(one.code, one.modifier): one for one in (convert(_marked(row), RelativeValues) for row in _rows(f"rvu_{year}.tsv"))}

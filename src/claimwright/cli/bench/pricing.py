@@ -1,0 +1,88 @@
+"""Prices measured: per second of processor time, in batch and one by one, over every code and locality that is installed."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Store
+    from claimwright.pricing import PriceRequest
+
+NAME = "pricing"
+REQUESTS = 200_000
+FILES = ("PPRRVU2025_Oct.csv", "GPCI2025.csv")
+DAY = date(2025, 11, 3)
+MODIFIERS = ((), (), (), (), ("25",), ("59",), ("50",), ("RT",), ("51",), ("80",))
+"""Six of ten services carry one that changes no price, or none: as on real claims, most do."""
+
+
+class Books(NamedTuple):
+    """The store alone: no price needs the diagnosis book."""
+
+    store: Store
+
+
+def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
+    """Price random services of 2025: with CMS's files all codes and localities, without them those of the package."""
+    from claimwright.codesets import Store
+    from claimwright.codesets.install import install
+    from claimwright.pricing import price
+    from claimwright.pricing.pfs import prices
+
+    with TemporaryDirectory() as folder:
+        books = Books(Store(Path(folder) / "books"))
+        source = samples / "reference" / "pfs" if samples else None
+        if source is not None:
+            for name in FILES:
+                install(source / name, books.store, accept_ama=True)
+        asked = _requests(source)
+        first = _rate(prices(asked, books))
+        batch = max(_rate(prices(asked, books)) for _ in range(3))
+        explained = _rate(prices(asked[: REQUESTS // 4], books, steps=True))
+        priced = sum(1 for one in prices(asked, books) if one.amount is not None)
+        single = _rate(price(request, books) for request in asked[: REQUESTS // 4])
+    figures = {
+        "requests": len(asked), "priced": priced, "codes": len({one.code for one in asked}), "batch_first_per_second": first, "batch_per_second": batch,
+        "batch_with_steps_per_second": explained, "single_with_steps_per_second": single, "samples": source is not None,
+    }  # fmt: skip
+    echo(
+        f"pricing: {len(asked):,} services of {figures['codes']:,} codes, {priced:,} with a price: {batch:,} prices/s in batch ({first:,} at first), "
+        f"{explained:,} with every step, {single:,} one by one with every step"
+    )
+    return figures
+
+
+def _requests(source: Path | None) -> list[PriceRequest]:
+    """Random services, the same every time: any code, any locality, office or hospital."""
+    from claimwright.codesets.pfs import packaged
+    from claimwright.pricing import PriceRequest
+
+    codes = _codes(source / FILES[0]) if source else packaged.codes(DAY.year)
+    places = packaged.places(DAY.year)
+    chance = random.Random(2025)  # noqa: S311 - a measurement, not a secret
+    return [
+        PriceRequest(
+            code=chance.choice(codes), modifiers=chance.choice(MODIFIERS), date=DAY, carrier=place[0], locality=place[1],
+            pos=chance.choice(("11", "22")),
+        )
+        for place in (chance.choice(places) for _ in range(REQUESTS))
+    ]  # fmt: skip
+
+
+def _codes(path: Path) -> list[str]:
+    """The codes of a relative value file whose status has a price by formula, as often as they stand there."""
+    rows = (line.split(",") for line in path.read_text("latin-1").splitlines())
+    return [cells[0] for cells in rows if len(cells) > 4 and len(cells[0]) == 5 and cells[3] in ("A", "R", "T")]
+
+
+def _rate(answers: Iterable[Any]) -> int:
+    """Answers per second of processor time."""
+    began = time.process_time()
+    count = sum(1 for _ in answers)
+    return round(count / (time.process_time() - began))
