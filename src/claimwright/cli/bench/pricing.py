@@ -18,7 +18,7 @@ NAME = "pricing"
 REQUESTS = 200_000
 FILES = ("PPRRVU2025_Oct.csv", "GPCI2025.csv")
 DAY = date(2025, 11, 3)
-MODIFIERS = ((), (), (), (), ("25",), ("59",), ("50",), ("RT",), ("51",), ("80",))
+MODIFIERS = ((), (), (), (), ("25",), ("59",), ("50",), ("RT",), ("51",), ("AS",))
 """Six of ten services carry one that changes no price, or none: as on real claims, most do."""
 
 
@@ -48,37 +48,42 @@ def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
         priced = sum(1 for one in prices(asked, books) if one.amount is not None)
         single = _rate(price(request, books) for request in asked[: REQUESTS // 4])
     figures = {
-        "requests": len(asked), "priced": priced, "codes": len({one.code for one in asked}), "batch_first_per_second": first, "batch_per_second": batch,
-        "batch_with_steps_per_second": explained, "single_with_steps_per_second": single, "samples": source is not None,
+        "requests": len(asked), "priced": priced, "codes": len({one.code for one in asked}), "batch_first_per_second": first,
+        "batch_per_second": batch, "batch_with_steps_per_second": explained, "single_with_steps_per_second": single,
+        "samples": source is not None,
     }  # fmt: skip
     echo(
-        f"pricing: {len(asked):,} services of {figures['codes']:,} codes, {priced:,} with a price: {batch:,} prices/s in batch ({first:,} at first), "
-        f"{explained:,} with every step, {single:,} one by one with every step"
+        f"pricing: {len(asked):,} services of {figures['codes']:,} codes, {priced:,} with a price: {batch:,} prices/s in batch "
+        f"({first:,} at first), {explained:,} with every step, {single:,} one by one with every step"
     )
     return figures
 
 
 def _requests(source: Path | None) -> list[PriceRequest]:
-    """Random services, the same every time: any code, any locality, office or hospital."""
+    """Random services, the same every time: any code, any locality, office or hospital as the file allows."""
     from claimwright.codesets.pfs import packaged
     from claimwright.pricing import PriceRequest
 
-    codes = _codes(source / FILES[0]) if source else packaged.codes(DAY.year)
+    services = _services(source / FILES[0]) if source else [(code, ("11", "22")) for code in packaged.codes(DAY.year)]
     places = packaged.places(DAY.year)
     chance = random.Random(2025)  # noqa: S311 - a measurement, not a secret
-    return [
-        PriceRequest(
-            code=chance.choice(codes), modifiers=chance.choice(MODIFIERS), date=DAY, carrier=place[0], locality=place[1],
-            pos=chance.choice(("11", "22")),
-        )
-        for place in (chance.choice(places) for _ in range(REQUESTS))
-    ]  # fmt: skip
+    found = []
+    for _ in range(REQUESTS):
+        (code, rates), (carrier, locality) = chance.choice(services), chance.choice(places)
+        modifiers, pos = chance.choice(MODIFIERS), chance.choice(rates)
+        found.append(PriceRequest(code=code, modifiers=modifiers, date=DAY, carrier=carrier, locality=locality, pos=pos))
+    return found
 
 
-def _codes(path: Path) -> list[str]:
-    """The codes of a relative value file whose status has a price by formula, as often as they stand there."""
-    rows = (line.split(",") for line in path.read_text("latin-1").splitlines())
-    return [cells[0] for cells in rows if len(cells) > 4 and len(cells[0]) == 5 and cells[3] in ("A", "R", "T")]
+def _services(path: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """The codes of a relative value file that have a price by formula, as often as they stand there, with places where they have one."""
+    found = []
+    for cells in (line.split(",") for line in path.read_text("latin-1").splitlines()):
+        if len(cells) > 9 and len(cells[0]) == 5 and cells[3] in ("A", "R", "T"):
+            places = tuple(place for place, mark in (("11", cells[7]), ("22", cells[9])) if mark != "NA")
+            if places:
+                found.append((cells[0], places))
+    return found
 
 
 def _rate(answers: Iterable[Any]) -> int:
