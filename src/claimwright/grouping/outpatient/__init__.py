@@ -1,0 +1,1 @@
+"""Outpatient hospital claims: status, APC, packaging."""

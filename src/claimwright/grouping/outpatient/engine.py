@@ -1,0 +1,57 @@
+"""An outpatient hospital claim -> what becomes of each of its lines, as far as the public addenda carry."""
+
+from __future__ import annotations
+
+from claimwright.core import ApcClaim, Claim
+
+from ..inpatient.weights import Installed
+from . import comprehensive, discounts, packaging
+from .lines import Line, lines_of
+from .tables import Addenda, rules
+
+LIMITS = (
+    "the outpatient code editor's edits are not applied here",
+    "the preventive services that comprehensive packaging leaves out are known by name in part only: no addendum lists them",
+    "partial hospitalization days, brachytherapy composites and pass-through device offsets are in no addendum that is read",
+)
+"""What the public tables, or this module, do not carry."""
+
+
+def outpatient(claim: Claim, books: Installed | None = None) -> ApcClaim:
+    """Status, APC and packaging of every line, by the addenda of the lines' own days. Never raises for what a claim says."""
+    bill = claim.type_of_bill[:2]
+    reason = _refused(claim, bill)
+    if reason:
+        return ApcClaim(claim=claim.id, reason=reason)
+    addenda = Addenda(books)
+    lines = lines_of(claim, addenda)
+    _same_day_as_inpatient_only(lines)
+    if not comprehensive.is_comprehensive(lines, addenda):
+        packaging.decide(lines, addenda, laboratory_only=bill in rules().bills.laboratory_only)
+    discounts.discount(lines, addenda)
+    for line in lines:
+        if line.separate and not line.apc:
+            line.settle("unknown", f"status {line.status}, but the table names no APC")
+    return ApcClaim(claim=claim.id, lines=tuple(line.value() for line in lines), limits=LIMITS, releases=_releases(lines, addenda))
+
+
+def _refused(claim: Claim, bill: str) -> str:
+    if claim.kind != "institutional":
+        return "outpatient groups are for institutional claims"
+    if not claim.lines:
+        return "the claim has no lines"
+    return "" if not bill or bill in rules().bills.grouped else f"type of bill {bill}x is not paid by outpatient groups"
+
+
+def _same_day_as_inpatient_only(lines: list[Line]) -> None:
+    """A day with a procedure paid only for inpatients is not paid (outpatient code editor, edits 18 and 49), but for modifier CA."""
+    days = {line.on for line in lines if line.printed == "C" and "CA" not in line.modifiers}
+    for line in lines:
+        if line.on in days and line.printed != "C" and line.code:
+            line.settle("unpaid", "same day as a procedure that is paid only for an inpatient")
+            line.status = line.printed
+
+
+def _releases(lines: list[Line], addenda: Addenda) -> dict[str, str]:
+    row = next((found for line in lines if line.on and line.code and (found := addenda.service(line.code, line.on))), None)
+    return {"opps": row.release} if row else {}
