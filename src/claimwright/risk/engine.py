@@ -1,0 +1,188 @@
+"""A request -> its result: the model of the year, the person's profile, the score, the payment score, or the reason why there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from claimwright.core import InputError, age_on
+
+from . import payment
+from .compiled import Model
+from .definition import Definition, assumed_year, definition_for, definitions, model_key
+from .eligible import from_claims
+from .payment import Adjustment, factor
+from .person import Key
+from .scoring import scored, total
+from .values import RiskRequest, RiskResult, Source, SourcedDiagnosis, Unused
+
+NOT_INSTALLED = {"HHS": "HHS-HCC is not installed: no package known here carries the tables of a current benefit year"}
+PROGRAMS = ("ma", "pace")
+STRINGS = frozenset({str})
+Sources = dict[str, tuple[Source, ...]]
+
+
+class Ready(NamedTuple):
+    """A model ready to score, or the reason why there is none.
+
+    ``warnings``: what holds for everybody scored by it; ``adjustments``: the year's factors by segment, as they are found.
+    """
+
+    name: str
+    year: int | None
+    model: Model | None
+    of_the_year: bool = True
+    warnings: tuple[str, ...] = ()
+    reason: str = ""
+    adjustments: dict[str, tuple[Adjustment | None, str]] = {}  # noqa: RUF012  every use is given its own
+
+
+def score(request: RiskRequest) -> RiskResult:
+    """Score one person by one model. Bad input is answered with a reason or a warning, never by an exception, never by a silent zero."""
+    ready = _ready(request.model, request.payment_year, request.program)
+    model = ready.model
+    if model is None:
+        return _refused(request, ready, ready.reason)
+    profile = model.profile(person_key(request, ready.year))
+    if profile.person.reason:
+        return _refused(request, ready, profile.person.reason)
+    codes, sources, unused = _diagnoses(request, ready.year)
+    made = scored(model, profile, codes)
+    adjustment, reason = _adjustment(request, model, profile.segment.name, ready)
+    after, final = (None, None) if adjustment is None else payment.outcome(made.raw, adjustment)
+    by_hcc = {item.hcc: item.coefficient for item in made.conditions}
+    return RiskResult(
+        id=request.id, model=ready.name, payment_year=ready.year, program=request.program, segment=profile.segment.name,
+        hccs=tuple(by_hcc), dropped=made.dropped, interactions=made.interactions, demographic=profile.total / 1000,
+        raw_score=made.raw / 1000, normalized=None if after is None else after / 1000,
+        payment_score=None if final is None or reason else final / 1000, by_hcc=by_hcc, by_interaction=made.by_interaction,
+        by_demographic=profile.terms, payment_hccs=len(by_hcc), chronic=None if made.chronic is None else made.chronic / 1000,
+        conditions=made.conditions, unused=made.unused + unused if unused else made.unused, sources=sources, reason=reason,
+        warnings=ready.warnings + profile.person.warnings, releases=model.releases,
+    )  # fmt: skip
+
+
+class Scorer:
+    """Raw scores alone, by one model, as fast as may be: for millions of people. ``reason``: why there is no model, else empty."""
+
+    def __init__(self, model: str, payment_year: int | None = None, program: str = "ma") -> None:
+        """As the fields of a request."""
+        ready = _ready(model, payment_year, program)
+        self._model, self.reason = ready.model, ready.reason
+
+    def raw(
+        self, diagnoses: Iterable[str], age: float | None, sex: str, dual: str | int | None = None, orec: str | int | None = None,
+        crec: str | int | None = None, institutional: bool | None = None, new_enrollee: bool | None = None, snp: bool | None = None,
+        low_income: bool | None = None, graft_months: int | None = None, segment: str | None = None,
+    ) -> float | None:  # fmt: skip
+        """The raw score; None where :func:`score` gives a reason instead. Arguments as the fields of a request."""
+        model = self._model
+        if model is None:
+            return None
+        key = (age, sex, dual, orec, crec, institutional, new_enrollee, snp, low_income, graft_months, segment)
+        profile = model.profile(key)
+        return None if profile.person.reason else total(model, profile, diagnoses) / 1000
+
+
+@lru_cache(256)
+def _ready(words: str, year: int | None, program: str) -> Ready:
+    name = model_key(words)
+    wanted = assumed_year() if year is None else year
+    found = definition_for(name, wanted)
+    if found is None:
+        return Ready(name, year, None, reason=_unknown(name))
+    definition, of_the_year = found
+    if program not in PROGRAMS:
+        return Ready(name, year, None, reason=f"program {program!r} is neither ma nor pace")
+    if definition.missing:
+        return Ready(name, year, None, reason=f"{definition.title} is not installed: {definition.missing}")
+    try:
+        model = _model(name, definition.payment_year, program)
+    except InputError as error:
+        return Ready(name, year, None, reason=f"{definition.title} is not installed: {error}")
+    notes = definition.warnings + ((f"payment_year is missing: {wanted} assumed",) if year is None else ())
+    if not of_the_year:
+        notes += (f"no {definition.title} of payment year {wanted} is known: scored by that of {definition.payment_year}",)
+    return Ready(name, wanted, model, of_the_year, notes, adjustments={})
+
+
+@cache
+def _model(name: str, year: int, program: str) -> Model:
+    definition = definitions()[name][year]
+    return Model(definition, definition.calibration.get(program, 0))
+
+
+def _unknown(name: str) -> str:
+    known = ", ".join(sorted(definitions()))
+    missing = next((why for kind, why in NOT_INSTALLED.items() if name.startswith(kind)), "")
+    return missing or f"no model {name or '(none named)'}; known: {known}"
+
+
+def person_key(request: RiskRequest, year: int | None) -> Key:
+    """What of a request decides its profile, in the order that ``person`` reads."""
+    age = request.age
+    if age is None and request.birth_date and year:
+        age = age_on(request.birth_date, dt.date(year, 2, 1))  # CMS software, DATE_ASOF: 1 February of the payment year
+    return (
+        age, request.sex, request.dual, request.orec, request.crec, request.institutional, request.new_enrollee, request.snp,
+        request.low_income, request.graft_months, request.segment,
+    )  # fmt: skip
+
+
+def _diagnoses(request: RiskRequest, year: int | None) -> tuple[Sequence[str], Sources, tuple[Unused, ...]]:
+    """Every code to score by, where those with a source come from, and what claims hold that does not count."""
+    if not request.claims and STRINGS.issuperset(map(type, request.diagnoses)):
+        return request.diagnoses, {}, ()  # type: ignore[return-value]
+    codes = [item for item in request.diagnoses if isinstance(item, str)]
+    sourced = [item for item in request.diagnoses if isinstance(item, SourcedDiagnosis)]
+    eligible, unused = from_claims(request.claims, year, request.birth_date) if request.claims else ((), ())
+    sources: Sources = {}
+    for item in (*sourced, *eligible):
+        code = item.code.replace(".", "").strip().upper()
+        codes.append(code)
+        sources[code] = (*sources.get(code, ()), Source(item.claim, item.line, item.evidence))
+    return codes, sources, tuple(unused)
+
+
+def _adjustment(request: RiskRequest, model: Model, segment: str, ready: Ready) -> tuple[Adjustment | None, str]:
+    """The factors to apply, the caller's before the year's, and why there is no payment score."""
+    base, reason = ready.adjustments.get(segment) or _of_year(ready, model, segment, request.program)
+    given = (request.normalization, request.coding_intensity, request.frailty)
+    if given[0] is given[1] is given[2] is None:
+        return base, reason
+    try:
+        normalization = factor(given[0]) if given[0] is not None else base.normalization if base else 0
+        intensity = factor(given[1]) if given[1] is not None else base.coding_intensity if base and given[0] is None else 0
+        frailty = factor(given[2], 1000) if given[2] is not None else 0
+    except ValueError as error:
+        return None, str(error)
+    if normalization <= 0 or not 0 <= intensity < payment.SCALE:
+        return None, reason or "the normalization factor must be above 0, the coding-intensity adjustment from 0 to below 1"
+    settled = given[0] is not None or (given[1] is not None and base is not None)
+    return Adjustment(normalization, intensity, frailty), "" if settled else reason
+
+
+def _of_year(ready: Ready, model: Model, segment: str, program: str) -> tuple[Adjustment | None, str]:
+    """The payment year's factors for a segment, found once; see :func:`_adjustment`."""
+    ready.adjustments[segment] = found = _published(model.definition, segment, program, ready)
+    return found
+
+
+def _published(definition: Definition, segment: str, program: str, ready: Ready) -> tuple[Adjustment | None, str]:
+    if not ready.of_the_year:
+        return None, f"the factors of {definition.title} in payment year {ready.year} are not known here"
+    found = definition.factors_for(program, segment)
+    if found is None:
+        return None, f"no factors of {definition.title} are known for program {program} in payment year {definition.payment_year}"
+    if found.normalization is None:
+        return None, found.reason
+    return Adjustment(factor(found.normalization), factor(found.coding_intensity or 0)), found.reason
+
+
+def _refused(request: RiskRequest, ready: Ready, reason: str) -> RiskResult:
+    """No score, with the reason."""
+    return RiskResult(
+        id=request.id, model=ready.name, payment_year=ready.year, program=request.program, reason=reason, warnings=ready.warnings,
+    )  # fmt: skip
