@@ -26,5 +26,5 @@ def open_for_command() -> Books:
         task = bar.add_task("building the books, once", total=1.0)
         books = open_books(lambda what, part: bar.update(task, description=what, completed=part * _TABLES))
         bar.update(task, description="making it searchable", completed=_TABLES)
-        books.icd10cm.search("")
+        books.prepare()
         return books

@@ -60,7 +60,7 @@ def fetch(
         for one in loaded:
             print(f"  {one.system} {one.release}, {one.rows:,} rows, in force {one.first} to {one.last or 'open'}")
     if not only_download:
-        books.icd10cm.search("")  # the search tables are built now, not when somebody waits for an answer
+        books.prepare()  # the search tables are built now, not when somebody waits for an answer
 
 
 def _agree(about: Downloads, root: Path, accept_ama: bool) -> bool:

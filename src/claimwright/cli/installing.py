@@ -34,7 +34,7 @@ def install(
     if len(paths) == 1 and not Path(paths[0]).is_dir():
         for loaded in install_file(Path(paths[0]), books.store, accept_ama=accept_ama, older=older):
             _json(loaded) if as_json else print(f"{paths[0]}: {_said(loaded)}")
-        books.icd10cm.search("")  # the search tables are built now, not when somebody waits for an answer
+        books.prepare()  # the search tables are built now, not when somebody waits for an answer
         return
     faults = seen = 0
     with _bar() as progress:
@@ -45,7 +45,7 @@ def install(
             _json(outcome) if as_json else _show(outcome)
     if not seen:
         raise InputError(", ".join(paths), "holds no file", "name official files, archives or folders of them")
-    books.icd10cm.search("")
+    books.prepare()
     if not as_json:
         _notices(books)
     raise typer.Exit(1 if faults else 0)

@@ -124,6 +124,13 @@ class Books:
         """CPT as the licensee's AMA file has it; empty until it is installed."""
         return self.official.codes("cpt")
 
+    def prepare(self) -> None:
+        """Compile now what look-ups and searches read of what is installed: some seconds, which nobody then waits for."""
+        self.icd10cm.prepare()
+        self.icd10cm.search("")
+        if self.store.installed("icd10pcs-tables"):
+            self.icd10pcs.search("")
+
     def table(self, name: str) -> Table:
         """A small table by name (``table("carc")``). Raises InputError where there is none."""
         return table(name)
@@ -188,7 +195,10 @@ def open_books(progress: Progress | None = None, *, store: Store | None = None) 
     store = store or Store()
     with _opening:
         if store.root not in _opened:
-            _opened[store.root] = Books(store, store.base(_versions(), _compile, progress))
+            new = not is_built(store)
+            books = _opened[store.root] = Books(store, store.base(_versions(), _compile, progress))
+            if new:
+                books.icd10cm.prepare()
         return _opened[store.root]
 
 

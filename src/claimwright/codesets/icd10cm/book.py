@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from claimwright.core import InputError, Period, dotted
 from claimwright.core import undotted as _undotted
 
+from ..mapped import MappedRows
 from ..store import Store, day_number, from_day_number
 from ..values import Entry, Hit, Release, Validity
 from .meaning import Meaning
 from .notebook import SYSTEM as NOTES
 from .notebook import Notebook
 from .patient import conflict
-from .ready import HEADS, Ready
+from .ready import HEADS, SELECT, Ready
+from .ready_file import ABSENT, SAME, compile_ready, open_ready
 from .releases import releases
 from .titles import Titles
 from .validity import BEGAN
@@ -42,6 +44,7 @@ class Icd10cm(Meaning):
         self._store, self._file = store, file
         self._titles = Titles(store)
         self._searching: tuple[int, Search] | None = None
+        self._mapping: tuple[int, MappedRows | None] | None = None
         self._entry = lru_cache(4096)(self._read_entry)
         self._notes = Titles(store, NOTES)
         self._notebooks: dict[tuple[str, int], Notebook] = {}
@@ -112,7 +115,7 @@ class Icd10cm(Meaning):
         row = self._base.ready(code)
         if row is None:
             return None
-        title, text_release = self._titles.title(code, day) or (row.title, self._base.release if row.title else "")
+        title, text_release = self._title(code, row, day)
         text = self._notebook(day, code)
         there = row if text is self._base else text.ready(code) or row
         number, horizon = day_number(day), self._horizon_number
@@ -136,9 +139,35 @@ class Icd10cm(Meaning):
             stale=number > horizon,
         )
 
+    def _title(self, bare: str, row: Ready, day: date) -> tuple[str | None, str]:
+        """Title and release of a code: of the installed file of the day where that has it, else of the base file."""
+        own, mapped = (row.title, self._base.release if row.title else ""), self._mapped()
+        item = self._titles.of_day(day)
+        mark = mapped.mark(item[1], mapped.find(bare)) if mapped and item else None
+        if item is None or mark == ABSENT:
+            return own
+        return (row.title, item[0].release) if mark == SAME else self._titles.title(bare, day) or own
+
     @cached_property
     def _base(self) -> Notebook:
-        return Notebook(partial(self._store.connection, self._file), self._text_release.name)
+        return Notebook(self._fetch, self._text_release.name)
+
+    def _fetch(self, bare: str) -> bytes | None:
+        """A ready row of the base file, out of the mapped file where that is there."""
+        mapped = self._mapped()
+        return _row_of(self._store, self._file, bare) if mapped is None else mapped.get(bare)
+
+    def _mapped(self) -> MappedRows | None:
+        """The mapped file for what is installed now."""
+        generation = self._store.generation
+        if self._mapping is None or self._mapping[0] != generation:
+            self._mapping = generation, open_ready(self._store, self._file)
+        return self._mapping[1]
+
+    def prepare(self) -> None:
+        """Compile the mapped file for what is installed now, where it is not there."""
+        compile_ready(self._store, self._file)
+        self._mapping = None
 
     def _notebook(self, on: date, bare: str = "") -> Notebook:
         """The text in force on a day that has the code, where its release is installed; else that of the base file."""
@@ -147,7 +176,7 @@ class Icd10cm(Meaning):
             return self._base
         key = (item[1], self._store.generation)
         if key not in self._notebooks:
-            self._notebooks[key] = Notebook(partial(self._store.connection, item[1]), item[0].release)
+            self._notebooks[key] = Notebook(partial(_row_of, self._store, item[1]), item[0].release)
         return self._notebooks[key] if not bare or self._notebooks[key].ready(bare) else self._base
 
     # -- up and down ---------------------------------------------------------------------------------------------------------------
@@ -273,6 +302,11 @@ _BELOW = """
 SELECT node.code FROM node JOIN validity USING(code)
 WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id
 """
+
+
+def _row_of(store: Store, file: str, bare: str) -> bytes | None:
+    found = store.connection(file).execute(SELECT, (bare,)).fetchone()
+    return found[0] if found else None
 
 
 def undotted(code: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
 
 from claimwright.core import decode
 
 from ..values import Note
-from .ready import SELECT, Ready
+from .ready import Ready
 
 SYSTEM = "icd10cm-notes"
 _ROWS, _HEADS = 8192, 4096
@@ -19,16 +18,16 @@ _ROWS, _HEADS = 8192, 4096
 class Notebook:
     """One text. ``release``: whose it is."""
 
-    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
-        """``connection``: gives the calling thread's, to the file that holds the text."""
-        self._connection, self.release = connection, release
+    def __init__(self, fetch: Callable[[str], bytes | None], release: str) -> None:
+        """``fetch``: gives the row of a code as it was written."""
+        self._fetch, self.release = fetch, release
         self.ready = lru_cache(_ROWS)(self._read)
         self._inherited = lru_cache(_HEADS)(self._read_inherited)
 
     def _read(self, bare: str) -> Ready | None:
         """The row of a code without dot, of a block or of a chapter; None where the text has none."""
-        found = self._connection().execute(SELECT, (bare,)).fetchone()
-        return decode(found[0], Ready) if found else None
+        found = self._fetch(bare)
+        return decode(found, Ready) if found else None
 
     def notes(self, row: Ready) -> tuple[Note, ...]:
         """The notes of a row and of everything above it, nearest first."""
