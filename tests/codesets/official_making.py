@@ -247,6 +247,14 @@ MADE = (
         "ccsr", 2, documented=True,
     ),
     Made(
+        "2026 Midyear_Final ICD-10-CM Mappings.csv",
+        "2026 Midyear Final ICD-10-CM Mappings,,,,,\n,,,,,\n"
+        'Diagnosis Code,Description,"CMS-HCC\nESRD Model\nCategory\nV24","CMS-HCC\nModel\nCategory\nV28",'
+        '"CMS-HCC\nESRD Model\nCategory\nV24\nfor 2026\nPayment Year","CMS-HCC\nModel\nCategory\nV28\nfor 2026\nPayment Year"\n'
+        "A0103,Words,115,282,Yes,Yes\nE1152,Words,18,37,Yes,Yes\nE1152,Words,106,263,Yes,Yes\nE119,Words,19,38,Yes,No\n",
+        "hcc-mapping", 7, documented=True, repeats=False,
+    ),
+    Made(
         "CCIR_v2026-1.csv",
         '"Chronic Condition Indicator Refined, v2026-1",,\n"ICD-10-CM CODE","ICD-10-CM CODE DESCRIPTION","CHRONIC INDICATOR"\n'
         '\'A000\',"Words",0\n\'A001\',"Words",1\n',

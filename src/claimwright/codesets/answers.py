@@ -23,6 +23,7 @@ from .official.catalogue import systems
 
 if TYPE_CHECKING:
     from .books import Books
+    from .values import Entry
 
 Answer = dict[str, Any]
 ICD = ("icd10cm", "icd10pcs")
@@ -92,7 +93,7 @@ def entry(books: Books, system: str, code: str, day: date | None) -> Answer | No
     extra: Answer
     if system == "icd10cm":
         found = books.icd10cm.lookup(code, day)
-        extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}} if found else {}
+        extra = {"releases": {"icd10cm": books.icd10cm.release(found.on)}, **_flagged(books, found)} if found else {}
     elif system == "icd10pcs":
         found = books.icd10pcs.lookup(code, day)
         extra = {"releases": releases(books, system, found.on)} if found else {}
@@ -101,6 +102,13 @@ def entry(books: Books, system: str, code: str, day: date | None) -> Answer | No
         found = dispatch.lookup(books, system, code, shown)
         extra = {"releases": releases(books, system, shown), "on": shown}
     return None if found is None else {"system": system, **plain(found), **extra} | _assumed(day)
+
+
+def _flagged(books: Books, found: Entry) -> Answer:
+    """What every list says of a code; nothing of a chapter or a block."""
+    if found.kind in ("chapter", "block"):
+        return {}
+    return {"flag_details": plain(books.icd10cm.flag_details(found.code, found.on))}
 
 
 def hits(books: Books, system: str, words: str, day: date | None, limit: int) -> Answer:
@@ -196,6 +204,6 @@ def changed(books: Books, system: str, before: str, after: str) -> Changes:
 
 def listed(books: Books) -> Answer:
     """Every system: releases of ICD-10, installed files, small tables, and what is not installed with where to get it."""
-    from .listing import absent, installed, of_icd, small
+    from .listing import absent, installed, of_icd, of_packages, small
 
-    return {"systems": [*of_icd(books), *installed(books), *small(books), *absent(books)]}
+    return {"systems": [*of_icd(books), *of_packages(books), *installed(books), *small(books), *absent(books)]}

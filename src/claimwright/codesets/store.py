@@ -14,15 +14,17 @@ import re
 import sqlite3
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 from claimwright.core import InputError, Sparse, convert, replace
 
-FORMAT = 12
+FORMAT = 13
 """Raise it when the tables of the base file change shape: it is then built anew."""
 INSTALLED_FORMAT = 1
 """Raise it when the tables of installed files change shape: they must then be installed again."""
@@ -32,6 +34,10 @@ Progress = Callable[[str, float], None]
 Fill = Callable[[sqlite3.Connection], int]
 """Writes the tables of one file; gives the number of rows that count."""
 
+_generations: Counter[str] = Counter()
+"""By books directory: how often it changed, as far as this process knows. All stores over one directory share it."""
+_MOMENT = 0.5
+"""Seconds after which a store looks whether another process changed its directory."""
 _MAPPED = 1 << 30
 """Bytes of a file that a connection maps instead of reading."""
 _numbers = itertools.count()
@@ -84,7 +90,28 @@ class Store:
         self.beside: tuple[str, ...] = ()
         self.received: list[Loaded] = []
         self._staged: list[tuple[Path, Path]] | None = None
-        self.generation = 0
+        self._key = str(self.root.absolute())
+        self._seen, self._looked = self._touched(), monotonic()
+
+    @property
+    def generation(self) -> int:
+        """Another number after every change of what is installed: at once after one of this process, within a moment after one of another."""
+        if monotonic() - self._looked > _MOMENT:
+            self._looked = monotonic()
+            if (touched := self._touched()) != self._seen:
+                self._seen = touched
+                self._change()
+        return _generations[self._key]
+
+    def _change(self) -> None:
+        _generations[self._key] += 1
+
+    def _touched(self) -> int:
+        """When the folder last changed, in nanoseconds; 0 where it is not there."""
+        try:
+            return self.root.stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def receiving(self, source: str, sha256: str, beside: tuple[str, ...] = ()) -> Store:
         """The same store while it takes in a file: what is installed through it carries the file's name and hash, and is in ``received``.
@@ -114,7 +141,7 @@ class Store:
             finally:
                 for part, _file in staged:
                     part.unlink(missing_ok=True)
-        self.generation += 1
+        self._change()
 
     def connection(self, file: str) -> sqlite3.Connection:
         """The connection of the calling thread and process to a file of the store, opened anew after an installation."""
@@ -182,7 +209,7 @@ class Store:
         try:
             return (self.root / file).exists() and bool(self.connection(file).execute("SELECT 1 FROM about").fetchone())
         except sqlite3.DatabaseError:
-            self.generation += 1
+            self._change()
             return False
 
     def _write(self, file: str, about: Loaded, fill: Fill) -> Loaded:
@@ -203,7 +230,7 @@ class Store:
             connection.close()
             if self._staged is None or (part, self.root / file) not in self._staged:
                 part.unlink(missing_ok=True)
-        self.generation += 1
+        self._change()
         return done
 
     @contextmanager

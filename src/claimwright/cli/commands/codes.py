@@ -211,11 +211,31 @@ def _show_entry(entry: dict[str, Any]) -> None:
     for name in ("inclusion_terms", "children", "flags"):
         if entry[name]:
             console.print(f"[bold]{name.replace('_', ' ')}[/bold]: {escape('; '.join(entry[name]))}")
+    for line in _flag_lines(entry.get("flag_details", {})):
+        console.print(escape(line))
     for char, meaning in entry["seventh_characters"].items():
         console.print(f"  7th {char}: {escape(meaning)}")
     for note in cast("list[dict[str, Any]]", entry["notes"]):
         place = f" (at {note['at']})" if note["inherited"] else ""
         console.print(f"[bold]{note['kind']}[/bold]{place}: {escape(note['text'])}")
+
+
+def _flag_lines(details: dict[str, Any]) -> Iterable[str]:
+    """What the lists say beside the editor's flags, a line each, and at the end what none can say."""
+    models: dict[str, list[str]] = {}
+    for flag in details.get("hcc", ()):
+        models.setdefault(flag["model"], []).append(f"{flag['category']} {flag['label']}")
+    same: dict[str, list[str]] = {}
+    for model, categories in models.items():
+        same.setdefault("; ".join(categories), []).append(model)
+    for words, names in same.items():
+        yield f"HCC of {', '.join(names)}, payment year {details['payment_year']}: {words}"
+    if "ccsr" in details:
+        yield f"CCSR: {', '.join(details['ccsr'])} ({details['releases']['ccsr']})"
+    if "chronic" in details:
+        yield f"chronic condition: {'yes' if details['chronic'] else 'no'} ({details['releases']['chronic']})"
+    if missing := details.get("missing"):
+        yield "not said: " + "; ".join(f"{name.replace('_', ' ')} ({why.split(';')[0]})" for name, why in missing.items())
 
 
 def _show_facts(answer: dict[str, Any], indent: str = "") -> None:

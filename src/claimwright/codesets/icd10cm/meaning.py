@@ -17,16 +17,26 @@ from .sides import family
 
 if TYPE_CHECKING:
     from .book import Icd10cm
+    from .flags import FlagDetails, Flags
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BESIDE = f"SELECT code, title FROM node WHERE title IS NOT NULL AND code IN ({', '.join('?' * len(CHARACTERS))}) ORDER BY code"  # noqa: S608
 
 
 class Meaning:
     """The part of the book that compares codes. It asks the book for nodes and texts."""
 
     _store: Store
+    _file: str
+
+    def flags(self, code: str, on: date) -> tuple[str, ...]:
+        """What the Medicare Code Editor says of a code on a day."""
+        raise NotImplementedError
 
     def _node(self, bare: str) -> Any:
+        raise NotImplementedError
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
         raise NotImplementedError
 
     def _notebook(self, on: date, bare: str = "") -> Notebook:
@@ -70,8 +80,7 @@ class Meaning:
 
     def _titles_beside(self, stem: str, rest: str) -> list[tuple[str, str]]:
         """Code and title of the codes that have one character between these."""
-        rows = (self._node(f"{stem}{char}{rest}") for char in CHARACTERS)
-        return [(row[1], row[3]) for row in rows if row and row[3]]
+        return self._all(_BESIDE, *(f"{stem}{char}{rest}" for char in CHARACTERS))
 
     @cached_property
     def _lists(self) -> Lists:
@@ -84,6 +93,19 @@ class Meaning:
     def poa_exempt(self, code: str, on: date) -> bool | None:
         """Whether the code needs no present-on-admission indicator; None where no list of the day is installed."""
         return self._lists.poa_exempt(_bare(code), on)
+
+    def flag_details(self, code: str, on: date) -> FlagDetails:
+        """What every list says of a code on a day: editor, CC and MCC, POA, HCC by model and payment year, CCSR, chronic condition.
+
+        What no list that is known speaks for is in ``missing``, with the reason.
+        """
+        return self._flags.of(_bare(code), on, self.flags(code, on))
+
+    @cached_property
+    def _flags(self) -> Flags:
+        from .flags import Flags
+
+        return Flags(self._store, self._file, self._lists)
 
     def with_seventh(self, code: str, character: str) -> str | None:
         """The code with its 7th character, places before it filled with X; None where no such code ever was."""
