@@ -2,12 +2,13 @@
 
 import csv
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from claimwright.codesets import Store
 from claimwright.codesets.install import install
-from claimwright.core import InputError, Money
+from claimwright.core import Claim, ClaimLine, InputError, Money, Patient, Payer, Provider, Subscriber
 from claimwright.pricing import PriceRequest, price
 
 from .test_installed import Books
@@ -44,6 +45,57 @@ def test_units_times_factor_times_share(books, modifiers, minutes, amount):
     answer = ask(books, *modifiers, minutes=minutes)
     assert answer.amount == Money.parse(amount)
     assert answer.steps[-1].value == amount
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "more", "amount"),
+    [
+        (("AD",), {"at_induction": True, "concurrent": 5}, "81.27"),  # three base units and one for the induction
+        (("QK",), {"concurrent": 4}, "84.32"),
+        (("QY",), {"concurrent": 1}, "84.32"),
+        (("AA", "GC"), {"concurrent": 2}, "168.64"),
+        (("AA",), {"date": dt.date(2026, 2, 3)}, "170.13"),  # 8.3 x 20.4976
+        (("AA",), {"date": dt.date(2026, 2, 3), "qpp": True}, "170.98"),  # 8.3 x 20.5998
+        (("AA",), {"date": dt.date(2024, 3, 8)}, "169.61"),  # 8.3 x 20.4349
+        (("AA",), {"date": dt.date(2024, 3, 9)}, "172.42"),  # 8.3 x 20.7739
+        (("QZ",), {"practitioner": "43", "participating": False}, "160.21"),  # 95 percent of 168.64
+    ],
+)
+def test_direction_year_and_participation(books, modifiers, more, amount):
+    assert ask(books, *modifiers, **more).amount == Money.parse(amount)
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "more", "says"),
+    [
+        (("QK",), {"concurrent": 5}, "5 concurrent cases with modifier QK"),
+        (("QY",), {"concurrent": 2}, "2 concurrent cases with modifier QY"),
+        (("AD",), {"concurrent": 4}, "4 concurrent cases with modifier AD"),
+        (("AA", "QK"), {}, "contradict one another"),
+        ((), {"minutes": 0}, "minutes must be above 0"),
+        ((), {"minutes": -5}, "minutes must be above 0"),
+    ],
+)
+def test_what_contradicts_itself_has_no_price(books, modifiers, more, says):
+    answer = ask(books, *modifiers, **more)
+    assert answer.amount is None
+    assert says in answer.reason
+
+
+def test_of_several_services_of_one_session_the_highest_base_counts_and_all_time(books):
+    """42 CFR 414.46(g): 10 base units and 4 + 2 time units; a visit beside them is priced by the physician fee schedule."""
+    lines = tuple(
+        ClaimLine(number=n, control_number=str(n), procedure=code, units=Decimal(units), unit=unit, charge=Money(0), from_date=DAY)
+        for n, (code, units, unit) in enumerate((("00001", 30, "MJ"), ("00002", 60, "MJ"), ("99213", 1, "UN")), start=1)
+    )
+    claim = Claim(
+        id="T", charge=Money(0), place_of_service="11", patient=Patient(last="T", first="P"), subscriber=Subscriber(), payer=Payer("P"),
+        billing=Provider(), lines=lines,
+    )  # fmt: skip
+    answer = price(PriceRequest(schedule="anesthesia", claim=claim), books)
+    assert [str(line.amount) for line in answer.lines] == ["40.64", "284.45", "88.95"]
+    assert answer.amount == Money.parse("414.04")
+    assert answer.stale
 
 
 def test_a_localitys_factor_takes_the_national_ones_place(books):

@@ -1,6 +1,5 @@
 """CMS's own files, once installed, take the place of the package's few facts; files that are not whole leave nothing behind."""
 
-import csv
 import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple

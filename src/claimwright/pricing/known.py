@@ -1,4 +1,4 @@
-"""Which modifiers and places of service exist: what nobody knows is never passed over in silence."""
+"""What a request may say: which modifiers and places of service exist. What nobody knows is never passed over in silence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from functools import cache
 from claimwright.codesets.tables import table
 from claimwright.core.discovery import files
 
+from .values import PriceRequest
+
 
 @cache
 def modifiers() -> frozenset[str]:
@@ -18,6 +20,17 @@ def modifiers() -> frozenset[str]:
         for words in tomllib.loads(item.read_text("utf-8")).values():
             found |= set(words.split())
     return frozenset(found)
+
+
+def refusal(request: PriceRequest, day: dt.date) -> str:
+    """Why a request cannot be priced whatever the schedule says, "" where nothing speaks against it."""
+    if request.modifiers and (unknown := unknown_modifier(request.modifiers)):
+        return f"modifier {unknown[:2]!r} is in no list of modifiers: nothing says what it does to the price"
+    if request.pos and unknown_place(request.pos, day):
+        return f"place of service {request.pos[:2]!r} is not in CMS's list on {day}"
+    if request.charge is not None and request.charge < 0:
+        return "the charge is below zero"
+    return ""
 
 
 def unknown_modifier(given: tuple[str, ...]) -> str:

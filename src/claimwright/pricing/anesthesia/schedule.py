@@ -60,7 +60,7 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
 
 def is_anesthesia(code: str) -> bool:
     """Whether a code is one of CPT's anaesthesia numbers."""
-    return len(code) == 5 and code.isdigit() and "00100" <= code <= "01999"
+    return len(code) == 5 and code.isascii() and code.isdigit() and code <= "01999"
 
 
 def _price(request: PriceRequest, books: Installed | None, *, base_counts: bool) -> Price:
@@ -86,10 +86,8 @@ def _day(request: PriceRequest) -> dt.date:
     """The day of service, once everything on the request is known to somebody. Raises NoPrice."""
     if request.date is None:
         raise NoPrice("no date of service: a price belongs to a day")
-    if unknown := known.unknown_modifier(request.modifiers):
-        raise NoPrice(f"modifier {unknown[:2]!r} is in no list of modifiers: nothing says what it does to the price")
-    if request.pos and known.unknown_place(request.pos, request.date):
-        raise NoPrice(f"place of service {request.pos[:2]!r} is not in CMS's list on {request.date}")
+    if refusal := known.refusal(request, request.date):
+        raise NoPrice(refusal)
     return request.date
 
 

@@ -41,7 +41,8 @@ def _find(draft: Draft, tables: PfsTables) -> None:
         raise NoPrice("no date of service: a price belongs to a day")
     _countable(request.units)
     draft.factors = _factors(request.date)
-    _known(request, request.date)
+    if refusal := known.refusal(request, request.date):
+        raise NoPrice(refusal)
     draft.place = request.pos or "11"
     draft.facility = draft.place in rules().facility_places
     draft.tables = tables.on(request.date)
@@ -60,14 +61,6 @@ def _factors(day: dt.date) -> Factors:
     if factors is None:
         raise NoPrice(f"the physician fee schedule of {day.year} is not in: no conversion factor for {day}")
     return factors
-
-
-def _known(request: PriceRequest, day: dt.date) -> None:
-    """What no list has is no silent nothing. Raises NoPrice."""
-    if request.modifiers and (unknown := known.unknown_modifier(request.modifiers)):
-        raise NoPrice(f"modifier {unknown[:2]!r} is in no list of modifiers: nothing says what it does to the price")
-    if request.pos and known.unknown_place(request.pos, day):
-        raise NoPrice(f"place of service {request.pos[:2]!r} is not in CMS's list on {day}")
 
 
 def _row(request: PriceRequest, day: dt.date, tables: DayTables) -> RelativeValues:

@@ -1,6 +1,6 @@
 """Therapy (indicator 5): practice expense at half for every unit of the day but the one with the dearest practice expense.
 
-SSA 1848(b)(7); Pub. 100-04, chapter 5, section 10.7. All disciplines of the day count together.
+SSA 1848(b)(7); Pub. 100-04, chapter 5, section 10.7. All disciplines of the day count together; of equal expenses the dearer fee leads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def reduce(drafts: Iterable[Draft]) -> None:
         if draft.row.multiple == THERAPY:
             days[draft.request.date].append(draft)
     for group in days.values():
-        ranked = sorted(group, key=lambda draft: (-_expense(draft), draft.number))
+        ranked = sorted(group, key=lambda draft: (-_expense(draft), -draft.fee(draft.row), draft.number))
         for place, draft in enumerate(ranked):
             _reduced(draft, first=place == 0)
 
