@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claimwright.codesets.tables import table
 from claimwright.core import ApcLine, Claim, ClaimLine
 from claimwright.core.outpatient import Treatment
 
-from .tables import Addenda, meanings
+from .tables import Addenda
 
 ONE = Decimal(1)
 
@@ -88,12 +89,14 @@ def _read(made: Line, addenda: Addenda, on: dt.date) -> None:
         )
         return
     made.printed = made.status = row.status
-    meaning = meanings().get(row.status)
-    if meaning is None:  # J1, J2, Q1 to Q4, T: for the claim to decide
+    meaning = table("opps_status").get(row.status)
+    if meaning is None:
+        made.settle("unknown", f"status {row.status} is in no table here")
+    elif meaning.facts["treatment"] == "claim":
         made.pay(row.status, row.apc, row.rate, "", made.units)
-    elif meaning.treatment == "separate":
-        made.pay(row.status, row.apc, row.rate, meaning.why, made.units)
-    elif meaning.treatment == "packaged":
-        made.package(None, meaning.why)
+    elif meaning.facts["treatment"] == "separate":
+        made.pay(row.status, row.apc, row.rate, meaning.words, made.units)
+    elif meaning.facts["treatment"] == "packaged":
+        made.package(None, meaning.words)
     else:
-        made.settle(meaning.treatment, meaning.why)  # type: ignore[arg-type]
+        made.settle(meaning.facts["treatment"], meaning.words)

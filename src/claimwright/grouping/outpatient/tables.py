@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from claimwright.codesets.official.rows import Apc, Complexity, Composite, ComprehensiveRank, DeviceOffset, OutpatientService
 
 
-class Meaning(Value, frozen=True, forbid_unknown_fields=True):
-    """What a status indicator means before a claim decides."""
-
-    treatment: str
-    why: str
-
-
 class Imaging(Value, frozen=True, forbid_unknown_fields=True, rename={"contrast": "with"}):
     """A family of imaging services and its composite APCs; ``contrast``: the one with contrast, "" where there is none."""
 
@@ -106,13 +99,6 @@ class Rules(Value, frozen=True, forbid_unknown_fields=True):
 def rules() -> Rules:
     """The rules."""
     return convert(tables(__package__ or "")["rules"], Rules)
-
-
-@cache
-def meanings() -> dict[str, Meaning]:
-    """Status indicators by letter."""
-    raw = tables(__package__ or "")["status"]["status"]
-    return {letter: convert(one, Meaning) for letter, one in raw.items()}
 
 
 class Addenda:
