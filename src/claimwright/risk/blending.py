@@ -13,7 +13,8 @@ from .values import Part, RiskRequest, RiskResult
 def risk(request: RiskRequest) -> RiskResult:
     """Score one person: by the model named, or, where none is, by what the payment year pays by.
 
-    A blended result has ``parts``; what it says of segment and conditions is that of its heaviest part. Never raises for bad input.
+    A blended result has ``parts``, each with its own raw score; what it says itself of segment and conditions is that of the heaviest.
+    Never raises for bad input.
     """
     if request.model.strip():
         return score(request)
@@ -42,13 +43,21 @@ def _sum(request: RiskRequest, shares: tuple[Share, ...]) -> RiskResult:
     missing = next((part.result for part in parts if part.payment_score is None), None)
     name = " + ".join(f"{share.percent} % {share.model}" for share in shares)
     if missing is not None:
-        return replace(heaviest, model=name, normalized=None, payment_score=None, parts=parts, reason=f"{missing.model}: {missing.reason}")
+        return replace(
+            heaviest,
+            model=name,
+            raw_score=None,
+            normalized=None,
+            payment_score=None,
+            parts=parts,
+            reason=f"{missing.model}: {missing.reason}",
+        )
     try:
         frailty = factor(request.frailty or 0, 1000)
     except ValueError as error:
-        return replace(heaviest, model=name, normalized=None, payment_score=None, parts=parts, reason=str(error))
+        return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=None, parts=parts, reason=str(error))
     total = blended((round((part.payment_score or 0) * 1000), part.percent) for part in parts) + frailty
-    return replace(heaviest, model=name, normalized=None, payment_score=total / 1000, parts=parts)
+    return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=total / 1000, parts=parts)
 
 
 def _part(request: RiskRequest, share: Share) -> Part:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimwright.codesets import hcc_tables
@@ -59,13 +60,17 @@ class Segment(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What does not depend on diagnoses: segment, demographic factors and the interactions open to the person; or why none."""
+    """What does not depend on diagnoses: segment, demographic factors and the interactions open to the person; or why none.
+
+    ``partners``: the categories without one of which no interaction applies.
+    """
 
     person: Person
     segment: Segment
     terms: dict[str, float]
     total: int
     interactions: tuple[Interaction, ...]
+    partners: int = 0
 
 
 class Model:
@@ -88,6 +93,7 @@ class Model:
         self._room = len(self.entries) + SPELLINGS
         self.children = self._children()
         self.parents = sum(self.children)
+        self.outranked = self._outranked()
         chronic = hcc_tables.chronic(*tables.chronic) if tables.chronic else None
         self.chronic = None if chronic is None else self.mask(hcc for hcc in self.hccs if hcc in chronic)
         self.special = tuple((self.mask(rule.drop), self.mask(rule.unless), rule.why) for rule in definition.special)
@@ -138,6 +144,15 @@ class Model:
         pairs = hcc_tables.hierarchies(*self.definition.tables.hierarchies).items()
         return {1 << self.bit[parent]: self.mask(children) for parent, children in pairs if parent in self.bit}
 
+    def _outranked(self) -> dict[int, tuple[tuple[int, str], ...]]:
+        """By bit: the categories above it, each with the words for it, the lowest number first."""
+        found: dict[int, tuple[tuple[int, str], ...]] = {}
+        for above in sorted(self.children):
+            because = f"hierarchy: HCC {self.hccs[above.bit_length() - 1]} outranks it"
+            for place in bits(self.children[above]):
+                found[place] = (*found.get(place, ()), (above, because))
+        return found
+
     def _factor(self, segment: str, name: str) -> int | None:
         return self.coefficients.get((self.definition.prefix.format(segment=segment) + name).lower())
 
@@ -181,7 +196,8 @@ class Model:
         if not terms:
             return Profile(who._replace(reason=f"segment {rule.name} has no factor for this age and sex"), segment, {}, 0, ())
         opened = tuple(item for item in segment.interactions if all(_holds(flag, who.flags) for flag in item.flags))
-        return Profile(who, segment, {name: value / 1000 for name, value in terms}, sum(value for _name, value in terms), opened)
+        partners = reduce(or_, (item.masks[0] for item in opened), 0)
+        return Profile(who, segment, {name: value / 1000 for name, value in terms}, sum(value for _name, value in terms), opened, partners)
 
     def _rule(self, who: Person) -> SegmentRule | None:
         if who.segment:

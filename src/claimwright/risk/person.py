@@ -61,7 +61,7 @@ def _unusable(age: Any, sex: str, dual: str, orec: str | None, crec: str | None,
     """Why a person cannot be scored; empty where one can."""
     faults = (
         (age is None, "the age (or birth date and payment year) is missing"),
-        (age is not None and not 0 <= age <= OLDEST, f"age {age} is not between 0 and {OLDEST}"),
+        (age is not None and not 0 <= age <= OLDEST, f"age {age:g} is not between 0 and {OLDEST}"),
         (sex not in ("M", "F"), "sex must be F or M: the model has no factor for any other"),
         (dual not in DUAL, f"dual status {dual!r} is none of NA, 00-06, 08, 09, none, partial, full"),
         (orec is None, "orec must be 0, 1, 2 or 3"),

@@ -39,19 +39,24 @@ def scored(model: Model, profile: Profile, diagnoses: Iterable[str]) -> Scored:
     unused: list[Unused] = []
     mask = _mapped(model, profile, diagnoses, given, unused)
     kept = _standing(model, mask)
-    raw, rows, conditions = profile.total, profile.segment.rows, []
+    rows, conditions, lasting = profile.segment.rows, [], model.chronic
+    raw = alone = 0
     for place in sorted(given):
         if kept >> place & 1:
             hcc, label, value, factor, chronic = rows[place]
             raw += value
+            if chronic:
+                alone += value
             conditions.append(Condition(hcc, label, factor, chronic, tuple(given[place])))
     names, by_interaction, added = _together(profile, kept)
     raw += added
-    alone = model.chronic
-    if alone is not None:
-        alone = raw - profile.total if kept & alone == kept else _worth(profile, kept & alone)
+    if lasting is not None:
+        alone += added if kept & lasting == kept else _together(profile, kept & lasting)[2]
     dropped = _dropped(model, mask, kept, given) if kept != mask else ()
-    return Scored(raw, alone, tuple(conditions), dropped, names, by_interaction, tuple(unused))
+    total_raw = profile.total + raw
+    return Scored(
+        total_raw, None if lasting is None else alone, tuple(conditions), dropped, names, by_interaction, tuple(unused)
+    )  # fmt: skip
 
 
 def _mapped(model: Model, profile: Profile, diagnoses: Iterable[str], given: Diagnoses, unused: list[Unused]) -> int:
@@ -94,12 +99,13 @@ def _worth(profile: Profile, kept: int) -> int:
         worth += values[low]
         number += 1
         rest ^= low
-    for _name, masks, _flags, value in profile.interactions:
-        for mask in masks:
-            if not kept & mask:
-                break
-        else:
-            worth += value
+    if kept & profile.partners:
+        for _name, masks, _flags, value in profile.interactions:
+            for mask in masks:
+                if not kept & mask:
+                    break
+            else:
+                worth += value
     count = counts[number if number < 10 else 10]
     return worth if count is None else worth + count[1]
 
@@ -108,13 +114,14 @@ def _together(profile: Profile, kept: int) -> tuple[tuple[str, ...], dict[str, f
     """The interactions that apply, their factors and that of the number of categories, and what they add in thousandths."""
     factors: dict[str, float] = {}
     added = 0
-    for name, masks, _flags, value in profile.interactions:
-        for mask in masks:
-            if not kept & mask:
-                break
-        else:
-            factors[name] = value / 1000
-            added += value
+    if kept & profile.partners:
+        for name, masks, _flags, value in profile.interactions:
+            for mask in masks:
+                if not kept & mask:
+                    break
+            else:
+                factors[name] = value / 1000
+                added += value
     names = tuple(factors)
     number = kept.bit_count()
     if count := profile.segment.counts[number if number < 10 else 10]:
@@ -124,18 +131,15 @@ def _together(profile: Profile, kept: int) -> tuple[tuple[str, ...], dict[str, f
 
 
 def _dropped(model: Model, mask: int, kept: int, given: Diagnoses) -> tuple[Dropped, ...]:
-    """Every category that fell, with the rule: a special one, or the category that outranks it."""
+    """Every category that fell, with the rule: a special one, or the first of the categories that outrank it."""
     special: dict[int, str] = {}
+    ranked = mask
     for drop, unless, why in model.special:
         if mask & drop and not mask & unless:
             special |= dict.fromkeys(bits(mask & drop), why)
+            ranked &= ~drop
     found = []
     for place in bits(mask & ~kept):
-        because = special.get(place) or _outranked(model, [other for other in bits(mask) if other not in special], place)
+        because = special.get(place) or next(text for above, text in model.outranked[place] if ranked & above)
         found.append(Dropped(model.hccs[place], because, tuple(given[place])))
     return tuple(found)
-
-
-def _outranked(model: Model, places: list[int], place: int) -> str:
-    above = next(parent for parent in places if model.children.get(1 << parent, 0) >> place & 1)
-    return f"hierarchy: HCC {model.hccs[above]} outranks it"
