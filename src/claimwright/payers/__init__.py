@@ -1,5 +1,10 @@
-"""What a payer wants: identity, deadlines, fee basis, habits. Data in ``profiles/<payer>.toml``. See ``README.md`` in this folder."""
+"""What a payer wants: identity, deadlines, fee basis, habits, contracts. Data in ``profiles/`` and ``contracts/``. See ``README.md`` here."""
 
+from .contract import Contract, Term
 from .profile import Authorization, FeeBasis, Filing, PayerProfile, RemitHabits, Sequestration, profile, profiles
+from .reading import contracts, read_contract, read_contracts
 
-__all__ = ["Authorization", "FeeBasis", "Filing", "PayerProfile", "RemitHabits", "Sequestration", "profile", "profiles"]
+__all__ = [
+    "Authorization", "Contract", "FeeBasis", "Filing", "PayerProfile", "RemitHabits", "Sequestration", "Term", "contracts", "profile",
+    "profiles", "read_contract", "read_contracts",
+]  # fmt: skip

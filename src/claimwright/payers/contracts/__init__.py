@@ -1,0 +1,1 @@
+"""Contracts that come with the package: one TOML file each, all of them fictional."""
