@@ -26,6 +26,8 @@ VACCINES = ("906", "9070", "9071", "9072", "9073", "9074", "9075", "913", "Q203"
 """Prefixes of vaccine products."""
 LABORATORY = ("80", "81", "82", "83", "84", "85", "86", "87", "88", "89")
 """Prefixes of laboratory tests."""
+WAIVED = ("80053", "80061", "82947", "83036", "83037", "85018", "85610", "86308", "87426", "87804", "87807", "87880", "81003")
+"""Some tests with a CLIA-waived form that Medicare wants marked QW (Pub. 100-04, chapter 16, section 70.8)."""
 IMAGING = ("70", "71", "72", "73", "74", "75", "76", "77", "78")
 """Prefixes of imaging, radiation treatment among it."""
 ANESTHESIA = ("00", "01")
