@@ -6,7 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from claimwright.core import Claim, Money, Sparse, field
+from claimwright.core import ApcClaim, Claim, Money, Sparse, field
+
+from .hospital import Hospital
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
@@ -34,6 +36,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     what the patient still owes of the Part B deductible. ``aftercare_days``: days of aftercare taken over (modifier 55).
     ``concurrent``: anaesthesia cases at the same time; ``at_induction``: the supervising physician's record shows presence then.
     ``contract``: id or payer of a contract (schedule "contract").
+
+    For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim.
     """
 
     id: str | int | None = None
@@ -57,6 +61,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     concurrent: int | None = None
     at_induction: bool = False
     contract: str = ""
+    hospital: Hospital | None = None
+    outpatient: ApcClaim | None = None
     claim: Claim | None = None
 
 

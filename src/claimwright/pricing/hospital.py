@@ -1,0 +1,41 @@
+"""What institutional schedules need to know of a hospital or surgery center: the facts of CMS's provider specific file, by name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claimwright.core import Money, Sparse
+
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class Hospital(Sparse, frozen=True, kw_only=True):
+    """A facility in the year of the service. What is not known stays empty; a price that needs it says so.
+
+    ``wage_index``: of its area, all adjustments made (None: 1, the national amount). ``cost_to_charge``, ``capital_cost_to_charge``:
+    operating (of outpatients for OPPS) and capital cost of one dollar of charges, for outliers. ``reports_quality``, ``uses_ehr``: takes
+    part in quality reporting, is a meaningful user. ``rural_sole_community``: OPPS pays more. ``cost_of_living``: Alaska and Hawaii.
+
+    For inpatients: ``residents_to_beds`` and ``residents_to_patients``: teaching, operating and capital. ``beds``, ``rural`` and
+    ``disproportionate_percent`` (the patient percentage, such as 30.5): disproportionate share; ``disproportionate_adjustment`` where the
+    operating percentage itself is known. ``uncompensated_care``: dollars added to each discharge. ``value_based``, ``readmissions``:
+    factors of the year. ``acquired_conditions``: in the worst quartile.
+    """
+
+    wage_index: Decimal | None = None
+    cost_to_charge: Decimal | None = None
+    capital_cost_to_charge: Decimal | None = None
+    reports_quality: bool = True
+    uses_ehr: bool = True
+    rural_sole_community: bool = False
+    cost_of_living: Decimal = ONE
+    residents_to_beds: Decimal = ZERO
+    residents_to_patients: Decimal = ZERO
+    beds: int | None = None
+    rural: bool = False
+    disproportionate_percent: Decimal = ZERO
+    disproportionate_adjustment: Decimal | None = None
+    uncompensated_care: Money = Money(0)
+    value_based: Decimal = ONE
+    readmissions: Decimal = ONE
+    acquired_conditions: bool = False
