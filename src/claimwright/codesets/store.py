@@ -14,7 +14,6 @@ import re
 import sqlite3
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
@@ -34,7 +33,7 @@ Progress = Callable[[str, float], None]
 Fill = Callable[[sqlite3.Connection], int]
 """Writes the tables of one file; gives the number of rows that count."""
 
-_generations: Counter[str] = Counter()
+_generations: dict[str, int] = {}
 """By books directory: how often it changed, as far as this process knows. All stores over one directory share it."""
 _MOMENT = 0.5
 """Seconds after which a store looks whether another process changed its directory."""
@@ -91,11 +90,12 @@ class Store:
         self.received: list[Loaded] = []
         self._staged: list[tuple[Path, Path]] | None = None
         self._key = str(self.root.absolute())
+        _generations.setdefault(self._key, 0)
         self._seen, self._looked = self._touched(), monotonic()
 
     @property
     def generation(self) -> int:
-        """Another number after every change of what is installed: at once after one of this process, within a moment after one of another."""
+        """Another number after every change of what is installed: at once after one of this process, soon after one of another."""
         if monotonic() - self._looked > _MOMENT:
             self._looked = monotonic()
             if (touched := self._touched()) != self._seen:

@@ -6,7 +6,7 @@ Source: CMS, NCCI Policy Manual for Medicare Services, chapter I, section V; qua
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from claimwright.core import Value
@@ -14,6 +14,7 @@ from claimwright.core.discovery import tables
 
 from ..store import Loaded, Store
 
+_ROW = "SELECT units, adjudication, rationale FROM mue WHERE code = ?"
 Setting = Literal["practitioner", "hospital", "dme"]
 SYSTEM = {"practitioner": "ncci-mue-practitioner", "hospital": "ncci-mue-hospital", "dme": "ncci-mue-dme"}
 
@@ -39,8 +40,8 @@ class MueTable:
     def __init__(self, store: Store | None) -> None:
         """``store``: where installed files are; None: only our own examples."""
         self._store = store
-        self._read: dict[str, dict[str, tuple[int, int, str]]] = {}
-        self._releases: dict[str, list[tuple[Loaded, str]]] = {}
+        self._row = lru_cache(8192)(self._read_row)
+        self._files = lru_cache(3)(self._read_files)
 
     def limit(self, code: str, on: date, setting: Setting = "practitioner") -> MueLimit | None:
         """The limit of a code on a day; None where the code has none, or the day lies before every release known here."""
@@ -64,26 +65,29 @@ class MueTable:
         return tuple(loaded.first or date.min for loaded in self.releases(setting)) or (_facts()["in_force_from"],)
 
     def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
-        if setting not in self._releases:
-            self._releases[setting] = self._store.installed(SYSTEM[setting]) if self._store else []
-        return self._releases[setting]
+        return self._files(setting, self._generation)
+
+    @property
+    def _generation(self) -> int:
+        return self._store.generation if self._store else 0
+
+    def _read_files(self, setting: Setting, _generation: int) -> list[tuple[Loaded, str]]:
+        return self._store.installed(SYSTEM[setting]) if self._store else []
 
     def _newest(self, begun: list[tuple[Loaded, str]], code: str) -> tuple[Loaded, tuple[int, int, str]] | None:
         """The newest release that speaks of a code: an excerpt speaks only of the codes it has."""
         for loaded, file in reversed(begun):
-            row = self._rows(file).get(code)
+            row = self._row(file, code, self._generation)
             if row is not None:
                 return loaded, row
             if not loaded.partial:
                 return None
         return None
 
-    def _rows(self, file: str) -> dict[str, tuple[int, int, str]]:
-        if file not in self._read:
-            assert self._store is not None
-            rows = self._store.connection(file).execute("SELECT code, units, adjudication, rationale FROM mue")
-            self._read[file] = {code: (units, adjudication, rationale) for code, units, adjudication, rationale in rows}
-        return self._read[file]
+    def _read_row(self, file: str, code: str, _generation: int) -> tuple[int, int, str] | None:
+        assert self._store is not None
+        found: tuple[int, int, str] | None = self._store.connection(file).execute(_ROW, (code,)).fetchone()
+        return found
 
 
 def _facts() -> dict[str, Any]:

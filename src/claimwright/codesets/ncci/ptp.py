@@ -5,6 +5,7 @@ Source: CMS, NCCI Policy Manual for Medicare Services, chapter I; quarterly PTP 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,8 @@ from .packing import OPEN, PTP_ROW, unpack
 
 Setting = Literal["practitioner", "hospital"]
 SYSTEM = {"practitioner": "ncci-ptp-practitioner", "hospital": "ncci-ptp-hospital"}
+_CODE = 5
+"""Bytes of a code."""
 VOID_INDICATOR = 9
 """An edit deleted on the day it began: it never held."""
 
@@ -69,8 +72,9 @@ class PtpTable:
     def __init__(self, store: Store | None) -> None:
         """``store``: where installed files are; None: only our own examples."""
         self._store = store
-        self._edits_of = lru_cache(2048)(self._read)
-        self._files: dict[str, list[tuple[Loaded, str]]] = {}
+        self._parts = lru_cache(2048)(self._read_parts)
+        self._files = lru_cache(2)(self._read_files)
+        self._range = lru_cache(64)(self._read_range)
 
     def active(self, code1: str, code2: str, on: date, setting: Setting = "practitioner") -> PtpEdit | None:
         """The edit between two codes in force on a day, whichever of them is in column one; None where there is none."""
@@ -83,53 +87,93 @@ class PtpTable:
 
     def windows(self, one: str, setting: Setting = "practitioner") -> Windows:
         """All windows of a code in column one, by the code in column two; those of indicator 9 never held."""
-        return self._read(one, setting)[0]
+        if not self._installed(setting):
+            return _examples_of(one, setting)
+        found: Windows = {}
+        said: dict[str, Loaded] = {}
+        for loaded, packed in self._parts(one, setting, self._generation):
+            for two, first, last, indicator in unpack(packed, PTP_ROW):
+                if said.setdefault(two, loaded).first == loaded.first:
+                    found.setdefault(two, []).append((first, last, indicator))
+        return found
 
     def _find(self, one: str, two: str, day: int, setting: Setting) -> PtpEdit | None:
-        edits, source, horizon = self._edits_of(one, setting)
-        for first, last, indicator in edits.get(two, ()):
-            if first <= day <= last and indicator != VOID_INDICATOR:
-                return PtpEdit(
-                    column_one=one,
-                    column_two=two,
-                    indicator=indicator,
-                    first=from_day_number(first),
-                    last=None if last == OPEN else from_day_number(last),
-                    source=source,
-                    stale=day > horizon,
-                )
+        """The edit that holds on a day. The newest release that has the pair has the last word on it."""
+        if not self._installed(setting):
+            windows = _examples_of(one, setting).get(two, ())
+            return _edit(one, two, windows, day, example_source(), example_horizon())
+        said: Loaded | None = None
+        for loaded, packed in self._parts(one, setting, self._generation):
+            if said is not None and said.first != loaded.first:
+                break
+            found = tuple(_windows(packed, two))
+            said = loaded if found else said
+            if edit := _edit(one, two, found, day, loaded.source, day_number(loaded.last) if loaded.last else OPEN):
+                return edit
         return None
 
-    def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
-        if setting not in self._files:
-            self._files[setting] = self._store.installed(SYSTEM[setting]) if self._store else []
-        return self._files[setting]
+    @property
+    def _generation(self) -> int:
+        return self._store.generation if self._store else 0
 
-    def _read(self, one: str, setting: Setting) -> tuple[dict[str, list[tuple[int, int, int]]], str, int]:
-        """Column-two codes with their windows, the source, and the last day it speaks of."""
-        installed = self._installed(setting)
-        if not installed:
-            return examples().get(one, {}) if setting == "practitioner" else {}, example_source(), example_horizon()
-        edits: dict[str, list[tuple[int, int, int]]] = {}
-        about = installed[-1][0]
+    def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
+        return self._files(setting, self._generation)
+
+    def _read_files(self, setting: Setting, _generation: int) -> list[tuple[Loaded, str]]:
+        return self._store.installed(SYSTEM[setting]) if self._store else []
+
+    def _read_parts(self, one: str, setting: Setting, _generation: int) -> tuple[tuple[Loaded, bytes], ...]:
+        """The packed edits of a code in column one, newest release first; below a whole release that has the code no other counts."""
+        assert self._store is not None
+        found: list[tuple[Loaded, bytes]] = []
         whole: date | None = None
-        for loaded, file in reversed(installed):
+        for loaded, file in reversed(self._installed(setting)):
             if whole is not None and loaded.first != whole:
                 break  # an older release: the newer one repeats all of it
-            newer = frozenset(edits) if loaded.first != about.first else frozenset()  # an excerpt of a newer release has the last word
-            rows = [row for row in self._rows(file, one) if row[0] not in newer]
-            if rows and not edits:
-                about = loaded
-            for two, first, last, indicator in rows:
-                edits.setdefault(two, []).append((first, last, indicator))
-            if rows and not loaded.partial:
-                whole = loaded.first
-        return edits, about.source, day_number(about.last) if about.last else OPEN
+            first, last = self._range(file, loaded.sha256)
+            if not first <= one <= last:
+                continue
+            if row := self._store.connection(file).execute("SELECT edits FROM ptp WHERE column_one = ?", (one,)).fetchone():
+                found.append((loaded, row[0]))
+                whole = whole if loaded.partial else loaded.first
+        return tuple(found)
 
-    def _rows(self, file: str, one: str) -> Iterator[tuple[str, int, int, int]]:
+    def _read_range(self, file: str, _sha256: str) -> tuple[str, str]:
+        """The first and the last code in column one: CMS splits a table in parts by it."""
         assert self._store is not None
-        for (packed,) in self._store.connection(file).execute("SELECT edits FROM ptp WHERE column_one = ?", (one,)):
-            yield from unpack(packed, PTP_ROW)
+        first, last = self._store.connection(file).execute("SELECT MIN(column_one), MAX(column_one) FROM ptp").fetchone()
+        return first, last
+
+
+def _windows(packed: bytes, two: str) -> Iterator[tuple[int, int, int]]:
+    """The windows of a code in column two among packed edits, which stand in the order of that column."""
+    wanted, size = two.encode("ascii", "replace"), PTP_ROW.size
+    places = range(0, len(packed), size)
+    begin = bisect_left(places, wanted, key=lambda place: packed[place : place + _CODE])
+    for place in places[begin:]:
+        code, *window = PTP_ROW.unpack_from(packed, place)
+        if code != wanted:
+            break
+        yield tuple(window)
+
+
+def _edit(one: str, two: str, windows: Iterable[tuple[int, int, int]], day: int, source: str, horizon: int) -> PtpEdit | None:
+    for first, last, indicator in windows:
+        if first <= day <= last and indicator != VOID_INDICATOR:
+            return PtpEdit(
+                column_one=one,
+                column_two=two,
+                indicator=indicator,
+                first=from_day_number(first),
+                last=None if last == OPEN else from_day_number(last),
+                source=source,
+                stale=day > horizon,
+            )
+    return None
+
+
+def _examples_of(one: str, setting: Setting) -> Windows:
+    return examples().get(one, {}) if setting == "practitioner" else {}
 
 
 def _facts() -> dict[str, Any]:

@@ -6,14 +6,13 @@ Which release answers (architecture, "Dates and releases"): of a *periodic* tabl
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from claimwright.core import Sparse, Value, convert
+from claimwright.core import Sparse, Value, convert, decode
 from claimwright.core.struct import field
 
 from ..store import Loaded, Store, day_number, from_day_number
@@ -22,10 +21,11 @@ from .codelist import ALWAYS, OPEN
 
 T = TypeVar("T", bound=Value)
 _Row = tuple[str, str, int, int, str]
+_ROWS = "SELECT code, title, first, last, facts FROM code WHERE code = ? ORDER BY first DESC"
 
 
 class Releases:
-    """The installed releases of one system, newest first; looked up again when the store's folder has changed."""
+    """The installed releases of one system, newest first; looked up again when something was installed."""
 
     def __init__(self, store: Store, system: str) -> None:
         """``system``: its name in the store."""
@@ -35,16 +35,13 @@ class Releases:
 
     def all(self) -> list[tuple[Loaded, str]]:
         """Every release with its file."""
-        if (changed := self.changed()) != self._seen:
-            self._found, self._seen = self.store.installed(self.system)[::-1], changed
+        if (generation := self.store.generation) != self._seen:
+            self._found, self._seen = self.store.installed(self.system)[::-1], generation
         return self._found
 
     def changed(self) -> int:
-        """When the folder last changed, in nanoseconds; 0 where it is not there."""
-        try:
-            return self.store.root.stat().st_mtime_ns
-        except OSError:
-            return 0
+        """Another number after an installation."""
+        return self.store.generation
 
     def begun(self, on: date, *, periodic: bool) -> Iterator[tuple[Loaded, str]]:
         """Those that may answer on a day, newest first; after a whole one come no others."""
@@ -117,6 +114,7 @@ class ListBook:
         self._rows = lru_cache(8192)(self._read)
         self._texts = lru_cache(1)(self._read_texts)
         self._answers = lru_cache(16384)(self._gathered)
+        self._last_day = lru_cache(1)(self._horizon)
 
     @property
     def installed(self) -> bool:
@@ -190,14 +188,14 @@ class ListBook:
             title=title,
             first=None if first == ALWAYS else from_day_number(first),
             last=None if last == OPEN else from_day_number(last),
-            facts=json.loads(facts) if facts else {},
+            facts=decode(facts, dict[str, Any]) if facts else {},
             release=loaded.release,
             source=loaded.source,
             notice=loaded.notice,
-            stale=on is not None and self._horizon() < day_number(on),
+            stale=on is not None and self._last_day(self._releases[0].changed()) < day_number(on),
         )
 
-    def _horizon(self) -> int:
+    def _horizon(self, _changed: int) -> int:
         """The last day the newest whole release speaks of."""
         found = [loaded for releases in self._releases for loaded, _file in releases.all()]
         newest = next((loaded for loaded in found if not loaded.partial), found[0] if found else None)
@@ -206,8 +204,10 @@ class ListBook:
     @staticmethod
     def _read(releases: Releases, file: str, _sha256: str, code: str) -> tuple[_Row, ...]:
         connection: sqlite3.Connection = releases.store.connection(file)
-        query = "SELECT code, title, first, last, facts FROM code WHERE code IN (?, ?) ORDER BY first DESC"
-        return tuple(connection.execute(query, (code, code.upper())).fetchall())
+        rows = connection.execute(_ROWS, (code,)).fetchall()
+        if not rows and code != (upper := code.upper()):
+            rows = connection.execute(_ROWS, (upper,)).fetchall()
+        return tuple(rows)
 
 
 def _until(found: OfficialCode, loaded: Loaded, following: date | None) -> OfficialCode:
