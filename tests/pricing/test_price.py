@@ -81,8 +81,8 @@ def test_a_price_names_its_releases_and_whether_it_is_national():
     assert local.releases["gpci"] == "GPCI2025"
 
 
-def test_a_schedule_that_is_not_in_says_so_and_an_unknown_one_is_refused():
-    assert price(PriceRequest(schedule="clfs", code="83036", date=DAY)).reason == "schedule not in yet"
+def test_a_schedule_without_its_table_says_so_and_an_unknown_one_is_refused():
+    assert price(PriceRequest(schedule="clfs", code="83036", date=DAY)).reason.startswith("rates not installed")
     with pytest.raises(ValueError, match="no schedule 'pfss'"):
         price(PriceRequest(schedule="pfss", code="83036", date=DAY))
 

@@ -39,3 +39,11 @@ class Hospital(Sparse, frozen=True, kw_only=True):
     value_based: Decimal = ONE
     readmissions: Decimal = ONE
     acquired_conditions: bool = False
+
+
+class NewTechnology(Sparse, frozen=True, kw_only=True):
+    """A technology with an add-on payment of the year. ``most``: dollars of CMS's list; ``percent``: of the excess cost, 65 or 75."""
+
+    name: str
+    most: Decimal
+    percent: Decimal = Decimal(65)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from claimwright.core import ApcClaim, Claim, Money, Sparse, field
 
-from .hospital import Hospital
+from .hospital import Hospital, NewTechnology
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
@@ -37,7 +37,9 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     ``concurrent``: anaesthesia cases at the same time; ``at_induction``: the supervising physician's record shows presence then.
     ``contract``: id or payer of a contract (schedule "contract").
 
-    For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim.
+    For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim. For
+    an inpatient stay (schedule "ipps") ``code`` is the MS-DRG, ``date`` the discharge, ``charge`` the covered charges, ``days`` the covered
+    days, ``discharge_status`` the UB-04 patient status, ``technologies`` those paid beside the group.
     """
 
     id: str | int | None = None
@@ -63,6 +65,9 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     contract: str = ""
     hospital: Hospital | None = None
     outpatient: ApcClaim | None = None
+    days: int | None = None
+    discharge_status: str = ""
+    technologies: tuple[NewTechnology, ...] = ()
     claim: Claim | None = None
 
 

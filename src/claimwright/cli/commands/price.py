@@ -13,7 +13,7 @@ from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
-    from claimwright.pricing import PriceRequest
+    from claimwright.pricing import Price, PriceRequest
 
 
 def register(app: typer.Typer) -> None:
@@ -25,21 +25,25 @@ def price(
     source: str = typer.Argument(None, metavar="[FILE]", help="One JSON object per line; standard input without a name or for '-'."),
     ndjson: bool = typer.Option(False, "--ndjson", help="Read and write one JSON object per line."),
     on: str = typer.Option(None, "--on", metavar="DATE", help="Day of service where a record has none."),
-    code: str = typer.Option(None, "--code", help="Price this one service and show the steps."),
+    code: str = typer.Option(None, "--code", help="Price this one service (of ipps: this MS-DRG) and show the steps."),
+    schedule: str = typer.Option("pfs", help="pfs, anesthesia, opps, asc, clfs, asp, ipps or contract."),
     modifiers: str = typer.Option("", "--modifiers", help="Its modifiers, joined by commas."),
     carrier: str = typer.Option("", help="Medicare carrier, 5 digits."),
     locality: str = typer.Option("", help="Medicare locality, 2 digits."),
     pos: str = typer.Option("", help="Place of service, 2 digits; 11 where not given."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes."),
 ) -> None:
-    """Price services by the Medicare physician fee schedule of their own day."""
+    """Price services by the Medicare fee schedules of their own day, the physician schedule where none is named."""
     day = _day(on)
     if code:
         from claimwright.pricing import PriceRequest
 
         given = tuple(part.strip().upper() for part in modifiers.split(",") if part.strip())
-        request = PriceRequest(code=code.upper(), modifiers=given, date=day, carrier=carrier, locality=locality, pos=pos)
-        return _show(handler(day)(request))
+        request = PriceRequest(schedule=schedule, code=code.upper(), modifiers=given, date=day, carrier=carrier, locality=locality, pos=pos)
+        try:
+            return _show(handler(day)(request))
+        except ValueError as error:
+            raise InputError("--schedule", str(error)) from error
     if not ndjson:
         raise InputError("price", "needs --ndjson with records, or --code for one service", "see claimwright price --help")
     from claimwright.cli.streams import stream
@@ -62,10 +66,17 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
 
     installed = Tables(Store())
 
+    def priced(request: PriceRequest) -> Price:
+        if request.claim is None or request.schedule not in ("opps", "ipps"):
+            return price_of(request, installed)
+        from claimwright.flow.institutional import price_institutional  # groups the claim first
+
+        return price_institutional(request, installed)
+
     def answer(request: PriceRequest) -> dict[str, Any]:
         assumed = on is None and request.date is None and request.claim is None
         day = request.date or on or (_assumed_day() if assumed else None)
-        answered = plain(price_of(replace(request, date=day), installed))
+        answered = plain(priced(replace(request, date=day)))
         extra = {"date_assumed": True} if assumed else {}
         return {"id": request.id, "schedule": request.schedule, **answered, **extra}
 
