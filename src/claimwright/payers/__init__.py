@@ -1,4 +1,4 @@
-"""What a payer wants: identity, deadlines, fee basis, habits, contracts. Data in ``profiles/`` and ``contracts/``. See ``README.md`` here."""
+"""What a payer wants: identity, deadlines, fee basis, habits, contracts. Data in ``profiles/`` and ``contracts/``. See ``README.md``."""
 
 from .contract import Contract, Term
 from .profile import Authorization, FeeBasis, Filing, PayerProfile, RemitHabits, Sequestration, profile, profiles

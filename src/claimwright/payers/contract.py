@@ -116,7 +116,7 @@ class Multiple(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Contract(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one payer has agreed to pay from a day to a day.
 
-    ``modifiers``: percent of the amount by modifier, in place of the schedule's rule. ``fictional``: made up, as every contract in the package.
+    ``modifiers``: percent of the amount by modifier, in place of the schedule's rule. ``fictional``: made up, as every one in the package.
     """
 
     id: str
