@@ -39,7 +39,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
 
     For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim. For
     an inpatient stay (schedule "ipps") ``code`` is the MS-DRG, ``date`` the discharge, ``charge`` the covered charges, ``days`` the covered
-    days, ``discharge_status`` the UB-04 patient status, ``technologies`` those paid beside the group.
+    days, ``discharge_status`` the UB-04 patient status, ``technologies`` those paid beside the group. A contract takes the DRG in
+    ``drg``, its relative weight in ``drg_weight`` and the days of the stay in ``days``.
     """
 
     id: str | int | None = None
@@ -66,6 +67,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     hospital: Hospital | None = None
     outpatient: ApcClaim | None = None
     days: int | None = None
+    drg: str = ""
+    drg_weight: Decimal | None = None
     discharge_status: str = ""
     technologies: tuple[NewTechnology, ...] = ()
     claim: Claim | None = None
