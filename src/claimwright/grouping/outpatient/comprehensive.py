@@ -23,7 +23,7 @@ def is_comprehensive(lines: list[Line], addenda: Addenda) -> bool:
         primary = _observed(lines, addenda)
     if primary is None:
         return False
-    _package_the_rest(primary, lines, addenda)
+    package_the_rest(primary, lines, addenda)
     return True
 
 
@@ -85,7 +85,8 @@ def _visit(line: Line, begun: dt.date, near: set[dt.date]) -> bool:
     return (line.code in rule.visits and line.on in near) or (line.code in rule.same_day and line.on == begun)
 
 
-def _package_the_rest(primary: Line, lines: list[Line], addenda: Addenda) -> None:
+def package_the_rest(primary: Line, lines: list[Line], addenda: Addenda) -> None:
+    """Put every line that Addendum J does not exclude within the payment of the primary one."""
     rule = rules().comprehensive
     for line in lines:
         if line is primary or line.status in rule.unpaid or line.treatment == "unknown":

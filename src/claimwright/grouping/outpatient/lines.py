@@ -13,6 +13,8 @@ from claimwright.core.outpatient import Treatment
 from .tables import Addenda
 
 ONE = Decimal(1)
+MOST_UNITS = 99_999_999
+"""What SV205 holds: eight digits (005010X223A2)."""
 
 
 @dataclass
@@ -73,8 +75,8 @@ def _line(claim: Claim, given: ClaimLine, addenda: Addenda) -> Line:
         made.package(None, "no procedure on the line: its charge belongs to the services beside it")
     elif on is None:
         made.settle("unknown", "no day of service")
-    elif not given.units.is_finite() or given.units <= 0:
-        made.settle("unknown", f"units must be above 0, not {given.units}")
+    elif not given.units.is_finite() or not 0 < given.units <= MOST_UNITS:
+        made.settle("unknown", f"units must be above 0 and at most {MOST_UNITS}, not {given.units}")
     else:
         _read(made, addenda, on)
     return made

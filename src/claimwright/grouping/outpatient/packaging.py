@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
+from .comprehensive import package_the_rest
 from .lines import ONE, Line
 from .tables import Addenda, Imaging, rules
 
@@ -23,8 +24,11 @@ def decide(lines: list[Line], addenda: Addenda, *, laboratory_only: bool) -> Non
             _own(line, addenda, "visit, paid by itself: the conditions of comprehensive observation are not met")
     for on, ofday in _days(lines).items():
         _composites(ofday, addenda, on)
-    _conditional(lines, addenda)
-    _tests(lines, laboratory_only)
+    paid = _conditional(lines, addenda)
+    if paid is not None and paid.status == "J1":
+        package_the_rest(paid, lines, addenda)
+    else:
+        _tests(lines, laboratory_only)
 
 
 def _days(lines: list[Line]) -> dict[dt.date, list[Line]]:
@@ -102,8 +106,11 @@ def _mental_health(members: list[Line], addenda: Addenda, on: dt.date) -> None:
     bearer.pay(apc.status, apc.apc, apc.rate, "mental health composite: the day's services together exceed its rate", ONE)
 
 
-def _conditional(lines: list[Line], addenda: Addenda) -> None:
-    """Q1 beside S, T or V, Q2 beside T; what is left over: the dearest is paid, the others are within it."""
+def _conditional(lines: list[Line], addenda: Addenda) -> Line | None:
+    """Q1 beside S, T or V, Q2 beside T; what is left over: the dearest is paid, the others are within it. The one that is paid.
+
+    Where its own APC is a comprehensive one (status J1 in Addendum A), it holds the whole claim.
+    """
     left: list[Line] = []
     for printed, beside in (("Q2", ("T",)), ("Q1", STV)):
         holder = _dearest([line for line in lines if line.separate and line.status in beside])
@@ -120,6 +127,7 @@ def _conditional(lines: list[Line], addenda: Addenda) -> None:
             line.times = min(line.times, ONE) if len(left) > 1 else line.times
         else:
             line.package(paid, f"{line.printed}: within line {paid.number if paid else ''}, the dearest of its kind")
+    return paid
 
 
 def _dearest(lines: list[Line]) -> Line | None:
