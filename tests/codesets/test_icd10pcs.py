@@ -228,6 +228,21 @@ def test_an_entry_explains_its_seven_characters(full: Icd10pcs) -> None:
     assert full.lookup("0DTJ", APRIL) is None
 
 
+def test_prepared_books_answer_what_unprepared_ones_do(own: Icd10pcs, store: Store, books: Books) -> None:
+    prepared = Icd10pcs(store, books.version)
+    prepared.prepare()
+    prepared.prepare()
+    assert len(list(store.root.glob("pcs-ready-*.bin"))) == 1
+    codes = [*own.tables(APRIL).codes(), "02703ZZ", "0DTJ", "0DT", "0DTJ4ZZZ", "XXXXXXX", "", "\0", "0DTJ4ZZ\0"]
+    for code in codes:
+        for day in (date(2014, 1, 1), APRIL, date(2031, 1, 1)):
+            assert prepared.lookup(code, day) == own.lookup(code, day)
+            assert (prepared.title(code, day), prepared.validate(code, day)) == (own.title(code, day), own.validate(code, day))
+    assert prepared.lookup("0DTJ4ZG", APRIL).axes[2].definition, "the definitions of the year stand beside the tables"
+    next(store.root.glob("pcs-ready-*.bin")).write_bytes(b"spoiled")
+    assert Icd10pcs(store, books.version).lookup("0DTJ4ZG", APRIL) == own.lookup("0DTJ4ZG", APRIL)
+
+
 # -- words -----------------------------------------------------------------------------------------------------------------------------
 
 

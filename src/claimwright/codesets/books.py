@@ -136,8 +136,7 @@ class Books:
         """Compile now what look-ups and searches read of what is installed: some seconds, which nobody then waits for."""
         self.icd10cm.prepare()
         self.icd10cm.search("")
-        if self.store.installed("icd10pcs-tables"):
-            self.icd10pcs.search("")
+        self.icd10pcs.prepare()
 
     def table(self, name: str) -> Table:
         """A small table by name (``table("carc")``). Raises InputError where there is none."""

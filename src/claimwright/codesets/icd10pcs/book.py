@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Any
 from claimwright.core import Period, undotted
 
 from ..icd10cm.titles import Titles
+from ..mapped import MappedRows
 from ..store import Loaded, Store, day_number, from_day_number
 from ..values import Hit, Validity
 from .definitions import Definitions
 from .index import PcsIndex
 from .keys import Keys
+from .ready_file import Ready, axis, compile_ready, find, forget, open_ready, ready
 from .search import Finder
 from .tables import LENGTH, Meaning, Tables
-from .titles import compose
 from .values import Axis, Choice, PcsEntry, PcsPath, Step
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """O and I are not used (ICD-10-PCS Official Guidelines, A2)."""
 _EVERY = "SELECT DISTINCT code FROM pcs_validity WHERE first <= ? AND last >= ? ORDER BY code"
+TABLES = "icd10pcs-tables"
 _DAYS = 4
 """For so many days the codes are kept (5 MB each)."""
 
@@ -48,13 +50,18 @@ class Icd10pcs:
         self._valid = lru_cache(_DAYS)(self._read_valid)
         self._following = lru_cache(32768)(self._read_following)
         self._step = lru_cache(8192)(self._read_step)
+        self._entry = lru_cache(4096)(self._read_entry)
+        self._files = lru_cache(512)(self._read_file_of_day)
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
 
     def validate(self, code: str, on: date) -> Validity:
         """Valid, or the reason why not. Every valid ICD-10-PCS code has seven characters and is billable."""
-        bare, stale = undotted(code), day_number(on) > self._horizon
-        spans = self._spans(bare)
+        bare = undotted(code)
+        return self._judged(bare, self._spans(bare), on)
+
+    def _judged(self, bare: str, spans: Sequence[tuple[int, int]], on: date) -> Validity:
+        stale = day_number(on) > self._horizon
         day = min(day_number(on), self._horizon)
         if any(first <= day <= last for first, last in spans):
             return Validity(True, True, stale=stale)
@@ -97,12 +104,14 @@ class Icd10pcs:
 
     def lookup(self, code: str, on: date | None = None) -> PcsEntry | None:
         """A code with the meaning of each character; None for what no release ever held."""
-        bare, day = undotted(code), on or self.newest_release_start
-        spans = self._spans(bare)
-        if not spans:
+        return self._entry(undotted(code), on or self.newest_release_start, self._store.generation)
+
+    def _read_entry(self, bare: str, day: date, _generation: int) -> PcsEntry | None:
+        row = self._ready(bare, day)
+        if not row.spans:
             return None
-        validity, tables = self.validate(bare, day), self.tables(day)
-        title, source = self._title(bare, day)
+        validity, tables = self._judged(bare, row.spans, day), self._file_of_day(TABLES, day)
+        title, source = self._title(bare, day, row)
         return PcsEntry(
             code=bare,
             title=title,
@@ -111,27 +120,46 @@ class Icd10pcs:
             billable=validity.billable,
             reason=validity.reason,
             on=day,
-            axes=self._axes(bare, day),
-            tables=tables.release if tables else "",
-            periods=_periods(spans, self._horizon),
+            axes=self._defined(bare, row.axes, day),
+            tables=tables[0].release if tables else "",
+            periods=_periods(row.spans, self._horizon),
             stale=validity.stale,
         )
 
+    def _ready(self, bare: str, day: date) -> Ready:
+        """What the tables of a day say of a code, out of the mapped file where that is there; no spans for what never was a code."""
+        item = self._file_of_day(TABLES, day)
+        mapped: MappedRows | None = self._cached(f"ready {item[1]}", lambda: open_ready(self._store, self._file, item[0])) if item else None
+        if mapped is not None and (found := find(mapped, bare)):
+            return found
+        tables, spans = self.tables(day), self._spans(bare)
+        meanings = tables.meanings(bare) if tables and spans else (None,) * len(bare)
+        return ready(bare, meanings, tuple(spans))
+
+    def prepare(self) -> None:
+        """Compile the mapped files of the tables that are installed, where they are not there, and what the search reads."""
+        for loaded, file in self._installed(TABLES):
+            tables = Tables(lambda file=file: self._store.connection(file), loaded.release)  # type: ignore[misc]
+            compile_ready(self._store, self._file, loaded, tables)
+        forget(self._store, self._file, [loaded for loaded, _file in self._installed(TABLES)])
+        self._opened = {}
+        if self._installed(TABLES):
+            self.search("")
+
     def title(self, code: str, on: date | None = None) -> str | None:
         """The long title: that of the day's order file, else composed from the tables, else that of another order file; else None."""
-        return self._title(undotted(code), on or self.newest_release_start)[0]
+        bare, day = undotted(code), on or self.newest_release_start
+        return self._title(bare, day, self._ready(bare, day))[0]
 
-    def _title(self, bare: str, day: date) -> tuple[str | None, str]:
+    def _title(self, bare: str, day: date, row: Ready) -> tuple[str | None, str]:
         if found := self._titles.title(bare, day):
             return found[0], f"order file {found[1]}"
-        tables = self.tables(day)
-        meanings = tables.meanings(bare) if tables and len(bare) == LENGTH else ()
-        if tables and (known := tuple(meaning for meaning in meanings if meaning)) and len(known) == LENGTH:
-            return compose(bare, known), f"composed from tables {tables.release}"
+        if row.title and (item := self._file_of_day(TABLES, day)):
+            return row.title, f"composed from tables {item[0].release}"
         for loaded, file in reversed(self._titles.installed()):
-            row = self._store.connection(file).execute("SELECT title FROM title WHERE code = ?", (bare,)).fetchone()
-            if row:
-                return row[0], f"order file {loaded.release}"
+            other = self._store.connection(file).execute("SELECT title FROM title WHERE code = ?", (bare,)).fetchone()
+            if other:
+                return other[0], f"order file {loaded.release}"
         return None, ""
 
     def step(self, prefix: str = "", on: date | None = None) -> Step:
@@ -201,12 +229,14 @@ class Icd10pcs:
     def _axes(self, bare: str, day: date) -> tuple[Axis, ...]:
         tables = self.tables(day)
         meanings = tables.meanings(bare[:LENGTH]) if tables else (None,) * len(bare[:LENGTH])
-        return tuple(self._axis(bare[:at], meaning, day) for at, meaning in enumerate(meanings, 1))
+        return self._defined(bare, tuple(axis(at, bare, meaning) for at, meaning in enumerate(meanings, 1)), day)
 
-    def _axis(self, bare: str, meaning: Meaning | None, day: date) -> Axis:
-        if meaning is None:
-            return Axis(len(bare), bare[-1])
-        return Axis(len(bare), bare[-1], meaning.axis, meaning.label, self._definition(bare, meaning, day))
+    def _defined(self, bare: str, axes: tuple[Axis, ...], day: date) -> tuple[Axis, ...]:
+        """The characters with the definitions of the day, where its tables state none."""
+        if self._of_day("icd10pcs-definitions", day, Definitions) is None:
+            return axes
+        found = ((one, self._definition(bare[: one.position], _meaning(one), day)) for one in axes)
+        return tuple(Axis(one.position, one.character, one.axis, one.label, definition) for one, definition in found)
 
     def _definition(self, bare: str, meaning: Meaning | None, day: date) -> str | None:
         if meaning is None:
@@ -241,11 +271,11 @@ class Icd10pcs:
 
     def tables(self, on: date) -> Tables | None:
         """The tables in force on a day, else the nearest that are installed; None where none are."""
-        return self._of_day("icd10pcs-tables", on, Tables)  # type: ignore[no-any-return]
+        return self._of_day(TABLES, on, Tables)  # type: ignore[no-any-return]
 
     def phrases(self, on: date) -> Phrases | None:
         """What the search reads of the tables of a day; None where none are installed."""
-        found, tables = self._file_of_day("icd10pcs-tables", on), self.tables(on)
+        found, tables = self._file_of_day(TABLES, on), self.tables(on)
         if found is None or tables is None:
             return None
         from .phrase_tables import open_phrases
@@ -269,6 +299,9 @@ class Icd10pcs:
 
     def _file_of_day(self, system: str, on: date) -> tuple[Loaded, str] | None:
         """What is installed of a system for a day: in force on it, else the newest before it, else the oldest."""
+        return self._files(system, on, self._store.generation)
+
+    def _read_file_of_day(self, system: str, on: date, _generation: int) -> tuple[Loaded, str] | None:
         installed = self._installed(system)
         return next((item for item in reversed(installed) if item[0].first and item[0].first <= on), installed[0]) if installed else None
 
@@ -301,9 +334,14 @@ def _after(begin: str) -> str:
     return begin + "~"
 
 
+def _meaning(axis: Axis) -> Meaning | None:
+    return Meaning(axis.axis or "", axis.label, axis.definition) if axis.label is not None else None
+
+
 def _either(names: Iterator[str]) -> str | None:
     return " / ".join(dict.fromkeys(names)) or None
 
 
-def _periods(spans: list[tuple[int, int]], horizon: int) -> tuple[Period, ...]:
+@lru_cache(1024)
+def _periods(spans: tuple[tuple[int, int], ...], horizon: int) -> tuple[Period, ...]:
     return tuple(Period(from_day_number(first), None if last == horizon else from_day_number(last)) for first, last in spans)
