@@ -52,15 +52,15 @@ def _own(line: Line, addenda: Addenda, why: str) -> None:
 
 def _composites(ofday: list[Line], addenda: Addenda, on: dt.date) -> None:
     """The Q3 services of one day."""
-    waiting = {line.number: row.composite_apcs for line in ofday if line.printed == "Q3" and (row := addenda.composite(line.code, on))}
+    waiting = {id(line): row.composite_apcs for line in ofday if line.printed == "Q3" and (row := addenda.composite(line.code, on))}
     rule = rules().composites
     for family in rule.imaging:
-        _imaging(family, [line for line in ofday if _in(family, waiting.get(line.number, ""))], addenda, on)
+        _imaging(family, [line for line in ofday if _in(family, waiting.get(id(line), ""))], addenda, on)
     for apc, code in rule.critical_care.items():
         care = next((line for line in ofday if line.code == code and line.separate), None)
         if care is not None:
-            _beside_critical_care(care, [line for line in ofday if apc in waiting.get(line.number, "")])
-    _mental_health([line for line in ofday if rule.mental_health.apc in waiting.get(line.number, "")], addenda, on)
+            _beside_critical_care(care, [line for line in ofday if apc in waiting.get(id(line), "")])
+    _mental_health([line for line in ofday if rule.mental_health.apc in waiting.get(id(line), "")], addenda, on)
     for line in ofday:
         if line.printed == "Q3" and line.status == "Q3" and line.separate:
             _own(line, addenda, "its composite's conditions are not met: paid by itself")
