@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from claimwright.core import Address, Claim, ClaimLine, Diagnosis, Money, Patient, Payer, Provider, Subscriber, Value, replace
+from claimwright.core import Address, Claim, ClaimLine, Diagnosis, Money, Patient, Payer, Provider, Subscriber, Value, ValueCode, replace
 
 ADDRESS = Address("1 Test Street", "", "Columbus", "OH", "432151234")
 BILLING = Provider(npi="1245319599", tax_id="12-3456789", taxonomy="207Q00000X", name="Example Family Practice", address=ADDRESS)
@@ -80,7 +80,7 @@ def claim(*lines: ClaimLine, on: str = DAY, diagnoses: tuple[str, ...] = ("J06.9
 def institutional(*lines: ClaimLine, on: str = DAY, diagnoses: tuple[str, ...] = ("J18.9",), **changes: Any) -> Claim:
     """A faultless outpatient hospital claim, type of bill 13; for a stay give ``type_of_bill="11"``."""
     entries = tuple(
-        entry if entry.revenue_code else replace(entry, revenue_code="0510") for entry in lines or (line("99213", pointers=()),)
+        entry if entry.revenue_code else replace(entry, revenue_code="0510") for entry in lines or (line("G0463", pointers=()),)
     )
     values: dict[str, Any] = {
         "kind": "institutional",
@@ -91,6 +91,23 @@ def institutional(*lines: ClaimLine, on: str = DAY, diagnoses: tuple[str, ...] =
         "dates": {"admission": day(on), "discharge": day(on)},
     }
     return claim(*entries, on=on, diagnoses=diagnoses, **values | changes)
+
+
+def stay(*lines: ClaimLine, on: str = DAY, days: int = 3, diagnoses: tuple[str, ...] = ("J18.9",), **changes: Any) -> Claim:
+    """A faultless hospital stay, type of bill 11, of so many days, admitted on this day; lines without revenue code are drugs (0250)."""
+    first = day(on)
+    last = first + timedelta(days=days)
+    room = replace(line("", units=str(days), pointers=()), revenue_code="0120")
+    entries = (room, *(entry if entry.revenue_code else replace(entry, revenue_code="0250") for entry in lines))
+    values: dict[str, Any] = {
+        "type_of_bill": "11",
+        "dates": {"admission": first, "discharge": last, "statement_from": first, "statement_through": last},
+        "references": {"admission_type": "1", "admission_source": "1", "patient_status": "01", "discharge_hour": "11"},
+        "value_codes": (ValueCode(code="80", amount=Decimal(days)),),
+    }
+    built = institutional(*entries, on=on, **values | changes)
+    listed = tuple(diagnosis(code, "ABF" if number else "ABK", "Y") for number, code in enumerate(diagnoses))
+    return replace(built, diagnoses=(*listed, diagnosis("R05.9", "ABJ")) if listed else ())
 
 
 def diagnosis(code: str, qualifier: str = "ABF", poa: str | None = None) -> Diagnosis:
