@@ -50,9 +50,9 @@ def mapping(package: str, file: str, model: str) -> dict[str, tuple[str, ...]]:
 
 
 def _pairs(package: str, file: str, model: str) -> Iterator[tuple[str, str]]:
-    if not model:  # CMS's own format text: code, tab, category
+    if not model:  # CMS's own format text: code, category, and a D where the code has a second category
         for line in package_file(package, FOLDER, file).read_text("latin-1").splitlines():
-            if len(parts := line.split()) == 2:
+            if len(parts := line.split()) >= 2:
                 yield parts[0], parts[1]
         return
     for code, category, of in _rows(package, file, "diagnosis_code", "cc", "model_name"):

@@ -20,6 +20,8 @@ from .values import RiskRequest, RiskResult, Source, SourcedDiagnosis, Unused
 
 NOT_INSTALLED = {"HHS": "HHS-HCC is not installed: no package known here carries the tables of a current benefit year"}
 PROGRAMS = ("ma", "pace")
+MOST = 10 * payment.SCALE
+"""The largest factor taken for meant, in millionths."""
 STRINGS = frozenset({str})
 Sources = dict[str, tuple[Source, ...]]
 
@@ -158,8 +160,8 @@ def _adjustment(request: RiskRequest, model: Model, segment: str, ready: Ready) 
         frailty = factor(given[2], 1000) if given[2] is not None else 0
     except ValueError as error:
         return None, str(error)
-    if normalization <= 0 or not 0 <= intensity < payment.SCALE:
-        return None, reason or "the normalization factor must be above 0, the coding-intensity adjustment from 0 to below 1"
+    if not 0 < normalization <= MOST or not 0 <= intensity < payment.SCALE or abs(frailty) > MOST:
+        return None, reason or "a normalization factor lies between 0 and 10, a coding-intensity adjustment from 0 to below 1"
     settled = given[0] is not None or (given[1] is not None and base is not None)
     return Adjustment(normalization, intensity, frailty), "" if settled else reason
 

@@ -59,9 +59,10 @@ def person(key: Key, aged_at_64: bool) -> Person:
 
 def _unusable(age: Any, sex: str, dual: str, orec: str | None, crec: str | None, months: int | None) -> str:
     """Why a person cannot be scored; empty where one can."""
+    if age is None:
+        return "the age (or birth date and payment year) is missing"
     faults = (
-        (age is None, "the age (or birth date and payment year) is missing"),
-        (age is not None and not 0 <= age <= OLDEST, f"age {age:g} is not between 0 and {OLDEST}"),
+        (not 0 <= age <= OLDEST, f"age {age:g} is not between 0 and {OLDEST}"),
         (sex not in ("M", "F"), "sex must be F or M: the model has no factor for any other"),
         (dual not in DUAL, f"dual status {dual!r} is none of NA, 00-06, 08, 09, none, partial, full"),
         (orec is None, "orec must be 0, 1, 2 or 3"),
