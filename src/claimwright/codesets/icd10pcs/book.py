@@ -206,14 +206,26 @@ class Icd10pcs:
         found = tables.meanings(prefix[:LENGTH]) if tables else (None,) * len(prefix[:LENGTH])
         return tuple(meaning.label if meaning else None for meaning in found)
 
+    def meanings(self, code: str, on: date) -> Iterator[str]:
+        """What the characters of a whole code stand for, those that the tables of a day know."""
+        return (one.label for one in self._ready(undotted(code), on).axes if one.label)
+
     def _read_following(self, prefix: str, day: date, _generation: int) -> tuple[tuple[str, str], ...]:
         tables, number = self.tables(day), min(day_number(day), self._horizon)
         meanings = tables.next(prefix) if tables else {}
-        return tuple(
-            (char, meanings[char].label if char in meanings else "")
-            for char in dict.fromkeys((*meanings, *CHARACTERS))
-            if self._count(prefix + char, number)
-        )
+        legal = self._legal(prefix, number)
+        chars = (*(char for char in meanings if char in legal), *(char for char in legal if char not in meanings))
+        return tuple((char, meanings[char].label if char in meanings else "") for char in chars)
+
+    def _legal(self, prefix: str, day: int) -> list[str]:
+        """The characters that come next in some code of a day, in the order of the book."""
+        valid, at = self._valid(day), len(prefix)
+        place, after = self._range(prefix, day) if at < LENGTH else (0, 0)
+        found = []
+        while place < after:
+            found.append(valid[place][at])
+            place = bisect_left(valid, _after(prefix + found[-1]), place, after)
+        return found
 
     def following(self, prefix: str, on: date) -> tuple[tuple[str, str], ...]:
         """The legal next characters with their meaning, as :meth:`step` has them; for whoever asks for many prefixes."""
@@ -253,7 +265,11 @@ class Icd10pcs:
 
     def index(self, on: date | None = None) -> PcsIndex | None:
         """The PCS Index of a day; None until one is installed."""
-        return self._of_day("icd10pcs-index", on or self.newest_release_start, PcsIndex)  # type: ignore[no-any-return]
+        found = self._file_of_day("icd10pcs-index", on or self.newest_release_start)
+        if found is None:
+            return None
+        about, file = found
+        return self._cached(file, lambda: PcsIndex(lambda: self._store.connection(file), about, self._store.root))  # type: ignore[no-any-return]
 
     def find(self, words: str, on: date | None = None, limit: int = 10) -> list[PcsPath]:
         """From words to tables: ways through the Index, words read by the keys, the other words deciding further characters."""

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..icd10cm.words import CONNECTING, stems
+from ..store import Loaded
 from .values import PcsIndexEntry
+
+if TYPE_CHECKING:
+    from .lead_tables import Leads
 
 _MOST = 200
 _ENOUGH = 12
@@ -20,8 +26,6 @@ _TELLING = 4
 _JOINED = re.compile(r" (?:with qualifier|with device|using|of) ")
 """``Drainage with qualifier Diagnostic``: the words after it name a character and are no term, or one further down."""
 _FOLLOW = 3
-_LEADS = "SELECT rowid FROM lead WHERE lead MATCH ? ORDER BY rank LIMIT ?"
-_LEADS_BELOW = "SELECT rowid FROM lead WHERE lead MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?"
 
 
 class Term(NamedTuple):
@@ -48,10 +52,21 @@ class Lead(NamedTuple):
 class PcsIndex:
     """One installed Index."""
 
-    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
-        """``connection``: gives the calling thread's, to the installed file."""
-        self._connection, self.release = connection, release
+    def __init__(self, connection: Callable[[], sqlite3.Connection], about: Loaded, root: Path) -> None:
+        """``connection``: gives the calling thread's, to the installed file; ``root``: the books directory."""
+        self._connection, self._about, self._root, self.release = connection, about, root, about.release
         self._matching = lru_cache(4096)(self._read_matching)
+
+    @cached_property
+    def _leads(self) -> Leads:
+        """Terms by their words: those that point somewhere, and those that a reference may name."""
+        from .lead_tables import open_leads
+
+        return open_leads(
+            self._root,
+            self._about,
+            ((term.number, term.path, term.see or "") for term in self._terms.values() if term.code or term.see or term.use),
+        )
 
     @cached_property
     def _terms(self) -> dict[int, Term]:
@@ -87,13 +102,21 @@ class PcsIndex:
             parts = [see]
         whole = next((parts[:length] for length in range(len(parts), 0, -1) if ", ".join(parts[:length]).lower() in self._mains), None)
         if whole is None:
-            begun = (term for name, term in self._mains.items() if parts and name.startswith(f"{parts[0].lower()} "))
-            return min(begun, key=lambda term: term.number, default=None)
+            return self._begun(f"{parts[0].lower()} ") if parts else None
         term = self._mains[", ".join(whole).lower()]
         for part in parts[len(whole) :]:
             wanted = _plain(part)
             term = next((child for child in self._below(term) if wanted and wanted <= _plain(child.path[-1])), term)
         return term
+
+    def _begun(self, words: str) -> Term | None:
+        """The first main term of the book that begins so."""
+        first, after = bisect_left(self._names, words), bisect_left(self._names, f"{words}\U0010ffff")
+        return min((self._mains[name] for name in self._names[first:after]), key=lambda term: term.number, default=None)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self._mains)
 
     def _below(self, term: Term) -> Iterator[Term]:
         level = len(term.path) + 1
@@ -112,7 +135,7 @@ class PcsIndex:
     ) -> Iterator[Lead]:
         ways: set[tuple[str, frozenset[str]]] = set()
         for term in self._candidates(telling or left, within):
-            held = _plain(" ".join(term.path))
+            held = self._leads.held(term.number)
             if term.use or not held & left:
                 continue  # the keys read "use"
             strange = len(held - asked)
@@ -139,16 +162,13 @@ class PcsIndex:
     def _candidates(self, wanted: frozenset[str], within: range) -> list[Term]:
         if not wanted:
             return []
-        stems = [f'"{stem}"' for stem in sorted(wanted)]
-        rows = self._matching(" AND ".join(stems), within)
-        if len(rows) < _ENOUGH and len(stems) > 1:
-            rows = self._matching(" OR ".join(stems), within)
-        return [self._terms[number] for (number,) in rows]
+        found = self._matching(wanted, within, every=True)
+        if len(found) < _ENOUGH and len(wanted) > 1:
+            found = self._matching(wanted, within, every=False)
+        return [self._terms[number] for number in found]
 
-    def _read_matching(self, match: str, within: range) -> list[tuple[int]]:
-        if within:
-            return self._connection().execute(_LEADS_BELOW, (match, within.start, within.stop - 1, _MOST)).fetchall()
-        return self._connection().execute(_LEADS, (match, _MOST)).fetchall()
+    def _read_matching(self, wanted: frozenset[str], within: range, *, every: bool) -> list[int]:
+        return self._leads.matching(wanted, within, every=every, most=_MOST)
 
 
 def about_of(reference: str) -> str:

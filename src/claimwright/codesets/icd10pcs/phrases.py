@@ -1,4 +1,4 @@
-"""What a search for procedures reads: for every code of the tables the stems of its meanings, in one full-text table."""
+"""What a search for procedures reads of the tables: for every code the stems of its meanings, and how common each stem is."""
 
 from __future__ import annotations
 
@@ -10,24 +10,16 @@ from itertools import product
 from ..icd10cm.words import stems
 from .tables import Table
 
-_SHAPE = """
-CREATE TABLE phrase(id INTEGER PRIMARY KEY, code TEXT NOT NULL, words INTEGER NOT NULL);
-CREATE VIRTUAL TABLE phrase_words USING fts5(stems, content='', columnsize=0, detail=none, prefix='3 4', tokenize='ascii');
-CREATE TABLE stem(stem TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
-"""
+_SHAPE = "CREATE TABLE stem(stem TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID"
 
 
-def write_phrases(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
-    """Fill the tables. "No Device" and "No Qualifier" say nothing and are left out."""
-    connection.executescript(_SHAPE)
-    rows, words, common = [], [], dict[str, int]()
-    for number, (code, found) in enumerate(phrases(tables), 1):
-        rows.append((number, code, len(found)))
-        words.append((number, " ".join(found)))
+def write_stems(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    """Write how many codes hold each stem. "No Device" and "No Qualifier" say nothing and are left out."""
+    common: dict[str, int] = {}
+    for _code, found in phrases(tables):
         for stem in found:
             common[stem] = common.get(stem, 0) + 1
-    connection.executemany("INSERT INTO phrase VALUES(?, ?, ?)", rows)
-    connection.executemany("INSERT INTO phrase_words(rowid, stems) VALUES(?, ?)", words)
+    connection.execute(_SHAPE)
     connection.executemany("INSERT INTO stem VALUES(?, ?)", sorted(common.items()))
 
 

@@ -39,7 +39,7 @@ class Finder:
         self._book = book
         self._laters: dict[tuple[str, str], frozenset[str]] = {}
         self._weights: dict[str, float] = {}
-        self._says = lru_cache(32768)(_says)
+        self._says = lru_cache(32768)(self._read_says)
 
     # -- ways to a table -----------------------------------------------------------------------------------------------------------
 
@@ -132,31 +132,28 @@ class Finder:
 
     def _by_meaning(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
         """Codes whose meanings hold every word, as they stand or as the keys read them."""
-        tables = self._book.tables(on)
         phrases = self._book.phrases(on)
         for reading in self._book.keys.readings(words) if phrases else ():
             why = "; ".join(reading.read_as) or "its meanings"
             for code in phrases.holding(reading.stems, _CODES) if phrases else ():
-                yield code, 0.55 + self._held(code, reading.stems, tables) - 0.02 * len(reading.read_as), why
+                yield code, 0.55 + self._held(code, reading.stems, on) - 0.02 * len(reading.read_as), why
 
     def _by_index(self, words: str, on: date) -> Iterator[tuple[str, float, str]]:
         """Codes below the best ways through the Index, those first that hold more of the words."""
-        tables = self._book.tables(on)
         for place, path in enumerate(self.find(words, on, _WAYS)):
             asked, named = _asked(words, path), _words((*path.path, *path.followed))
             why = "; ".join((*path.followed, " > ".join(path.path), *path.read_as))
             for code in islice(self._book.codes(path.prefix, on), _CODES):
-                yield code, 0.6 - 0.03 * place - 0.08 * len(path.unused) + self._held(code, asked, tables, named), why
+                yield code, 0.6 - 0.03 * place - 0.08 * len(path.unused) + self._held(code, asked, on, named), why
 
-    def _held(self, code: str, asked: frozenset[str], tables: Tables | None, named: frozenset[str] = frozenset()) -> float:
+    def _held(self, code: str, asked: frozenset[str], on: date, named: frozenset[str] = frozenset()) -> float:
         """The part of the words that a code's meanings hold, or the way to it, of 0.4; less a little for each word not asked for."""
-        found = self._says(code, tables) if tables else frozenset()
+        found = self._says(code, self._book.tables(on), on)
         return 0.4 * len(asked & (found | named)) / max(1, len(asked)) - _STRANGE * len(found - asked)
 
-
-def _says(code: str, tables: Tables) -> frozenset[str]:
-    """The stems of a code's meanings."""
-    return frozenset(stem for meaning in tables.meanings(code) if meaning for stem in words_of(meaning.label))
+    def _read_says(self, code: str, _tables: Tables | None, on: date) -> frozenset[str]:
+        """The stems of a code's meanings."""
+        return frozenset(stem for label in self._book.meanings(code, on) for stem in words_of(label))
 
 
 def _asked(words: str, path: PcsPath) -> frozenset[str]:

@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 
 from claimwright.core import InputError
 
-from ..icd10cm.words import stems
 from ..store import Loaded, Store
 from .icd10pcs_tables import parse, text_of, year_of
 
@@ -23,7 +22,6 @@ SYSTEM = "icd10pcs-index"
 _SHAPE = """
 CREATE TABLE term(id INTEGER PRIMARY KEY, level INTEGER NOT NULL, title TEXT NOT NULL, code TEXT, see TEXT, use TEXT,
   last INTEGER NOT NULL);
-CREATE VIRTUAL TABLE lead USING fts5(stems, content='', prefix='4', tokenize='ascii');
 """
 _CODES = ("code", "codes", "tab")
 
@@ -84,15 +82,4 @@ def _write(connection: sqlite3.Connection, terms: list[_Term]) -> int:
     connection.executescript(_SHAPE)
     connection.executemany("INSERT INTO term VALUES(?, ?, ?, ?, ?, ?, ?)", terms)
     connection.execute("CREATE INDEX term_level ON term(level, id)")
-    connection.executemany("INSERT INTO lead(rowid, stems) VALUES(?, ?)", _leads(terms))
     return len(terms)
-
-
-def _leads(terms: list[_Term]) -> Iterator[tuple[int, str]]:
-    """The stems of the way to every term that points somewhere, those of its reference included."""
-    titles: list[str] = []
-    for term in terms:
-        del titles[term.level :]
-        titles.append(term.title)
-        if term.code or term.see or term.use:
-            yield term.number, " ".join(stems(" ".join((*titles, term.see or ""))))

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from claimwright.core import InputError
 
 from ..icd10cm.validity import PROCEDURES, days_of_release, master_list
-from ..icd10pcs.phrases import write_phrases
+from ..icd10pcs.phrases import write_stems
 from ..icd10pcs.tables import LENGTH, Meaning, Row, Table
 from ..store import Loaded, Store
 
@@ -107,7 +107,7 @@ def _write(connection: sqlite3.Connection, tables: list[Table], count: int) -> i
              for table in tables for at, head in enumerate(table.heads, 1))  # fmt: skip
     connection.executemany("INSERT INTO head VALUES(?, ?, ?, ?, ?, ?)", heads)
     connection.executemany("INSERT INTO cell VALUES(?, ?, ?, ?, ?, ?, ?)", (cell for table in tables for cell in _cells(table)))
-    write_phrases(connection, tables)
+    write_stems(connection, tables)
     return count
 
 
