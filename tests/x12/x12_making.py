@@ -110,6 +110,22 @@ def institutional_claim(**changes: object) -> Claim:
     return replace(made, **changes)
 
 
+def dental_claim(**changes: object) -> Claim:
+    """A filling on two surfaces and a cleaning, of another provider than the one that bills."""
+    lines = (
+        line(1, "D2150", cents=10000, code_system="cdt", control_number="D1001-1", teeth=("12:M:O",),
+             references={"oral_cavity": "10", "prosthesis": "I", "prior_authorization": "AUTH9"}),
+        line(2, "D1110", cents=5000, code_system="cdt", control_number="D1001-2", diagnosis_pointers=(), units=Decimal(2)),
+    )  # fmt: skip
+    dentist = replace(DOCTOR, taxonomy="1223G0001X")
+    made = claim(
+        id="D1001", kind="dental", lines=lines, rendering=dentist, diagnoses=(Diagnosis(code="K02.62", qualifier="ABK"),),
+        payer=replace(PLAN, filing="CI"), references={"orthodontic_months": "24", "orthodontic_months_left": "6", "predetermination": "P1"},
+        dates={"appliance_placed": DAY}, notes=("SEEN TWICE", "WITH X RAY"), supervising=replace(DOCTOR, npi=CLINIC.npi, taxonomy=""),
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
 def remittance_claim(**changes: object) -> RemittanceClaim:
     made = RemittanceClaim(
         claim_id="A1001", payer_claim_id="ICN1", status="1", charge=Money(23700), paid=Money(15000), patient_responsibility=Money(3000),

@@ -61,11 +61,12 @@ class ClaimLine(Sparse, frozen=True, kw_only=True):
     ``from_date``/``through_date`` (JSON ``from``/``through``): days of service.
     ``diagnosis_pointers``: 1-based places in the claim's diagnoses.
     ``unit``: UN units or MJ minutes. ``revenue_code``: institutional lines only. ``references``: names as on the claim.
+    ``teeth``: dental lines only, ``"8"`` or with its surfaces ``"14:M:O"``. ``segments``: as on the claim, of this line.
     """
 
     number: int
     control_number: str
-    code_system: Literal["cpt", "hcpcs", ""] = ""
+    code_system: Literal["cpt", "hcpcs", "cdt", ""] = ""
     procedure: str = ""
     modifiers: tuple[str, ...] = ()
     units: Decimal = Decimal(1)
@@ -77,7 +78,9 @@ class ClaimLine(Sparse, frozen=True, kw_only=True):
     revenue_code: str = ""
     diagnosis_pointers: tuple[int, ...] = ()
     description: str = ""
+    teeth: tuple[str, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -85,6 +88,7 @@ class OtherPayer(Sparse, frozen=True, kw_only=True):
     """Another insurance of the same claim and, once it has adjudicated, what it answered (2320, 2330, 2430).
 
     ``lines``: its answer line by line, by our control numbers; empty where it adjudicated the claim as a whole.
+    ``segments``: as on the claim, of this payer.
     """
 
     payer: Payer
@@ -94,6 +98,7 @@ class OtherPayer(Sparse, frozen=True, kw_only=True):
     paid_on: date | None = None
     adjustments: tuple[Adjustment, ...] = ()
     lines: tuple[RemittanceLine, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 class Claim(Sparse, frozen=True, kw_only=True):
@@ -104,11 +109,13 @@ class Claim(Sparse, frozen=True, kw_only=True):
     number in ``payer_claim_id`` (REF*F8). ``sequence``: 1 primary, 2 secondary.
     ``type_of_bill``: institutional, facility type and class (``"13"``); frequency is its third digit.
     ``dates``: onset, accident, admission, discharge, ... ; ``references``: prior_authorization, referral, clia, ...
-    ``condition_codes``, ``occurrence_codes``, ``value_codes``, ``operating``: institutional claims only.
+    ``occurrence_codes``, ``value_codes``, ``operating``: institutional claims only; ``supervising``: professional and dental ones.
+    ``notes``: text, of another kind than a general remark with the code of that kind before it (``"DGN:..."``, NTE01).
+    ``segments``: what an 837 said that no field holds, each behind its loop (``"2300/CR1*LB*140**A*DH*12"``); written back to its place.
     """
 
     id: str
-    kind: Literal["professional", "institutional"] = "professional"
+    kind: Literal["professional", "institutional", "dental"] = "professional"
     version: int = 1
     frequency: str = "1"
     charge: Money
@@ -124,6 +131,7 @@ class Claim(Sparse, frozen=True, kw_only=True):
     referring: Provider | None = None
     attending: Provider | None = None
     operating: Provider | None = None
+    supervising: Provider | None = None
     facility: Provider | None = None
     diagnoses: tuple[Diagnosis, ...] = ()
     procedures: tuple[ProcedureDone, ...] = ()
@@ -134,6 +142,7 @@ class Claim(Sparse, frozen=True, kw_only=True):
     dates: dict[str, date] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
     replaces: str = ""
     payer_claim_id: str = ""
     accepts_assignment: bool = True

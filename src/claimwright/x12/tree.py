@@ -110,10 +110,10 @@ class State:
     """What a loop and those above it hold so far, as far as the next segment's place depends on it; shared by all loops alike.
 
     ``seen``: items by index; ``moves``: known steps by the key of the segment (see ``Guide.key``); ``missing``: what is required and
-    has not come.
+    has not come; ``made``: a place for what a reader decides once for all loops in that state.
     """
 
-    __slots__ = ("_after", "_guide", "_inner", "missing", "moves", "node", "ordinal", "parent", "seen")
+    __slots__ = ("_after", "_guide", "_inner", "made", "missing", "moves", "node", "ordinal", "parent", "seen")
 
     def __init__(self, guide: Guide, node: Node, parent: State | None, seen: frozenset[int], ordinal: int) -> None:
         """States are made by :meth:`after` and :meth:`inner`, the first one by the guide."""
@@ -121,6 +121,7 @@ class State:
         self.moves: dict[object, Move] = {}
         self._after: dict[tuple[int, int], State] = {}
         self._inner: dict[int, State] = {}
+        self.made: Any = None
         self.missing = tuple(item for item in node.required if item.index not in seen)
 
     def after(self, item: Item, ordinal: int) -> State:

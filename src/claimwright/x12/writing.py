@@ -8,17 +8,17 @@ from claimwright.core import Acknowledgement, Claim, InputError, Remittance
 
 from .envelope import Envelope, interchange
 from .findings import Report
-from .mapping import acknowledgements_out, claims_out, institutional_out, remittances_out
+from .mapping import acknowledgements_out, claims_out, dental_out, institutional_out, remittances_out
 
 
 def write_837(claims: Iterable[Claim], envelope: Envelope) -> bytes:
-    """Write claims as 837P and 837I (a functional group for each kind), by billing provider, at most 5,000 in a transaction set.
+    """Write claims as 837P, 837I and 837D (a functional group for each kind), by billing provider, at most 5,000 in a transaction set.
 
     Raises InputError for no claim at all and for a claim that lacks what no file can do without (a number, a line, a diagnosis).
     """
     several = list(claims)
     groups = []
-    for form in (claims_out.PROFESSIONAL, institutional_out.INSTITUTIONAL):
+    for form in (claims_out.PROFESSIONAL, institutional_out.INSTITUTIONAL, dental_out.DENTAL):
         sets = list(claims_out.sets((claim for claim in several if claim.kind == form.kind), envelope, form))
         if sets:
             groups.append(("HC", form.version, sets))

@@ -14,6 +14,7 @@ from claimwright.core import (
     ClaimLine,
     Diagnosis,
     Money,
+    Occurrence,
     OtherPayer,
     Patient,
     Payer,
@@ -21,15 +22,21 @@ from claimwright.core import (
     Provider,
     RemittanceLine,
     Subscriber,
+    ValueCode,
     dotted,
+    replace,
 )
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 
+from . import dental, leftovers
 from .values import RELATIONSHIPS, SEQUENCES, address, adjustments, day, money, number, provider
 
-READS: Final = ("837P", "837I")
+READS: Final = ("837P", "837I", "837D")
+KINDS: Final[dict[str, Literal["professional", "institutional", "dental"]]] = {
+    "837P": "professional", "837I": "institutional", "837D": "dental",
+}  # fmt: skip
 
 DATES: Final = {
     "431": "onset", "454": "initial_treatment", "304": "last_seen", "453": "acute_manifestation", "439": "accident",
@@ -39,12 +46,17 @@ DATES: Final = {
 }  # fmt: skip
 """DTP01 of the claim and our name for the date."""
 
+DENTAL_DATES: Final = {"439": "accident", "452": "appliance_placed", "050": "repricer_received"}
+_DATES: Final = {**DATES, **DENTAL_DATES}
+
 REFERENCES: Final = {
     "4N": "authorization_exception", "F5": "medicare_crossover", "EW": "mammography", "9F": "referral", "G1": "prior_authorization",
     "X4": "clia", "9A": "repriced_claim", "9C": "adjusted_repriced_claim", "LX": "investigational_device", "D9": "clearinghouse_trace",
     "EA": "medical_record", "P4": "demonstration_project", "1J": "care_plan_oversight",
 }  # fmt: skip
 """REF01 of the claim and our name for the reference (F8 is ``payer_claim_id``)."""
+
+_REFERENCES: Final = {**REFERENCES, "G3": "predetermination"}
 
 LINE_REFERENCES: Final = {
     "G1": "prior_authorization", "9F": "referral", "X4": "clia", "F4": "referring_clia", "BT": "immunization_batch", "EW": "mammography",
@@ -72,46 +84,95 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
     """The claim of a 2300 loop. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
     _, claim_id, charge, _, _, place, _, assignment = (loop.segments[0][1] + _BLANKS)[:8]
-    institutional = transaction.guide is not None and transaction.guide.table.name == "837I"
+    guide = transaction.guide.table.name if transaction.guide is not None else "837P"
+    institutional = guide == "837I"
     facility, _, rest = place.partition(colon)
     frequency = part(rest, 2, colon) or "1"
     patient, subscriber, payer, sequence = _people(loop)
-    diagnoses, procedures = _diagnoses(loop, colon)
+    diagnoses, procedures, others = _diagnoses(loop, colon)
+    billing, above = _above(loop, transaction, guide)
     roles: dict[str, Provider | None] = {}
     for child in loop.loops:
-        role = ROLES[institutional].get(child.node.id)
-        if role and role not in roles:
+        role = ROLES[guide].get(child.node.id)
+        if role and role not in roles and (role != "referring" or child.segments[0][1][1:2] != ["P3"]):
             roles[role] = provider(child)
+    lines = tuple([_line(line, transaction, guide) for line in loop.loops if line.node.id == "2400"])
+    conditions, occurrences, values = _institutional_codes(loop, colon, transaction) if others else _NO_CODES
     return Claim(
-        id=claim_id, kind="institutional" if institutional else "professional", frequency=frequency,
+        id=claim_id, kind=KINDS[guide], frequency=frequency,
         charge=money(charge, transaction, "CLM02"),
         place_of_service="" if institutional else facility, type_of_bill=facility if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
-        other_payers=tuple([_other(other, loop, transaction) for other in loop.every("2320")]),
-        billing=_billing(loop.up("2000A")), rendering=roles.get("rendering"), referring=roles.get("referring"),
-        attending=roles.get("attending"), facility=roles.get("facility"),
-        diagnoses=diagnoses, procedures=procedures,
-        lines=tuple([_line(line, transaction) for line in loop.loops if line.node.id == "2400"]),
-        dates=_dates(loop), references=_references(loop, colon),
-        notes=tuple([words(get(elements, 2)) for _, elements, _ in loop.segments if elements[0] == "NTE"]),
+        other_payers=tuple([_other(other, loop, transaction, guide) for other in loop.every("2320")]),
+        billing=billing, rendering=roles.get("rendering"), referring=roles.get("referring"),
+        attending=roles.get("attending"), operating=roles.get("operating"), supervising=roles.get("supervising"),
+        facility=roles.get("facility"), diagnoses=diagnoses, procedures=procedures, condition_codes=conditions,
+        occurrence_codes=occurrences, value_codes=values, lines=_dated(lines, loop) if guide == "837D" else lines,
+        dates=_dates(loop), references=_references(loop, colon), notes=_notes(loop),
+        segments=above + leftovers.of_claim(loop, guide, transaction.delimiters),
         payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=assignment != "C",
     )  # fmt: skip
 
 
-ROLES: Final[dict[bool, dict[str, str]]] = {
-    False: {"2310A": "referring", "2310B": "rendering", "2310C": "facility"},
-    True: {"2310A": "attending", "2310D": "rendering", "2310E": "facility", "2310F": "referring"},
+ROLES: Final[dict[str, dict[str, str]]] = {
+    "837P": {"2310A": "referring", "2310B": "rendering", "2310C": "facility", "2310D": "supervising"},
+    "837I": {"2310A": "attending", "2310B": "operating", "2310D": "rendering", "2310E": "facility", "2310F": "referring"},
+    "837D": {"2310A": "referring", "2310B": "rendering", "2310C": "facility", "2310E": "supervising"},
 }
-"""Loop of a claim and the provider's role in it, by whether the claim is institutional."""
+"""By transaction set: loop of a claim and the provider's role in it."""
 
 
-def _billing(level: Instance | None) -> Provider:
-    if level is None:
-        return Provider()
-    if level.made is None:  # one provider for all claims of its level
-        level.made = provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider()
-    made: Provider = level.made
-    return made
+def _above(loop: Instance, transaction: Transaction, guide: str) -> tuple[Provider, tuple[str, ...]]:
+    """The billing provider, and what the levels above a claim say that no field holds."""
+    kept: tuple[str, ...] = ()
+    level, billing = loop.parent, Provider()
+    while level is not None and level.parent is not None:
+        if level.made is None:  # once for all claims of a level
+            told = "dependent" if level.node.id == "2000B" and level is not loop.parent else guide
+            found = leftovers.of_level(level, told, transaction.delimiters)
+            who = provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider() if level.node.id == "2000A" else billing
+            level.made = who, found
+        billing, own = level.made
+        kept = own + kept
+        level = level.parent
+    return billing, kept
+
+
+def _notes(loop: Instance) -> tuple[str, ...]:
+    """NTE of a claim; those that are no general remark with their kind before them."""
+    found = [(get(elements, 1), words(get(elements, 2))) for _, elements, _ in loop.segments if elements[0] == "NTE"]
+    return tuple([text if kind == "ADD" else f"{kind}:{text}" for kind, text in found]) if found else ()
+
+
+def _dated(lines: tuple[ClaimLine, ...], loop: Instance) -> tuple[ClaimLine, ...]:
+    """Lines of a dental claim that says its day once, each with that day."""
+    first, _, last = loop.value("DTP", 3, "472").partition("-")
+    if not first:
+        return lines
+    return tuple(replace(line, from_date=day(first), through_date=day(last or first)) if line.from_date is None else line for line in lines)
+
+
+def _institutional_codes(
+    loop: Instance, colon: str, transaction: Transaction
+) -> tuple[tuple[str, ...], tuple[Occurrence, ...], tuple[ValueCode, ...]]:
+    """Condition, occurrence and value codes of the HI segments."""
+    conditions, occurrences, values = [], [], []
+    for elements, position in loop.all("HI"):
+        for pieces in (composite.split(colon) for composite in elements[1:]):
+            kind, code = pieces[0], get(pieces, 1)
+            if kind == "BG":
+                conditions.append(code)
+            elif kind in ("BH", "BI"):
+                first, _, last = get(pieces, 3).partition("-")
+                occurrences.append(Occurrence(code=code, first=day(first), last=day(last)))
+            elif kind == "BE":
+                told = get(pieces, 4)
+                amount = number(told, transaction, f"HI (segment {position})") if told else None
+                values.append(ValueCode(code=code, amount=amount))
+    return tuple(conditions), tuple(occurrences), tuple(values)
+
+
+_NO_CODES: Final[tuple[tuple[str, ...], tuple[Occurrence, ...], tuple[ValueCode, ...]]] = ((), (), ())
 
 
 def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
@@ -159,7 +220,7 @@ def _sex(loop: Instance | None) -> Literal["F", "M", "U"]:
     return _SEXES.get(loop.value("DMG", 3), "U") if loop else "U"
 
 
-def _other(other: Instance, loop: Instance, transaction: Transaction) -> OtherPayer:
+def _other(other: Instance, loop: Instance, transaction: Transaction, guide: str) -> OtherPayer:
     info = other.first("SBR")
     person, company = other.loop("2330A"), other.loop("2330B")
     name = person.first("NM1") if person else None
@@ -178,6 +239,7 @@ def _other(other: Instance, loop: Instance, transaction: Transaction) -> OtherPa
         sequence=SEQUENCES.get(get(info, 1), 2), paid=money(get(paid, 2), transaction, "AMT02") if paid else None,
         paid_on=(day(company.value("DTP", 3, "573")) if company else None) or line_day,
         adjustments=adjustments(other, transaction), lines=tuple(found for pairs in lines for found, _ in pairs),
+        segments=leftovers.of_part(other, guide, transaction.delimiters),
     )  # fmt: skip
 
 
@@ -190,16 +252,19 @@ def _adjudicated(line: Instance, payer: str, transaction: Transaction) -> list[t
         if get(head, 1) != payer:
             continue
         procedure = get(head, 3).split(colon)
-        charge = get(line.first("SV1"), 2) or get(line.first("SV2"), 3)
+        charge = get(line.first("SV1") or line.first("SV3"), 2) or get(line.first("SV2"), 3)
         found.append((RemittanceLine(
-            control_number=line.value("REF", 2, "6R"), procedure=get(procedure, 1), modifiers=tuple(filter(None, procedure[2:6])),
+            control_number=line.value("REF", 2, "6R") or line.value("LX", 1), procedure=get(procedure, 1),
+            modifiers=tuple(filter(None, procedure[2:6])),
             charge=money(charge, transaction, "SV102"), paid=money(get(head, 2), transaction, "SVD02"),
             units=number(get(head, 5), transaction, "SVD05"), adjustments=adjustments(loop, transaction),
         ), day(loop.value("DTP", 3, "573"))))  # fmt: skip
     return found
 
 
-def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...]]:
+def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...], bool]:
+    """Diagnoses and procedures of a claim, and whether its HI segments hold anything else."""
+    others = False
     diagnoses: list[Diagnosis] = []
     procedures: list[ProcedureDone] = []
     for _, elements, _ in loop.segments:
@@ -210,7 +275,9 @@ def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple
                     diagnoses.append(made)
                 elif made is not None:
                     procedures.append(made)
-    return tuple(diagnoses), tuple(procedures)
+                else:
+                    others = True
+    return tuple(diagnoses), tuple(procedures), others
 
 
 @lru_cache(8192)
@@ -234,7 +301,7 @@ def _dates(loop: Instance) -> dict[str, date]:
         names = (
             ("disability_start", "disability_end") if kind == "314" else ("statement_from", "statement_through") if kind == "434" else ()
         )
-        pairs = zip(names, (first, last or first), strict=True) if names else ((DATES.get(kind, ""), first[:8]),)
+        pairs = zip(names, (first, last or first), strict=True) if names else ((_DATES.get(kind, ""), first[:8]),)
         found.update({name: when for name, text in pairs if name and (when := day(text))})
     return found
 
@@ -249,14 +316,22 @@ def _references(loop: Instance, colon: str) -> dict[str, str]:
 
 
 def _reference(elements: Elements, found: dict[str, str], colon: str) -> None:
-    if name := REFERENCES.get(get(elements, 1)):
+    if name := _REFERENCES.get(get(elements, 1)):
         found[name] = get(elements, 2)
 
 
 def _head(elements: Elements, found: dict[str, str], colon: str) -> None:
-    """Causes of the condition and the reason for a delay stand in CLM itself."""
+    """Causes of the condition, that benefits are only asked about, and the reason for a delay stand in CLM itself."""
+    if elements[6:11] not in _USUAL:
+        for at, name, usual in _SIGNED:
+            if get(elements, at) and elements[at] not in usual:
+                found[name] = elements[at]
     if len(elements) < 12:
         return
+    if get(elements, 12):
+        found["special_program"] = elements[12]
+    if get(elements, 19) == "PB":
+        found["purpose"] = "predetermination"
     causes = elements[11].split(colon)
     if named := [CAUSES[cause] for cause in causes[:3] if cause in CAUSES]:
         found["accident"] = ",".join(named)
@@ -264,6 +339,22 @@ def _head(elements: Elements, found: dict[str, str], colon: str) -> None:
         found["accident_state"] = causes[3]
     if delay := get(elements, 20):
         found["delay_reason"] = delay
+
+
+_SIGNED: Final = (
+    (6, "provider_signature", ("Y",)), (7, "assignment", ("A", "C")), (8, "benefits_assigned", ("Y",)), (9, "release", ("Y",)),
+    (10, "patient_signature", ()),
+)  # fmt: skip
+"""What CLM says of signatures and assignment: element, our reference, values that need none."""
+_USUAL: Final = (["Y", "A", "Y", "Y"], ["", "A", "Y", "Y"], ["Y", "A", "Y", "Y", ""], ["", "A", "Y", "Y", ""])
+
+
+def _orthodontic(elements: Elements, found: dict[str, str], colon: str) -> None:
+    for at, name in ((1, "orthodontic_months"), (2, "orthodontic_months_left")):
+        if get(elements, at):
+            found[name] = elements[at]
+    if get(elements, 4):
+        found["orthodontic"] = elements[4]
 
 
 def _paid(elements: Elements, found: dict[str, str], colon: str) -> None:
@@ -285,11 +376,13 @@ def _admission(elements: Elements, found: dict[str, str], colon: str) -> None:
 
 
 _REFERENCE_READERS: Final[dict[str, Callable[[Elements, dict[str, str], str], None]]] = {
-    "REF": _reference, "CLM": _head, "AMT": _paid, "DTP": _hour, "CL1": _admission,
+    "REF": _reference, "CLM": _head, "AMT": _paid, "DTP": _hour, "CL1": _admission, "DN1": _orthodontic,
 }  # fmt: skip
 
 
-def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
+def _line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
+    if guide == "837D":
+        return dental.line(loop, transaction)
     colon = transaction.delimiters.component
     head: Elements = []
     hospital: Elements = []
@@ -308,6 +401,7 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
             head = elements
         elif name == "SV2":
             hospital = elements
+    plain = loop.state.made is False and not loop.loops and loop.tally is None and len(head) < 12 and len(hospital) < 7
     place = revenue = pointers = emergency = ""
     if head:
         _, procedure, charge, unit_code, count, place, _, pointers, _, emergency = (head + _BLANKS)[:10]
@@ -328,6 +422,7 @@ def _line(loop: Instance, transaction: Transaction) -> ClaimLine:
         place_of_service=place, revenue_code=revenue, diagnosis_pointers=_pointers(pointers, colon),
         description=description, references=_line_references(loop, colon, emergency=emergency, professional=bool(head))
         if referred or emergency or loop.loops else {},
+        segments=() if plain else leftovers.of_part(loop, guide, transaction.delimiters),
     )  # fmt: skip
 
 

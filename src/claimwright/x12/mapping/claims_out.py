@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from claimwright.core import Claim, ClaimLine, InputError, OtherPayer, Payer, Provider, RemittanceLine, Subscriber, undotted
+from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, OtherPayer, Payer, Provider, RemittanceLine, Subscriber, undotted
 from claimwright.x12.envelope import Envelope
+from claimwright.x12.tree import Node, guide
 
+from . import placing
 from .claims import CAUSES, DATES, LINE_REFERENCES, REFERENCES
 from .values import (
     RELATIONSHIP_CODES,
@@ -39,19 +43,65 @@ class Form(NamedTuple):
 
 def sets(claims: Iterable[Claim], envelope: Envelope, form: Form) -> Iterator[list[Segment]]:
     """Transaction sets of at most ``envelope.largest_set`` claims, billing providers in the order they first appear."""
-    by_provider: dict[Provider, list[Claim]] = {}
+    by_provider: dict[tuple[Provider, tuple[str, ...]], list[Claim]] = {}
     for claim in claims:
         _refuse(claim)
-        by_provider.setdefault(claim.billing, []).append(claim)
+        by_provider.setdefault((claim.billing, _kept(claim, "A")), []).append(claim)
     everything = [claim for members in by_provider.values() for claim in members]
     for number, start in enumerate(range(0, len(everything), envelope.largest_set), 1):
         yield list(_set(everything[start : start + envelope.largest_set], envelope, number, form))
 
 
+def _kept(claim: Claim, level: str) -> tuple[str, ...]:
+    """Kept segments of one level above the claim (A billing provider, B subscriber, C patient)."""
+    if not claim.segments:
+        return ()
+    return tuple(one for one in claim.segments if one.startswith((f"2000{level}", f"2010{level}")))
+
+
+def _restored(segments: list[Segment], kept: tuple[str, ...], version: str, loop_id: str) -> list[Segment]:
+    """Segments of one level with the kept ones in their places."""
+    if not kept:
+        return segments
+    shelf = placing.shelve(segments, node(version, loop_id))
+    for one in kept:
+        shelf.keep(one)
+    return list(shelf.segments())
+
+
+@cache
+def node(version: str, loop_id: str) -> Node:
+    """The compiled loop of an 837. Raises KeyError for one that the guide does not have."""
+    known = guide("837", version)
+    several = [known.root] if known is not None else []
+    while several:
+        one = several.pop()
+        if one.id == loop_id:
+            return one
+        several += [item.node for item in one.items if item.node is not None]
+    raise KeyError(loop_id)
+
+
+def _body(claim: Claim, form: Form) -> Iterable[Segment]:
+    """The segments of a claim, with what no field holds back in its place."""
+    if not (claim.segments or any(line.segments for line in claim.lines) or any(other.segments for other in claim.other_payers)):
+        return form.body(claim)
+    shelf = placing.shelve(form.body(claim), node(form.version, "2300"))
+    for one in claim.segments:
+        if not one.startswith(("2000", "2010")):
+            shelf.keep(one)
+    payers = [other.segments for other in sorted(claim.other_payers, key=lambda other: other.sequence)]
+    for loop_id, kept in (("2320", payers), ("2400", [line.segments for line in claim.lines])):
+        for inner, several in zip(shelf.find(loop_id), kept, strict=False):
+            for one in several:
+                inner.keep(one)
+    return shelf.segments()
+
+
 def _refuse(claim: Claim) -> None:
     what = (
         "has no lines" if not claim.lines
-        else "has no diagnosis" if not claim.diagnoses
+        else "has no diagnosis" if not claim.diagnoses and claim.kind != "dental"
         else "has no number" if not claim.id
         else "has a number longer than 38 characters" if len(claim.id) > 38
         else "has no billing NPI or tax id" if not (claim.billing.npi or claim.billing.tax_id)
@@ -71,16 +121,20 @@ def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> It
     yield ["PER", "IC", text(envelope.contact or envelope.sender_name or speaker.display, 60), "TE", phone]
     yield ["NM1", "40", "2", text(envelope.receiver_name or envelope.receiver, 60), "", "", "", "", "46", envelope.receiver]
     level = 0
-    for billing, members in groupby(claims, key=lambda claim: claim.billing):
+    for (billing, kept), members in groupby(claims, key=lambda claim: (claim.billing, _kept(claim, "A"))):
         level = top = level + 1
-        yield ["HL", str(top), "", "20", "1"]
-        yield from _billing(billing)
-        for _, same in groupby(members, key=lambda claim: (claim.patient, claim.subscriber, claim.payer, claim.sequence)):
+        yield from _restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
+        for _, same in groupby(members, key=_patient):
             several = list(same)
             for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
                 for segment in _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form):
                     level += segment[0] == "HL"
                     yield segment
+
+
+def _patient(claim: Claim) -> tuple[object, ...]:
+    """What claims of one subscriber and patient level share."""
+    return (claim.patient, claim.subscriber, claim.payer, claim.sequence, _kept(claim, "B"), _kept(claim, "C"))
 
 
 def _billing(billing: Provider) -> Iterator[Segment]:
@@ -97,37 +151,42 @@ def _billing(billing: Provider) -> Iterator[Segment]:
 
 def _people(claims: list[Claim], level: int, top: int, form: Form) -> Iterator[Segment]:
     first = claims[0]
+    insured = [["HL", str(level + 1), str(top), "22", "0" if first.subscriber.relationship == "self" else "1"], *_subscriber(first, form)]
+    yield from _restored(insured, _kept(first, "B"), form.version, "2000B")
+    if first.subscriber.relationship != "self":
+        treated = [["HL", str(level + 2), str(level + 1), "23", "0"], *_dependent(first)]
+        yield from _restored(treated, _kept(first, "C"), form.version, "2000C")
+    for claim in claims:
+        yield from _body(claim, form)
+
+
+def _subscriber(first: Claim, form: Form) -> Iterator[Segment]:
     subscriber, patient = first.subscriber, first.patient
     himself = subscriber.relationship == "self"
-    yield ["HL", str(level + 1), str(top), "22", "0" if himself else "1"]
     insurance = first.references.get("insurance_type", "") if first.sequence > 1 and form.kind == "professional" else ""
     yield [
-        "SBR",
-        SEQUENCE_LETTERS[first.sequence],
-        "18" if himself else "",
-        text(subscriber.group_number, 50),
-        "",
-        insurance,
-        "",
-        "",
-        "",
+        "SBR", SEQUENCE_LETTERS[first.sequence], "18" if himself else "", text(subscriber.group_number, 50), "", insurance, "", "", "",
         first.payer.filing,
-    ]
+    ]  # fmt: skip
     last, given, middle = (patient.last, patient.first, patient.middle) if himself else (subscriber.last, subscriber.first, "")
     yield ["NM1", "IL", "1", text(last, 60), text(given, 35), text(middle, 25), "", "", "MI", text(subscriber.member_id, 80)]
-    demographic = ["DMG", "D8", ccyymmdd(patient.birth_date) if patient.birth_date else "", patient.sex]
     if himself:
         yield from places(patient.address)
-        yield demographic
+        yield _demographic(first)
     yield _payer(first.payer)
-    if not himself:
-        yield ["HL", str(level + 2), str(level + 1), "23", "0"]
-        yield ["PAT", RELATIONSHIP_CODES[subscriber.relationship]]
-        yield ["NM1", "QC", "1", text(patient.last, 60), text(patient.first, 35), text(patient.middle, 25)]
-        yield from places(patient.address)
-        yield demographic
-    for claim in claims:
-        yield from form.body(claim)
+
+
+def _dependent(first: Claim) -> Iterator[Segment]:
+    patient = first.patient
+    yield ["PAT", RELATIONSHIP_CODES[first.subscriber.relationship]]
+    yield ["NM1", "QC", "1", text(patient.last, 60), text(patient.first, 35), text(patient.middle, 25)]
+    yield from places(patient.address)
+    yield _demographic(first)
+
+
+def _demographic(first: Claim) -> Segment:
+    patient = first.patient
+    return ["DMG", "D8", ccyymmdd(patient.birth_date) if patient.birth_date else "", patient.sex]
 
 
 def _payer(payer: Payer) -> Segment:
@@ -136,12 +195,10 @@ def _payer(payer: Payer) -> Segment:
 
 def _claim(claim: Claim) -> Iterator[Segment]:
     known = claim.references
-    causes = [_CAUSE_CODES[cause] for cause in known.get("accident", "").split(",") if cause in _CAUSE_CODES][:2]
-    state = known.get("accident_state", "")
-    accident = ":".join([*causes, *[""] * (3 - len(causes)), state] if state else causes)
     yield [
-        "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.place_of_service}:B:{claim.frequency}", "Y",
-        "A" if claim.accepts_assignment else "C", "Y", "Y", "", accident, *[""] * 8, known.get("delay_reason", ""),
+        "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.place_of_service}:B:{claim.frequency}",
+        known.get("provider_signature", "Y"), *signed(claim), known.get("patient_signature", ""), causes(known),
+        known.get("special_program", ""), *[""] * 7, known.get("delay_reason", ""),
     ]  # fmt: skip
     yield from _dates(claim)
     if paid := known.get("patient_paid"):
@@ -152,13 +209,51 @@ def _claim(claim: Claim) -> Iterator[Segment]:
         if code == "G1" and claim.payer_claim_id:
             yield ["REF", "F8", text(claim.payer_claim_id, 50)]
     if claim.notes:
-        yield ["NTE", "ADD", text(claim.notes[0], 80)]
-    yield ["HI", *(f"{'ABF' if at else 'ABK'}:{undotted(one.code)}" for at, one in enumerate(claim.diagnoses[:12]))]
+        yield from remarks(claim, 1)
+    yield ["HI", *(coded(one, "ABF" if at else "ABK") for at, one in enumerate(claim.diagnoses[:12]))]
+    for start in range(0, min(len(claim.condition_codes), 24), 12):
+        yield ["HI", *(f"BG:{code}" for code in claim.condition_codes[start : start + 12])]
     yield from _providers(claim)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
         yield from other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
         yield from _line(line, at, claim)
+
+
+def signed(claim: Claim) -> tuple[str, str, str]:
+    """CLM07 to CLM09: whether the provider takes the payer's price, is paid by it, and may tell it what it asks."""
+    known = claim.references
+    assignment = known.get("assignment", "A") if claim.accepts_assignment else "C"
+    return assignment, known.get("benefits_assigned", "Y"), known.get("release", "Y")
+
+
+def coded(one: Diagnosis, qualifier: str) -> str:
+    """A diagnosis of an HI segment under a qualifier of ICD-10, or under its like of ICD-9 where it is such a code."""
+    return f"{qualifier[1:] if one.qualifier in _ICD9 else qualifier}:{undotted(one.code)}"
+
+
+_ICD9 = frozenset(("BK", "BF", "BJ", "BN", "PR"))
+
+
+def causes(known: Mapping[str, str]) -> str:
+    """CLM11: what caused the condition, and in which state."""
+    found = [_CAUSE_CODES[cause] for cause in known.get("accident", "").split(",") if cause in _CAUSE_CODES][:2]
+    state = known.get("accident_state", "")
+    return ":".join([*found, *[""] * (3 - len(found)), state] if state else found)
+
+
+def remarks(claim: Claim, most: int) -> Iterator[Segment]:
+    """NTE: notes with their kinds first; those of one kind that find no place of their own share the last."""
+    notes = [(one[:3], one[4:]) if _KIND.match(one) else ("ADD", one) for one in claim.notes]
+    notes.sort(key=lambda note: note[0] == "ADD")
+    own, rest = notes[: most - 1], notes[most - 1 :]
+    for kind, words in own:
+        yield ["NTE", kind, text(words, 80)]
+    if rest:
+        yield ["NTE", rest[-1][0], text("; ".join(words for _, words in rest), 80)]
+
+
+_KIND = re.compile(r"(?:ALG|CER|DCP|DGN|DME|MED|NTR|ODT|RHB|RLH|RNH|SET|SFM|SPT|TPO|UPI):")
 
 
 def _dates(claim: Claim) -> Iterator[Segment]:
@@ -182,6 +277,8 @@ def _providers(claim: Claim) -> Iterator[Segment]:
     if facility and facility.address.line1 and facility.address != claim.billing.address:
         yield named("77", facility)
         yield from places(facility.address)
+    if claim.supervising:
+        yield named("DQ", claim.supervising)
 
 
 def other_insurance(other: OtherPayer, claim: Claim) -> Iterator[Segment]:
@@ -230,7 +327,7 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
             who = Provider(npi=known[f"{role}_npi"], last=known[f"{role}_last"], first=known.get(f"{role}_first", ""))
             yield named(code, who)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from adjudications(line, other)
+        yield from adjudications(line, other, at)
 
 
 _LINE_CODES = {name: code for code, name in LINE_REFERENCES.items()}
@@ -251,27 +348,29 @@ def line_details(line: ClaimLine, *, professional: bool = True) -> Iterator[Segm
         yield ["CTP", "", "", "", known.get("ndc_quantity", "1"), known.get("ndc_unit", "UN")]
 
 
-def adjudications(line: ClaimLine, other: OtherPayer) -> Iterator[Segment]:
-    """What another payer answered to a line (2430)."""
+def adjudications(line: ClaimLine, other: OtherPayer, at: int) -> Iterator[Segment]:
+    """What another payer answered to a line (2430), known by its control number, or by its place where it has none."""
     for answer in other.lines:
-        if answer.control_number == line.control_number:
-            yield from _adjudication(answer, other, line.revenue_code)
+        if answer.control_number == (line.control_number or str(at)):
+            yield from _adjudication(answer, other, line)
 
 
-def _adjudication(answer: RemittanceLine, other: OtherPayer, revenue: str) -> Iterator[Segment]:
-    service = procedure(answer.procedure, answer.modifiers) if answer.procedure else ""
-    yield ["SVD", text(other.payer.id, 80), amount(answer.paid), service, revenue, quantity(answer.units)]
+def _adjudication(answer: RemittanceLine, other: OtherPayer, line: ClaimLine) -> Iterator[Segment]:
+    service = procedure(answer.procedure, answer.modifiers, dental=line.code_system == "cdt") if answer.procedure else ""
+    yield ["SVD", text(other.payer.id, 80), amount(answer.paid), service, line.revenue_code, quantity(answer.units)]
     yield from claim_adjustments(answer.adjustments)
     if other.paid_on:
         yield ["DTP", "573", "D8", ccyymmdd(other.paid_on)]
 
 
-def procedure(code: str, modifiers: tuple[str, ...] = (), description: str = "") -> str:
+def procedure(code: str, modifiers: tuple[str, ...] = (), description: str = "", *, dental: bool = False) -> str:
     """SV101, SVD03, SVC01 with the qualifier that the form of the code calls for."""
     if len(code) == 4 and code.isdigit():
         return f"NU:{code}"
     if len(code) == 11 and code.isdigit():
         return f"N4:{code}"
+    if dental:
+        return ":".join(["AD", code, *modifiers[:4]])
     marks = list(modifiers[:4])
     if description:
         return ":".join(["HC", code, *marks, *[""] * (4 - len(marks)), text(description, 80)])

@@ -8,7 +8,7 @@ from typing import Final
 from claimwright.core import Claim, ClaimLine, Diagnosis, undotted
 
 from .claims import REFERENCES
-from .claims_out import Form, adjudications, line_details, other_insurance, procedure
+from .claims_out import Form, adjudications, coded, line_details, other_insurance, procedure, remarks, signed
 from .values import Segment, amount, ccyymmdd, named, places, quantity, text
 
 _ALLOWED: Final = ("4N", "9F", "G1", "9A", "9C", "LX", "D9", "EA", "P4")
@@ -16,11 +16,14 @@ _GROUPS: Final = (("ABJ", 1, 1), ("APR", 3, 1), ("ABN", 12, 1), ("ABF", 12, 2))
 """Kinds of further diagnoses: HI qualifier, codes in a segment, segments."""
 
 
+_KINDS: Final = {"ABJ": "ABJ", "BJ": "ABJ", "APR": "APR", "PR": "APR", "ABN": "ABN", "BN": "ABN"}
+
+
 def _claim(claim: Claim) -> Iterator[Segment]:
     known = claim.references
     yield [
-        "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.type_of_bill}:A:{claim.frequency}", "",
-        "A" if claim.accepts_assignment else "C", "Y", "Y", *[""] * 10, known.get("delay_reason", ""),
+        "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.type_of_bill}:A:{claim.frequency}", "", *signed(claim),
+        *[""] * 10, known.get("delay_reason", ""),
     ]  # fmt: skip
     yield from _dates(claim)
     yield ["CL1", known.get("admission_type", ""), known.get("admission_source", ""), known.get("patient_status", "")]
@@ -29,8 +32,7 @@ def _claim(claim: Claim) -> Iterator[Segment]:
             yield ["REF", code, text(known[REFERENCES[code]], 50)]
         if code == "G1" and claim.payer_claim_id:
             yield ["REF", "F8", text(claim.payer_claim_id, 50)]
-    if claim.notes:
-        yield ["NTE", "ADD", text(claim.notes[0], 80)]
+    yield from remarks(claim, 11)
     yield from _codes(claim)
     yield from _providers(claim)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
@@ -50,13 +52,15 @@ def _dates(claim: Claim) -> Iterator[Segment]:
     if admitted := claim.dates.get("admission"):
         hour = claim.references.get("admission_hour", "")
         yield ["DTP", "435", "DT", ccyymmdd(admitted) + hour] if hour else ["DTP", "435", "D8", ccyymmdd(admitted)]
+    if received := claim.dates.get("repricer_received"):
+        yield ["DTP", "050", "D8", ccyymmdd(received)]
 
 
 def _codes(claim: Claim) -> Iterator[Segment]:
     principal, *others = claim.diagnoses
     yield ["HI", _diagnosis("ABK", principal)]
     for qualifier, size, most in _GROUPS:
-        members = [one for one in others if (one.qualifier if one.qualifier in ("ABJ", "APR", "ABN") else "ABF") == qualifier]
+        members = [one for one in others if _KINDS.get(one.qualifier, "ABF") == qualifier]
         for start in range(0, min(len(members), size * most), size):
             yield ["HI", *(_diagnosis(qualifier, one) for one in members[start : start + size])]
     performed = [f"{undotted(one.code)}:D8:{ccyymmdd(one.on)}" if one.on else undotted(one.code) for one in claim.procedures[:25]]
@@ -64,11 +68,17 @@ def _codes(claim: Claim) -> Iterator[Segment]:
         yield ["HI", f"BBR:{performed[0]}"]
     for start in range(1, len(performed), 12):
         yield ["HI", *(f"BBQ:{one}" for one in performed[start : start + 12])]
+    spans = [f"BI:{one.code}:RD8:{ccyymmdd(one.first)}-{ccyymmdd(one.last)}" for one in claim.occurrence_codes if one.first and one.last]
+    days = [f"BH:{one.code}:D8:{ccyymmdd(one.first)}" for one in claim.occurrence_codes if one.first and not one.last]
+    values = [f"BE:{one.code}:::{quantity(one.amount)}" for one in claim.value_codes if one.amount is not None]
+    for several in (spans, days, values, [f"BG:{code}" for code in claim.condition_codes]):
+        for start in range(0, min(len(several), 24), 12):
+            yield ["HI", *several[start : start + 12]]
 
 
 def _diagnosis(qualifier: str, one: Diagnosis) -> str:
     """HI composite; the present-on-admission indicator is its ninth component."""
-    code = f"{qualifier}:{undotted(one.code)}"
+    code = coded(one, qualifier)
     return f"{code}{':' * 7}{one.poa}" if one.poa and qualifier not in ("ABJ", "APR") else code
 
 
@@ -78,6 +88,8 @@ def _providers(claim: Claim) -> Iterator[Segment]:
         yield named("71", attending)
         if attending.taxonomy:
             yield ["PRV", "AT", "PXC", attending.taxonomy]
+    if claim.operating:
+        yield named("72", claim.operating)
     if rendering and (attending is None or rendering.npi != attending.npi):
         yield named("82", rendering)
     if facility and facility.address.line1 and facility.address != claim.billing.address:
@@ -96,7 +108,7 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
         yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
     yield from line_details(line, professional=False)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from adjudications(line, other)
+        yield from adjudications(line, other, at)
 
 
 INSTITUTIONAL = Form("institutional", "005010X223A2", _claim)

@@ -1,0 +1,135 @@
+"""What a claim's loops hold that no field of a value has a place for: kept as segments, so that writing gives it back.
+
+A kept segment is text with the separators ``*``, ``:`` and ``^``, behind the loop it belongs to: ``"2300/CR1*LB*140**A*DH*12"``,
+``"2310A.2/NM1*P3*1*LEE"`` for the second loop of that id. Whether a loop can hold anything of the kind is decided by its ``State``,
+once for all loops alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from claimwright.x12.tokens import Delimiters, words
+from claimwright.x12.tree import Elements, Instance, State, get
+
+from .claims_places import ASKED, ELEMENTS, REPEATED, taken, takes
+
+_MARKS: Final = Delimiters()
+_LEVELS: Final = ("2000B", "2000C", "2300")
+
+
+def of_level(level: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
+    """Segments of one level above a claim (billing provider, subscriber, patient)."""
+    return _of(level, set_name, marks, _LEVELS)
+
+
+def of_claim(claim: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
+    """Segments of a claim beside its lines and other payers."""
+    return _of(claim, set_name, marks, ("2320", "2400"))
+
+
+def of_part(loop: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
+    """Segments of a line (2400) or of another payer (2320)."""
+    return _of(loop, set_name, marks, ())
+
+
+def _of(loop: Instance, set_name: str, marks: Delimiters, skipped: tuple[str, ...]) -> tuple[str, ...]:
+    """Of nearly every loop nothing is kept: that is found out first, with as little as possible."""
+    if _plain(loop, set_name):
+        for child in loop.loops:
+            name = child.node.id
+            if name not in skipped and (child.loops or not _plain(child, set_name) or (name in ASKED and not takes(set_name, child, 1))):
+                break
+        else:
+            return ()
+    return (*_own(loop, set_name, marks, ""), *_beneath(loop, set_name, marks, skipped))
+
+
+def _plain(loop: Instance, set_name: str) -> bool:
+    """Whether fields take a loop as it is: for sure where it says so."""
+    may_hold = loop.state.made
+    if may_hold is None or set_name == "dependent":
+        may_hold = _may_hold(loop.state, set_name)
+    if may_hold or loop.tally is not None:
+        return False
+    kept = ELEMENTS.get(loop.node.id)
+    if kept is not None:
+        for _, elements, _ in loop.segments:
+            if elements[0] in kept:
+                size = len(elements)
+                for number, usual in kept[elements[0]]:
+                    if number < size and elements[number] not in usual:
+                        return False
+    return True
+
+
+def _beneath(loop: Instance, set_name: str, marks: Delimiters, skipped: tuple[str, ...] = ()) -> Iterator[str]:
+    counted: dict[str, int] = {}
+    for child in loop.loops:
+        name = child.node.id
+        if name in skipped:
+            continue
+        counted[name] = number = counted.get(name, 0) + 1
+        behind = f".{number}" if number > 1 else ""
+        if takes(set_name, child, number):
+            yield from _own(child, set_name, marks, behind)
+            yield from _beneath(child, set_name, marks)
+        else:
+            yield from _whole(child, marks, behind)
+
+
+def _whole(loop: Instance, marks: Delimiters, behind: str) -> Iterator[str]:
+    for _, elements, _ in loop.segments:
+        yield _text(loop.node.id + behind, elements, marks)
+    for child in loop.loops:
+        yield from _whole(child, marks, "")
+
+
+def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Iterator[str]:
+    """Segments right under a loop: those no field takes, repeats beyond the one that is taken, and those that say more."""
+    kept, name = ELEMENTS.get(loop.node.id), loop.node.id + behind
+    if loop.tally is not None or _may_hold(loop.state, set_name):
+        fields = taken(set_name, loop.node.id)
+        last = {_key(elements, marks): position for _, elements, position in loop.segments}
+        for _, elements, position in loop.segments:
+            key = _key(elements, marks)
+            carried = elements[0] in fields or key in fields
+            if not carried or (last[key] != position and elements[0] not in REPEATED) or (kept and _says_more(kept, elements)):
+                yield _text(name, elements, marks)
+    elif kept:
+        for _, elements, _ in loop.segments:
+            if elements[0] in kept and _says_more(kept, elements):
+                yield _text(name, elements, marks)
+
+
+def _says_more(kept: dict[str, tuple[tuple[int, tuple[str, ...]], ...]], elements: Elements) -> bool:
+    """Whether a segment has a value in an element that the fields neither hold nor give back."""
+    return any(get(elements, number) not in usual for number, usual in kept.get(elements[0], ()))
+
+
+def _may_hold(state: State, set_name: str) -> bool:
+    """Whether a loop in that state holds a segment that no field takes, or is a loop that none takes."""
+    fields = taken(set_name, state.node.id)
+    items = [state.node.items[index] for index in state.seen]
+    found = not fields or any(
+        item.node is None and item.id not in fields and not (item.codes and all(f"{item.id}*{code}" in fields for code in item.codes))
+        for item in items
+    )
+    if set_name != "dependent":
+        state.made = found
+    return found
+
+
+def _key(elements: Elements, marks: Delimiters) -> str:
+    """Id and qualifier of a segment."""
+    return f"{elements[0]}*{get(elements, 1).split(marks.component, 1)[0]}"
+
+
+def _text(name: str, elements: Elements, marks: Delimiters) -> str:
+    """A segment with our separators; where another file has them inside a value, a blank stands."""
+    if marks == _MARKS:
+        return f"{name}/{words('*'.join(elements))}"
+    table: dict[int, str] = {ord(mark): " " for mark in _MARKS if mark not in marks}
+    table |= {ord(mark): ours for mark, ours in ((marks.component, ":"), (marks.repetition, "^")) if mark}
+    return f"{name}/{words('*'.join(value.translate(table) for value in elements))}"

@@ -1,0 +1,121 @@
+"""Kept segments back in their places: what a claim is written as, sorted into the loops of its guide, and written out with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from claimwright.x12.tree import Node, get
+
+from .claims_places import ELEMENTS
+from .values import Segment
+
+_UNSAFE = re.compile(r"[^\x20-\x7d]|\|")
+"""What would end a segment, or is no text."""
+
+
+class Shelf:
+    """A loop being written: its segments and loops, each with its place in the guide."""
+
+    def __init__(self, node: Node, parent: Shelf | None = None) -> None:
+        """``entries``: (place in the guide, order of arrival, segment or loop)."""
+        self.node, self.parent, self.reached = node, parent, 0
+        self.entries: list[tuple[int, int, Segment | Shelf]] = []
+
+    def put(self, place: int, thing: Segment | Shelf) -> None:
+        """Add behind what has the same place."""
+        self.entries.append((place, len(self.entries), thing))
+
+    def take(self, segment: Segment) -> Shelf | None:
+        """Put a segment where it belongs, here or above; the loop that stands open afterwards. None where nothing takes it."""
+        above: Shelf | None = self
+        while above is not None:
+            route = above.node.routes.get(segment[0])
+            item = route.item(segment, ":") if route is not None else None
+            if item is not None and item.ordinal >= above.reached:
+                above.reached = item.ordinal
+                if item.node is None:
+                    above.put(item.index, segment)
+                    return above
+                return above.open(item.index, item.node, segment)
+            above = above.parent
+        return None
+
+    def open(self, place: int, node: Node, segment: Segment) -> Shelf:
+        """A loop beneath this one, begun by its first segment."""
+        inner = Shelf(node, self)
+        inner.put(0, segment)
+        self.put(place, inner)
+        return inner
+
+    def find(self, loop_id: str) -> list[Shelf]:
+        """Every loop of that id, here or beneath."""
+        return ([self] if self.node.id == loop_id else []) + [found for inner in self.loops() for found in inner.find(loop_id)]
+
+    def loops(self) -> list[Shelf]:
+        """The loops right beneath."""
+        return [thing for _, _, thing in self.entries if isinstance(thing, Shelf)]
+
+    def segments(self) -> Iterator[Segment]:
+        """Everything in guide order."""
+        for _, _, thing in sorted(self.entries, key=lambda entry: entry[:2]):
+            if isinstance(thing, Shelf):
+                yield from thing.segments()
+            else:
+                yield thing
+
+    def keep(self, text: str) -> None:
+        """Put a kept segment back; it falls away where its loop is not there any more."""
+        where, _, rest = text.partition("/")
+        loop_id, _, number = where.partition(".")
+        segment, wanted = _UNSAFE.sub(" ", rest).split("*"), int(number) if number.isascii() and number.isdigit() else 1
+        for holder in self._holders(loop_id):
+            item = next(item for item in holder.node.items if item.node is not None and item.node.id == loop_id)
+            begins = item.id == segment[0] and (item.codes is None or get(segment, item.element) in item.codes)
+            if begins and sum(inner.node.id == loop_id for inner in holder.loops()) < wanted:
+                holder.open(item.index, item.node, segment)  # type: ignore[arg-type]
+                return
+        there = self.find(loop_id)
+        if there:
+            there[min(wanted, len(there)) - 1].add(segment)
+
+    def _holders(self, loop_id: str) -> list[Shelf]:
+        """The loops of which a loop of that id may be part, the last one first: kept loops come in order."""
+        inner = [found for one in reversed(self.loops()) for found in one._holders(loop_id)]
+        own = any(item.node is not None and item.node.id == loop_id for item in self.node.items)
+        return [*inner, *([self] if own else [])]
+
+    def add(self, segment: Segment) -> None:
+        """A kept segment right under this loop: behind its like, or instead of what says the same and less."""
+        route = self.node.routes.get(segment[0])
+        item = route.item(segment, ":") if route is not None else None
+        place = item.index if item is not None and item.node is None else 0 if segment[0] == self.node.trigger.id else -1
+        if place < 0:
+            return
+        most = item.most if item is not None else 1
+        for at, (index, order, thing) in enumerate(self.entries):
+            if index == place and not isinstance(thing, Shelf) and _says_less(thing, segment, self.node.id):
+                self.entries[at] = (index, order, segment)
+                return
+        if sum(index == place for index, _, _ in self.entries) < most:
+            self.put(place, segment)
+
+
+def _says_less(own: Segment, kept: Segment, loop_id: str) -> bool:
+    """Whether a kept segment has everything that the written one took from fields; a contact's name is made up by writing."""
+    coarse = {number for number, _ in ELEMENTS.get(loop_id, {}).get(own[0], ())} | ({2} if own[0] == "PER" else set())
+    return all(not value or at in coarse or value == get(kept, at) for at, value in enumerate(own))
+
+
+def shelve(segments: Iterable[Segment], root: Node) -> Shelf:
+    """Written segments sorted into the loops of a guide. Raises ValueError for one that has no place."""
+    top = here = Shelf(root)
+    for number, segment in enumerate(segments):
+        if not number:
+            top.put(0, segment)
+            continue
+        found = here.take(segment)
+        if found is None:
+            raise ValueError(f"{segment[0]} has no place in {root.id}")
+        here = found
+    return top

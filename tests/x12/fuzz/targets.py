@@ -1,0 +1,87 @@
+"""What is fuzzed: one target for each transaction set (check and read), and one for each door that takes any file.
+
+Only :class:`claimwright.core.InputError` may leave a door; ``rewrite`` must give back every byte of what it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+from claimwright import x12
+from claimwright.cli.measures.x12_damage import good, joined, names
+from claimwright.core import InputError, encode
+
+Target = Callable[[bytes], None]
+
+
+@cache
+def seeds() -> dict[str, bytes]:
+    """A good file of our own for each set, and the acknowledgements of one."""
+    found = {name: joined(good(name)) for name in names()}
+    report = x12.check(found["837p"].replace(b"*Y*A*Y*Y", b"*V*A*Y*Y", 1))
+    return {**found, "ta1": x12.write_ta1(report, ENVELOPE), "997": FUNCTIONAL, "275-binary": BINARY}
+
+
+ENVELOPE = x12.Envelope(sender="PRACTICE1", receiver="PAYER1", control=7, timestamp=datetime(2026, 3, 2, 12))  # noqa: DTZ001 (local time)
+_HEAD = b"ISA*00*          *00*          *ZZ*PAYER1         *ZZ*PRACTICE1      *260302*1200*^*00501*000000007*0*T*:~"
+FUNCTIONAL = (
+    _HEAD + b"GS*FA*PAYER1*PRACTICE1*20260302*1200*7*X*005010X230~ST*997*0001~AK1*HC*7~AK2*837*0001~AK3*CLM*22**8~AK4*2*782*1~AK5*R*5~"
+    b"AK9*R*1*1*0~SE*8*0001~GE*1*7~IEA*1*000000007~"
+)
+BINARY = (
+    _HEAD + b"GS*PI*PAYER1*PRACTICE1*20260302*1200*7*X*006020X314~ST*275*0001*006020X314~BGN*02*1*20260302~NM1*41*2*CLINIC~LX*1~"
+    b"TRN*1*A1001~CAT*AE*TX~EFI*05~BIN*12*a~b*c:d^e\nf\x00~SE*9*0001~GE*1*7~IEA*1*000000007~"
+)
+
+
+def _reader(data: bytes) -> None:
+    """Findings, then values; each value must go into JSON."""
+    for call in (_checked, _values):
+        try:
+            call(data)
+        except InputError:
+            continue
+
+
+def _checked(data: bytes) -> None:
+    report = x12.check(data, each=lambda value: encode(value), partner=x12.partner("example-clearinghouse"))
+    assert report.verdict in ("accepted", "accepted-with-errors", "rejected")
+
+
+def _values(data: bytes) -> None:
+    for value in x12.read(data):
+        encode(value)
+
+
+def _shown(data: bytes) -> None:
+    try:
+        assert all(isinstance(line, str) for line in x12.show(data))
+    except InputError:
+        return
+
+
+def _rewritten(data: bytes) -> None:
+    try:
+        again = x12.rewrite(data)
+    except InputError:
+        return
+    assert again == data
+
+
+def _answered(data: bytes) -> None:
+    try:
+        files = x12.acknowledge(data, ENVELOPE)
+    except InputError:
+        return
+    for name, answer in files.items():
+        found = {one.id for one in x12.check(answer, snip=1).findings}
+        assert not found & {"x12-unknown-segment", "x12-unexpected-segment", "x12-se-count", "x12-stray-segment", "x12-character"}, name
+
+
+def targets() -> dict[str, tuple[tuple[bytes, ...], Target]]:
+    """Every target: its seeds, and the call."""
+    every = tuple(seeds().values())
+    readers: dict[str, tuple[tuple[bytes, ...], Target]] = {name: ((seed,), _reader) for name, seed in seeds().items()}
+    return {**readers, "show": (every, _shown), "rewrite": (every, _rewritten), "ack": (every, _answered)}
