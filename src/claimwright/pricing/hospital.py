@@ -47,3 +47,23 @@ class NewTechnology(Sparse, frozen=True, kw_only=True):
     name: str
     most: Decimal
     percent: Decimal = Decimal(65)
+
+
+_RANGES = {
+    "wage_index": (Decimal("0.01"), Decimal(10)), "cost_to_charge": (ZERO, Decimal(100)), "capital_cost_to_charge": (ZERO, Decimal(100)),
+    "cost_of_living": (Decimal("0.5"), Decimal(2)), "residents_to_beds": (ZERO, Decimal(10)), "residents_to_patients": (ZERO, Decimal(10)),
+    "disproportionate_percent": (ZERO, Decimal(100)), "disproportionate_adjustment": (ZERO, Decimal(100)),
+    "value_based": (ZERO, Decimal(2)), "readmissions": (ZERO, Decimal(1)),
+}  # fmt: skip
+"""Between which numbers each fact of a real hospital lies."""
+
+
+def unusable(hospital: Hospital) -> str:
+    """The first fact that no hospital has, in words; "" where all can be used."""
+    for name, (least, most) in _RANGES.items():
+        number: Decimal | None = getattr(hospital, name)
+        if number is not None and not (number.is_finite() and least <= number <= most):
+            return f"{name.replace('_', ' ')} must be between {least} and {most}, not {number}"
+    if hospital.uncompensated_care < 0 or hospital.uncompensated_care > 10**11:
+        return f"uncompensated care of {hospital.uncompensated_care} is no amount for a discharge"
+    return ""

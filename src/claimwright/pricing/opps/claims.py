@@ -13,7 +13,7 @@ from claimwright.codesets.official.shelf import Shelf
 from claimwright.core import ApcLine, Claim, ClaimLine, Money, Value, replace
 
 from .. import clfs
-from ..hospital import Hospital
+from ..hospital import Hospital, unusable
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
 from . import formula
 from .formula import Missing, Payable
@@ -42,6 +42,8 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
         return unpriced(grouped.reason, date=claim.from_date)
     if [line.number for line in claim.lines] != [line.line for line in grouped.lines]:
         return unpriced("the APCs are not those of this claim's lines", date=claim.from_date)
+    if reason := unusable(request.hospital or Hospital()):
+        return unpriced(reason, date=claim.from_date)
     lines = [_line(claim, given, found, request, books) for given, found in zip(claim.lines, grouped.lines, strict=True)]
     lines, extra, notes = _outliers(lines, request.hospital or Hospital())
     return _total(claim, lines, extra, notes, request)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimwright.codesets.official.shelf import Shelf
 from claimwright.codesets.tables import table
 
-from ..hospital import Hospital
+from ..hospital import Hospital, unusable
 from ..known import unknown_modifier
 from ..values import Installed, Price, PriceRequest, unpriced
 from .formula import Missing, Payable, payment
@@ -54,6 +54,8 @@ def _ready(request: PriceRequest, day: dt.date, books: Installed | None) -> tupl
         return None, f"rates not installed: OPPS Addendum B of {day.year}"
     if not request.units.is_finite() or not 0 < request.units <= MOST_UNITS:
         return None, f"units must be above 0 and at most {MOST_UNITS}, not {request.units}"
+    if reason := unusable(request.hospital or Hospital()):
+        return None, reason
     unknown = unknown_modifier(request.modifiers)
     return (None, f"modifier {unknown!r} is in no list") if unknown else (year, "")
 
