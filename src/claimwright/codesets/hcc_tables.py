@@ -13,7 +13,9 @@ from functools import cache
 
 from claimwright.core import Value
 
+from .hcc import SYSTEM, rank
 from .icd10cm.validity import package_file
+from .store import Store
 
 FOLDER = "data"
 """The folder of both packages that holds the tables. Every reader here raises InputError where the table is not installed."""
@@ -58,6 +60,21 @@ def _pairs(package: str, file: str, model: str) -> Iterator[tuple[str, str]]:
     for code, category, of in _rows(package, file, "diagnosis_code", "cc", "model_name"):
         if of == model:
             yield code, category
+
+
+def installed_mapping(store: Store, model: str, payment_year: int) -> tuple[str, dict[str, tuple[str, ...]]] | None:
+    """The mapping of CMS's own file, where a whole one of the payment year is installed: its release, and diagnosis -> categories.
+
+    ``model``: V28, ESRD-V24, RXHCC-V08. The latest of initial, midyear and final.
+    """
+    whole = [item for item in store.installed(SYSTEM) if item[0].last and item[0].last.year + 1 == payment_year and not item[0].partial]
+    if not whole:
+        return None
+    loaded, file = max(whole, key=lambda item: rank(item[0].release))
+    found: dict[str, tuple[str, ...]] = {}
+    for code, category in store.connection(file).execute("SELECT code, category FROM sheet WHERE model = ? ORDER BY code", (model,)):
+        found[code] = (*found.get(code, ()), category)
+    return (loaded.release, found) if found else None
 
 
 @cache

@@ -5,19 +5,19 @@ from __future__ import annotations
 from claimwright.core import replace
 
 from .definition import Share, assumed_year, blends
-from .engine import score
+from .engine import Installed, score
 from .payment import blended, factor
 from .values import Part, RiskRequest, RiskResult
 
 
-def risk(request: RiskRequest) -> RiskResult:
+def risk(request: RiskRequest, books: Installed | None = None) -> RiskResult:
     """Score one person: by the model named, or, where none is, by what the payment year pays by.
 
     A blended result has ``parts``, each with its own raw score; what it says itself of segment and conditions is that of the heaviest.
-    Never raises for bad input.
+    ``books`` as for :func:`score`. Never raises for bad input.
     """
     if request.model.strip():
-        return score(request)
+        return score(request, books)
     year = assumed_year() if request.payment_year is None else request.payment_year
     blend = blends().get(year)
     shares = blend.programs.get(request.program, ()) if blend else ()
@@ -26,19 +26,19 @@ def risk(request: RiskRequest) -> RiskResult:
     if request.graft_months is not None:
         return _none(request, "a person with a transplant is scored by an ESRD model: name it")
     if len(shares) == 1:
-        return score(replace(request, model=shares[0].model))
+        return score(replace(request, model=shares[0].model), books)
     if request.normalization is not None or request.coding_intensity is not None:
         return _none(request, "factors of one's own need one model: name it")
-    return _sum(request, shares)
+    return _sum(request, shares, books)
 
 
 def _none(request: RiskRequest, reason: str) -> RiskResult:
     return RiskResult(id=request.id, payment_year=request.payment_year, program=request.program, reason=reason)
 
 
-def _sum(request: RiskRequest, shares: tuple[Share, ...]) -> RiskResult:
+def _sum(request: RiskRequest, shares: tuple[Share, ...], books: Installed | None) -> RiskResult:
     alone = replace(request, frailty=None)
-    parts = tuple(_part(alone, share) for share in shares)
+    parts = tuple(_part(alone, share, books) for share in shares)
     heaviest = max(parts, key=lambda part: part.percent).result
     missing = next((part.result for part in parts if part.payment_score is None), None)
     name = " + ".join(f"{share.percent} % {share.model}" for share in shares)
@@ -60,6 +60,6 @@ def _sum(request: RiskRequest, shares: tuple[Share, ...]) -> RiskResult:
     return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=total / 1000, parts=parts)
 
 
-def _part(request: RiskRequest, share: Share) -> Part:
-    result = score(replace(request, model=share.model))
+def _part(request: RiskRequest, share: Share, books: Installed | None) -> Part:
+    result = score(replace(request, model=share.model), books)
     return Part(model=share.model, percent=share.percent, payment_score=result.payment_score, result=result)

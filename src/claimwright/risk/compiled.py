@@ -74,15 +74,19 @@ class Profile(NamedTuple):
 
 
 class Model:
-    """A model of a payment year with its tables. Raises InputError where a table is not installed."""
+    """A model of a payment year with its tables. Raises InputError where a table is not installed.
 
-    def __init__(self, definition: Definition, calibration: int = 0, mapping: dict[str, tuple[str, ...]] | None = None) -> None:
-        """``calibration``: which of several published sets of factors; ``mapping``: diagnosis -> categories, in place of the package's."""
+    ``borrowed``: the payment year whose mapping stands in for the model's own, else 0.
+    """
+
+    def __init__(self, definition: Definition, calibration: int = 0, mapping: tuple[str, dict[str, tuple[str, ...]]] | None = None) -> None:
+        """``calibration``: which of several published sets of factors; ``mapping``: in place of the package's, with its release's name."""
         self.definition, tables = definition, definition.tables
         self.coefficients = {
             name: values[min(calibration, len(values) - 1)] for name, values in hcc_tables.coefficients(*tables.coefficients).items()
         }
-        mapped = mapping if mapping is not None else hcc_tables.mapping(*tables.mapping)
+        release, mapped = mapping or (tables.mapping[1], hcc_tables.mapping(*tables.mapping))
+        self.borrowed = 0 if mapping else definition.mapping_year
         self.labels = hcc_tables.labels(*tables.labels)
         self.hccs = tuple(sorted(self.labels, key=int))
         self.bit = {hcc: place for place, hcc in enumerate(self.hccs)}
@@ -100,7 +104,7 @@ class Model:
         self.profile = lru_cache(PEOPLE)(self._profile)
         self.releases = {
             "model": f"{definition.title} {definition.payment_year}",
-            "mapping": tables.mapping[1],
+            "mapping": release,
             "factors": tables.coefficients[1],
         }
 

@@ -71,7 +71,8 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``prefix``: how the names of a segment's factors begin; ``hcc``: what stands before a category's number in them. ``counts``: the
     number of payment categories has factors of its own. ``aged_at_64``: who is 64 and was entitled by age counts as 65.
-    ``calibration``: which of several published calibrations a program uses. ``missing``: why the model cannot be computed here.
+    ``calibration``: which of several published calibrations a program uses. ``mapping_year``: whose mapping the package gives, where it
+    is not the year's own. ``missing``: why the model cannot be computed here.
     """
 
     model: str
@@ -92,6 +93,7 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     warnings: tuple[str, ...] = ()
     counts: bool = False
     aged_at_64: bool = False
+    mapping_year: int = 0
     missing: str = ""
 
     def factors_for(self, program: str, segment: str) -> Factors | None:

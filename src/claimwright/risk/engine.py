@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from claimwright.codesets import hcc_tables
 from claimwright.core import InputError, age_on
 
 from . import payment
@@ -17,6 +18,9 @@ from .payment import Adjustment, factor
 from .person import Key
 from .scoring import scored, total
 from .values import RiskRequest, RiskResult, Source, SourcedDiagnosis, Unused
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Store
 
 NOT_INSTALLED = {"HHS": "HHS-HCC is not installed: no package known here carries the tables of a current benefit year"}
 PROGRAMS = ("ma", "pace")
@@ -41,9 +45,13 @@ class Ready(NamedTuple):
     adjustments: dict[str, tuple[Adjustment | None, str]] = {}  # noqa: RUF012  every use is given its own
 
 
-def score(request: RiskRequest) -> RiskResult:
-    """Score one person by one model. Bad input is answered with a reason or a warning, never by an exception, never by a silent zero."""
-    ready = _ready(request.model, request.payment_year, request.program)
+def score(request: RiskRequest, books: Installed | None = None) -> RiskResult:
+    """Score one person by one model. Bad input is answered with a reason or a warning, never by an exception, never by a silent zero.
+
+    ``books``: where installed tables are (the books, or anything with their store): CMS's own mapping, once installed, goes before the
+    package's.
+    """
+    ready = _ready(request.model, request.payment_year, request.program, *_shelf(books))
     model = ready.model
     if model is None:
         return _refused(request, ready, ready.reason)
@@ -69,9 +77,9 @@ def score(request: RiskRequest) -> RiskResult:
 class Scorer:
     """Raw scores alone, by one model, as fast as may be: for millions of people. ``reason``: why there is no model, else empty."""
 
-    def __init__(self, model: str, payment_year: int | None = None, program: str = "ma") -> None:
-        """As the fields of a request."""
-        ready = _ready(model, payment_year, program)
+    def __init__(self, model: str, payment_year: int | None = None, program: str = "ma", books: Installed | None = None) -> None:
+        """As the fields of a request; ``books`` as for :func:`score`."""
+        ready = _ready(model, payment_year, program, *_shelf(books))
         self._model, self.reason = ready.model, ready.reason
 
     def raw(
@@ -88,8 +96,22 @@ class Scorer:
         return None if profile.person.reason else total(model, profile, diagnoses) / 1000
 
 
+class Installed(Protocol):
+    """What risk needs of the books: the store where installed tables are."""
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        ...
+
+
+def _shelf(books: Installed | None) -> tuple[Store | None, int]:
+    """The store and its state, by which what was made of it is remembered."""
+    return (None, 0) if books is None else (books.store, books.store.generation)
+
+
 @lru_cache(256)
-def _ready(words: str, year: int | None, program: str) -> Ready:
+def _ready(words: str, year: int | None, program: str, store: Store | None, generation: int) -> Ready:
     name = model_key(words)
     wanted = assumed_year() if year is None else year
     found = definition_for(name, wanted)
@@ -101,19 +123,24 @@ def _ready(words: str, year: int | None, program: str) -> Ready:
     if definition.missing:
         return Ready(name, year, None, reason=f"{definition.title} is not installed: {definition.missing}")
     try:
-        model = _model(name, definition.payment_year, program)
+        model = _model(name, definition.payment_year, program, store, generation)
     except InputError as error:
         return Ready(name, year, None, reason=f"{definition.title} is not installed: {error}")
     notes = definition.warnings + ((f"payment_year is missing: {wanted} assumed",) if year is None else ())
+    if model.borrowed:
+        notes += (f"no mapping of payment year {definition.payment_year} is installed: diagnoses are mapped by that of {model.borrowed}",)
     if not of_the_year:
         notes += (f"no {definition.title} of payment year {wanted} is known: scored by that of {definition.payment_year}",)
     return Ready(name, wanted, model, of_the_year, notes, adjustments={})
 
 
-@cache
-def _model(name: str, year: int, program: str) -> Model:
+@lru_cache(64)
+def _model(name: str, year: int, program: str, store: Store | None = None, _generation: int = 0) -> Model:
     definition = definitions()[name][year]
-    return Model(definition, definition.calibration.get(program, 0))
+    mapping = hcc_tables.installed_mapping(store, name, year) if store else None
+    if store and mapping is None:
+        return _model(name, year, program)
+    return Model(definition, definition.calibration.get(program, 0), mapping)
 
 
 def _unknown(name: str) -> str:

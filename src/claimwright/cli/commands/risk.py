@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from claimwright.core import InputError, parse_date
 
 if TYPE_CHECKING:
+    from claimwright.codesets import Store
     from claimwright.risk import RiskRequest, RiskResult
 
 
@@ -51,13 +52,28 @@ def risk(
     raise typer.Exit(stream(source, handler, RiskRequest, jobs))
 
 
+class Tables(NamedTuple):
+    """Installed tables alone: no score needs the diagnosis book."""
+
+    store: Store
+
+
+def tables() -> Tables:
+    """Where installed tables are."""
+    from claimwright.codesets import Store
+
+    return Tables(Store())
+
+
 def handler() -> Callable[[RiskRequest], dict[str, Any]]:
     """What answers one request."""
     from claimwright.core import plain
     from claimwright.risk import risk as risk_of
 
+    books = tables()
+
     def answer(request: RiskRequest) -> dict[str, Any]:
-        return {key: value for key, value in plain(risk_of(request)).items() if value not in ((), [], {}, "") or key in ALWAYS}
+        return {key: value for key, value in plain(risk_of(request, books)).items() if value not in ((), [], {}, "") or key in ALWAYS}
 
     return answer
 
@@ -75,7 +91,7 @@ def _one(request: RiskRequest, as_json: bool) -> int:
     if as_json:
         print(encode(handler()(request)).decode())
         return 0
-    result = risk_of(request)
+    result = risk_of(request, tables())
     _show(result)
     return 0 if result.raw_score is not None or result.parts else 1
 
