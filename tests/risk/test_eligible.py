@@ -73,6 +73,16 @@ def test_a_replaced_claim_counts_no_more():
     assert hccs(claim(), newer) == ()
 
 
+def test_an_admitting_diagnosis_is_left_out():
+    stay = claim(
+        kind="institutional",
+        type_of_bill="11",
+        diagnoses=(Diagnosis(code="I10", qualifier="ABK"), Diagnosis(code="A41.9", qualifier="ABJ")),
+    )
+    eligible, unused = from_claims([stay], 2026)
+    assert [item.code for item in eligible] == ["I10"] and [item.code for item in unused] == ["A41.9"]
+
+
 def test_a_year_without_a_list_says_so():
     (unused,) = from_claims([claim(line(VISIT, day=dt.date(2019, 5, 1)))], 2020)[1]
     assert "2019" in unused.because

@@ -15,6 +15,8 @@ from claimwright.core import Claim, ClaimLine
 from .values import SourcedDiagnosis, Unused
 
 VOID = "8"
+ADMITTING = "an admitting diagnosis says why the person came, not what the stay found"
+"""Medicare Claims Processing Manual, chapter 25, FL 69: the condition at the time of admission. It is left out, never made worth money."""
 
 
 def from_claims(
@@ -31,8 +33,9 @@ def from_claims(
     for claim in claims:
         line, because = _eligible(claim, payment_year, born, replaced)
         for diagnosis in claim.diagnoses:
-            if because:
-                unused.append(Unused(diagnosis.code, because, claim.id))
+            reason = because or (ADMITTING if diagnosis.qualifier == "ABJ" else "")
+            if reason:
+                unused.append(Unused(diagnosis.code, reason, claim.id))
             else:
                 number = line.number if line else None
                 eligible.append(
