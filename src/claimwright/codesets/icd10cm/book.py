@@ -100,10 +100,8 @@ class Icd10cm(Meaning):
 
     def _nearest_words(self, bare: str) -> str:
         """The longest beginning of a code that is one itself."""
-        stems = [bare[:length] for length in range(3, len(bare))][-_LONGEST:]
-        asked = f"SELECT code FROM ready WHERE code IN ({', '.join('?' * len(stems))}) ORDER BY length(code) DESC LIMIT 1"  # noqa: S608
-        found = self._all(asked, *stems) if stems else ()
-        return f"; {dotted(found[0][0])} exists" if found else ""
+        stem = next((bare[:length] for length in range(min(len(bare), _WHOLE + 1) - 1, 2, -1) if self._fetch(bare[:length])), None)
+        return f"; {dotted(stem)} exists" if stem else ""
 
     # -- entries -------------------------------------------------------------------------------------------------------------------
 
@@ -296,8 +294,8 @@ _TITLES = """
 SELECT code, title, EXISTS(SELECT 1 FROM validity v WHERE v.code = node.code AND v.first <= ? AND v.last >= ?)
 FROM node WHERE kind NOT IN ('chapter', 'block') ORDER BY id
 """
-_LONGEST, _WHOLE = 32, 7
-"""So many beginnings of what is no code are tried; a whole code has seven characters."""
+_WHOLE = 7
+"""Characters of a whole code."""
 _BELOW = """
 SELECT node.code FROM node JOIN validity USING(code)
 WHERE id BETWEEN ? AND ? AND validity.first <= ? AND validity.last >= ? ORDER BY id

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimwright.core import Period, undotted
@@ -81,7 +80,7 @@ class Icd10pcs:
         """Every code valid on the day that begins so, in the order of the book."""
         day = min(day_number(on or self.newest_release_start), self._horizon)
         first, after = self._range(undotted(prefix), day)
-        return islice(self._valid(day), first, after)
+        return iter(self._valid(day)[first:after])
 
     def _spans(self, bare: str) -> list[tuple[int, int]]:
         return self._connection.execute("SELECT first, last FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)).fetchall()
@@ -129,12 +128,16 @@ class Icd10pcs:
     def _ready(self, bare: str, day: date) -> Ready:
         """What the tables of a day say of a code, out of the mapped file where that is there; no spans for what never was a code."""
         item = self._file_of_day(TABLES, day)
-        mapped: MappedRows | None = self._cached(f"ready {item[1]}", lambda: open_ready(self._store, self._file, item[0])) if item else None
+        mapped = self._mapped(item) if item else None
         if mapped is not None and (found := find(mapped, bare)):
             return found
         tables, spans = self.tables(day), self._spans(bare)
         meanings = tables.meanings(bare) if tables and spans else (None,) * len(bare)
         return ready(bare, meanings, tuple(spans))
+
+    def _mapped(self, item: tuple[Loaded, str]) -> MappedRows | None:
+        """The mapped file of installed tables."""
+        return self._cached(f"ready {item[1]}", lambda: open_ready(self._store, self._file, item[0]))  # type: ignore[no-any-return]
 
     def prepare(self) -> None:
         """Compile the mapped files of the tables that are installed, where they are not there, and what the search reads."""
@@ -287,7 +290,11 @@ class Icd10pcs:
 
     def tables(self, on: date) -> Tables | None:
         """The tables in force on a day, else the nearest that are installed; None where none are."""
-        return self._of_day(TABLES, on, Tables)  # type: ignore[no-any-return]
+        item = self._file_of_day(TABLES, on)
+        if item is None:
+            return None
+        loaded, file = item
+        return self._cached(file, lambda: Tables(lambda: self._store.connection(file), loaded.release, self._mapped(item)))  # type: ignore[no-any-return]
 
     def phrases(self, on: date) -> Phrases | None:
         """What the search reads of the tables of a day; None where none are installed."""

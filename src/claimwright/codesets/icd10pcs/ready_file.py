@@ -1,4 +1,4 @@
-"""What the tables of one release say of every code, ready to be answered, in one mapped file beside the books.
+"""What the tables of one release say of every code, ready to be answered, in one mapped file beside the books; and each table whole.
 
 Without it, or where it cannot be written, the same is made of the tables when a code is asked for.
 """
@@ -9,18 +9,18 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 from claimwright.core import Sparse, decode, encode
 
 from ..mapped import MappedRows, write_rows
 from ..store import Loaded, Store
-from .tables import LENGTH, Meaning, Table, Tables
+from .tables import LENGTH, WHOLE, Meaning, Table, Tables
 from .titles import compose
 from .values import Axis
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the rows change shape."""
 TABLE = 3
 """Characters that name a table."""
@@ -55,14 +55,15 @@ def compile_ready(store: Store, base: str, about: Loaded, tables: Tables) -> Non
     for code, first, last in store.connection(base).execute(SPANS):
         spans.setdefault(code, []).append((first, last))
     rows = (row for name in tables.names() if (table := tables.table(name)) for row in _rows(table, spans))
+    whole = ((f"{name}{WHOLE}", encode(tables.table(name))) for name in tables.names())
     with suppress(OSError):
-        write_rows(_path(store, base, about), ((code, encode(row)) for code, row in rows))
+        write_rows(_path(store, base, about), chain(whole, ((code, encode(row)) for code, row in rows)))
 
 
 def find(mapped: MappedRows, code: str) -> Ready | None:
     """The row of a code, whole; None where the tables do not give it."""
-    found = mapped.get(code)
-    if found is None or len(code) == TABLE:
+    found = mapped.get(code) if len(code) == LENGTH else None
+    if found is None:
         return None
     row = decode(found, Ready)
     return Ready(spans=row.spans, title=row.title, axes=_heads(mapped, code[:TABLE]) + row.axes)

@@ -10,11 +10,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimwright.core import Value
+from claimwright.core import Value, decode
+
+if TYPE_CHECKING:
+    from ..mapped import MappedRows
 
 LENGTH = 7
+WHOLE = "#"
+"""What follows the characters of a table in the key of its row in a mapped file."""
 _HEADS = "SELECT tab, pos, axis, char, label, definition FROM head ORDER BY tab, pos"
 _CELLS = "SELECT row, pos, axis, char, label FROM cell WHERE tab = ? ORDER BY row, pos, place"
 
@@ -85,9 +90,9 @@ class Table(Value, frozen=True):
 class Tables:
     """The tables of one installed release."""
 
-    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str) -> None:
-        """``connection``: gives the calling thread's, to the installed file."""
-        self.connection, self.release = connection, release
+    def __init__(self, connection: Callable[[], sqlite3.Connection], release: str, mapped: MappedRows | None = None) -> None:
+        """``connection``: gives the calling thread's, to the installed file; ``mapped``: the same tables, ready (:data:`WHOLE`)."""
+        self.connection, self.release, self._mapped = connection, release, mapped
         self._read: dict[str, Table] = {}
 
     @cached_property
@@ -106,8 +111,12 @@ class Tables:
         if code not in self._heads:
             return None
         if code not in self._read:
-            self._read[code] = Table(code, tuple(meaning for _char, meaning in self._heads[code]), tuple(self._rows(code)))
+            found = self._mapped.get(code + WHOLE) if self._mapped else None
+            self._read[code] = decode(found, Table) if found else self._composed(code)
         return self._read[code]
+
+    def _composed(self, code: str) -> Table:
+        return Table(code, tuple(meaning for _char, meaning in self._heads[code]), tuple(self._rows(code)))
 
     def _rows(self, code: str) -> Iterator[Row]:
         rows: dict[int, tuple[list[str], list[dict[str, str]]]] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from claimwright.core import Sparse, Value, convert, decode
@@ -114,6 +114,7 @@ class ListBook:
         self._rows = lru_cache(8192)(self._read)
         self._texts = lru_cache(1)(self._read_texts)
         self._answers = lru_cache(16384)(self._gathered)
+        self._days = lru_cache(16384)(partial(self._gathered, titled=False))
         self._last_day = lru_cache(1)(self._horizon)
 
     @property
@@ -128,7 +129,7 @@ class ListBook:
 
     def validate(self, code: str, on: date) -> Validity:
         """Whether a code may be reported on a day, or the reason why not."""
-        found = self._found(code, on)
+        found = self._days(code.strip(), on, self._releases[0].changed())
         if found is None:
             return Validity(False, False, "no such code")
         if found.facts.get("unassigned"):
@@ -163,8 +164,8 @@ class ListBook:
         """What the lists say of a code, kept as long as the store's folder does not change."""
         return self._answers(code.strip(), on, self._releases[0].changed())
 
-    def _gathered(self, code: str, on: date | None, _changed: int) -> OfficialCode | None:
-        """What every list says of a code, newest first, the days those of the list that is believed first."""
+    def _gathered(self, code: str, on: date | None, _changed: int, titled: bool = True) -> OfficialCode | None:
+        """What every list says of a code, newest first, the days those of the list that is believed first; its words if need be."""
         best: OfficialCode | None = None
         origin = ""
         for releases in self._releases:
@@ -175,7 +176,7 @@ class ListBook:
                         best, origin = _until(self._coded(row, loaded, on), loaded, following), file
                     elif not best.title and row[1]:
                         best = _titled(best, row, loaded)
-                if best is not None and best.title:
+                if best is not None and (best.title or not titled):
                     return best
                 if loaded.first and not loaded.partial:
                     following = loaded.first
