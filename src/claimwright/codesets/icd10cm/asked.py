@@ -45,14 +45,14 @@ class Asked:
         What is no other form of the first word turns the term round (``Inhibitor, systemic lupus erythematosus``) and counts with it.
         ``wanted``: further words that are not strange.
         """
-        if title in _TAKEN or _UNSAID.search(title):
+        if title in TAKEN or _UNSAID.search(title):
             return 0
         forms, rest = _forms(title)
         return min(len(form - self.known - wanted) for form in forms) + len(rest - self.known - wanted)
 
     def changed(self, path: tuple[str, ...]) -> int:
         """How many words on a path make another condition of what was asked."""
-        said = frozenset(word for title in path if title not in _TAKEN | _COLUMNS for word in words_of(title))
+        said = frozenset(word for title in path if title not in TAKEN | _COLUMNS for word in words_of(title))
         return sum(word in _CHANGING or word.isdigit() for word in said - self.known)
 
 
@@ -85,6 +85,11 @@ def _forms(title: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
     return tuple(map(words_of, (first, *forms))), rest
 
 
+def forms_of(title: str) -> tuple[frozenset[str], ...]:
+    """The words of each form of the first word of a title: two of ``Infarct, infarction``, one of ``Fracture, traumatic``."""
+    return _forms(title)[0]
+
+
 def same_words(asked: frozenset[str], title: str) -> bool:
     """Whether a title holds every word."""
     return asked <= words_of(title)
@@ -99,7 +104,7 @@ _COLUMNS = frozenset(("Malignant Primary", "Malignant Secondary"))
 """Columns of the Table of Neoplasms, to which references lead by name."""
 SLIGHT = words_of("disease disorder condition syndrome")
 """Words that are sooner left than others."""
-_TAKEN = frozenset(("Fracture, traumatic", "Poisoning Accidental (unintentional)"))
+TAKEN = frozenset(("Fracture, traumatic", "Poisoning Accidental (unintentional)"))
 """What is taken where nothing else is said: poisoning by accident (Guidelines, I.C.20.h), a fracture by force.
 
 The second is our own default: the Index has coders look under ``Fracture, traumatic`` and ``Fracture, pathological`` both.

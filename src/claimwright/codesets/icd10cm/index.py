@@ -15,6 +15,7 @@ from claimwright.core import dotted, undotted
 from ..store import Loaded, Store
 from ..values import IndexEntry, IndexPath
 from .book import Icd10cm
+from .places import Place, lead
 from .walk import Walk
 
 _EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
@@ -61,10 +62,21 @@ class AlphabeticIndex:
         """The ways to a code for these words, best first, each code held to the validity list of the day."""
         return self.walker(on).find(words, on or self._book.newest_release_start, limit)
 
-    def place(self, reference: str, on: date | None = None) -> tuple[str, ...] | None:
-        """The path of the term that a reference names, in this book or a table beside it; None where it names none."""
-        walker = self.walker(on)
-        return next((found[1] for walk in (*walker.beside, walker) if (found := walk.at(reference))), None)
+    def lead(self, reference: str, on: date | None = None, others: tuple[AlphabeticIndex, ...] = ()) -> Place | None:
+        """The term that a reference names, in this book, a table beside it or one of the ``others``; None where it names none."""
+        beside = (*self.walker(on).beside, *(index.walker(on) for index in others))
+        found = lead(reference, self.walker(on).places, tuple(walk.places for walk in beside))
+        return found[1] if found else None
+
+    @property
+    def system(self) -> str:
+        """Its name in the store."""
+        return self._installed[0][0].system
+
+    @property
+    def beside(self) -> tuple[AlphabeticIndex, ...]:
+        """The tables that its references may lead to."""
+        return self._beside
 
     def walker(self, on: date | None) -> Walk:
         """What walks for the calling thread through the release of a day."""

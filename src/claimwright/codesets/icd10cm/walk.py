@@ -20,6 +20,7 @@ from claimwright.core import undotted
 
 from ..values import IndexPath
 from .asked import ANY_SITE, SLIGHT, Asked, every_word, words_of
+from .places import Places, lead
 from .words import stems
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ _FOLLOW = 4
 _WIDEST = 150
 """How many ends are followed further at each step."""
 _MAIN = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE level = 0"
+_ONE = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id = ?"
 _BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? AND level = ?"
 _ALL_BELOW = "SELECT id, level, title, nemod, code, manif, see, see_also, last FROM term WHERE id > ? AND id <= ? ORDER BY id"
-_NO_PLACE = {"condition", "by site", "by type", "by drug"}
 _NOTHING_MORE = re.compile(r"(?:not specified|unspecified|without|not stated)\b", re.IGNORECASE)
 _CATEGORY = re.compile(r"(?:sub)?category ([A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]*)?-?)")
 
@@ -79,7 +80,7 @@ class Walk:
         ``beside``: the tables that references may lead to; ``is_table``: its lowest terms are columns, which a reference names last.
         """
         self._connection, self._book, self._beside, self._is_table = connection, book, beside, is_table
-        self._places: dict[str, tuple[_Term, tuple[str, ...]] | None] = {}
+        self._leads: dict[str, tuple[Walk, _Term, tuple[str, ...]] | None] = {}
         self._below: dict[int, list[_Term]] = {}
         self._seen: set[tuple[int, frozenset[str], frozenset[str]]] = set()
         self._asked = Asked("")
@@ -134,11 +135,6 @@ class Walk:
             for word in held:
                 found.setdefault(word, []).append(place)
         return found
-
-    @cached_property
-    def _with_head(self) -> dict[str, _Term]:
-        """The first main term of each first form."""
-        return {term.title.split(",")[0].lower(): term for _held, term in reversed(self._mains)}
 
     def _from(self, main: _Term, asked: Asked) -> Iterator[_End]:
         """A main term and the ends below it."""
@@ -211,11 +207,10 @@ class Walk:
         """Where the references of an end lead, while words are left or no code is there."""
         term = end.term
         for kind, reference in (("see", term.see), ("see also", term.see_also)):
-            if reference and (not term.code or end.left):
-                places = [(walk, found) for walk in (*self._beside, self) if (found := walk.at(reference))][:1]
-                for walk, (target, path) in places:
-                    step = f"{', '.join(end.path)} {kind} {reference}"
-                    yield from ((walk, further) for further in walk._resume(end, step, target, path, words_of(reference)))
+            if reference and (not term.code or end.left) and (led := self._led(reference)) is not None:
+                walk, target, path = led
+                step = f"{', '.join(end.path)} {kind} {reference}"
+                yield from ((walk, further) for further in walk._resume(end, step, target, path, words_of(reference)))
 
     def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], wanted: frozenset[str]) -> Iterator[_End]:
         """The ends at and below the place a reference led to; every word may be spent again on the new path."""
@@ -230,35 +225,21 @@ class Walk:
         """The tables that references may lead to."""
         return self._beside
 
-    def at(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
-        """The term a reference names: its main term by its first word, then as many subterms as are there."""
-        if reference not in self._places:
-            self._places[reference] = self._look_up(reference)
-        return self._places[reference]
+    @cached_property
+    def places(self) -> Places:
+        """The terms of this book by what references name."""
+        return Places(self._connection, is_table=self._is_table)
 
-    def _look_up(self, reference: str) -> tuple[_Term, tuple[str, ...]] | None:
-        parts = [part.strip() for part in reference.split(",") if part.strip() and part.strip() not in _NO_PLACE]
-        if not parts:
-            return None
-        wanted = words_of(parts[0])
-        main = self._with_head.get(parts[0].lower())
-        if main is None and wanted:
-            places = set.intersection(*(set(self._with_word.get(word, ())) for word in wanted))
-            main = self._mains[min(places)][1] if places else None
-        if main is None:
-            return None
-        return self._under(main, parts[1:])
+    def _led(self, reference: str) -> tuple[Walk, _Term, tuple[str, ...]] | None:
+        """The term a reference names, in this book or a table beside it, and the walk through that book."""
+        if reference not in self._leads:
+            found = lead(reference, self.places, tuple(walk.places for walk in self._beside))
+            walk = next(walk for walk in (self, *self._beside) if walk.places is found[0]) if found else None
+            self._leads[reference] = (walk, walk._term(found[1].id), found[1].path) if found and walk else None
+        return self._leads[reference]
 
-    def _under(self, term: _Term, parts: list[str]) -> tuple[_Term, tuple[str, ...]]:
-        path: tuple[str, ...] = (term.title,)
-        for part in parts:
-            wanted = words_of(part)
-            below = (child for child in self._children(term) if child.last > child.id or not self._is_table)
-            fitting = sorted((len(words_of(child.title) ^ wanted), child.id, child) for child in below if wanted & words_of(child.title))
-            if fitting and (not self._is_table or fitting[0][0] <= len(wanted)):
-                term = fitting[0][2]
-                path = (*path, term.title)
-        return term, path
+    def _term(self, number: int) -> _Term:
+        return _Term._make(self._connection.execute(_ONE, (number,)).fetchone())
 
     # -- what is found -----------------------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ CREATE TABLE term(id INTEGER PRIMARY KEY, level INTEGER NOT NULL, title TEXT NOT
   see TEXT, see_also TEXT, last INTEGER NOT NULL)
 """
 _MEND = "give the index XML of the NCHS release, or its zip"
+_WITHOUT_CODE = ("category", "subcategory", "note at")
 _NEMOD = re.compile(r"\(([^()]*)\)")
 _Row = tuple[int, int, str, str, str | None, str | None, str | None, str | None, int]
 
@@ -78,12 +79,9 @@ def _numbered(root: ElementTree.Element, heads: dict[str, str]) -> Iterator[_Row
         for child in element.findall("term"):
             below += visit(child, level + 1)
         title, nemod = _title(element.find("title"))
-        pointers = (
-            _code(_text(element.find("code"))),
-            _code(_text(element.find("manif"))),
-            _see(element),
-            _text(element.find("seeAlso")) or None,
-        )
+        code = _code(_text(element.find("code")))
+        see, see_also = (_named(words, code) for words in (_see(element), _text(element.find("seeAlso"))))
+        pointers = (code, _code(_text(element.find("manif"))), see, see_also)
         return [(mine, level, title, nemod, *pointers, number), *below]
 
     for main in root.iter("mainTerm"):
@@ -107,6 +105,11 @@ def _see(element: ElementTree.Element) -> str | None:
         if code := _text(element.find(tag)):
             return f"{word} {code}"
     return None
+
+
+def _named(words: str | None, code: str | None) -> str | None:
+    """A reference that says only "category", "subcategory" or "Note at" means the code that stands with it."""
+    return f"{words} {code}" if words and code and words.lower() in _WITHOUT_CODE else words or None
 
 
 def _code(text: str) -> str | None:
