@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,21 +31,47 @@ def price(
     carrier: str = typer.Option("", help="Medicare carrier, 5 digits."),
     locality: str = typer.Option("", help="Medicare locality, 2 digits."),
     pos: str = typer.Option("", help="Place of service, 2 digits; 11 where not given."),
+    zip_code: str = typer.Option("", "--zip", help="ZIP code in place of carrier and locality."),
+    units: str = typer.Option("1", help="Units of service."),
+    minutes: int = typer.Option(None, help="Minutes of anaesthesia."),
+    charge: str = typer.Option(None, help="What is charged, all units."),
+    practitioner: str = typer.Option(
+        "", help="Who renders it where that is no physician: 'nurse practitioner', a CMS specialty or taxonomy code."
+    ),
+    nonparticipating: bool = typer.Option(False, "--nonparticipating", help="The physician does not participate in Medicare."),
+    unassigned: bool = typer.Option(False, "--unassigned", help="No assignment: shows the limiting charge."),
+    qpp: bool = typer.Option(False, "--qpp", help="A qualifying APM participant (2026 on)."),
+    deductible: str = typer.Option(None, help="What the patient still owes of the Part B deductible: shows who pays what."),
+    contract: str = typer.Option("", help="Contract or payer, of schedule contract."),
+    drg: str = typer.Option("", help="DRG of a stay, of schedule contract."),
+    days: int = typer.Option(None, help="Days of a stay."),
+    as_json: bool = typer.Option(False, "--json", help="One service as one JSON object."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes."),
 ) -> None:
     """Price services by the Medicare fee schedules of their own day, the physician schedule where none is named."""
     day = _day(on)
-    if code:
+    if code or drg:
+        from claimwright.core import ShapeError, convert
         from claimwright.pricing import PriceRequest
 
-        given = tuple(part.strip().upper() for part in modifiers.split(",") if part.strip())
-        request = PriceRequest(schedule=schedule, code=code.upper(), modifiers=given, date=day, carrier=carrier, locality=locality, pos=pos)
+        given = [part.strip().upper() for part in modifiers.split(",") if part.strip()]
+        stated = {
+            "schedule": schedule, "code": (code or "").upper(), "date": day, "carrier": carrier, "locality": locality, "pos": pos,
+            "zip": zip_code, "modifiers": given, "units": units, "minutes": minutes,
+            "charge": charge, "practitioner": practitioner, "participating": not nonparticipating, "assigned": not unassigned, "qpp": qpp,
+            "deductible": deductible, "contract": contract, "drg": drg, "days": days,
+        }  # fmt: skip
         try:
-            return _show(handler(day)(request))
+            answer = handler(day)(convert({name: value for name, value in stated.items() if value is not None}, PriceRequest))
+        except ShapeError as error:
+            raise InputError("price", str(error)) from error
         except ValueError as error:
             raise InputError("--schedule", str(error)) from error
+        return _show_json(answer) if as_json else _show(answer)
     if not ndjson:
-        raise InputError("price", "needs --ndjson with records, or --code for one service", "see claimwright price --help")
+        raise InputError(
+            "price", "needs --ndjson with records, or --code (of a contract also --drg) for one service", "see claimwright price --help"
+        )
     from claimwright.cli.streams import stream
     from claimwright.pricing import PriceRequest
 
@@ -99,9 +125,27 @@ def _day(text: str | None) -> dt.date | None:
         raise InputError("--on", str(error)) from error
 
 
+def _show_json(answer: dict[str, Any]) -> None:
+    from claimwright.core import encode
+
+    print(encode(answer).decode())
+
+
 def _show(answer: dict[str, Any]) -> None:
-    for step in answer.get("steps", ()):
-        print(f"{step['what']:<60} {step['value']:>12}")
+    _show_steps(answer.get("steps", ()))
     print(f"amount {answer['amount']}" if answer["amount"] is not None else f"no price: {answer['reason']}")
+    for name in ("allowed", "limiting_charge"):
+        if name in answer:
+            print(f"{name.replace('_', ' ')} {answer[name]}")
+    if settlement := answer.get("settlement"):
+        _show_steps(settlement.get("steps", ()))
+        print(f"patient owes {settlement['patient']}, payer pays {settlement['paid']}, sequestration {settlement['sequestration']}")
+    for note in answer.get("notes", ()):
+        print(f"note: {note}")
     if releases := answer.get("releases"):
         print("releases " + ", ".join(f"{name} {release}" for name, release in releases.items()))
+
+
+def _show_steps(steps: Iterable[dict[str, str]]) -> None:
+    for step in steps:
+        print(f"{step['what']:<72} {step['value']:>12}  {step.get('source', '')}".rstrip())

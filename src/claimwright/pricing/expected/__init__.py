@@ -1,6 +1,6 @@
 """Expected against allowed: underpayments and overpayments with their proof, grouped by cause. See ``README.md`` in this folder."""
 
 from .allowed import Allowed, allowed_of
-from .compare import Group, Variance, compare, group
+from .compare import Group, Question, Variance, compare, group
 
-__all__ = ["Allowed", "Group", "Variance", "allowed_of", "compare", "group"]
+__all__ = ["Allowed", "Group", "Question", "Variance", "allowed_of", "compare", "group"]

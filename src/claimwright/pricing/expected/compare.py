@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
-from claimwright.core import ZERO, Money, RemittanceLine, Sparse
+from claimwright.core import Money, RemittanceLine, Sparse
 
 from ..engine import price
 from ..values import Installed, Price, PriceRequest, Step
@@ -18,11 +18,22 @@ Verdict = Literal["as-expected", "underpaid", "overpaid", "denied", "unknown"]
 CENT = Money(1)
 
 
-class Variance(Sparse, frozen=True, kw_only=True):
-    """Expected against allowed. ``difference`` = allowed - expected: negative is owed to us.
+class Question(Sparse, frozen=True, kw_only=True):
+    """A line to be compared, as one JSON object: how it is priced, and the line as the payer adjudicated it."""
 
-    ``cause``: an id of :data:`~claimwright.pricing.expected.causes.CAUSES`; ``proof``: what was changed so that the rules give the allowed
-    amount, "" where none did. ``steps``: how the expected amount and the allowed one came about. ``reason``: why nothing can be said.
+    id: str | int | None = None
+    request: PriceRequest
+    line: RemittanceLine
+    payer: str = ""
+    claim: str = ""
+    tolerance: Money = CENT
+
+
+class Variance(Sparse, frozen=True, kw_only=True):
+    """Expected against allowed. ``difference`` = allowed - expected, negative is owed to us, None where one of them is not known.
+
+    ``cause``: an id of ``causes.CAUSES``; ``proof``: what was changed so that the rules give the allowed amount, "" where nothing did.
+    ``steps``: how the expected amount and the allowed one came about. ``reason``: why nothing can be said.
     """
 
     payer: str = ""
@@ -33,7 +44,7 @@ class Variance(Sparse, frozen=True, kw_only=True):
     expected: Money | None = None
     allowed: Money | None = None
     stated: bool = False
-    difference: Money = ZERO
+    difference: Money | None = None
     tolerance: Money = CENT
     cause: str = ""
     words: str = ""
@@ -87,8 +98,8 @@ def group(variances: Iterable[Variance]) -> list[Group]:
     groups = [
         Group(
             payer=payer, cause=cause, words=CAUSES[cause].words, lines=len(some), codes=tuple(sorted({one.code for one in some})),
-            owed=Money.total(-one.difference for one in some if one.difference < 0),
-            over=Money.total(one.difference for one in some if one.difference > 0),
+            owed=Money.total(-one.difference for one in some if one.difference is not None and one.difference < 0),
+            over=Money.total(one.difference for one in some if one.difference is not None and one.difference > 0),
         )
         for (payer, cause), some in found.items()
     ]  # fmt: skip

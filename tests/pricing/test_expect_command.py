@@ -1,0 +1,67 @@
+"""``claimwright expect`` and the options of ``claimwright price`` as people and programs use them."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from claimwright.cli.main import build
+from claimwright.core import InputError
+
+
+def run(*words, lines=()):
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    return CliRunner().invoke(build(), list(words), input=text)
+
+
+def record(paid, **more):
+    request = {"code": "99214", "date": "2025-11-03"}
+    return {"id": "a", "request": request, "line": {"procedure": "99214", "charge": "250.00", "paid": paid}, "payer": "X", **more}
+
+
+def test_each_line_is_answered_with_verdict_difference_cause_and_steps():
+    result = run(
+        "expect", "--ndjson", lines=[record("93.80"), record("125.18"), record("120.00", tolerance="10.00"), "nonsense", {"id": 1}]
+    )
+    low, right, near, alien, bad = (json.loads(line) for line in result.stdout.splitlines())
+    assert (low["verdict"], low["difference"], low["cause"]) == ("underpaid", "-31.38", "place-of-service")
+    assert low["steps"][-1]["value"] == "93.80"
+    assert (right["verdict"], right["difference"]) == ("as-expected", "0.00")
+    assert near["verdict"] == "as-expected"
+    assert (alien["error"]["kind"], bad["error"]["kind"]) == ("not-json", "shape")
+    assert result.exit_code == 1
+
+
+def test_expect_without_ndjson_says_what_it_wants():
+    result = run("expect")
+    assert isinstance(result.exception, InputError)
+
+
+def test_one_service_is_shown_with_sources_charge_and_who_owes_what():
+    words = ("--on", "2025-11-03", "--deductible", "50", "--charge", "110", "--nonparticipating", "--unassigned")
+    shown = run("price", "--code", "99214", *words).stdout
+    assert "SSA 1848(a)(3)" in shown
+    assert "limiting charge 136.76" in shown
+    assert "patient owes 62.00, payer pays 47.04, sequestration 0.96" in shown
+
+
+def test_a_record_answers_what_is_allowed_and_who_would_owe_what():
+    asked = {"id": 1, "code": "99214", "date": "2025-11-03", "charge": "300.00", "deductible": "0", "practitioner": "nurse practitioner"}
+    (one,) = (json.loads(line) for line in run("price", "--ndjson", lines=[asked]).stdout.splitlines())
+    assert (one["amount"], one["allowed"]) == ("106.40", "106.40")
+    assert (one["settlement"]["patient"], one["settlement"]["paid"], one["settlement"]["sequestration"]) == ("21.28", "83.42", "1.70")
+
+
+def test_a_stay_is_priced_by_its_contract():
+    words = ("--schedule", "contract", "--contract", "EXCOM1", "--drg", "470", "--charge", "90000", "--on", "2025-11-03", "--json")
+    answer = json.loads(run("price", *words).stdout)
+    assert (answer["amount"], answer["releases"]["contract"]) == ("24500.00", "northwind-2025")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [(("--units", "many"), "decimal"), (("--charge", "much"), "amount"), (("--schedule", "x"), "no schedule")]
+)
+def test_a_wrong_option_says_what_is_wrong(words, says):
+    result = run("price", "--code", "99214", "--on", "2025-11-03", *words)
+    assert isinstance(result.exception, InputError)
+    assert says in str(result.exception)
