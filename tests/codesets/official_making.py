@@ -127,6 +127,26 @@ MADE = (
         'X0001\t\tJ1\t5114\t25.07%\t"$7,143.73"\t33.86%\t"$2,418.87"\nX0002\t\tJ1\t5114\t25.07%\t$1.00\t42.25%\t$3.23\n',
         "opps-device-intensive", 2, ama=True,
     ),
+    Made(
+        "ASC AA.csv",
+        "Addendum AA -- ASC Covered Surgical Procedures April 2026,,,,,,\n,,,,,,\n"
+        "HCPCS Code,,Short Descriptor,Subject to Multiple Procedure Discounting,April 2026 Payment Indicator,April 2026  Payment Weight  ,"
+        'April 2026 Payment Rate\nX0001,,,Y,A2,10.5000,"$1,591.38"\nX0002,,,N,J8,,$900.00\n',
+        "asc-procedures", 2, ama=True, documented=True,
+    ),
+    Made(
+        "ASC BB.csv",
+        "Addendum BB -- ASC Covered Ancillary Services April 2026,,,,\n,,,,\n"
+        "HCPCS Code,Short Descriptor,April 2026 Payment Indicator,April 2026 Payment Weight,April 2026 Payment Rate\n"
+        "X0003,,K2,,$12.345\nX0004,,N1,,\n",
+        "asc-ancillary", 2, ama=True, documented=True,
+    ),
+    Made(
+        "ASC FF.csv",
+        "Addendum FF -- ASC Device Offsets April 2026,,,\n,,,\n"
+        "HCPCS Code,Short Descriptor,Device Offset Percentage,Device Offset Amount\nX0002,,40.00%,$400.00\nX0005,,31.00%,$1.00\n",
+        "asc-device-offsets", 2, ama=True, documented=True,
+    ),
     Made("Q.txt", "Addendum Q - CY 2025 Rates for Drugs of IHS and Tribal Hospitals\t\t\nHCPCS\tShort Descriptor\tPayment Rate\n"
         "X0001\t\t$1.20\nX0002\t\t$2.20\n",
          "opps-tribal-drugs", 2, ama=True),

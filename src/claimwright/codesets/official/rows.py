@@ -143,6 +143,28 @@ class DeviceOffset(_Row, frozen=True, kw_only=True):
     offset: Decimal | None = None
 
 
+class SurgicalCenterRate(_Row, frozen=True, kw_only=True):
+    """A service of ASC Addendum AA or BB. ``indicator``: how it is paid; ``discounted``: Y where multiple procedures are (AA only)."""
+
+    code: str
+    indicator: str = ""
+    weight: Decimal | None = None
+    rate: Decimal | None = None
+
+
+class SurgicalCenterProcedure(SurgicalCenterRate, frozen=True, kw_only=True):
+    """A surgical procedure of ASC Addendum AA."""
+
+    discounted: str = ""
+
+
+class SurgicalCenterOffset(_Row, frozen=True, kw_only=True):
+    """The device part of a procedure of ASC Addendum FF, dollars."""
+
+    code: str
+    offset: Decimal | None = None
+
+
 class CapPrice(_Row, frozen=True, kw_only=True):
     """The price of an imaging service under the OPPS cap in one locality."""
 

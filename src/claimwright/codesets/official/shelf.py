@@ -32,6 +32,9 @@ from .rows import (
     OutpatientService,
     Reference,
     SnomedRule,
+    SurgicalCenterOffset,
+    SurgicalCenterProcedure,
+    SurgicalCenterRate,
     TribalDrug,
     ZipNine,
 )
@@ -106,6 +109,21 @@ class Shelf:
     def device_offsets(self) -> SheetBook[DeviceOffset]:
         """OPPS Addendum P, by code."""
         return SheetBook(self._store, "opps-device-intensive", DeviceOffset, ("code",), periodic=True)
+
+    @cached_property
+    def asc_procedures(self) -> SheetBook[SurgicalCenterProcedure]:
+        """ASC Addendum AA, by code."""
+        return SheetBook(self._store, "asc-procedures", SurgicalCenterProcedure, ("code",), periodic=True)
+
+    @cached_property
+    def asc_ancillary(self) -> SheetBook[SurgicalCenterRate]:
+        """ASC Addendum BB, by code."""
+        return SheetBook(self._store, "asc-ancillary", SurgicalCenterRate, ("code",), periodic=True)
+
+    @cached_property
+    def asc_offsets(self) -> SheetBook[SurgicalCenterOffset]:
+        """ASC Addendum FF, by code."""
+        return SheetBook(self._store, "asc-device-offsets", SurgicalCenterOffset, ("code",), periodic=True)
 
     @cached_property
     def cap_prices(self) -> SheetBook[CapPrice]:
