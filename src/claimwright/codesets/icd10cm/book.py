@@ -151,8 +151,8 @@ class Icd10cm(Meaning):
         return Notebook(self._fetch, self._text_release.name)
 
     def _fetch(self, bare: str) -> bytes | None:
-        """A ready row of the base file, out of the mapped file where that is there."""
-        mapped = self._mapped()
+        """A ready row of the base file, out of the mapped file where that is there: of whatever state, since these rows never change."""
+        mapped = self._mapping[1] if self._mapping else self._mapped()
         return _row_of(self._store, self._file, bare) if mapped is None else mapped.get(bare)
 
     def _mapped(self) -> MappedRows | None:

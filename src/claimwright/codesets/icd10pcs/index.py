@@ -139,10 +139,11 @@ class PcsIndex:
             if term.use or not held & left:
                 continue  # the keys read "use"
             strange = len(held - asked)
-            if term.code:
-                about = _plain(term.see or "")
-                step = (f"{', '.join(term.path)} see {term.see}",) if term.see else ()
-                yield Lead(term.path, term.code, (*followed, *step), left - held - about, strange)
+            if term.code and not term.see:
+                yield Lead(term.path, term.code, followed, left - held, strange)
+            elif term.code:
+                step = f"{', '.join(term.path)} see {term.see}"
+                yield Lead(term.path, term.code, (*followed, step), left - held - _plain(term.see or ""), strange)
             elif term.see and len(followed) < _FOLLOW and (term.see, left - held) not in ways:
                 ways.add((term.see, left - held))  # the same reference is not followed twice with the same words
                 yield from self._follow(term, asked, left - held, followed, strange)
@@ -157,7 +158,7 @@ class PcsIndex:
             yield Lead(target.path, target.code, here, left - _plain(" ".join(target.path)), strange)
         words = left | named
         for lead in self._find(asked | named, words, here, range(target.number, target.last + 1)):
-            yield lead._replace(left=lead.left & left, strange=lead.strange + strange)
+            yield Lead(lead.path, lead.code, lead.followed, lead.left & left, lead.strange + strange)
 
     def _candidates(self, wanted: frozenset[str], within: range) -> list[Term]:
         if not wanted:
