@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from claimwright.codesets.official.rows import LaboratoryFee
 from claimwright.codesets.official.shelf import Shelf
-from claimwright.core import Claim, ClaimLine, Money, replace
+from claimwright.core import Money
 
 from ..known import unknown_modifier
-from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
+from ..lines import line_by_line
+from ..values import Installed, Price, PriceRequest, Step, unpriced
 
 MOST_UNITS = Decimal(99_999_999)
 WAIVED = "QW"
@@ -61,28 +62,5 @@ def _priced(request: PriceRequest, row: LaboratoryFee, rate: Decimal) -> Price:
 
 
 def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
-    """Price every line of ``request.claim`` as a laboratory test; the amount is their sum, None as soon as one line has no price."""
-    claim = request.claim
-    if claim is None or not claim.lines:
-        return unpriced("the claim has no lines")
-    found = [(line, price_service(_asked(request, claim, line), books)) for line in claim.lines]
-    lines = tuple(_line(line, price) for line, price in found)
-    missing = [line for line in lines if line.amount is None]
-    reason = f"{len(missing)} of {len(lines)} lines have no price by this schedule" if missing else ""
-    steps = tuple(Step(f"line {line.line}", str(line.amount)) for line in lines if line.amount is not None)
-    releases = {name: release for _, price in found for name, release in price.releases.items()}
-    amount = None if missing else Money.total(line.amount or 0 for line in lines)
-    allowed = None if missing else Money.total(line.allowed or 0 for line in lines)
-    return Price(amount=amount, allowed=allowed, reason=reason, steps=steps, releases=releases, lines=lines, date=claim.from_date)
-
-
-def _asked(request: PriceRequest, claim: Claim, line: ClaimLine) -> PriceRequest:
-    day = line.from_date or request.date or claim.from_date
-    return replace(request, claim=None, code=line.procedure, modifiers=line.modifiers, units=line.units, date=day, charge=line.charge)
-
-
-def _line(line: ClaimLine, price: Price) -> LinePrice:
-    return LinePrice(
-        line=line.number, control_number=line.control_number, amount=price.amount, allowed=price.allowed, steps=price.steps,
-        reason=price.reason,
-    )  # fmt: skip
+    """Every line of ``request.claim`` as a laboratory test."""
+    return line_by_line(request, books, price_service)
