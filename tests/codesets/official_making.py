@@ -267,6 +267,42 @@ MADE = (
         "ccsr", 2, documented=True,
     ),
     Made(
+        "proc_notes_2026.txt",
+        "    PROCESSING NOTES\r\n ________\r\n\r\n  0001--A NOTE OF WHICH THE WORDS      *\r\n        GO ON.     *\r\n  *\r\n"
+        "  0002--ANOTHER NOTE.   *\r\n",
+        "hcpcs-notes", 2, cuttable=False,
+    ),
+    Made(
+        "J exclusions.txt",
+        'CY 2026 Comprehensive APC Payment Policy Exclusions\r\nOne kind of service\r\n"Services assigned to OPPS status indicator ?F? '
+        '(some, and others)"\r\nAny drug described by HCPCS code X0009\r\n \r\n',
+        "opps-comprehensive-exclusions", 3, cuttable=False, repeats=False,
+    ),
+    Made(
+        "Claim Status Codes.csv",
+        "Claim Status Codes\r\nCode,Description,Start,Last Modified,Stop\r\n901,Made up,01/01/1995,,\r\n"
+        '902,"Made up, too",01/01/1995,07/01/2017,12/31/2020\r\n',
+        "claim-status", 2, documented=True,
+    ),
+    Made(
+        "Claim Status Category Codes.csv",
+        "Claim Status Category Codes\r\nCode,Description,Start,Last Modified,Stop\r\n"
+        "Q1,Made up,2024-01-01,,\r\nQ2,Made up too,2024-01-01,,\r\n",
+        "claim-status-category", 2, documented=True,
+    ),
+    Made(
+        "UB-04 Data File 2027 occurrence.txt",
+        "FL 31-34 - Occurrence Codes and Dates\r\nCode\tDescription\tEffective Date\tDiscontinued Date\r\nX1\tMade up\t1/1/2020\t\r\n"
+        "X2\tReserved for assignment\t\t\r\n",
+        "occurrence", 2, documented=True, cuttable=False,
+    ),
+    Made(
+        "UB-04 Data File 2027 value.txt",
+        "FL 39-41 - Value Codes and Amounts\r\nCode\tDescription\tEffective Date\tDiscontinued Date\r\nX1\tMade up\t\t\r\n"
+        "X2\tMade up too\t\t12/31/2025\r\n",
+        "value", 2, documented=True, cuttable=False,
+    ),
+    Made(
         "2026 Midyear_Final ICD-10-CM Mappings.csv",
         "2026 Midyear Final ICD-10-CM Mappings,,,,,\n,,,,,\n"
         'Diagnosis Code,Description,"CMS-HCC\nESRD Model\nCategory\nV24","CMS-HCC\nModel\nCategory\nV28",'
