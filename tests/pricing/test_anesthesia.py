@@ -10,6 +10,7 @@ from claimwright.codesets import Store
 from claimwright.codesets.install import install
 from claimwright.core import Claim, ClaimLine, InputError, Money, Patient, Payer, Provider, Subscriber
 from claimwright.pricing import PriceRequest, price
+from claimwright.pricing.anesthesia import concurrency, direction_modifier
 
 from .test_installed import Books
 
@@ -153,3 +154,24 @@ def test_published_factors_are_the_packages_own(samples):
         found = open_pfs().anesthesia_factor(raw["carrier"], raw["locality"], DAY)
         assert Money.of(found.factor) == Money.parse(raw["price"])
     assert len(rows) == 40
+
+
+def clock(text):
+    return dt.datetime.strptime(f"2025-11-03 {text} +0000", "%Y-%m-%d %H:%M %z")
+
+
+def test_concurrent_cases_are_counted_as_in_the_manuals_example():
+    """Pub. 100-04, chapter 12, 50.J: procedures A to E, of which A and B overlap one other, C, D and E two others."""
+    times = (("8:00", "8:20"), ("8:10", "8:45"), ("8:30", "9:15"), ("9:00", "12:00"), ("9:10", "9:55"))
+    counts = concurrency([(clock(begin), clock(end)) for begin, end in times])
+    assert counts == [2, 2, 3, 3, 3]
+    assert [direction_modifier(count) for count in (1, 2, 4, 5)] == ["QY", "QK", "QK", "AD"]
+
+
+def test_cases_that_only_touch_do_not_overlap_and_a_case_without_time_is_refused():
+    assert concurrency([(clock("8:00"), clock("9:00")), (clock("9:00"), clock("10:00"))]) == [1, 1]
+    assert concurrency([]) == []
+    with pytest.raises(ValueError, match="before or as it begins"):
+        concurrency([(clock("9:00"), clock("9:00"))])
+    with pytest.raises(ValueError, match="one or more"):
+        direction_modifier(0)

@@ -4,6 +4,7 @@
 hours to one decimal. Base units come from CMS's list, which the user installs; the factors of 2025 are in ``codesets/pfs``.
 """
 
+from .concurrency import concurrency, direction_modifier
 from .schedule import price_claim, price_service
 
-__all__ = ["price_claim", "price_service"]
+__all__ = ["concurrency", "direction_modifier", "price_claim", "price_service"]

@@ -6,9 +6,10 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 from claimwright.codesets.pfs import BaseUnits, PfsTables, open_pfs
-from claimwright.core import Claim, ClaimLine, Money, replace
+from claimwright.core import Money
 
 from .. import known, part_b, pfs
+from ..of_line import of_line
 from ..pfs.draft import NoPrice
 from ..pfs.year import factors_on
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
@@ -37,7 +38,7 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
     claim = request.claim
     if claim is None or claim.kind != "professional":
         return unpriced("anaesthesia is priced on professional claims")
-    asked = [_line_request(request, claim, line) for line in claim.lines]
+    asked = [of_line(request, claim, line) for line in claim.lines]
     leading = _leading(asked, books)
     found = [
         _price(one, books, base_counts=number in leading) if is_anesthesia(one.code) else pfs.price_service(one, books)
@@ -146,13 +147,3 @@ def _leading(asked: list[PriceRequest], books: Installed | None) -> set[int]:
         if base is not None and one.date is not None and (one.date not in highest or base.units > highest[one.date][0]):
             highest[one.date] = (base.units, number)
     return {number for _, number in highest.values()} | {number for number, one in enumerate(asked) if one.code in ADD_ONS}
-
-
-def _line_request(request: PriceRequest, claim: Claim, line: ClaimLine) -> PriceRequest:
-    timed = line.unit == "MJ" and line.units == line.units.to_integral_value()
-    rendering = claim.rendering.taxonomy if claim.rendering else ""
-    return replace(
-        request, claim=None, code=line.procedure, modifiers=line.modifiers, date=line.from_date or request.date or claim.from_date,
-        units=Decimal(1) if timed else line.units, minutes=int(line.units) if timed else None, charge=line.charge or None,
-        pos=line.place_of_service or claim.place_of_service, practitioner=request.practitioner or rendering,
-    )  # fmt: skip

@@ -30,7 +30,7 @@ CAUSES = {
         Cause("locality", "priced at national amounts, without the locality"),
         Cause("earlier-year", "priced with the schedule of the year before"),
         Cause("multiple-procedure", "reduced as a second procedure of the day"),
-        Cause("not-reduced", "not reduced as a second procedure of the day"),
+        Cause("not-reduced", "not reduced beside the other services of the day"),
         Cause("modifier", "a modifier was not honoured"),
         Cause("nonphysician", "reduced as rendered by a non-physician practitioner"),
         Cause("physician", "not reduced although rendered by a non-physician practitioner"),
@@ -44,6 +44,7 @@ CAUSES = {
 
 def questions(request: PriceRequest) -> Iterator[tuple[str, str, PriceRequest]]:
     """Every cause that can be tried by asking again: its id, what was changed in words, and the changed question."""
+    yield "not-reduced", "alone, without the other lines of its claim", request
     place = OFFICE if request.pos == FACILITY else FACILITY
     yield "place-of-service", f"place of service {place}", replace(request, pos=place)
     if request.carrier or request.locality or request.zip:

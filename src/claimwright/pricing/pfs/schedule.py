@@ -11,6 +11,7 @@ from claimwright.codesets.pfs import PfsTables, open_pfs
 from claimwright.core import Claim, ClaimLine, Money, replace
 
 from .. import part_b
+from ..of_line import of_line
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
 from . import formula, modifiers, parts, procedures, sides, therapy
 from .draft import Draft, NoPrice
@@ -35,7 +36,7 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
     if claim is None or claim.kind != "professional":
         return unpriced("the physician fee schedule prices professional claims")
     tables = open_pfs(books.store if books else None)
-    drafts = [drafted(_line_request(request, claim, line), tables, line.number) for line in claim.lines]
+    drafts = [drafted(of_line(request, claim, line), tables, line.number) for line in claim.lines]
     _beside_one_another([draft for draft in drafts if not draft.reason])
     left, found = request.deductible, []
     for draft in drafts:
@@ -93,15 +94,6 @@ def _releases(draft: Draft) -> dict[str, str]:
     if draft.where.release:
         found["gpci"] = draft.where.release
     return found
-
-
-def _line_request(request: PriceRequest, claim: Claim, line: ClaimLine) -> PriceRequest:
-    rendering = claim.rendering.taxonomy if claim.rendering else ""
-    return replace(
-        request, claim=None, code=line.procedure, modifiers=line.modifiers, units=line.units,
-        date=line.from_date or request.date or claim.from_date, pos=line.place_of_service or claim.place_of_service,
-        charge=line.charge or None, practitioner=request.practitioner or rendering, assigned=request.assigned and claim.accepts_assignment,
-    )  # fmt: skip
 
 
 def _sum(claim: Claim, found: list[Price]) -> Price:
