@@ -11,6 +11,8 @@ from claimwright import x12
 from claimwright.cli.bench.x12_defects import judged
 from claimwright.cli.measures.x12_damage import defects, good, joined, names
 from claimwright.core import InputError, replace
+from claimwright.x12.codes import KINDS
+from claimwright.x12.rule import rules
 
 from .x12_making import CLINIC, claim, dependent_claim, envelope, line
 
@@ -29,10 +31,38 @@ def test_every_single_defect_is_found_at_its_place_and_nothing_else(name: str) -
 
 
 def test_the_matrix_covers_every_set_and_every_level() -> None:
-    assert len(DEFECTS) >= 500
+    assert len(DEFECTS) >= 900
     assert {one.set for one in DEFECTS} == set(names())
     assert set(Counter(one.level for one in DEFECTS)) == set(range(1, 8))
     assert len({one.data for one in DEFECTS if one.partner == ""}) > 0.97 * len([one for one in DEFECTS if one.partner == ""])
+
+
+SILENT = {"x12-claim-paid", "x12-member-kind", "x12-premium-sum"}
+"""Rules that only add up for others."""
+LARGE = {"x12-set-size"}
+"""Rules whose defect is a file of more than 5,000 claims."""
+
+
+def test_every_rule_and_every_code_set_has_a_defect_that_it_finds() -> None:
+    wanted = {one.id for several in rules().values() for one in several} - SILENT - LARGE
+    assert wanted - {one.rule for one in DEFECTS} == set()
+    assert {kind.id for kind in KINDS.values()} - {one.rule for one in DEFECTS} == set()
+
+
+def test_every_set_but_acknowledgements_has_defects_of_every_level_that_makes_sense() -> None:
+    found = Counter((one.set, one.level) for one in DEFECTS)
+    for name in names():
+        assert found[name, 1], name
+        assert found[name, 2], name
+        assert found[name, 7], name
+    for name in ("837p", "837i", "837d"):
+        assert all(found[name, level] for level in range(1, 8)), name
+    for name in ("270", "271", "276", "277", "277ca", "278_request", "278_answer", "834", "820", "835"):
+        assert found[name, 4], name
+        assert found[name, 5], name
+    for name in ("271", "276", "277", "277ca", "834", "820", "835", "999"):
+        assert found[name, 3], name
+    assert found["278_request", 6] >= 5
 
 
 SERVICES = {

@@ -144,8 +144,10 @@ class Checker:
                 continue  # older releases write six digits; that they are not taken is said already
             code = header_code(name, wrong.element)
             self._note(code)
-            self._append(X12Finding(snip=1, id=wrong.id, transaction=0, loop="", segment=name, position=0, element=wrong.element,
-                                    value=wrong.value, message=wrong.message, code=code))  # fmt: skip
+            self._append(X12Finding(
+                snip=wrong.snip if name == "TA1" else 1, id=wrong.id, transaction=0, loop="", segment=name, position=0,
+                element=wrong.element, value=wrong.value, message=wrong.message, code=code,
+            ))  # fmt: skip
 
     def interchange(self, elements: Elements) -> None:
         """An ISA."""
@@ -158,6 +160,15 @@ class Checker:
         self._header("ISA", elements)
         if self._partner is not None:
             self._agreed(self._partner.interchange(elements, self._marks, len(self.interchanges)), "ISA")
+
+    def answer(self, elements: Elements) -> None:
+        """A TA1: its elements, and that its verdict and its reason say the same."""
+        self._header("TA1", elements)
+        verdict, note = get(elements, 4), get(elements, 5)
+        if self.snip >= 4 and note and ((verdict == "A" and note != "000") or (verdict in ("E", "R") and note == "000")):
+            message = "an interchange taken as it is has no error (000), another has one"
+            self._append(X12Finding(snip=4, id="x12-interchange-verdict", transaction=0, loop="", segment="TA1", position=0, element=5,
+                                    value=note[:80], message=message))  # fmt: skip
 
     def size(self, length: int) -> None:
         """The bytes of the file."""

@@ -1,7 +1,8 @@
 """SNIP 5: values of code sets outside the standard, checked where they stand. Diagnoses wait for the claim's date (``rules/``).
 
 Sources: NPI check digit (CMS, 2004); NUCC taxonomy form; CMS place of service list; USPS abbreviations; HCPCS and CPT by their form
-(whether a code exists is known only with a licensed file); CARC, RARC and claim status by our tables of numbers.
+(whether a code exists is known only with a licensed file); CARC, RARC and claim status by our tables of numbers; teeth and parts of the
+mouth as the ADA's universal numbering and ISO 3950 count them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _TAX = re.compile(r"(?:\d{9}|\d{2}-\d{7}|\d{3}-\d{2}-\d{4})\Z", re.ASCII)
 _NDC = re.compile(r"\d{11}\Z", re.ASCII)
 _CLIA = re.compile(r"\d{2}D\d{7}\Z", re.ASCII)
 _ZIP = re.compile(r"\d{5}(?:\d{4})?\Z", re.ASCII)
+_DENTAL = re.compile(r"D\d{4}\Z", re.ASCII)
+_TOOTH = re.compile(r"(?:[1-9]|[12]\d|3[0-2]|5[1-9]|[67]\d|8[0-2]|[A-T]S?)\Z")
+_CAVITY = frozenset(["00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20", "30", "40", "L", "R"])
 _REMARK = re.compile(r"(?:M|MA|N)\d{1,4}\Z")
 _STATUS = re.compile(r"\d{1,3}\Z")
 STOPPED: Final = {
@@ -57,11 +61,21 @@ PROBES: Final[dict[str, tuple[Probe, ...]]] = {
         Probe((1, 2), "procedure", _on(1, "HC", component=1)), Probe((5, 0), "place"),
         *(Probe((1, at), "modifier", _on(1, "HC", component=1)) for at in (3, 4, 5, 6)),
     ),
+    "SV3": (
+        Probe((1, 2), "dental", _on(1, "AD", component=1)), Probe((3, 0), "place"),
+        *(Probe((4, at), "cavity") for at in (1, 2, 3, 4, 5)),
+    ),
+    "TOO": (Probe((2, 0), "tooth", _on(1, "JP")),),
+    "DN2": (Probe((1, 0), "tooth", _on(6, "JP")),),
+    "EB": (Probe((13, 2), "procedure", _on(13, "HC", component=1)),),
+    "EQ": (Probe((2, 2), "procedure", _on(2, "HC", component=1)),),
+    "III": (Probe((2, 0), "place", _on(1, "ZZ")),),
+    "UM": (Probe((4, 1), "place", _on(4, "B", component=2)),),
     "SV2": (Probe((1, 0), "revenue"), Probe((2, 2), "procedure", _on(2, "HC", component=1))),
     "CL1": (Probe((3, 0), "discharge"),),
     "LIN": (Probe((3, 0), "ndc", _on(2, "N4")),),
     "REF": (Probe((2, 0), "clia", _on(1, "X4", "F4")), Probe((2, 0), "tax", _on(1, "EI", "SY", "TJ"))),
-    "SVD": (Probe((3, 2), "procedure", _on(3, "HC", component=1)),),
+    "SVD": (Probe((3, 2), "procedure", _on(3, "HC", component=1)), Probe((3, 2), "dental", _on(3, "AD", component=1))),
     "SVC": (Probe((1, 2), "procedure", _on(1, "HC", component=1)),),
     "CAS": tuple(Probe((at, 0), "carc") for at in (2, 5, 8, 11, 14, 17)),
     "LQ": (Probe((2, 0), "rarc", _on(1, "HE")),),
@@ -87,6 +101,9 @@ KINDS: Final = {
     "state": Kind("x12-state", "is no state or province"),
     "place": Kind("x12-place-of-service", "is no place of service"),
     "procedure": Kind("x12-procedure", "is not of the form of a CPT or HCPCS code"),
+    "dental": Kind("x12-dental-procedure", "is not of the form of a dental procedure code (D and four digits)"),
+    "tooth": Kind("x12-tooth", "is no tooth of the universal numbering", "1 to 32, A to T, or with 50 or an S for supernumerary teeth"),
+    "cavity": Kind("x12-oral-cavity", "is no part of the mouth"),
     "revenue": Kind("x12-revenue-code", "is not of the form of a revenue code (four digits)"),
     "discharge": Kind("x12-patient-status", "is no patient discharge status"),
     "ndc": Kind("x12-ndc", "is not an NDC of eleven digits", "write it as 5-4-2 without dashes"),
@@ -112,6 +129,9 @@ class CodeSets:
             "taxonomy": lambda value: bool(_TAXONOMY.match(value)),
             "procedure": lambda value: bool(_PROCEDURE.match(value)),
             "modifier": lambda value: bool(_MODIFIER.match(value)),
+            "dental": lambda value: bool(_DENTAL.match(value)),
+            "tooth": lambda value: bool(_TOOTH.match(value)),
+            "cavity": lambda value: value in _CAVITY,
             "revenue": lambda value: bool(_REVENUE.match(value)),
             "tax": lambda value: bool(_TAX.match(value)),
             "ndc": lambda value: bool(_NDC.match(value)),

@@ -132,6 +132,7 @@ ENVELOPE: Final[dict[str, EnvelopeFault]] = {
 HEADERS: Final = {
     "ISA": "ISA R1: 1=00|01|02|03|04|05|06 2 3=00|01 4 5=$id_qualifier 6 7=$id_qualifier 8 9-10 11 12 13 14=0|1 15=I|P|T 16",
     "GS": "GS R1: 1-6 7=X 8",
+    "TA1": "TA1 R1: 1-3 4=A|E|R 5=$ta1",
 }
 """The headers in the notation of the tables; what goes beyond (widths, versions, numbers) has its own kinds above."""
 
@@ -144,6 +145,8 @@ HEADER_CODES: Final = {
 
 def header_code(segment: str, element: int) -> str:
     """What an acknowledgement says of a wrong header element."""
+    if segment == "TA1":
+        return "TA105=024"
     if segment == "ISA":
         return f"TA105={HEADER_CODES['ISA'][element - 1]}" if element <= 16 else "TA105=024"
     return (HEADER_CODES["GS"][element - 1] if element <= 8 else "") or "TA105=024"

@@ -33,6 +33,9 @@ class Listener(Protocol):
     def interchange(self, elements: Elements) -> None:
         """An interchange starts."""
 
+    def answer(self, elements: Elements) -> None:
+        """A TA1."""
+
     def group(self, elements: Elements) -> None:
         """A functional group starts."""
 
@@ -182,6 +185,8 @@ class Parser:
         elif name == "TA1" and self.isa:
             self.answers.append(elements)
             self._answered = True
+            if self.listener is not None:
+                self.listener.answer(elements)
         elif not (name in _SERVICES and self.isa and not self.gs):
             self._complain("stray", name[:3], 0, name[:20], "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +34,8 @@ class Fault(NamedTuple):
 class Context:
     """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set.
 
-    ``day``: the claim last asked for its day of service, and the day. ``proven``: what a rule has found good and need not ask again
+    ``counts``: running counts by loop, for totals that are stated above. ``day``: the claim last asked for its day of service, and the
+    day. ``proven``: what a rule has found good and need not ask again
     (bounded by the rule).
     """
 
@@ -42,6 +44,7 @@ class Context:
     on: date | None = None
     claims: int = 0
     sums: dict[Instance, int | None] = field(default_factory=dict)
+    counts: dict[Instance, Counter[str]] = field(default_factory=dict)
     proven: set[Any] = field(default_factory=set)
     day: tuple[Instance | None, date | None] = (None, None)
 

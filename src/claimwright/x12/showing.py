@@ -41,6 +41,9 @@ class _Printer:
             f"{'test' if elements[15] == 'T' else 'production'}"
         )
 
+    def answer(self, elements: Elements) -> None:
+        self._line("  ", elements, 0)
+
     def group(self, elements: Elements) -> None:
         self._lines.append(f"  GS group {elements[6]} ({elements[1]}) {elements[8]}")
 

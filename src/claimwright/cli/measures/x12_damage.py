@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from claimwright.x12.codes import KINDS, PROBES, applies
 from claimwright.x12.parser import Parser
 from claimwright.x12.schema import Element
 from claimwright.x12.tree import Elements, Instance, Item
@@ -56,7 +57,7 @@ def names() -> list[str]:
 
 def joined(parts: list[str], *, counted: bool = True) -> bytes:
     """The file of these segments, with SE01 counted anew."""
-    if counted:
+    if counted and any(one.startswith("ST*") for one in parts):
         start = next(at for at, one in enumerate(parts) if one.startswith("ST*"))
         end = next(at for at, one in enumerate(parts) if one.startswith("SE*"))
         fields = parts[end].split("*")
@@ -208,6 +209,72 @@ def _level_defects(name: str, parts: list[str], where: list[Spot]) -> Iterator[D
             yield Defect(f"HL{element:02d} wrong", name, 1, rule, joined(changed), spot.position, element)
 
 
+WRONG_CODES: Final = {
+    "npi": "1234567890", "taxonomy": "ZZZZ00000X", "state": "QQ", "zip": "123", "place": "88", "procedure": "99ZZZ", "modifier": "2",
+    "revenue": "12A4", "dental": "2150", "tooth": "99", "cavity": "77", "tax": "12345", "ndc": "12345", "clia": "ABC", "carc": "XX9",
+    "rarc": "ZZ9", "category": "Z9", "status": "ABC", "discharge": "99",
+}  # fmt: skip
+"""By kind of code set (``x12.codes``): a value of the right length that is in none."""
+
+
+def _code_defects(name: str, parts: list[str], where: list[Spot]) -> Iterator[Defect]:
+    """SNIP 5: a code that no code set has, wherever a set of codes outside the standard stands."""
+    start = next(at for at, one in enumerate(parts) if one.startswith("ST*"))
+    found: dict[str, list[tuple[Spot, int, int]]] = {}
+    for spot in where:
+        for probe in PROBES.get(spot.item.id, ()):
+            number, component = probe.where
+            if not applies(probe, spot.item.segment) or not _piece(spot.elements, number, component):
+                continue
+            if probe.when is None or _piece(spot.elements, *probe.when[:2]) in probe.when[2]:
+                found.setdefault(probe.kind, []).append((spot, number, component))
+    for kind, several in found.items():
+        for spot, number, component in _spread(several):
+            fields = [*spot.elements]
+            pieces = fields[number].split(":")
+            pieces[max(component - 1, 0)] = WRONG_CODES[kind]
+            fields[number] = ":".join(pieces)
+            changed = parts.copy()
+            changed[start + spot.position - 1] = "*".join(fields)
+            told = f"no such {kind}: {spot.loop} {spot.item.id}{number:02d}"
+            yield Defect(told, name, 5, KINDS[kind].id, joined(changed), spot.position, number)
+
+
+def _piece(elements: Elements, number: int, component: int) -> str:
+    value = elements[number] if number < len(elements) else ""
+    pieces = value.split(":")
+    return value if not component else pieces[component - 1] if component <= len(pieces) else ""
+
+
+PARTNER: Final = "example-clearinghouse"
+
+
+def _partner_defects(name: str, parts: list[str], where: list[Spot]) -> Iterator[Defect]:
+    """SNIP 7: what a partner's profile does not take, beyond any guide."""
+    text = joined(parts).decode("ascii")
+    yield Defect("another sender qualifier", name, 7, "x12-partner-sender-qualifier",
+                 text.replace("*ZZ*", "*01*", 1).encode(), 0, 5, partner=PARTNER)  # fmt: skip
+    yield Defect("a password", name, 7, "x12-partner-password", text.replace("ISA*00*          *", "ISA*03*SECRET    *", 1).encode(), 0, 1,
+                 partner=PARTNER)  # fmt: skip
+    yield Defect("another component separator", name, 7, "x12-partner-delimiters", text.replace(":", ">").encode(), 0, None,
+                 partner=PARTNER)  # fmt: skip
+    again = text.replace("*000000007*", "*000000008*").replace("*000000007~", "*000000008~")
+    yield Defect("two interchanges", name, 7, "x12-partner-interchanges", (text + again).encode(), 0, None, partner=PARTNER)
+    spoken = [spot for spot in where if spot.item.id in ("NM1", "N1", "N3") and len(_words(spot)) > 3]
+    start = next((at for at, one in enumerate(parts) if one.startswith("ST*")), 0)
+    for spot in _spread(spoken)[:2]:
+        changed = parts.copy()
+        at = start + spot.position - 1
+        changed[at] = changed[at].replace(_words(spot), _words(spot).capitalize(), 1)
+        yield Defect(f"lower case: {spot.loop} {spot.item.id}", name, 7, "x12-partner-case", joined(changed), spot.position, None,
+                     partner=PARTNER)  # fmt: skip
+
+
+def _words(spot: Spot) -> str:
+    number = {"NM1": 3, "N1": 2}.get(spot.item.id, 1)
+    return spot.elements[number] if number < len(spot.elements) else ""
+
+
 def _spread(found: list[Any]) -> list[Any]:
     """``SHARE`` of them, from all over the file."""
     step = max(1, len(found) // SHARE)
@@ -219,12 +286,14 @@ def _written() -> Iterator[Defect]:
         text = "~\n".join(good(one["set"])) + "~\n"
         if one.get("medicare"):
             text = text.replace("SBR*P*18*******CI", "SBR*P*18*******MA").replace("SBR*P*18*******MB", "SBR*P*18*******MA")
+        for before, after in one.get("everywhere", ()):
+            text = text.replace(before, after)
         for before, after in one["edits"]:
             if before not in text:
                 raise ValueError(f"{one['rule']}: {before[:40]!r} is not in {one['set']}")
             text = text.replace(before, after, 1)
         parts = [part for part in text.replace("\n", "").split("~") if part]
-        start = next(at for at, part in enumerate(parts) if part.startswith("ST*"))
+        start = next((at for at, part in enumerate(parts) if part.startswith("ST*")), len(parts))
         at = next((at for at, part in enumerate(parts) if part.startswith(one["where"])), None) if one["where"] else None
         position = None if at is None else max(0, at - start + 1)
         yield Defect(one["rule"], one["set"], one["level"], one["rule"], joined(parts), position, one.get("element"),
@@ -238,6 +307,10 @@ def defects() -> tuple[Defect, ...]:
     for name in names():
         parts = good(name)
         where = spots(parts)
+        found += _partner_defects(name, parts, where)
+        if not where:
+            continue  # an interchange without a set
+        found += _code_defects(name, parts, where)
         found += _element_defects(name, parts, where)
         found += _segment_defects(name, parts, where)
         found += _envelope_defects(name, parts)

@@ -93,7 +93,7 @@ def _good(book: Any, code: str, on: date | None) -> bool:
 
 
 def day_of_service(claim: Instance) -> date | None:
-    """The last day of a statement, else the first day of service on any line."""
+    """The last day of a statement, else the first day of service on any line, else the day of the whole (dental) claim."""
     statement = claim.value("DTP", 3, "434").partition("-")[2]
     texts = {statement} if statement else set()
     if not statement:
@@ -104,7 +104,7 @@ def day_of_service(claim: Instance) -> date | None:
                         texts.add(elements[3])
                         break
     first = None
-    for text in texts:
+    for text in texts or {claim.value("DTP", 3, "472")}:
         day = _day(text[:8])
         if day is not None and (first is None or day < first):
             first = day

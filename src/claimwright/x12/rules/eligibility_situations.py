@@ -6,14 +6,16 @@ companion guides (CMS HETS, Stedi's element guides). None of the open validators
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, When, fault, rule
 from claimwright.x12.tree import Instance, get
 
-from .amounts import cents
+from .amounts import cents, dollars
 
 
 def has_below(level: Instance, loop_id: str) -> bool:
@@ -125,6 +127,62 @@ def _amounts(person: Instance | None) -> Iterator[Fault]:
             yield fault(
                 loop, "EB", loop.position, "a share of the patient is not negative", element=7, value=get(told, 7), code="IK403=I12"
             )
+
+
+@rule("x12-benefit-percent", snip=4, sets=("271",), at="2000C", severity=Severity.WARNING,
+      source="X279A1 EB08: a share as a decimal, 1 is all of it (x12.org and payer examples)")  # fmt: skip
+def subscriber_percent(level: Instance, context: Context) -> Iterator[Fault]:
+    """A percentage is a decimal between 0 and 1."""
+    yield from _percents(level.loop("2100C"))
+
+
+@rule("x12-benefit-percent", snip=4, sets=("271",), at="2000D", severity=Severity.WARNING,
+      source="X279A1 EB08: a share as a decimal, 1 is all of it (x12.org and payer examples)")  # fmt: skip
+def dependent_percent(level: Instance, context: Context) -> Iterator[Fault]:
+    """A percentage is a decimal between 0 and 1."""
+    yield from _percents(level.loop("2100D"))
+
+
+def _percents(person: Instance | None) -> Iterator[Fault]:
+    for loop in person.loops if person is not None else ():
+        text = loop.value("EB", 8)
+        if _SHARE.match(text) and Decimal(text) > 1:
+            yield fault(loop, "EB", loop.position, "more than all of it: 0.2 means 20 percent", element=8, value=text, code="IK403=I12")
+
+
+_SHARE: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?\Z", re.ASCII)
+
+
+@rule("x12-benefit-remaining", snip=3, sets=("271",), at="2000C", severity=Severity.WARNING,
+      source="CAQH CORE 260: base and remaining deductible; the rest is part of the whole")  # fmt: skip
+def subscriber_remaining(level: Instance, context: Context) -> Iterator[Fault]:
+    """What is left of a deductible or limit is not more than the whole."""
+    yield from _remaining(level.loop("2100C"))
+
+
+@rule("x12-benefit-remaining", snip=3, sets=("271",), at="2000D", severity=Severity.WARNING,
+      source="CAQH CORE 260: base and remaining deductible; the rest is part of the whole")  # fmt: skip
+def dependent_remaining(level: Instance, context: Context) -> Iterator[Fault]:
+    """What is left of a deductible or limit is not more than the whole."""
+    yield from _remaining(level.loop("2100D"))
+
+
+def _remaining(person: Instance | None) -> Iterator[Fault]:
+    wholes: dict[tuple[str, ...], int] = {}
+    rests: list[tuple[Instance, tuple[str, ...], int]] = []
+    for loop in person.loops if person is not None else ():
+        told = loop.first("EB")
+        if get(told, 1) not in ("C", "G") or not get(told, 7):
+            continue
+        amount, alike = cents(get(told, 7)), tuple(get(told, at) for at in (1, 2, 3, 4, 5, 12))
+        if amount is not None and get(told, 6) == "29":
+            rests.append((loop, alike, amount))
+        elif amount is not None:
+            wholes[alike] = max(amount, wholes.get(alike, amount))
+    for loop, alike, amount in rests:
+        if alike in wholes and amount > wholes[alike]:
+            yield fault(loop, "EB", loop.position, f"more is left than the whole, {dollars(wholes[alike])}", element=7,
+                        value=loop.value("EB", 7), code="IK403=I12")  # fmt: skip
 
 
 RELATIONSHIP: Final = (

@@ -5,6 +5,7 @@ Sources: X220A1 as told by companion guides (CMS FFM, state Medicaid 834), the m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -49,6 +50,16 @@ def ends(member: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule(
+    "x12-member-kind", snip=3, sets=("834",), at="2000", source="X220A1 QTY ET and DT: counts members; says nothing by itself",
+)  # fmt: skip
+def count(member: Instance, context: Context) -> Iterator[Fault]:
+    """Keep whether a member is a subscriber or a dependent."""
+    if member.parent is not None:
+        context.counts.setdefault(member.parent, Counter())["ET" if member.value("INS", 1) == "Y" else "DT"] += 1
+    yield from ()
+
+
+@rule(
     "x12-member-count",
     snip=3,
     sets=("834",),
@@ -57,7 +68,13 @@ def ends(member: Instance, context: Context) -> Iterator[Fault]:
     source="X220A1 QTY TO: the members of the transaction set",
 )
 def counted(root: Instance, context: Context) -> Iterator[Fault]:
-    """QTY*TO is the number of members."""
+    """QTY*TO is the number of members, ET of subscribers, DT of dependents."""
+    counted = context.counts.pop(root, Counter())
+    for code, what in (("ET", "subscribers"), ("DT", "dependents")):
+        told = root.value("QTY", 2, code)
+        if told.isascii() and told.isdigit() and int(told) != counted[code]:
+            message = f"the set has {counted[code]} {what}"
+            yield fault(root, "QTY", root.place("QTY", code), message, element=2, value=told, code="IK403=I12")
     stated = root.value("QTY", 2, "TO")
     if stated.isascii() and stated.isdigit() and int(stated) != context.claims:
         yield fault(

@@ -51,6 +51,37 @@ def total(root: Instance, context: Context) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+@rule("x12-premium-adjusted", snip=3, sets=("820",), at="2000B", source="X218: RMR04 = RMR05 + its ADX01; the X12.org examples balance so")
+def individual_adjusted(loop: Instance, context: Context) -> Iterator[Fault]:
+    """What an individual paid is what was billed with its adjustments."""
+    yield from _adjusted(loop)
+
+
+@rule("x12-premium-adjusted", snip=3, sets=("820",), at="ST", source="X218: RMR04 = RMR05 + its ADX01; the X12.org examples balance so")
+def organization_adjusted(root: Instance, context: Context) -> Iterator[Fault]:
+    """What an organization paid is what was billed with its adjustments."""
+    summary = root.loop("2000A")
+    if summary is not None:
+        yield from _adjusted(summary)
+
+
+def _adjusted(loop: Instance) -> Iterator[Fault]:
+    for child in loop.loops:
+        head = child.first("RMR")
+        if head is None or len(head) < 6 or not head[5]:
+            continue
+        paid, billed = cents(head[4]), cents(head[5])
+        changes = [cents(one.value("ADX", 1)) for one in (child, *child.loops) if one.first("ADX")]
+        if paid is None or billed is None or None in changes:
+            continue
+        wanted = billed + sum(filter(None, changes))
+        if paid != wanted:
+            yield fault(
+                child, "RMR", child.position, f"billed and adjusted come to {dollars(wanted)}", element=4, value=head[4],
+                code="IK403=I12",
+            )  # fmt: skip
+
+
 TRANSFERS: Final = tuple(
     When(
         f"x12-premium-{name}", "ST", "BPR04=ACH|FWT", needs=f"BPR{element:02d}", sets=("820",), severity=Severity.WARNING,

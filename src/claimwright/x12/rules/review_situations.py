@@ -109,6 +109,18 @@ SITUATIONS: Final = (
         message="an oxygen certification comes with the therapy", source="X217 2000E CR5 home oxygen therapy",
     ),
     When(
+        "x12-review-home-health", "2000E", "UM03=42", needs="CR6", sets=("278",), snip=6, severity=Severity.WARNING,
+        message="home health care is certified (CR6)", source="X217 2000E CR6 home health care; CMS Pub. 100-02, chapter 7",
+    ),
+    When(
+        "x12-review-spinal-manipulation", "2000E", "UM03=33", needs="CR2", sets=("278",), snip=6, severity=Severity.WARNING,
+        message="chiropractic care tells its course (CR2)", source="X217 2000E CR2 spinal manipulation",
+    ),
+    When(
+        "x12-review-transport", "2000E", "UM03=56|57|58|59", needs="CR1", sets=("278",), snip=6, severity=Severity.WARNING,
+        message="a transport tells reason and distance (CR1)", source="X217 2000E CR1 ambulance transport",
+    ),
+    When(
         "x12-review-ambulance", "2000E", "CRC*07", needs="CR1", sets=("278",), snip=6, severity=Severity.WARNING,
         message="an ambulance certification comes with the transport", source="X217 2000E CR1 ambulance transport",
     ),

@@ -6,11 +6,13 @@ Sources: X212 as told by the open map of pyx12, linuxforhealth-x12 and companion
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from claimwright.core import Severity
-from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rule import Context, Fault, Rule, fault, rule
 from claimwright.x12.tree import Instance, get
 
+from .amounts import cents, dollars
 from .eligibility_situations import has_below
 
 
@@ -52,6 +54,34 @@ def subscriber_days(level: Instance, context: Context) -> Iterator[Fault]:
 def dependent_days(level: Instance, context: Context) -> Iterator[Fault]:
     """The payer needs the days."""
     yield from _days(level, "2200E", "2210E")
+
+
+def _charges(name: str, level: str) -> Rule:
+    """The rule of one set and level: a claim's lines do not come to more than its charge."""
+    letter = level[-1]
+    lines = f"{'2210' if name == '276' else '2220'}{letter}"
+    told = ("AMT", "T3", 2) if name == "276" else ("STC", "", 4)
+
+    def check(loop: Instance, context: Context) -> Iterator[Fault]:
+        segment, qualifier, element = told
+        for claim in loop.every(f"2200{letter}"):
+            total = cents(claim.value(segment, element, qualifier))
+            charges = [cents(line.value("SVC", 2)) for line in claim.every(lines)]
+            added = sum(filter(None, charges))
+            if claim.value(segment, element, qualifier) and total is not None and None not in charges and added > total:
+                yield fault(
+                    claim, segment, claim.place(segment, qualifier), f"the lines alone come to {dollars(added)}", element=element,
+                    value=dollars(total), code="IK403=I12",
+                )  # fmt: skip
+
+    return rule(
+        "x12-status-charge", snip=3, sets=(name,), at=level, severity=Severity.WARNING,
+        source="X212 2200 AMT*T3 and STC04: the charge of the whole claim; some or all of its lines follow",
+    )(check)  # fmt: skip
+
+
+CHARGES: Final = tuple(_charges(name, level) for name in ("276", "277") for level in ("2000D", "2000E"))
+"""The lines of a claim that is asked about are part of it, so they cannot come to more."""
 
 
 @rule("x12-status-stops", snip=4, sets=("277",), at="2000B", source="X212 2200B: required where the answer stops at the receiver")
