@@ -12,7 +12,7 @@ from claimwright.core import InputError, encode
 from claimwright.edits import catalogue, claim, line
 
 GOOD = claim(line("99213"), id="GOOD1")
-BAD = claim(line("99213"), line("96372"), id="BAD1")
+BAD = claim(line("99213"), line("96372"), line("J1885", modifiers=("JZ",)), id="BAD1")
 
 
 def run(*arguments, input=None):

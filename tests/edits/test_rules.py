@@ -18,7 +18,7 @@ def findings_of(example, books):
     """What a scrub finds in an example; nothing may have failed."""
     one = case(example) if isinstance(example, Claim) else example
     assert isinstance(one, Case)
-    found = scrub(one.claim, books, history=one.history, received_on=one.received_on)
+    found = scrub(one.claim, books, history=one.history, received_on=one.received_on, payer=one.payer)
     assert not [finding.message for finding in found if finding.id == "engine-rule-failed"]
     return found
 

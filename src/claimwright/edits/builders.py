@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from claimwright.core import Address, Claim, ClaimLine, Diagnosis, Money, Patient, Payer, Provider, Subscriber, Value, ValueCode, replace
+from claimwright.payers import PayerProfile, profile
 
 ADDRESS = Address("1 Test Street", "", "Columbus", "OH", "432151234")
 BILLING = Provider(npi="1245319599", tax_id="12-3456789", taxonomy="207Q00000X", name="Example Family Practice", address=ADDRESS)
@@ -21,6 +22,7 @@ class Case(Value, frozen=True):
     claim: Claim
     history: tuple[Claim, ...] = ()
     received_on: date | None = None
+    payer: PayerProfile | None = None
 
 
 MEDICARE = Payer("00882", "Example Medicare")
@@ -120,9 +122,11 @@ def patient(**changes: Any) -> Patient:
     return replace(PATIENT, **changes)
 
 
-def case(subject: Claim, *, history: tuple[Claim, ...] = (), received_on: str = "") -> Case:
-    """A claim with its history and the day received."""
-    return Case(subject, history, day(received_on) if received_on else None)
+def case(subject: Claim, *, history: tuple[Claim, ...] = (), received_on: str = "", flags: tuple[str, ...] = ()) -> Case:
+    """A claim with its history, the day received, and flags that the payer's profile shall have."""
+    known = profile(subject.payer.id)
+    payer = replace(known, flags=known.flags | set(flags)) if known and flags else None
+    return Case(subject, history, day(received_on) if received_on else None, payer)
 
 
 def _numbered(number: int, entry: ClaimLine, on: str) -> ClaimLine:

@@ -40,6 +40,10 @@ ASSISTANTS = ("80", "81", "82", "AS")
 """Modifiers of an assistant at an operation: physicians, and AS for others."""
 DIGITS = tuple(f"{limb}{digit}" for limb in "FT" for digit in "A123456789")
 """Modifiers of fingers and toes."""
+DRUGS = tuple(f"T{number}" for number in range(36, 51))
+"""ICD-10-CM categories of poisoning by, adverse effect of and underdosing of drugs."""
+WEEKS = tuple(f"O{number:02d}" for number in (*range(9, 49), *range(60, 78), 80, 82))
+"""ICD-10-CM categories of pregnancy and delivery; abortive outcomes and the time after birth are left out."""
 SIDES = {"LT": "left", "RT": "right"}
 """Modifiers of the side of the body."""
 
@@ -47,6 +51,14 @@ SIDES = {"LT": "left", "RT": "right"}
 def is_anesthesia(procedure: str) -> bool:
     """Whether a code is anesthesia: five digits, 00100 to 01999 (codes of category II and III begin alike and end in a letter)."""
     return len(procedure) == 5 and procedure.isdecimal() and procedure.startswith(ANESTHESIA)
+
+
+def intent(code: str) -> str:
+    """The intent of a drug code (T36 to T50, no dot): 1 accident, 2 self-harm, 3 assault, 4 undetermined, 5 adverse effect, 6 underdosing.
+
+    It is the 6th character, the 5th where that is X (ICD-10-CM Tabular List, T36 to T50).
+    """
+    return code[4:5] if code[5:6] in ("", "X") else code[5:6]
 
 
 def is_visit(procedure: str) -> bool:

@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimwright.core import undotted
+from claimwright.core import InputError, undotted
 
 if TYPE_CHECKING:
     from claimwright.codesets.icd10cm.book import Icd10cm
-    from claimwright.codesets.values import RelationNote, Validity
+    from claimwright.codesets.values import RelationNote, Sequence, Sides, Validity
 
 
 @lru_cache(100_000)
@@ -35,9 +35,39 @@ def flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
     return book.flags(code, on)
 
 
-@lru_cache(100_000)
+@lru_cache(4096)
+def _release_day(book: Icd10cm, on: date) -> date:
+    """The first day of the release in force, by which what is read once is found again all year; the day itself before the first."""
+    try:
+        year, month = book.release(on).split("-")
+    except InputError:
+        return on
+    return date(int(year), int(month), 1)
+
+
 def exclusion(book: Icd10cm, first: str, second: str, on: date) -> RelationNote | None:
     """The nearest Excludes1 note that keeps two codes apart on a day, those at the first code before the others; None where none does."""
+    return _exclusion(book, first, second, _release_day(book, on))
+
+
+def order(book: Icd10cm, first: str, second: str, on: date) -> Sequence | None:
+    """Which of two codes comes first by the notes of a day; None where they say nothing of the two."""
+    return _order(book, first, second, _release_day(book, on))
+
+
+@lru_cache(200_000)
+def _order(book: Icd10cm, first: str, second: str, on: date) -> Sequence | None:
+    return book.sequence(first, second, on)
+
+
+@lru_cache(100_000)
+def sides(book: Icd10cm, code: str) -> Sides | None:
+    """The codes that differ from this one in the side only."""
+    return book.sides(code)
+
+
+@lru_cache(200_000)
+def _exclusion(book: Icd10cm, first: str, second: str, on: date) -> RelationNote | None:
     return next((note for note in book.between(first, second, on).notes if note.kind == "excludes1"), None)
 
 

@@ -16,13 +16,18 @@ ORDER = 60
 
 
 def check(case: Case) -> Iterator[Denial]:
-    """Error findings of the scrubber that name a line and a denial of the table; asked only where the books are open."""
+    """Error findings of the scrubber that name a line and a denial of the table; asked only where the books are open.
+
+    What is only a warning to us because our table is stale is an error here: the payer denies by the table of the day, and the
+    simulation supposes that it has not changed.
+    """
     if case.books is None:
         return
     from claimwright.edits import scrub
 
     for finding in scrub(case.claim, case.books, payer=case.profile, received_on=case.received_on):
-        if finding.severity == Severity.ERROR and finding.line is not None and (denial := _denial(finding)):
+        refused = finding.severity == Severity.ERROR or (finding.stale and finding.id.startswith("ncci-"))
+        if refused and finding.line is not None and (denial := _denial(finding)):
             yield denial
 
 
