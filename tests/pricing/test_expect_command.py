@@ -1,12 +1,24 @@
 """``claimwright expect`` and the options of ``claimwright price`` as people and programs use them."""
 
+import datetime as dt
 import json
 
 import pytest
 from typer.testing import CliRunner
 
 from claimwright.cli.main import build
-from claimwright.core import InputError
+from claimwright.core import (
+    Adjustment,
+    InputError,
+    Money,
+    Payer,
+    Payment,
+    Provider,
+    Remittance,
+    RemittanceClaim,
+    RemittanceLine,
+)  # fmt: skip
+from claimwright.x12 import Envelope, write_835
 
 
 def run(*words, lines=()):
@@ -65,3 +77,36 @@ def test_a_wrong_option_says_what_is_wrong(words, says):
     result = run("price", "--code", "99214", "--on", "2025-11-03", *words)
     assert isinstance(result.exception, InputError)
     assert says in str(result.exception)
+
+
+def test_the_book_of_allowed_amounts_is_taught_asked_and_shown(tmp_path):
+    """The demonstration's kind of file: one remittance that allows 88.95 for 99213, learned once however often it is given."""
+    remit = tmp_path / "a.835"
+    line = RemittanceLine(
+        control_number="C-1", procedure="99213", charge=Money(15000), paid=Money(8895), allowed=Money(8895), on=dt.date(2025, 11, 3),
+        adjustments=(Adjustment(group="CO", reason="45", amount=Money(6105)),),
+    )  # fmt: skip
+    claim = RemittanceClaim(
+        claim_id="C", status="1", charge=Money(15000), paid=Money(8895), lines=(line,), patient_last="T", patient_first="P"
+    )
+    sent = Remittance(
+        payer=Payer("12345", "Payer"), payee=Provider(npi="1245319599", name="Clinic"), claims=(claim,),
+        payment=Payment(amount=Money(8895), method="CHK", trace="T1", date=dt.date(2025, 11, 20)),
+    )  # fmt: skip
+    envelope = Envelope(sender="PAYER1", receiver="CLINIC", control=1, timestamp=dt.datetime(2025, 11, 20, 8, tzinfo=dt.UTC))
+    remit.write_bytes(write_835([sent], envelope))
+    book = str(tmp_path / "book.ndjson")
+    assert "1 lines learned" in run("allowed", "learn", book, str(remit)).stdout
+    assert "learned before" in run("allowed", "learn", book, str(remit)).stdout
+    assert "1 services        1 observations" in run("allowed", "show", book).stdout
+    words = ("allowed", "ask", book, "--payer", "12345", "--code", "99213", "--on", "2025-12-31")
+    assert "1 of the 5 observations needed" in run(*words).stdout
+    answer = json.loads(run(*words, "--fewest", "1", "--json").stdout)
+    assert (answer["amount"], answer["n"], answer["agree"]) == ("88.95", 1, 1)
+
+
+def test_a_file_that_is_no_book_is_refused(tmp_path):
+    (tmp_path / "x").write_text("ISA*00*", "ascii")
+    result = run("allowed", "show", str(tmp_path / "x"))
+    assert isinstance(result.exception, InputError)
+    assert "no book" in str(result.exception)

@@ -2,20 +2,35 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimwright.core import Money, Payer, Payment, Provider, Remittance, RemittanceClaim, RemittanceLine
-from claimwright.pricing.learned import AllowedBook, Observation
+from claimwright.core import (
+    Claim,
+    Money,
+    Patient,
+    Payer,
+    Payment,
+    Provider,
+    Remittance,
+    RemittanceClaim,
+    RemittanceLine,
+    Subscriber,
+)  # fmt: skip
+from claimwright.pricing.learned import AllowedBook, Lesson, Observation
 
 DAY = dt.date(2025, 6, 2)
 
 
-def remittance(*lines, status="1", posted=DAY):
+traces = count()
+
+
+def remittance(*lines, status="1", posted=DAY, trace=None):
     claim = RemittanceClaim(claim_id="C", status=status, charge=Money(0), paid=Money(0), lines=lines)
-    payment = Payment(amount=Money(0), method="ACH", trace="1", date=posted)
+    payment = Payment(amount=Money(0), method="ACH", trace=trace or str(next(traces)), date=posted)
     return Remittance(payer=Payer("P1", "Payer"), payee=Provider(), payment=payment, claims=(claim,))
 
 
@@ -82,20 +97,41 @@ def test_nothing_of_the_future_is_used_and_what_is_old_is_left_out_by_number():
 )
 def test_denied_secondary_and_undated_lines_teach_nothing(lines, status):
     book = AllowedBook()
-    assert book.learn(remittance(*lines, status=status)) == (0, 1)
+    assert book.learn(remittance(*lines, status=status)) == Lesson(passed=1)
     assert book.summary() == []
 
 
 def test_a_reversal_takes_back_what_it_reverses():
     book = taught(*["110.00"] * 5)
-    book.learn(remittance(line("-110.00"), status="22"))
+    assert book.learn(remittance(line("-110.00"), status="22")) == Lesson(taken_back=1)
     assert "4 of the 5" in book.ask("P1", "99213", DAY).reason
     assert book.summary() == [("P1", 1, 4)]
 
 
+def test_no_remittance_teaches_twice():
+    book = AllowedBook()
+    assert book.learn(remittance(line("110.00"), trace="T1")) == Lesson(learned=1)
+    assert book.learn(remittance(line("110.00"), trace="T1")) == Lesson(repeated=True)
+    again = AllowedBook.from_lines(book.lines())
+    assert again.learn(remittance(line("110.00"), trace="T1")).repeated
+    assert again.summary() == [("P1", 1, 1)]
+
+
+def test_the_setting_of_our_claim_is_part_of_the_key():
+    ours = Claim(
+        id="C", charge=Money(0), place_of_service="22", patient=Patient(last="T", first="P"), subscriber=Subscriber(), payer=Payer("P1"),
+        billing=Provider(),
+    )  # fmt: skip
+    book = AllowedBook()
+    for _ in range(5):
+        book.learn(remittance(line("70.00")), claims={"C": ours})
+    assert book.ask("P1", "99213", DAY, setting="facility").amount == Money(7000)
+    assert "0 of the 5" in book.ask("P1", "99213", DAY).reason
+
+
 def test_a_book_given_back_its_observations_answers_the_same():
     book = taught("110.00", "110.00", "110.00", "90.00", "130.00")
-    assert AllowedBook(book.observations()).ask("P1", "99213", DAY) == book.ask("P1", "99213", DAY)
+    assert AllowedBook.from_lines(book.lines()).ask("P1", "99213", DAY) == book.ask("P1", "99213", DAY)
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(0, 900)), max_size=30), st.integers(0, 900), st.integers(1, 10))

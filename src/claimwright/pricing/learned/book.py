@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from claimwright.core import Money, Remittance, RemittanceLine, Sparse, Value
+from claimwright.core import Claim, Money, Remittance, RemittanceLine, Sparse, Value, convert, decode, encode
 
 from ..expected.allowed import allowed_of
+from ..pfs.year import rules
 
 FEWEST = 5
 """Observations without which nothing is answered."""
@@ -32,15 +33,37 @@ PRICING = frozenset(
 """Modifiers that change a price: with another of them it is another service. The rest is left out of the key."""
 
 
-class Observation(Value, frozen=True, kw_only=True):
-    """One allowed amount per unit of service. ``on``: day of service; ``posted``: the day it became known."""
+class Observation(Sparse, frozen=True, kw_only=True):
+    """One allowed amount per unit of service. ``on``: day of service; ``posted``: the day it became known.
+
+    ``setting``: "facility" or "office" as our claim tells it, "" where no claim was at hand.
+    """
 
     payer: str
     code: str
     modifiers: tuple[str, ...] = ()
+    setting: str = ""
     on: dt.date
     posted: dt.date
     per_unit: Money
+
+
+class Source(Sparse, frozen=True, kw_only=True):
+    """A remittance that was learned from: payer, trace, date and amount, as it is known everywhere."""
+
+    source: tuple[str, ...]
+
+
+class Lesson(Value, frozen=True):
+    """What a remittance taught: lines learned, taken back by reversals, passed over; ``repeated``: it was learned before, nothing was done."""
+
+    learned: int = 0
+    taken_back: int = 0
+    passed: int = 0
+    repeated: bool = False
+
+
+_Key = tuple[str, str, tuple[str, ...], str]
 
 
 class Learned(Sparse, frozen=True, kw_only=True):
@@ -65,42 +88,67 @@ class Learned(Sparse, frozen=True, kw_only=True):
 
 
 class AllowedBook:
-    """What payers allowed, by payer, code and pricing modifiers."""
+    """What payers allowed, by payer, code, pricing modifiers and setting. No remittance teaches twice."""
 
     def __init__(self, observations: Iterable[Observation] = ()) -> None:
         """``observations``: what was learned before, in any order."""
-        self._seen: defaultdict[tuple[str, str, tuple[str, ...]], list[Observation]] = defaultdict(list)
+        self._seen: defaultdict[_Key, list[Observation]] = defaultdict(list)
+        self._sources: set[tuple[str, ...]] = set()
         for one in observations:
             self.add(one)
 
+    @classmethod
+    def from_lines(cls, lines: Iterable[bytes | str]) -> AllowedBook:
+        """A book from what :meth:`lines` gave. Raises ShapeError for a line that is neither observation nor source."""
+        book = cls()
+        for line in lines:
+            raw = decode(line, dict)
+            if "source" in raw:
+                book._sources.add(convert(raw, Source).source)
+            else:
+                book.add(convert(raw, Observation))
+        return book
+
+    def lines(self) -> Iterator[bytes]:
+        """The book as lines of JSON, one observation or source each."""
+        for source in sorted(self._sources):
+            yield encode(Source(source=source))
+        for one in self.observations():
+            yield encode(one)
+
     def add(self, one: Observation) -> None:
         """Take in one observation."""
-        self._seen[one.payer, one.code, key_modifiers(one.modifiers)].append(one)
+        self._seen[_key(one)].append(one)
 
-    def learn(self, remittance: Remittance, on: dt.date | None = None) -> tuple[int, int]:
-        """Take in every line of a posted remittance; gives how many were learned and how many were not.
+    def learn(self, remittance: Remittance, *, claims: Mapping[str, Claim] | None = None, on: dt.date | None = None) -> Lesson:
+        """Take in every line of a posted remittance. ``claims``: ours by id, for the setting; ``on``: day of service where a line has none.
 
-        Not learned: denied lines (nothing allowed), secondary payments (status 2 and 3), lines without a day of service (``on`` may give
-        one), and lines whose allowed amount neither stands there nor follows. A reversal takes back what it reverses.
+        Passed over: denied lines (nothing allowed), secondary payments (status 2 and 3), lines without a day of service, and lines whose
+        allowed amount neither stands there nor follows. A reversal takes back what it reverses.
         """
-        learned = passed = 0
+        if remittance.identity in self._sources:
+            return Lesson(repeated=True)
+        self._sources.add(remittance.identity)
+        learned = back = passed = 0
         for claim in remittance.claims:
+            ours = (claims or {}).get(claim.claim_id)
             for line in claim.lines:
-                one = _observed(remittance, line, on) if claim.status not in ("2", "3", "4") else None
+                one = _observed(remittance, line, on, ours) if claim.status not in ("2", "3", "4") else None
                 if one is None:
                     passed += 1
                 elif claim.is_reversal:
-                    self._take_back(one)
+                    back += self._take_back(one)
                 else:
                     self.add(one)
                     learned += 1
-        return learned, passed
+        return Lesson(learned, back, passed)
 
     def ask(
-        self, payer: str, code: str, on: dt.date, modifiers: tuple[str, ...] = (), *, fewest: int = FEWEST, window: int = WINDOW
-    ) -> Learned:
+        self, payer: str, code: str, on: dt.date, modifiers: tuple[str, ...] = (), *, setting: str = "", fewest: int = FEWEST,
+        window: int = WINDOW,
+    ) -> Learned:  # fmt: skip
         """What a payer allows per unit of a service on a day, by what was posted until that day."""
-        known = [one for one in self._seen.get((payer, code, key_modifiers(modifiers)), ()) if one.posted <= on]
+        known = [one for one in self._seen.get((payer, code, key_modifiers(modifiers), setting), ()) if one.posted <= on]
         counted = [one for one in known if 0 <= (on - one.on).days <= window]
         older = len(known) - len(counted)
         if len(counted) < fewest:
@@ -111,7 +159,7 @@ class AllowedBook:
     def summary(self) -> list[tuple[str, int, int]]:
         """How much the book knows: payer, number of services, number of observations."""
         services, observations = Counter[str](), Counter[str]()
-        for (payer, _, _), some in self._seen.items():
+        for (payer, *_), some in self._seen.items():
             services[payer] += bool(some)
             observations[payer] += len(some)
         return [(payer, services[payer], observations[payer]) for payer in sorted(services)]
@@ -121,13 +169,18 @@ class AllowedBook:
         for some in self._seen.values():
             yield from some
 
-    def _take_back(self, one: Observation) -> None:
-        """Remove the observation that a reversal undoes: the same service, day and amount."""
-        some = self._seen.get((one.payer, one.code, key_modifiers(one.modifiers)), [])
+    def _take_back(self, one: Observation) -> bool:
+        """Remove the observation that a reversal undoes: the same service, day and amount. Whether there was one."""
+        some = self._seen.get(_key(one), [])
         for place, old in enumerate(some):
             if (old.on, abs(old.per_unit)) == (one.on, abs(one.per_unit)):
                 del some[place]
-                return
+                return True
+        return False
+
+
+def _key(one: Observation) -> _Key:
+    return one.payer, one.code, key_modifiers(one.modifiers), one.setting
 
 
 def key_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,14 +188,22 @@ def key_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(modifiers) & PRICING))
 
 
-def _observed(remittance: Remittance, line: RemittanceLine, on: dt.date | None) -> Observation | None:
+def _observed(remittance: Remittance, line: RemittanceLine, on: dt.date | None, ours: Claim | None) -> Observation | None:
     day, allowed = line.on or on, allowed_of(line).amount
     if day is None or not allowed or line.units <= 0:
         return None
     return Observation(
         payer=remittance.payer.id or remittance.payer.name, code=line.procedure, modifiers=key_modifiers(line.modifiers), on=day,
-        posted=remittance.payment.date, per_unit=Money.of(allowed.dollars / line.units),
+        posted=remittance.payment.date, per_unit=Money.of(allowed.dollars / line.units), setting=_setting(line, ours),
     )  # fmt: skip
+
+
+def _setting(line: RemittanceLine, ours: Claim | None) -> str:
+    if ours is None:
+        return ""
+    sent = ours.line(line.control_number)
+    place = (sent.place_of_service if sent else "") or ours.place_of_service
+    return "facility" if place in rules().facility_places else "office" if place else ""
 
 
 def _said(counted: list[Observation], older: int) -> Learned:
