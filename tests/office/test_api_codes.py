@@ -43,6 +43,18 @@ SAME = [
     ("/between", {"code1": "E10.9", "code2": "E11.9", "on": DAY}, ["between", "E10.9", "E11.9", "--on", DAY]),
     ("/between", {"code1": "F02.80", "code2": "G30.9"}, ["between", "F02.80", "G30.9"]),
     ("/diff", {"system": "icd10cm", "before": "2025", "after": "2026"}, ["diff", "icd10cm", "2025", "2026"]),
+    ("/sides", {"code": "h2511", "on": DAY}, ["sides", "h2511", "--on", DAY]),
+    ("/sides", {"code": "E11.9"}, ["sides", "E11.9"]),
+    ("/companions", {"code": "F02.80", "on": DAY}, ["companions", "F02.80", "--on", DAY]),
+    ("/below", {"code": "S52.50", "on": DAY, "limit": 5}, ["below", "S52.50", "--on", DAY, "--limit", "5"]),
+    ("/below", {"code": "E08-E13", "billable": "false"}, ["below", "E08-E13", "--every"]),
+    ("/flags", {"code": "E11.65", "on": DAY}, ["flags", "E11.65", "--on", DAY]),
+    ("/pair", {"code1": "10060", "code2": "99213", "modifiers": "25"}, ["pair", "10060", "99213", "--modifier", "25"]),
+    ("/pair", {"code1": "x", "code2": "y", "setting": "hospital"}, ["pair", "x", "y", "--setting", "hospital"]),
+    ("/units", {"code": "99213", "on": DAY}, ["units", "99213", "--on", DAY]),
+    ("/units", {"code": "A4253", "setting": "dme"}, ["units", "A4253", "--setting", "dme"]),
+    ("/coverage", {"procedure": "93306", "diagnosis": "I50.9"}, ["coverage", "93306", "I50.9"]),
+    ("/severity", {"secondary": "I46.9", "principal": "I10", "on": DAY}, ["severity", "I46.9", "I10", "--on", DAY]),
 ]  # fmt: skip
 
 
@@ -121,6 +133,14 @@ WRONG = [
     ("/search", {"system": "icd10cm", "words": "x", "limit": 0}, 422, "shape", "limit: Input should be greater than or equal to 1"),
     ("/search", {"system": "icd10cm", "words": "x", "on": "1900-01-01"}, 400, "input", "lies before the first ICD-10-CM release"),
     ("/diff", {"system": "icd10cm", "before": "1999-10", "after": "2026"}, 404, "not-found", "is no known release"),
+    ("/sides", {"code": "ZZZ.9"}, 404, "not-found", "icd10cm: has no ZZZ.9"),
+    ("/companions", {"code": "", "on": DAY}, 422, "shape", "code: String should have at least 1 character"),
+    ("/below", {"code": "E11", "limit": 1001}, 422, "shape", "limit: Input should be less than or equal to 1000"),
+    ("/flags", {"code": "E11.9", "on": "2026-02-30"}, 422, "shape", "on: Value error, not a date of the form"),
+    ("/pair", {"code1": "10060", "code2": "99213", "setting": "dme"}, 422, "shape", "Input should be 'practitioner' or 'hospital'"),
+    ("/units", {"code": "99213", "setting": "asc"}, 422, "shape", "setting: Input should be 'practitioner', 'hospital' or 'dme'"),
+    ("/coverage", {"procedure": "93306"}, 422, "shape", "diagnosis: Field required"),
+    ("/severity", {"principal": "I10"}, 422, "shape", "secondary: Field required"),
     ("/nothing", {}, 404, "not-found", "There is no such address."),
     ("/validate", {}, 405, "method", "Use POST."),
 ]  # fmt: skip
@@ -197,7 +217,7 @@ def test_a_post_needs_the_token_of_the_session(manager):
 def test_the_document_names_every_call_and_nothing_comes_from_elsewhere(page):
     document = page.get("/api/v1/openapi.json").json()
     calls = {(method, path.removeprefix(API)) for path, methods in document["paths"].items() for method in methods}
-    gets = {("get", path) for path in ("/list", "/lookup", "/search", "/index", "/pcs", "/between", "/diff")}
+    gets = {("get", path) for path in ("/list", "/index", "/search", *(path for path, *_ in SAME))}
     assert calls == gets | {("post", path) for path in ("/search", "/index", "/validate", "/diff")}
     text = page.get("/api/v1/").content.decode()
     for _, path in calls:
@@ -232,6 +252,7 @@ def test_the_document_says_what_is_answered(page):
         assert required(schema, document)
         assert required(schema, document) <= page.get(API + path, asked).json().keys()
         assert asked.keys() <= {parameter["name"] for parameter in call["parameters"]}
+        assert call["responses"].keys() == {"200", "400", "401", "403", "404", "405", "413", "422"}
         assert call["operationId"] == f"codes_{path[1:]}".replace("list", "listing")
 
 
@@ -242,8 +263,9 @@ ODD = some.one_of(
         ["E11.9", "0DTJ", "icd10cm", "icd10pcs", "carc", "hcpcs", "0001-01-01", "9999-12-31", "2024-10", "\ud800", "١٢", "-1"]
     ),
 )
-NAMES = ("system", "code", "words", "on", "limit", "prefix", "code1", "code2", "before", "after")
-PATHS = ("/lookup", "/search", "/index", "/pcs", "/between", "/diff")
+NAMES = ("system", "code", "words", "on", "limit", "prefix", "code1", "code2", "before", "after", "setting", "modifiers", "billable")
+BESIDE = ("/sides", "/companions", "/below", "/flags", "/pair", "/units", "/coverage", "/severity")
+PATHS = ("/lookup", "/search", "/index", "/pcs", "/between", "/diff", *BESIDE)
 
 
 @tried(
@@ -254,6 +276,7 @@ PATHS = ("/lookup", "/search", "/index", "/pcs", "/between", "/diff")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_odd_in_an_address_is_more_than_an_error(page, path, system, data):
     asked = {"system": system, "code": "1", "words": "x", "prefix": "", "code1": "A", "code2": "B", "before": "2025", "after": "2026"}
+    asked |= {"procedure": "1", "diagnosis": "2", "secondary": "I46.9", "principal": "I10"}
     asked |= data.draw(some.dictionaries(some.sampled_from(NAMES), ODD, max_size=4))
     given = page.get(API + path, {name: value.encode("utf-8", "surrogatepass") for name, value in asked.items()})
     assert given.status_code in (200, 400, 404, 422)

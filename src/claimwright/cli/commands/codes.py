@@ -23,6 +23,7 @@ LIMIT = typer.Option(20, "--limit", min=1, max=1000, help="At most so many.")
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
+    from claimwright.cli import beside
     from claimwright.cli.diffing import diff
     from claimwright.cli.fetching import fetch
     from claimwright.cli.installing import install
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
     from claimwright.cli.pcs import pcs
 
     group = typer.Typer(no_args_is_help=True, help="The code sets: list, install, look up, search, index, validate.")
-    for command in (list_, install, fetch, lookup, search, index, pcs, between, validate, diff):
+    for command in (list_, install, fetch, lookup, search, index, pcs, between, validate, diff, *beside.COMMANDS):
         group.command(command.__name__.rstrip("_"))(command)
     app.add_typer(group, name="codes")
 

@@ -18,6 +18,7 @@ from claimwright import __version__
 from claimwright.office.kit.actions import demand
 
 from .codes import router as codes
+from .codes_beside import router as codes_beside
 from .errors import handle_in, refusal
 
 PERMISSION = "books:search"
@@ -51,6 +52,7 @@ api = Api(
 )  # fmt: skip
 handle_in(api)
 api.add_router("/codes", codes)
+api.add_router("/codes", codes_beside)
 
 
 rest = Router()

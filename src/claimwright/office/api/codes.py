@@ -15,14 +15,15 @@ from claimwright.office.encounters.engine import books
 from .batches import MOST, validated
 from .errors import answer
 from .schemas import Batch, Difference, DifferenceOfUsed, Lookup, Pair, Prefix, Search, Walk
-from .shapes import TEXT, either, having, list_of, ref, says, takes
+from .shapes import TEXT, either, having, list_of, maybe, ref, says, takes
 
 router = Router(tags=["codes"])
 _DATED = ref("Dated")
-_ENTRY = says(either(ref("Entry"), ref("PcsEntry"), having(code=TEXT)), _DATED, having(system=TEXT))
+_FLAGGED = {"type": "object", "properties": {"flag_details": ref("FlagDetails")}}
+_ENTRY = says(either(ref("Entry"), ref("PcsEntry"), having(code=TEXT)), _DATED, having(system=TEXT), _FLAGGED)
 _HITS = says(having(system=TEXT, words=TEXT, hits=list_of(ref("Hit"))), _DATED)
 _PATHS = says(having(words=TEXT, paths=list_of(either(ref("IndexPath"), ref("PcsPath")))), _DATED)
-_RELATION = says(ref("Relation"), _DATED, having(sequence=either(ref("Sequence"), {"type": "null"})))
+_RELATION = says(ref("Relation"), _DATED, having(sequence=maybe(ref("Sequence"))))
 _CHANGES = says(ref("Changes"), having(counts={"type": "object"}, ours=list_of({"type": "object"})))
 _TOUCHED = says(ref("Changes"), having(counts={"type": "object"}, ours=list_of({"type": "object"}), used=list_of(ref("Touched"))))
 _VALIDATED = {"allOf": [ref("Validity"), _DATED, having(id={})]}

@@ -1,16 +1,6 @@
 """What a caller is told when a call fails: ``{"error": {"kind", "message"}}``, never with what a record says of a person.
 
-========  =============================================================================================
-status    kind
-========  =============================================================================================
-400       ``input``: it cannot be asked so; ``not-json``: the body is no JSON
-401       ``signed-out``
-403       ``forbidden``: the role does not allow it; ``csrf``: a POST without its token
-404       ``not-found``: no such code, system, release or address, or the book is not installed
-405       ``method``
-413       ``too-large``
-422       ``shape``: a parameter is missing, of the wrong form or out of its bounds
-========  =============================================================================================
+:data:`REFUSALS` says which status is told with which kinds; the API's document repeats it at every call.
 """
 
 from __future__ import annotations
@@ -26,6 +16,16 @@ from claimwright.codesets.answers import NotThere
 from claimwright.core import InputError, ShapeError, encode
 from claimwright.office.kit.errors import Forbidden
 
+REFUSALS = {
+    400: ("input, not-json", "it cannot be asked so, or the body is no JSON"),
+    401: ("signed-out", "nobody is signed in"),
+    403: ("forbidden, csrf", "the role does not allow it, or a POST lacks the token of its session"),
+    404: ("not-found", "no such code, system, release or address, or the book is not installed"),
+    405: ("method", "another method is due"),
+    413: ("too-large", "the body is too large"),
+    422: ("shape", "a parameter is missing, of the wrong form or out of its bounds"),
+}
+"""By status: the kinds of error it is told with, and what they mean."""
 _KINDS = {400: "not-json", 403: "csrf", 404: "not-found", 405: "method", 413: "too-large"}
 
 

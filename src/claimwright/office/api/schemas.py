@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -88,6 +88,52 @@ class Pair(Schema):
     code1: Code
     code2: Code
     on: Day = None
+
+
+class OneCode(Schema):
+    """One diagnosis code."""
+
+    code: Code
+    on: Day = None
+
+
+class Below(OneCode):
+    """A chapter (``4``), a block (``E08-E13``), a category or a code, to go down from."""
+
+    billable: bool = Field(True, description="What may be billed alone; false: headings too.")
+    limit: int = Field(200, ge=1, le=1000, description="At most so many; total tells how many there are.")
+
+
+class Procedures(Schema):
+    """Two procedures of one patient on one day by one provider."""
+
+    code1: Code
+    code2: Code
+    on: Day = None
+    setting: Literal["practitioner", "hospital"] = Field("practitioner", description="Whose table.")
+    modifiers: Annotated[str, Field(max_length=60, description="Of both lines, parted by commas: 59,LT."), _WRITABLE] = ""
+
+
+class Units(OneCode):
+    """One procedure."""
+
+    setting: Literal["practitioner", "hospital", "dme"] = Field("practitioner", description="Whose table.")
+
+
+class Supported(Schema):
+    """A procedure, and a diagnosis given for it."""
+
+    procedure: Code
+    diagnosis: Code
+    on: Day = None
+
+
+class Secondary(Schema):
+    """A secondary diagnosis beside a principal one."""
+
+    secondary: Code
+    principal: Code
+    on: Day = Field(None, description="Day of discharge.")
 
 
 class Batch(Schema):

@@ -9,12 +9,18 @@ import msgspec
 from claimwright.codesets import values
 from claimwright.codesets.answers import Question
 from claimwright.codesets.changes import Changes, Touched
+from claimwright.codesets.icd10cm.flags import FlagDetails
 from claimwright.codesets.icd10pcs import values as pcs
+from claimwright.codesets.ncci import MueLimit, PtpEdit
+from claimwright.codesets.official.coverage import Coverage
+from claimwright.codesets.official.exclusions import Severity
+
+from .errors import REFUSALS
 
 Schema = dict[str, Any]
 _VALUES = (
-    values.Entry, values.Hit, values.IndexPath, values.Relation, values.Sequence, values.Validity,
-    pcs.PcsEntry, pcs.PcsPath, pcs.Step, Changes, Touched, Question,
+    values.Companion, values.Entry, values.Hit, values.IndexPath, values.Relation, values.Sequence, values.Validity, FlagDetails,
+    pcs.PcsEntry, pcs.PcsPath, pcs.Step, Changes, Touched, Question, PtpEdit, MueLimit, Coverage, Severity,
 )  # fmt: skip
 TEXT: Schema = {"type": "string"}
 DATED: Schema = {
@@ -60,14 +66,15 @@ def either(*schemas: Schema) -> Schema:
     return {"anyOf": list(schemas)}
 
 
+def maybe(schema: Schema) -> Schema:
+    """One or nothing."""
+    return either(schema, {"type": "null"})
+
+
 def says(*parts: Schema) -> Schema:
     """What the document says of a call that answers an object with all these parts, or an error."""
-    return {
-        "responses": {
-            200: {"description": "OK", **_json({"allOf": list(parts)})},
-            "default": {"description": "It could not be answered", **_json(ref("Error"))},
-        }
-    }
+    refused = {status: {"description": f"{kinds}: {words}", **_json(ref("Error"))} for status, (kinds, words) in REFUSALS.items()}
+    return {"responses": {200: {"description": "OK", **_json({"allOf": list(parts)})}, **refused}}
 
 
 def takes(schema: Schema) -> Schema:
