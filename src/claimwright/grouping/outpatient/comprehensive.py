@@ -64,7 +64,7 @@ def _complexity(primary: Line, lines: list[Line], addenda: Addenda) -> tuple[str
 def _observed(lines: list[Line], addenda: Addenda) -> Line | None:
     """The visit that comprehensive observation is paid on; None where a condition fails."""
     rule = rules().observation
-    hours = [line for line in lines if line.code == rule.hours_code and line.on and line.treatment != "unknown"]
+    hours = [line for line in lines if line.code == rule.hours_code and line.on]
     if not hours or sum(line.units for line in hours) < rule.hours:
         return None
     begun = min(line.on for line in hours if line.on)

@@ -70,12 +70,13 @@ def lines_of(claim: Claim, addenda: Addenda) -> list[Line]:
 
 def _line(claim: Claim, given: ClaimLine, addenda: Addenda) -> Line:
     on = given.from_date or claim.from_date
-    made = Line(given.number, given.control_number, given.procedure, given.modifiers, given.units, on)
+    countable = given.units.is_finite() and 0 < given.units <= MOST_UNITS
+    made = Line(given.number, given.control_number, given.procedure, given.modifiers, given.units if countable else Decimal(0), on)
     if not given.procedure:
         made.package(None, "no procedure on the line: its charge belongs to the services beside it")
     elif on is None:
         made.settle("unknown", "no day of service")
-    elif not given.units.is_finite() or not 0 < given.units <= MOST_UNITS:
+    elif not countable:
         made.settle("unknown", f"units must be above 0 and at most {MOST_UNITS}, not {given.units}")
     else:
         _read(made, addenda, on)
