@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwright.codesets import Store
-from claimwright.core import Claim, ClaimLine, InputError, Money, Patient, Payer, Provider, Subscriber
+from claimwright.codesets.pfs import relative_values
+from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, Money, Patient, Payer, Provider, Subscriber
+from claimwright.flow.institutional import price_institutional
 from claimwright.payers import contracts, read_contract
 from claimwright.pricing import PriceRequest, price
 
@@ -137,6 +139,30 @@ def test_the_packages_own_contract_prices_its_payers_claims():
     assert answer.amount == Money.parse("156.48")
     assert answer.releases["contract"] == "northwind-2025"
     assert contracts()["northwind-2025"].fictional
+
+
+def test_a_contract_may_price_by_units_what_medicare_does_not_cover(house):
+    """99392, a preventive visit (status N): 1.50 + 1.55 + 0.08 units, by the package's facts of 2025."""
+    house.write(HEAD + '[[terms]]\nid = "visits"\nschedule = { name = "pfs", percent = 100, uncovered_by_units = true }\n')
+    row = relative_values("99392", DAY)
+    answer = house.price(contract="acme-1", code="99392", date=DAY)
+    assert answer.amount == Money.of((row.work + row.nonfacility_pe + row.mp) * Decimal("32.3465"))
+    assert row.status == "N"
+    assert "not covered" in price(PriceRequest(code="99392", date=DAY)).reason
+
+
+def test_an_inpatient_claim_is_grouped_before_its_contract_prices_it(house):
+    house.write(HEAD + '[[terms]]\nid = "heart"\ncases = { "291" = "11000.00" }\n')
+    stay = Claim(
+        id="H1", kind="institutional", charge=Money(5_000_000), type_of_bill="11", payer=Payer("ACME"), billing=Provider(),
+        subscriber=Subscriber(), patient=Patient(last="Doe", first="Jo", birth_date=dt.date(1950, 5, 2), sex="F"),
+        references={"patient_status": "01"}, lines=(line(1, "", "revenue=0120", "charge=50000.00"),),
+        diagnoses=(Diagnosis(code="I50.20", qualifier="ABK", poa="Y"), Diagnosis(code="J96.00", poa="Y")),
+        dates={"admission": dt.date(2026, 2, 25), "discharge": dt.date(2026, 3, 2)},
+    )  # fmt: skip
+    answer = price_institutional(PriceRequest(schedule="contract", claim=stay), house.books)
+    assert str(answer.amount) == "11000.00"
+    assert "case rate of 291" in answer.steps[0].what
 
 
 SOUND = HEAD + '\n[[terms]]\nid = "rest"\npercent_of_charge = 60\n'

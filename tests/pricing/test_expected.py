@@ -106,6 +106,18 @@ def test_variances_are_grouped_by_payer_and_cause_the_dearest_first():
     assert (second.payer, second.owed, second.over, second.codes) == ("B", Money.parse("14.07"), Money.parse("4.82"), ("99214",))
 
 
+def test_one_percentage_of_all_lines_is_named():
+    """Four services at 90 percent of the schedule: no rule explains any of them, the percentage all."""
+    some = [
+        compare(line("0.00", code=code, allowed=allowed), ask(code))
+        for code, allowed in (("99214", "112.66"), ("99213", "80.06"), ("20610", "57.06"), ("90472", "12.81"))
+    ]
+    (one,) = group(some)
+    assert (one.cause, one.percent) == ("unexplained", Decimal("90.0"))
+    (other,) = group([*some, compare(line("0.00", allowed="100.00"), ask())])
+    assert other.percent is None
+
+
 amounts = st.integers(-1000, 10**6).map(Money)
 
 

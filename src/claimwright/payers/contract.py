@@ -32,7 +32,10 @@ class Applies(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Basis(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A percentage of a public schedule. ``year``: that year's prices for every day; ``as_of``: one day's; neither: those of the day."""
+    """A percentage of a public schedule. ``year``: that year's prices for every day; ``as_of``: one day's; neither: those of the day.
+
+    ``uncovered_by_units``: what Medicare does not cover (status N, such as preventive visits) is priced by its relative value units too.
+    """
 
     name: str
     percent: Decimal
@@ -40,6 +43,7 @@ class Basis(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
     as_of: dt.date | None = None
     carrier: str = ""
     locality: str = ""
+    uncovered_by_units: bool = False
 
 
 class Days(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -35,7 +35,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     participation and assignment. ``qpp``: a qualifying APM participant, whose conversion factor differs from 2026 on. ``deductible``:
     what the patient still owes of the Part B deductible. ``aftercare_days``: days of aftercare taken over (modifier 55).
     ``concurrent``: anaesthesia cases at the same time; ``at_induction``: the supervising physician's record shows presence then.
-    ``contract``: id or payer of a contract (schedule "contract").
+    ``contract``: id or payer of a contract (schedule "contract"). ``uncovered_by_units``: price by its units what Medicare does not cover
+    (status N), as contracts that rest on its schedule do.
 
     For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim. For
     an inpatient stay (schedule "ipps") ``code`` is the MS-DRG, ``date`` the discharge, ``charge`` the covered charges, ``days`` the covered
@@ -64,6 +65,7 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     concurrent: int | None = None
     at_induction: bool = False
     contract: str = ""
+    uncovered_by_units: bool = False
     hospital: Hospital | None = None
     outpatient: ApcClaim | None = None
     days: int | None = None

@@ -111,4 +111,5 @@ def _show(found: list[Variance]) -> None:
             print(f"{one.claim:<20} {one.code:<6} {one.verdict:<10} {said}  {one.words} {one.proof}".rstrip())
     print(f"{sum(one.verdict == 'as-expected' for one in found)} of {len(found)} lines as expected")
     for some in group(found):
-        print(f"{some.payer:<12} {some.cause:<20} {some.lines:>4} lines  owed {some.owed:>12}  over {some.over:>12}  {some.words}")
+        at = f", all at {some.percent} % of what was expected" if some.percent else ""
+        print(f"{some.payer:<12} {some.cause:<20} {some.lines:>4} lines  owed {some.owed:>12}  over {some.over:>12}  {some.words}{at}")

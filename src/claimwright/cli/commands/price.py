@@ -93,7 +93,7 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
     installed = Tables(Store())
 
     def priced(request: PriceRequest) -> Price:
-        if request.claim is None or request.schedule not in ("opps", "ipps"):
+        if request.claim is None or request.schedule not in ("opps", "ipps", "contract"):
             return price_of(request, installed)
         from claimwright.flow.institutional import price_institutional  # groups the claim first
 

@@ -63,7 +63,8 @@ def _public(case: Case, line: ClaimLine, basis: Basis, books: Installed | None) 
     request = PriceRequest(
         schedule=basis.name, code=line.procedure, modifiers=tuple(modifier for modifier in line.modifiers if modifier not in own),
         date=_day(basis, case.day_of(line)), carrier=basis.carrier, locality=basis.locality, pos=line.place_of_service or _place(case),
-        units=line.units, minutes=case.request.minutes, practitioner=case.request.practitioner or _rendering(case),
+        uncovered_by_units=basis.uncovered_by_units, units=line.units,
+        minutes=case.request.minutes, practitioner=case.request.practitioner or _rendering(case),
     )  # fmt: skip
     if basis.name == "anesthesia" and line.unit == "MJ":
         request = replace(request, minutes=int(line.units), units=type(line.units)(1))

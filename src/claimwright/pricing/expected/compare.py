@@ -16,6 +16,8 @@ from .causes import CAUSES, proved
 
 Verdict = Literal["as-expected", "underpaid", "overpaid", "denied", "unknown"]
 CENT = Money(1)
+SAME = 3
+"""Lines that must agree before a percentage is named."""
 
 
 class Question(Sparse, frozen=True, kw_only=True):
@@ -55,7 +57,11 @@ class Variance(Sparse, frozen=True, kw_only=True):
 
 
 class Group(Sparse, frozen=True, kw_only=True):
-    """Variances of one payer and cause. ``owed``: the sum of what is missing, ``over``: of what is too much."""
+    """Variances of one payer and cause. ``owed``: the sum of what is missing, ``over``: of what is too much.
+
+    ``percent``: where all of them (three or more) are allowed at one percentage of what was expected: a sign that another percentage of the
+    schedule is agreed or applied. None where they differ.
+    """
 
     payer: str
     cause: str
@@ -63,6 +69,7 @@ class Group(Sparse, frozen=True, kw_only=True):
     lines: int
     owed: Money
     over: Money
+    percent: Decimal | None = None
     codes: tuple[str, ...]
 
 
@@ -97,13 +104,24 @@ def group(variances: Iterable[Variance]) -> list[Group]:
             found[one.payer, one.cause].append(one)
     groups = [
         Group(
-            payer=payer, cause=cause, words=CAUSES[cause].words, lines=len(some), codes=tuple(sorted({one.code for one in some})),
+            payer=payer, cause=cause, words=CAUSES[cause].words, lines=len(some), percent=_percent(some),
+            codes=tuple(sorted({one.code for one in some})),
             owed=Money.total(-one.difference for one in some if one.difference is not None and one.difference < 0),
             over=Money.total(one.difference for one in some if one.difference is not None and one.difference > 0),
         )
         for (payer, cause), some in found.items()
     ]  # fmt: skip
     return sorted(groups, key=lambda one: (-one.owed, one.payer, one.cause))
+
+
+def _percent(some: list[Variance]) -> Decimal | None:
+    """The percentage of the expected amounts that explains every allowed one to the cent, found from the dearest line."""
+    pairs = [(one.expected, one.allowed) for one in some if one.expected and one.allowed]
+    if len(pairs) < SAME or len(pairs) < len(some):
+        return None
+    expected, allowed = max(pairs)
+    percent = (allowed.dollars / expected.dollars * 100).quantize(Decimal("0.1"))
+    return percent if all(abs(Money.of(one.dollars * percent / 100) - got) <= CENT for one, got in pairs) else None
 
 
 def _verdict(allowed: Money, expected: Money, difference: Money, tolerance: Money) -> Verdict:

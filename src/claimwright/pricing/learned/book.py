@@ -55,7 +55,7 @@ class Source(Sparse, frozen=True, kw_only=True):
 
 
 class Lesson(Value, frozen=True):
-    """What a remittance taught: lines learned, taken back by reversals, passed over; ``repeated``: it was learned before, nothing was done."""
+    """What a remittance taught: lines learned, taken back by reversals, passed over; ``repeated``: learned before, so nothing was done."""
 
     learned: int = 0
     taken_back: int = 0

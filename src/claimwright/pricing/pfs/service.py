@@ -16,6 +16,7 @@ from .year import Factors, factors_on, rules
 
 MOST_UNITS = Decimal(99_999_999)
 """What SV104 holds: eight digits, the point not counted (005010X222A1)."""
+NOT_COVERED = "N"
 CAP = "OPPS cap"
 """The name of the step that states the cap on imaging."""
 CAP_SOURCE = "SSA 1848(b)(4); 42 CFR 414.22(b)(5)(v)"
@@ -101,7 +102,7 @@ def _fee(draft: Draft) -> None:
     """The formula, and the cap on imaging beside it. Raises NoPrice, the cap stated before, where CMS sets no price."""
     row, where = draft.row, draft.where
     draft.cap = _cap(draft)
-    if words := rules().unpriced.get(row.status):
+    if (words := rules().unpriced.get(row.status)) and not _by_units(draft):
         _state_cap(draft)
         raise NoPrice(f"status {row.status}, {words}")
     if row.facility_na if draft.facility else row.nonfacility_na:
@@ -116,6 +117,12 @@ def _fee(draft: Draft) -> None:
     numbers = (row.work, pe, row.mp, where, draft.conversion_factor)
     draft.amount = formula.amount_of(*numbers)
     draft.trail.append((formula.steps_of, numbers))
+
+
+def _by_units(draft: Draft) -> bool:
+    """Whether a service that Medicare does not cover is priced by its units all the same: the request says so, and it has units."""
+    row = draft.row
+    return draft.request.uncovered_by_units and row.status == NOT_COVERED and bool(row.work + row.nonfacility_pe + row.facility_pe)
 
 
 def _cap(draft: Draft) -> Money | None:
