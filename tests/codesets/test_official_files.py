@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import zipfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -231,11 +233,15 @@ CAPPED = ["NON-FACILITY PE USED FOR OPPS PAYMENT AMOUNT", "FACILITY PE USED FOR 
 UNITS = ["A", "1.5", "1.2", "", "0.5", "NA", "0.1", "0", "XXX", "0", "0", "0", "0", "0", "0", "0", "33.4009", "0", "0", "0"]
 
 
-def test_the_relative_values_bring_descriptors_and_the_conversion_factor(store: Store, tmp_path: Path) -> None:
+def relative_values(factor: str = "33.4009", cap: str = "0") -> str:
     title = "2026 National Physician Fee Schedule Relative Value File October Release"
-    rows = [",".join([code, "", words, *UNITS]) for code, words in (("9997T", "Words"), ("9998T", ""), ("T9992", "Ours"))]
-    text = "\n".join([title, "", "", "", ",".join([*STACKED, "", "", ""]), HEADING_2026 + "," + ",".join(CAPPED), *rows])
-    (tmp_path / "PPRRVU2026_Oct_nonQPP.csv").write_text(text + "\n")
+    units = [*UNITS[:-4], factor, cap, cap, cap]
+    rows = [",".join([code, "", words, *units]) for code, words in (("9997T", "Words"), ("9998T", ""), ("T9992", "Ours"))]
+    return "\n".join([title, "", "", "", ",".join([*STACKED, "", "", ""]), HEADING_2026 + "," + ",".join(CAPPED), *rows]) + "\n"
+
+
+def test_the_relative_values_bring_descriptors_and_the_conversion_factor(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "PPRRVU2026_Oct_nonQPP.csv").write_text(relative_values())
     loaded = {one.system: one for one in install(tmp_path / "PPRRVU2026_Oct_nonQPP.csv", store, accept_ama=True)}
     assert {system: one.rows for system, one in loaded.items()} == {"pfs-rvu": 3, "pfs-conversion": 1, "cpt-cms": 1}
     assert loaded["pfs-conversion"].release == "RVU26D-nonQPP"
@@ -244,6 +250,29 @@ def test_the_relative_values_bring_descriptors_and_the_conversion_factor(store: 
     found = Shelf(store).codes("cpt").lookup("9997T", loaded["pfs-rvu"].first)
     assert found.title == "Words" and "American Medical Association" in found.notice
     assert Shelf(store).codes("pfs-conversion").lookup("nonQPP").title == "33.4009"
+
+
+def test_the_two_files_of_a_release_stand_side_by_side(store: Store, tmp_path: Path) -> None:
+    """Conversion factor and imaging cap of qualifying APM participants are their own; the one never answers for the other."""
+    from claimwright.codesets.pfs import open_pfs
+
+    day, tables = date(2026, 11, 3), open_pfs(store)
+    (tmp_path / "PPRRVU2026_Oct_nonQPP.csv").write_text(relative_values("33.4009", "2.70"))
+    install(tmp_path / "PPRRVU2026_Oct_nonQPP.csv", store, accept_ama=True)
+    assert tables.conversion_factor(day, qpp=True) is None, "the factor of the others is not given for a participant"
+    assert tables.relative_values("9997T", day, qpp=True).opps_mp == Decimal("2.70"), "the units are the same but for the cap"
+    (tmp_path / "PPRRVU2026_Oct_QPP.csv").write_text(relative_values("33.5675", "2.69"))
+    loaded = install(tmp_path / "PPRRVU2026_Oct_QPP.csv", store, accept_ama=True)
+    assert {(one.system, one.release) for one in loaded} >= {("pfs-rvu-qpp", "RVU26D"), ("pfs-conversion", "RVU26D-QPP")}
+    assert tables.conversion_factor(day) == (Decimal("33.4009"), "RVU26D-nonQPP")
+    assert tables.conversion_factor(day, qpp=True) == (Decimal("33.5675"), "RVU26D-QPP")
+    assert [tables.relative_values("9997T", day, qpp=qpp).opps_mp for qpp in (False, True)] == [Decimal("2.70"), Decimal("2.69")]
+    assert tables.conversion_factor(date(2025, 11, 3)) is None and tables.conversion_factor(date(2027, 1, 1), qpp=True) is None
+
+
+def test_a_relative_value_file_of_two_that_does_not_say_which_is_refused(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "rvu.csv").write_text(relative_values())
+    assert "QPP" in refused(tmp_path / "rvu.csv", store)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -20,12 +20,14 @@ from claimwright.core import InputError, replace
 from ..ncci.quarters import file_name
 from ..official.codelist import Listed, install_list
 from ..official.reading import records, unrepeated
-from ..pfs.tables import RVU
+from ..pfs.tables import CONVERSION, RVU, RVU_QPP
 from ..store import Loaded, Store
 
 SYSTEM = RVU
-CONVERSION, DESCRIPTORS = "pfs-conversion", "cpt-cms"
-_PROGRAM = re.compile(r"(nonQPP|QPP)")
+DESCRIPTORS = "cpt-cms"
+_PROGRAM = re.compile(r"(nonQPP|QPP)", re.IGNORECASE)
+_TWO_FILES = 2026
+"""Since when a release has two files: of qualifying APM participants and of all others (42 U.S.C. 1395w-4(d)(1)(A))."""
 _CPT = re.compile(r"\d{4}[0-9AFMTU]")
 _WHOLE_CPT = 5000
 AMA = True
@@ -68,22 +70,32 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
     if title is None:
         raise InputError("file", "does not say of which year and quarter it is", _MEND)
     year, (letter, month) = int(title[1]), _QUARTER[title[2]]
+    program = _program(file_name(store), year)
     found = list(_rows(text))
     rows = unrepeated(((number, row) for number, row, _extra in found), lambda row: row[:2], "row")
     if not rows:
         raise InputError("file", "holds no row", _MEND)
     about = Loaded(
-        system=SYSTEM, release=f"RVU{year % 100}{letter}", rows=0, source=f"CMS, relative value file {title[2]} {year}",
+        system=RVU_QPP if program == "QPP" else SYSTEM, release=f"RVU{year % 100}{letter}", rows=0,
+        source=f"CMS, relative value file {title[2]} {year}" + (f", {program}" if program != "all" else ""),
         first=date(year, month, 1), last=_quarter_end(year, month), notice="CPT codes are copyright American Medical Association",
         whole=_WHOLE,
     )  # fmt: skip
-    _beside(about, found, store)
+    _beside(about, found, program, store)
     return store.install(about, lambda connection: _write(connection, rows))
 
 
-def _beside(about: Loaded, found: list[tuple[int, _Row, _Extra]], store: Store) -> None:
+def _program(name: str, year: int) -> str:
+    """Whose file it is: ``QPP``, ``nonQPP``, or ``all`` before there were two. The files do not say it; their names do."""
+    if named := _PROGRAM.search(name):
+        return {"qpp": "QPP", "nonqpp": "nonQPP"}[named[1].lower()]
+    if year >= _TWO_FILES:
+        raise InputError("file", "does not say whether it is of qualifying APM participants (QPP) or of others", "keep CMS's own name")
+    return "all"
+
+
+def _beside(about: Loaded, found: list[tuple[int, _Row, _Extra]], program: str, store: Store) -> None:
     """What the file says beside its units: its conversion factor, and the AMA's short descriptors, which the user accepted the terms of."""
-    program = named[1] if (named := _PROGRAM.search(file_name(store))) else "all"
     factors = Counter(extra[1] for _number, _row, extra in found if extra[1])
     if factors:
         factor = factors.most_common(1)[0][0]

@@ -2,12 +2,16 @@
 
 Periodic: a table answers for its own calendar year and for no other. CMS issues four files a year (January A, April B, July C,
 October D), each of which holds the whole year; the newest that had begun on the day answers, else the year's first that is here.
+
+From 2026 on each release has two files, of qualifying APM participants (QPP) and of all others: the conversion factor differs, and with it
+the units of the imaging cap. ``qpp`` chooses; without the QPP file the other one answers for its units, never for the factor.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +22,12 @@ from ..store import Loaded, Store
 from . import packaged
 from .values import AnesthesiaFactor, BaseUnits, Locality, RelativeValues, ZipPlace
 
-RVU, GPCI, ZIP = "pfs-rvu", "pfs-gpci", "pfs-zip"
+RVU, RVU_QPP, CONVERSION = "pfs-rvu", "pfs-rvu-qpp", "pfs-conversion"
+GPCI, ZIP = "pfs-gpci", "pfs-zip"
 ANESTHESIA, BASE_UNITS = "anesthesia-factors", "anesthesia-base-units"
 """Names of the installed systems."""
 _ROW = "SELECT * FROM rvu WHERE code = ? AND modifier = ?"
+_CONVERSION = "SELECT title FROM code"
 _PLACE = "SELECT * FROM gpci WHERE carrier = ? AND locality = ?"
 _ZIP = "SELECT * FROM zip WHERE zip = ?"
 _FACTOR = "SELECT * FROM factors WHERE carrier = ? AND locality = ?"
@@ -31,16 +37,16 @@ _BASE = "SELECT * FROM base_units WHERE code = ?"
 class DayTables:
     """The tables in force on one day, with every row that was asked for kept: what prices many services asks it once each."""
 
-    def __init__(self, tables: PfsTables, on: date, rows: dict[tuple[str, str], RelativeValues | None]) -> None:
-        """``rows``: shared by the days of one release."""
-        self._tables, self._on, self._rows = tables, on, rows
+    def __init__(self, tables: PfsTables, on: date, rows: dict[tuple[str, str], RelativeValues | None], *, qpp: bool = False) -> None:
+        """``rows``: shared by the days of one release; ``qpp``: those of qualifying APM participants."""
+        self._tables, self._on, self._rows, self._qpp = tables, on, rows, qpp
         self._places: dict[tuple[str, str], Locality | None] = {}
 
     def relative_values(self, code: str, modifier: str = "") -> RelativeValues | None:
         """The row of a code (and component, 26, TC or 53)."""
         key = (code, modifier)
         if key not in self._rows:
-            self._rows[key] = self._tables.read_row(code, self._on, modifier)
+            self._rows[key] = self._tables.read_row(code, self._on, modifier, qpp=self._qpp)
         return self._rows[key]
 
     def locality(self, carrier: str, number: str) -> Locality | None:
@@ -60,27 +66,36 @@ class PfsTables:
         self._seen = 0
         self._forget()
 
-    def on(self, day: date) -> DayTables:
+    def on(self, day: date, *, qpp: bool = False) -> DayTables:
         """The tables of a day, whose rows are remembered until something is installed."""
         self._refresh()
-        found = self._days.get(day)
+        found = self._days.get((day, qpp))
         if found is None:
-            release = self._release(RVU, day)
+            release = self._units(day, qpp)
             rows = self._rows.setdefault(release[1] if release else str(day.year), {})
-            found = self._days[day] = DayTables(self, day, rows)
+            found = self._days[day, qpp] = DayTables(self, day, rows, qpp=qpp)
         return found
 
-    def relative_values(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
-        """The row of a code (and component, 26, TC or 53) in force on a day."""
-        return self.on(on).relative_values(code, modifier)
+    def relative_values(self, code: str, on: date, modifier: str = "", *, qpp: bool = False) -> RelativeValues | None:
+        """The row of a code (and component, 26, TC or 53) in force on a day; ``qpp``: for a qualifying APM participant."""
+        return self.on(on, qpp=qpp).relative_values(code, modifier)
+
+    def conversion_factor(self, on: date, *, qpp: bool = False) -> tuple[Decimal, str] | None:
+        """Dollars per unit as the installed relative value file of the day states them, and its release; None without such a file.
+
+        A year with one factor for all answers for both; the factor of the others is never given for a qualifying APM participant.
+        """
+        release = self._release(CONVERSION, on, ("-QPP", "-all") if qpp else ("-nonQPP", "-all"))
+        row = self._one(release, _CONVERSION) if release else None
+        return None if row is None else (Decimal(row["title"]), row["release"])
 
     def locality(self, carrier: str, number: str, on: date) -> Locality | None:
         """The indices of a locality in force on a day."""
         return self.on(on).locality(carrier, number)
 
-    def read_row(self, code: str, on: date, modifier: str = "") -> RelativeValues | None:
+    def read_row(self, code: str, on: date, modifier: str = "", *, qpp: bool = False) -> RelativeValues | None:
         """The row as the installed file of the day states it, or the package's own."""
-        release = self._release(RVU, on)
+        release = self._units(on, qpp)
         if release is None:
             return packaged.relative_values(code, on, modifier)
         row = self._one(release, _ROW, code, modifier)
@@ -131,14 +146,19 @@ class PfsTables:
         cells = cursor.fetchone()
         return None if cells is None else {**_named(cursor, cells), "release": loaded.release}
 
-    def _release(self, system: str, on: date) -> tuple[Loaded, str] | None:
-        """The installed release that speaks for a day; looked up again when the store's folder has changed."""
+    def _units(self, on: date, qpp: bool) -> tuple[Loaded, str] | None:
+        """The relative value file that speaks for a day."""
+        return (self._release(RVU_QPP, on) if qpp else None) or self._release(RVU, on)
+
+    def _release(self, system: str, on: date, ends: tuple[str, ...] = ("",)) -> tuple[Loaded, str] | None:
+        """The installed release that speaks for a day; looked up again when the store's folder has changed. ``ends``: of its name."""
         if self._store is None:
             return None
         self._refresh()
-        key = (system, on)
+        key = (system, on, ends)
         if key not in self._releases:
-            ofyear = [item for item in self._store.installed(system) if item[0].first and item[0].first.year == on.year]
+            installed = [item for item in self._store.installed(system) if item[0].release.endswith(ends)]
+            ofyear = [item for item in installed if item[0].first and item[0].first.year == on.year]
             begun = [item for item in ofyear if (item[0].first or date.max) <= on]
             begun = [item for item in begun if not item[0].partial] or begun
             self._releases[key] = begun[-1] if begun else ofyear[0] if ofyear else None
@@ -151,8 +171,8 @@ class PfsTables:
             self._forget()
 
     def _forget(self) -> None:
-        self._releases: dict[tuple[str, date], tuple[Loaded, str] | None] = {}
-        self._days: dict[date, DayTables] = {}
+        self._releases: dict[tuple[str, date, tuple[str, ...]], tuple[Loaded, str] | None] = {}
+        self._days: dict[tuple[date, bool], DayTables] = {}
         self._rows: dict[str, dict[tuple[str, str], RelativeValues | None]] = {}
 
 
