@@ -96,6 +96,8 @@ def test_indices_and_zip_codes_come_from_their_files(books, put):
     local = ask(books, "A1234", carrier="99912", locality="07")
     assert local.amount == Money.of(Decimal("2.95") * Decimal("32.3465"))
     assert ask(books, "A1234", zip="000011234").amount == local.amount
+    assert "several localities" in ask(books, "A1234", zip="00002").notes[0]
+    assert ask(books, "A1234", zip="00001").notes == ()
     assert "no Medicare locality" in ask(books, "A1234", zip="55555").reason
     assert ask(books, "A1234", carrier="10112", locality="00").amount is None
 

@@ -47,7 +47,7 @@ def _find(draft: Draft, tables: PfsTables) -> None:
     draft.place = request.pos or "11"
     draft.facility = draft.place in rules().facility_places
     draft.tables = tables.on(request.date)
-    draft.where = _locality(request, request.date, draft.tables, tables)
+    draft.where = _locality(draft, request.date, tables)
     draft.row = _row(request, request.date, draft.tables)
 
 
@@ -76,22 +76,25 @@ def _row(request: PriceRequest, day: dt.date, tables: DayTables) -> RelativeValu
     return row
 
 
-def _locality(request: PriceRequest, day: dt.date, of_day: DayTables, tables: PfsTables) -> Locality:
+def _locality(draft: Draft, day: dt.date, tables: PfsTables) -> Locality:
     """The indices of the carrier and locality, or of the ZIP code's; the national ones where neither is given. Raises NoPrice."""
+    request = draft.request
     carrier, number = request.carrier, request.locality
     if not carrier and not number and not request.zip:
         return formula.NATIONAL
     if not carrier and not number:
-        carrier, number = _zip_place(request.zip, day, tables)
-    found = of_day.locality(carrier, number)
+        carrier, number = _zip_place(draft, day, tables)
+    found = draft.tables.locality(carrier, number)
     if found is None:
         raise NoPrice(f"no geographic indices of {day.year} for carrier {carrier!r}, locality {number!r}")
     return found
 
 
-def _zip_place(zip_code: str, day: dt.date, tables: PfsTables) -> tuple[str, str]:
-    place = tables.zip_place(zip_code, day)
+def _zip_place(draft: Draft, day: dt.date, tables: PfsTables) -> tuple[str, str]:
+    place = tables.zip_place(draft.request.zip, day)
     if place is not None:
+        if place.needs_nine:
+            draft.notes = (*draft.notes, "the ZIP code lies in several localities: priced in its main one; nine digits decide")
         return place.carrier, place.locality
     if tables.has_zip(day):
         raise NoPrice("the ZIP code is in no Medicare locality of that day")
