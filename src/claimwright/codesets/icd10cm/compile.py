@@ -17,7 +17,8 @@ CREATE TABLE inclusion(node INTEGER NOT NULL, text TEXT NOT NULL);
 _VALIDITY = """
 CREATE TABLE validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, flags TEXT NOT NULL, PRIMARY KEY(code, first))
   WITHOUT ROWID;
-CREATE TABLE pcs_validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(code, first)) WITHOUT ROWID;
+CREATE TABLE pcs_validity(code TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, flags TEXT NOT NULL, PRIMARY KEY(code, first))
+  WITHOUT ROWID;
 CREATE TABLE horizon(day INTEGER NOT NULL);
 """
 _INDEXES = """
@@ -39,8 +40,9 @@ def compile_icd10cm(connection: sqlite3.Connection, progress: Progress) -> int:
         spans.setdefault(span.code, []).append(span)
     count = write_text(connection, chapters, Writer(spans, BEGAN, masters.horizon))
     connection.executescript(_VALIDITY)
-    connection.executemany("INSERT INTO validity VALUES(?, ?, ?, ?)", ((*span[:3], " ".join(span.flags)) for span in masters.spans))
-    connection.executemany("INSERT INTO pcs_validity VALUES(?, ?, ?)", (span[:3] for span in master_list(PROCEDURES).spans))
+    for table, list_ in (("validity", masters), ("pcs_validity", master_list(PROCEDURES))):
+        rows = ((*span[:3], " ".join(span.flags)) for span in list_.spans)
+        connection.executemany(f"INSERT INTO {table} VALUES(?, ?, ?, ?)", rows)
     connection.execute("INSERT INTO horizon VALUES(?)", (masters.horizon,))
     progress("done", 1.0)
     return count

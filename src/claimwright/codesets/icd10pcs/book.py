@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from claimwright.core import Period, undotted
+from claimwright.core import undotted
 
+from ..icd10cm.patient import conflict
+from ..icd10cm.spans import Spans, flags_on, out_of_time, periods
 from ..icd10cm.titles import Titles
 from ..mapped import MappedRows
 from ..store import Loaded, Store, day_number, from_day_number
@@ -54,27 +56,26 @@ class Icd10pcs:
 
     # -- validity ------------------------------------------------------------------------------------------------------------------
 
-    def validate(self, code: str, on: date) -> Validity:
-        """Valid, or the reason why not. Every valid ICD-10-PCS code has seven characters and is billable."""
+    def validate(self, code: str, on: date, *, age: int | None = None, sex: str | None = None) -> Validity:
+        """Valid, or the reason why not; every valid code has seven characters and is billable. With age or sex, for such a patient."""
         bare = undotted(code)
-        return self._judged(bare, self._spans(bare), on)
+        spans = self._spans(bare)
+        validity = self._judged(bare, spans, on)
+        asked = validity.billable and (age is not None or sex)
+        misfit = conflict((flags_on(spans, min(day_number(on), self._horizon)) or "").split(), on, age, sex) if asked else ""
+        return Validity(True, False, misfit, validity.stale) if misfit else validity
 
-    def _judged(self, bare: str, spans: Sequence[tuple[int, int]], on: date) -> Validity:
+    def _judged(self, bare: str, spans: Spans, on: date) -> Validity:
         stale = day_number(on) > self._horizon
-        day = min(day_number(on), self._horizon)
-        if any(first <= day <= last for first, last in spans):
+        if flags_on(spans, min(day_number(on), self._horizon)) is not None:
             return Validity(True, True, stale=stale)
         if spans:
-            ended = [last for _first, last in spans if last < day]
-            last, first = (max(ended) if ended else 0), spans[0][0]
-            reason = f"deleted: last valid on {from_day_number(last)}" if ended else f"not yet valid: begins on {from_day_number(first)}"
-            return Validity(False, False, reason, stale)
+            return Validity(False, False, out_of_time(spans, on), stale)
         return Validity(False, False, "no such code" if len(bare) == LENGTH else "an ICD-10-PCS code has seven characters", stale)
 
     def is_billable(self, code: str, on: date) -> bool:
         """Whether the code may be reported on a day."""
-        day = min(day_number(on), self._horizon)
-        return any(first <= day <= last for first, last in self._spans(undotted(code)))
+        return flags_on(self._spans(undotted(code)), min(day_number(on), self._horizon)) is not None
 
     def codes(self, prefix: str = "", on: date | None = None) -> Iterator[str]:
         """Every code valid on the day that begins so, in the order of the book."""
@@ -82,8 +83,8 @@ class Icd10pcs:
         first, after = self._range(undotted(prefix), day)
         return iter(self._valid(day)[first:after])
 
-    def _spans(self, bare: str) -> list[tuple[int, int]]:
-        return self._connection.execute("SELECT first, last FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)).fetchall()
+    def _spans(self, bare: str) -> tuple[tuple[int, int, str], ...]:
+        return tuple(self._connection.execute("SELECT first, last, flags FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)))
 
     def _read_valid(self, day: int) -> tuple[str, ...]:
         """Every code valid on a day, in the order of the book."""
@@ -121,7 +122,8 @@ class Icd10pcs:
             on=day,
             axes=self._defined(bare, row.axes, day),
             tables=tables[0].release if tables else "",
-            periods=_periods(row.spans, self._horizon),
+            periods=periods(row.spans, self._horizon),
+            flags=tuple((flags_on(row.spans, min(day_number(day), self._horizon)) or "").split()),
             stale=validity.stale,
         )
 
@@ -133,7 +135,7 @@ class Icd10pcs:
             return found
         tables, spans = self.tables(day), self._spans(bare)
         meanings = tables.meanings(bare) if tables and spans else (None,) * len(bare)
-        return ready(bare, meanings, tuple(spans))
+        return ready(bare, meanings, spans)
 
     def _mapped(self, item: tuple[Loaded, str]) -> MappedRows | None:
         """The mapped file of installed tables."""
@@ -363,8 +365,3 @@ def _meaning(axis: Axis) -> Meaning | None:
 
 def _either(names: Iterator[str]) -> str | None:
     return " / ".join(dict.fromkeys(names)) or None
-
-
-@lru_cache(1024)
-def _periods(spans: tuple[tuple[int, int], ...], horizon: int) -> tuple[Period, ...]:
-    return tuple(Period(from_day_number(first), None if last == horizon else from_day_number(last)) for first, last in spans)

@@ -20,22 +20,23 @@ from .tables import LENGTH, WHOLE, Meaning, Table, Tables
 from .titles import compose
 from .values import Axis
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the rows change shape."""
 TABLE = 3
 """Characters that name a table."""
 _TABLES = 1024
 """More than there are tables."""
-SPANS = "SELECT code, first, last FROM pcs_validity ORDER BY code, first"
+SPANS = "SELECT code, first, last, flags FROM pcs_validity ORDER BY code, first"
 
 
 class Ready(Sparse, frozen=True, kw_only=True):
     """A code, or the first three characters of one (a table), whose ``axes`` are those of every code of the table.
 
-    ``spans``: the days on which it was valid; ``title``: composed of the meanings; ``axes``: without the yearly definitions.
+    ``spans``: the days on which it was valid, with the editor's flags; ``title``: composed of the meanings; ``axes``: without the yearly
+    definitions.
     """
 
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = ()
     title: str | None = None
     axes: tuple[Axis, ...] = ()
 
@@ -51,9 +52,9 @@ def compile_ready(store: Store, base: str, about: Loaded, tables: Tables) -> Non
     """Write the file, where it is not there yet and the directory lets us: a row for every code the tables give."""
     if open_ready(store, base, about) is not None:
         return
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for code, first, last in store.connection(base).execute(SPANS):
-        spans.setdefault(code, []).append((first, last))
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for code, first, last, flags in store.connection(base).execute(SPANS):
+        spans.setdefault(code, []).append((first, last, flags))
     rows = (row for name in tables.names() if (table := tables.table(name)) for row in _rows(table, spans))
     whole = ((f"{name}{WHOLE}", encode(tables.table(name))) for name in tables.names())
     with suppress(OSError):
@@ -85,7 +86,7 @@ def forget(store: Store, base: str, installed: list[Loaded]) -> None:
             path.unlink()
 
 
-def ready(code: str, meanings: tuple[Meaning | None, ...], spans: tuple[tuple[int, int], ...]) -> Ready:
+def ready(code: str, meanings: tuple[Meaning | None, ...], spans: tuple[tuple[int, int, str], ...]) -> Ready:
     """The row of a code whose characters have these meanings; composed of them where every one is known."""
     known = tuple(meaning for meaning in meanings if meaning)
     title = compose(code, known) if len(known) == LENGTH else None
@@ -98,7 +99,7 @@ def axis(position: int, code: str, meaning: Meaning | None) -> Axis:
     return Axis(position, char, meaning.axis, meaning.label, meaning.definition) if meaning else Axis(position, char)
 
 
-def _rows(table: Table, spans: dict[str, list[tuple[int, int]]]) -> Iterator[tuple[str, Ready]]:
+def _rows(table: Table, spans: dict[str, list[tuple[int, int, str]]]) -> Iterator[tuple[str, Ready]]:
     """A table and every code of it that ever was valid; a code stands in one row of its table."""
     yield table.code, ready(table.code, table.heads, ())
     for row in table.rows:

@@ -23,7 +23,8 @@ class Axis(Value, frozen=True):
 class PcsEntry(Value, frozen=True, kw_only=True):
     """A complete code on a day. ``title_source``: the order file it stands in, or the tables it was composed from.
 
-    ``tables``: the release of the tables that give the meanings; empty where none is installed.
+    ``tables``: the release of the tables that give the meanings; empty where none is installed. ``flags``: what the Medicare Code Editor
+    says of it on the day (male, female, noncovered, ...).
     """
 
     code: str
@@ -37,6 +38,7 @@ class PcsEntry(Value, frozen=True, kw_only=True):
     tables: str = ""
     periods: tuple[Period, ...] = ()
     stale: bool = False
+    flags: tuple[str, ...] = ()
 
 
 class Choice(Value, frozen=True):
