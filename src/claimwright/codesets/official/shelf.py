@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from ..store import Store
 from .book import ListBook, SheetBook
@@ -199,3 +200,13 @@ class Shelf:
             return ()
         book: SheetBook[LaboratoryFee] = getattr(self, about.sheet)
         return book.find(code, on=on)
+
+
+def shelf_of(store: Store) -> Shelf:
+    """The shelf of a store, opened once per process and place; it follows what is installed meanwhile."""
+    return _shelf(store.root)
+
+
+@cache
+def _shelf(root: Path) -> Shelf:
+    return Shelf(Store(root))

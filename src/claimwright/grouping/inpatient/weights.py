@@ -28,9 +28,9 @@ class Weights:
 
     def __init__(self, books: Installed | None = None) -> None:
         """``books``: where installed tables are."""
-        from claimwright.codesets.official.shelf import Shelf
+        from claimwright.codesets.official.shelf import shelf_of
 
-        self._book = Shelf(books.store).drg_weights if books else None
+        self._book = shelf_of(books.store).drg_weights if books else None
         self._known: dict[tuple[str, dt.date], DrgWeight | None] = {}
         self._seen = -1
 

@@ -106,9 +106,9 @@ class Addenda:
 
     def __init__(self, books: Installed | None) -> None:
         """``books``: where they may be installed."""
-        from claimwright.codesets.official.shelf import Shelf
+        from claimwright.codesets.official.shelf import shelf_of
 
-        self._shelf = Shelf(books.store) if books else None
+        self._shelf = shelf_of(books.store) if books else None
         self._store = books.store if books else None
 
     def installed(self, on: dt.date) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import Money, Value
 
 from ..hospital import ONE, Hospital, unusable
@@ -33,7 +33,7 @@ class Row(Value, frozen=True):
 
 def row_of(code: str, day: dt.date, books: Installed | None) -> tuple[Row | None, str]:
     """The row of a code on a day, or why there is none."""
-    shelf = Shelf(books.store) if books else None
+    shelf = shelf_of(books.store) if books else None
     if shelf is None or not any(True for _ in shelf.asc_procedures.releases.begun(day, periodic=True)):
         return None, f"rates not installed: ASC Addendum AA of {day.year}"
     surgery = shelf.asc_procedures.lookup(code, on=day)

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from claimwright.codesets.official.rows import DrugLimit
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import Money
 
 from ..known import unknown_modifier
@@ -38,7 +38,7 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
 
 
 def _row(code: str, day: dt.date, books: Installed | None) -> tuple[DrugLimit | None, str]:
-    limits = Shelf(books.store).drug_limits if books else None
+    limits = shelf_of(books.store).drug_limits if books else None
     if limits is None or not any(True for _ in limits.releases.begun(day, periodic=True)):
         return None, f"rates not installed: Part B drug payment limits of {day.year}, quarter {(day.month + 2) // 3}"
     row = limits.lookup(code, on=day)

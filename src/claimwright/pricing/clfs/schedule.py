@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from claimwright.codesets.official.rows import LaboratoryFee
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import Money
 
 from ..known import unknown_modifier
@@ -35,7 +35,7 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
 
 def _row(request: PriceRequest, day: dt.date, books: Installed | None) -> tuple[LaboratoryFee | None, str]:
     """The row that pays, or why there is none."""
-    fees = Shelf(books.store).laboratory_fees if books else None
+    fees = shelf_of(books.store).laboratory_fees if books else None
     if fees is None or not any(True for _ in fees.releases.begun(day, periodic=True)):
         return None, f"rates not installed: clinical laboratory fee schedule of {day}"
     waived = fees.lookup(request.code, WAIVED, on=day) if WAIVED in request.modifiers else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import Money, Value
 
 from ..hospital import Hospital, unusable
@@ -73,7 +73,7 @@ def _reduced(hospital: Hospital, year: Year) -> str:
 def _group(drg: str, day: dt.date, books: Installed | None) -> tuple[Group | None, str]:
     """The group of Table 5, with its release in place of a reason; or the reason why there is none."""
     bare = drg.strip().zfill(3)
-    weights = Shelf(books.store).drg_weights if books else None
+    weights = shelf_of(books.store).drg_weights if books else None
     row = weights.lookup(bare, on=day) if weights else None
     if row is None:
         missing = weights is None or not any(True for _ in weights.releases.begun(day, periodic=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import ApcLine, Claim, ClaimLine, Money, Value, replace
 
 from .. import clfs
@@ -76,7 +76,7 @@ def _payable(claim: Claim, given: ClaimLine, found: ApcLine, books: Installed | 
     """The line as the formula takes it: the rate of its APC, or of its code where that is what the APC pays."""
     if books is None or found.on is None:
         return None
-    shelf = Shelf(books.store)
+    shelf = shelf_of(books.store)
     row, apc = shelf.outpatient_services.lookup(given.procedure, on=found.on), shelf.apcs.lookup(found.apc, on=found.on)
     rated = row if row is not None and row.apc == found.apc else apc
     if rated is None or rated.rate is None:

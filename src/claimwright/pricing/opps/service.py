@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from claimwright.codesets.official.shelf import Shelf
+from claimwright.codesets.official.shelf import shelf_of
 from claimwright.codesets.tables import table
 
 from ..hospital import Hospital, unusable
@@ -28,7 +28,7 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
     if year is None:
         return unpriced(reason, date=day)
     assert books is not None
-    shelf = Shelf(books.store)
+    shelf = shelf_of(books.store)
     row = shelf.outpatient_services.lookup(request.code, on=day)
     if row is None:
         return unpriced("the code is not in OPPS Addendum B of the day", date=day)
@@ -50,7 +50,7 @@ def _ready(request: PriceRequest, day: dt.date, books: Installed | None) -> tupl
     year = year_of(day)
     if year is None:
         return None, f"OPPS factors of {day.year} are not in"
-    if books is None or not any(True for _ in Shelf(books.store).outpatient_services.releases.begun(day, periodic=True)):
+    if books is None or not any(True for _ in shelf_of(books.store).outpatient_services.releases.begun(day, periodic=True)):
         return None, f"rates not installed: OPPS Addendum B of {day.year}"
     if not request.units.is_finite() or not 0 < request.units <= MOST_UNITS:
         return None, f"units must be above 0 and at most {MOST_UNITS}, not {request.units}"
