@@ -68,6 +68,54 @@ def test_codes_in_use_are_touched_by_deletion_revision_and_subdivision() -> None
     ]
 
 
+def test_codes_in_use_keep_the_labels_of_who_uses_them() -> None:
+    found = Changes(system="icd10cm", before="a", after="b", deleted=(("G35", "Multiple sclerosis"),), added=(("G35.A", None),))
+    in_use = {"favourites of Dr Okafor": ["g35", "I10"], "claim A1001": ("G35", "G35"), "case 12": ["E11.9"], "": ["G35"]}
+    assert list(touched(found, in_use)) == [
+        Touched(
+            code="G35", change="deleted", before="Multiple sclerosis", now=("G35.A",), used_in=("favourites of Dr Okafor", "claim A1001")
+        )
+    ]
+    assert list(touched(found, {})) == []
+
+
+LABELLED = (
+    ('{"label": "claim A1", "codes": ["G35", "I10"], "on": "2025-11-03"}\n{"label": "favourites", "code": "G35"}\n'
+     '{"label": "claim A0", "codes": [{"code": "G35"}], "on": "2025-09-30"}\n'),
+    "label,code,on\nclaim A1,G35,2025-11-03\nclaim A1,I10,2025-11-03\nfavourites,G35,\nclaim A0,G35,2025-09-30\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LABELLED, ids=["json lines", "csv"])
+def test_the_command_reads_codes_by_who_uses_them(tmp_path: Path, text: str) -> None:
+    """A service before the later release keeps its code: it is not touched."""
+    (tmp_path / "uses").write_text(text, "utf-8")
+    answer = json.loads(run("icd10cm", "2025", "2025-10", "--in-use", str(tmp_path / "uses"), "--json").stdout)
+    assert [(one["code"], one["used_in"]) for one in answer["used"]] == [("G35", ["claim A1", "favourites"])]
+    assert answer["first"] == "2025-10-01"
+    assert "[claim A1, favourites]" in run("icd10cm", "2025", "2025-10", "--in-use", "-", text=text).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"label": "x", "codes": []}', "line 1: names no code"),
+        ('{"codes": ["G35"]}', "line 1: has no label"),
+        ('{"label": "x", "codes": ["G35"], "on": "soon"}', "line 1"),
+        ('{"label": "x", "codes": {"a": 1}}', "line 1: names no code"),
+        ("label,thing\nx,G35", "line 1: has no columns"),
+        ("label,code\nx,", "line 2: names no code"),
+        ("", "has no columns"),
+    ],
+)
+def test_codes_by_who_uses_them_that_cannot_be_read_are_said(text: str, why: str) -> None:
+    assert why in str(run("icd10cm", "2025", "2026", "--in-use", "-", text=text).exception)
+
+
+def test_one_list_of_codes_in_use_at_a_time() -> None:
+    assert "give one of them" in str(run("icd10cm", "2025", "2026", "--in-use", "-", "--used", "-").exception)
+
+
 def test_two_installed_releases_of_any_system_are_compared_by_their_rows(own: Books, tmp_path: Path) -> None:
     revised = INDEX.replace("2026", "2027").replace("<code>M25.50</code>", "<code>M25.5</code>")
     for name, text in (("old", INDEX), ("new", revised)):

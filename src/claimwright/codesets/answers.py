@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from claimwright.core import InputError, Value, plain
 from claimwright.core.people import Sex
 
-from .changes import Changes, changes, touched
+from .changes import Changes, InUse, changes, touched
 from .icd10pcs.releases import releases as pcs_releases
 from .official import dispatch
 from .official.book import Releases
@@ -184,7 +184,7 @@ def _validity(books: Books, system: str, question: Question, day: date) -> Answe
     return {"valid": found.valid, "billable": found.billable, **reason, **({"stale": True} if found.stale else {})}
 
 
-def difference(found: Changes, used: Iterable[str] | None = None) -> Answer:
+def difference(found: Changes, used: InUse | Iterable[str] | None = None) -> Answer:
     """What changed between two releases, with counts; with ``used``, which of those codes are touched."""
     counts = {"added": len(found.added), "deleted": len(found.deleted), "revised": len(found.revised)}
     return {**plain(found), "counts": counts} | ({} if used is None else {"used": plain(list(touched(found, used)))})

@@ -38,7 +38,8 @@ class Changes(Value, frozen=True, kw_only=True):
     """What changed from one release to another.
 
     ``added`` and ``deleted``: code and title, the title None where no text is installed. ``titles_compared``: whether both releases have
-    text; ``revised`` is empty where they do not.
+    text; ``revised`` is empty where they do not. ``first``: the day from which the later release holds, where it is dated: services before
+    that day keep their codes.
     """
 
     system: str
@@ -48,12 +49,14 @@ class Changes(Value, frozen=True, kw_only=True):
     deleted: tuple[tuple[str, str | None], ...] = ()
     revised: tuple[Revised, ...] = ()
     titles_compared: bool = True
+    first: date | None = None
 
 
 class Touched(Value, frozen=True, kw_only=True):
     """A code in use that a change touches. ``change``: deleted, revised, or subdivided.
 
-    ``now``: codes that were added below it, else beside it in its category.
+    ``now``: codes that were added below it, else beside it in its category. ``used_in``: the labels of those who use it, where the codes in
+    use came with labels.
     """
 
     code: str
@@ -61,6 +64,11 @@ class Touched(Value, frozen=True, kw_only=True):
     before: str | None = None
     after: str | None = None
     now: tuple[str, ...] = ()
+    used_in: tuple[str, ...] = ()
+
+
+InUse = Mapping[str, Iterable[str]]
+"""Codes in use by who uses them: ``{"favourites of Dr Okafor": [...], "claim A1001": [...], "case 12": [...]}``."""
 
 
 def changes(books: Books, system: str, before: str, after: str) -> Changes:
@@ -73,19 +81,29 @@ def changes(books: Books, system: str, before: str, after: str) -> Changes:
     return _by_rows(books, system, before, after)
 
 
-def touched(found: Changes, used: Iterable[str]) -> Iterator[Touched]:
-    """Which of the codes in use are touched, in their order, each once."""
+def touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
+    """Which of the codes in use are touched, in their order, each once, with the labels under which it was given."""
     deleted, revised = dict(found.deleted), {one.code: one for one in found.revised}
     added = [code for code, _title in found.added]
-    for code in dict.fromkeys(_dot(found.system, undotted(one).rstrip("-")) for one in used):
+    for code, labels in _users(found.system, used).items():
         below = tuple(other for other in added if other.startswith(code) and other != code)
         if code in deleted:
             near = (tuple(other for other in added if other[:length] == code[:length]) for length in (5, 3))
-            yield Touched(code=code, change="deleted", before=deleted[code], now=below or next(filter(None, near), ()))
+            now = below or next(filter(None, near), ())
+            yield Touched(code=code, change="deleted", before=deleted[code], now=now, used_in=labels)
         elif code in revised:
-            yield Touched(code=code, change="revised", before=revised[code].before, after=revised[code].after)
+            yield Touched(code=code, change="revised", before=revised[code].before, after=revised[code].after, used_in=labels)
         elif below:
-            yield Touched(code=code, change="subdivided", now=below)
+            yield Touched(code=code, change="subdivided", now=below, used_in=labels)
+
+
+def _users(system: str, used: InUse | Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each code as the system prints it, with its labels; none where the codes came without."""
+    labelled: dict[str, dict[str, None]] = {}
+    for label, codes in used.items() if isinstance(used, Mapping) else (("", used),):
+        for code in codes:
+            labelled.setdefault(_dot(system, undotted(code).rstrip("-")), {})[label] = None
+    return {code: tuple(filter(None, labels)) for code, labels in labelled.items()}
 
 
 # -- ICD-10 ------------------------------------------------------------------------------------------------------------------------------
@@ -104,7 +122,7 @@ def _by_validity(books: Books, system: str, before: str, after: str) -> Changes:
             Revised(_dot(system, code), titles_old[code], titles_new[code])
             for code in both if _plain(titles_old[code]) != _plain(titles_new[code])
         ),
-        titles_compared=bool(titles_old and titles_new),
+        titles_compared=bool(titles_old and titles_new), first=second,
     )  # fmt: skip
 
 
@@ -146,6 +164,7 @@ def _plain(title: str) -> str:
 
 def _by_rows(books: Books, system: str, before: str, after: str) -> Changes:
     installed = {loaded.release: file for loaded, file in books.store.installed(system)}
+    begins = {loaded.release: loaded.first for loaded, _file in books.store.installed(system)}
     for name in (before, after):
         if name not in installed:
             mend = (
@@ -154,7 +173,7 @@ def _by_rows(books: Books, system: str, before: str, after: str) -> Changes:
             raise InputError(f"{system} {name}", "is not installed", mend)
     old, new = (_rows(books, installed[name]) for name in (before, after))
     return Changes(
-        system=system, before=before, after=after,
+        system=system, before=before, after=after, first=begins[after],
         added=tuple((key, new[key]) for key in sorted(new.keys() - old.keys())),
         deleted=tuple((key, old[key]) for key in sorted(old.keys() - new.keys())),
         revised=tuple(Revised(key, old[key], new[key]) for key in sorted(old.keys() & new.keys()) if old[key] != new[key]),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
 from django.http import Http404
 
 from claimwright import core
+from claimwright.flow.in_use import codes_of
+from claimwright.office.encounters.models import CodeDecision, Encounter
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
 
@@ -60,6 +63,27 @@ def submission(practice: Practice, public_id: str) -> Submission:
 def ready(practice: Practice) -> list[Claim]:
     """Claims that may go out."""
     return list(claims(practice, Claim.State.READY))
+
+
+def codes_in_use(practice: Practice, system: str, since: date | None) -> dict[str, list[str]]:
+    """The codes of one system on open claims and on encounters that nobody has signed, by who uses them: what a new release may touch.
+
+    ``since``: the first day of that release; what was served before it keeps its codes and is left out. Reads only.
+    """
+    found: dict[str, list[str]] = {}
+    opened = claims(practice).exclude(state__in=(Claim.State.PAID, Claim.State.VOID, Claim.State.REVERSED))
+    for claim in opened.filter(**_from(since)).prefetch_related("versions"):
+        version = next(one for one in claim.versions.all() if one.version == claim.version)
+        found[f"claim {claim.claim_id}"] = list(codes_of(version.value, system))
+    unsigned = Encounter.objects.for_practice(practice).exclude(state=Encounter.State.FINAL).filter(**_from(since))
+    for encounter in unsigned.order_by("date_of_service", "id").prefetch_related("decisions"):
+        standing = (one for one in encounter.decisions.all() if one.state != CodeDecision.State.REJECTED)
+        found[f"encounter {encounter.external_id}"] = [one.value.code for one in standing if one.value.system == system]
+    return {label: codes for label, codes in found.items() if codes}
+
+
+def _from(since: date | None) -> dict[str, date]:
+    return {"date_of_service__gte": since} if since else {}
 
 
 def postings(found: Claim) -> list[JournalPosting]:

@@ -1,0 +1,47 @@
+"""Codes in use of a practice: those of open claims and of encounters that nobody has signed, by who uses them."""
+
+import datetime as dt
+
+import office_making as make
+import pytest
+
+from claimwright.codesets.changes import Changes, touched
+from claimwright.office.claims.models import Claim
+from claimwright.office.claims.queries import codes_in_use
+from claimwright.office.practices.actions import ensure_practice
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_encounter_without_signature_is_in_use_until_its_claim_is(encounter, practice, manager) -> None:
+    """The rejected proposal is not in use; signing hands the codes over to the claim."""
+    from claimwright.office.encounters.actions import finalize_codes
+
+    (label,) = codes_in_use(practice, "icd10cm", None)
+    assert label == f"encounter {encounter.external_id}"
+    decision = encounter.decisions.filter(value__contains="icd10cm").first()
+    type(decision).objects.filter(pk=decision.pk).update(state="rejected")
+    assert decision.value.code not in codes_in_use(practice, "icd10cm", None).get(label, [])
+    type(decision).objects.filter(pk=decision.pk).update(state="proposed")
+    make.accept_all(encounter, manager)
+    (claim,) = finalize_codes(encounter, by=manager)
+    found = codes_in_use(practice, "icd10cm", None)
+    assert found == {f"claim {claim.claim_id}": [diagnosis.code for diagnosis in claim.value.diagnoses]}
+    assert set(codes_in_use(practice, "cpt", None)) == set(found) and codes_in_use(practice, "icd10pcs", None) == {}
+
+
+def test_what_is_paid_or_was_served_before_is_not_in_use(claim, practice) -> None:
+    day = claim.date_of_service
+    assert codes_in_use(practice, "icd10cm", day) and not codes_in_use(practice, "icd10cm", day + dt.timedelta(days=1))
+    Claim.objects.filter(pk=claim.pk).update(state="paid")
+    assert codes_in_use(practice, "icd10cm", None) == {}
+
+
+def test_no_practice_sees_the_codes_of_another(claim) -> None:
+    assert codes_in_use(ensure_practice(make.OTHER), "icd10cm", None) == {}
+
+
+def test_a_change_names_the_claims_it_touches(claim, practice) -> None:
+    code = claim.value.diagnoses[0].code
+    found = Changes(system="icd10cm", before="a", after="b", deleted=((code, None),))
+    assert [one.used_in for one in touched(found, codes_in_use(practice, "icd10cm", None))] == [(f"claim {claim.claim_id}",)]
