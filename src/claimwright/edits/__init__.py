@@ -5,13 +5,13 @@ from claimwright.core import Claim, ClaimLine, Finding, Fix, Severity
 from .builders import COMMERCIAL, MEDICAID, MEDICARE, case, claim, diagnosis, institutional, line, patient, stay
 from .edit import Edit, between, since
 from .engine import RULE_FAILED, scrub
-from .looks import EachClaim, EachDiagnosis, EachDiagnosisPair, EachEarlierClaim, EachLine, EachLinePair
+from .looks import ANY, EachClaim, EachDiagnosis, EachDiagnosisPair, EachEarlierClaim, EachLine, EachLinePair
 from .pages import catalogue, explain
 from .reference import Reference, claim_date
 from .subjects import DiagnosisPair, History, LinePair, Listed, listed
 
 __all__ = [
-    "COMMERCIAL", "MEDICAID", "MEDICARE", "RULE_FAILED", "Claim", "ClaimLine", "DiagnosisPair", "EachClaim", "EachDiagnosis",
+    "ANY", "COMMERCIAL", "MEDICAID", "MEDICARE", "RULE_FAILED", "Claim", "ClaimLine", "DiagnosisPair", "EachClaim", "EachDiagnosis",
     "EachDiagnosisPair", "EachEarlierClaim", "EachLine", "EachLinePair", "Edit", "Finding", "Fix", "History", "LinePair", "Listed",
     "Reference", "Severity", "between", "case", "catalogue", "claim", "claim_date", "diagnosis", "explain", "institutional", "line",
     "listed", "patient", "scrub", "since", "stay",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from claimwright.core import Claim, ClaimLine, Finding
@@ -16,7 +17,9 @@ from .reference import Reference
 from .subjects import LinePair
 
 if TYPE_CHECKING:
-    from claimwright.codesets.ncci import PtpEdit
+    from claimwright.codesets.ncci import MueLimit, MueTable, PtpEdit, PtpTable
+
+Setting = Literal["practitioner", "hospital"]
 
 VISIT_MODIFIERS = ("24", "25", "57")
 DISTINCT = ("59", "XE", "XS", "XP", "XU")
@@ -24,7 +27,7 @@ EITHER_LINE = date(2019, 7, 1)
 """From this day 59 and X{EPSU} count on either line (CMS change request 11168); before, on the column-two line only."""
 
 
-def setting(claim: Claim) -> Literal["practitioner", "hospital"]:
+def setting(claim: Claim) -> Setting:
     """Which of NCCI's tables a claim is edited by."""
     return "practitioner" if claim.kind == "professional" else "hospital"
 
@@ -34,8 +37,22 @@ def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None
     one, two = pair.first.procedure, pair.second.procedure
     if not one or not two or one == two:
         return None
-    found: PtpEdit | None = reference.ncci_ptp.active(one, two, pair.date, setting(claim))
-    return found
+    return _active(reference.ncci_ptp, one, two, pair.date, setting(claim))
+
+
+@lru_cache(200_000)
+def _active(table: PtpTable, one: str, two: str, on: date, where: Setting) -> PtpEdit | None:
+    return table.active(one, two, on, where)
+
+
+def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
+    """The most units of a procedure on a day in the claim's setting; None where there is no limit."""
+    return _limit(reference.mue, procedure, on, setting(claim))
+
+
+@lru_cache(200_000)
+def _limit(table: MueTable, procedure: str, on: date, where: Setting) -> MueLimit | None:
+    return table.limit(procedure, on, where)
 
 
 def separating(pair: LinePair, edit: PtpEdit) -> tuple[str, ...]:
@@ -58,8 +75,10 @@ def over_the_day(edit: Edit, adjudication: int, claim: Claim, reference: Referen
         if line.procedure and line.unit == "UN":
             lines[line.procedure, reference.day(line)].append(line)
     for (procedure, day), same in lines.items():
-        limit = reference.mue.limit(procedure, day, setting(claim))
+        most = limit(claim, procedure, day, reference)
+        if most is None or most.adjudication != adjudication:
+            continue
         units = sum((line.units for line in same), Decimal(0))
-        if limit and limit.adjudication == adjudication and units > limit.units:
-            message = f"{units} units of {procedure} on {day}; the limit of a day is {limit.units} (MAI {adjudication})"
-            yield edit.at(same[-1], message, field="units", value=units, table=limit.source, stale=limit.stale)
+        if units > most.units:
+            message = f"{units} units of {procedure} on {day}; the limit of a day is {most.units} (MAI {adjudication})"
+            yield edit.at(same[-1], message, field="units", value=units, table=most.source, stale=most.stale)

@@ -30,6 +30,12 @@ class Support(Value, frozen=True):
     source: str
 
 
+def speaks_of(procedure: str, books: Books | None) -> bool:
+    """Whether any policy at hand speaks of a procedure."""
+    installed = books.official.coverage.support(procedure, "") if books is not None and procedure else None
+    return installed is not None or procedure in facts("coverage")["policies"]
+
+
 def support(claim: Claim, line: ClaimLine, reference: Reference) -> Support | None:
     """What the policies of a line's procedure say of its diagnoses; None where none speaks of it, or it points nowhere.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from claimwright.codesets import Books
 
 RULE_FAILED = "engine-rule-failed"
-Call = tuple[Rule, tuple[Any, ...]]
 
 
 def scrub(
@@ -38,14 +37,9 @@ def scrub(
     on = claim_date(claim) or received_on or _newest(books)
     payer = payer or profile(claim.payer.id)
     reference = Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
-    chosen = plan(claim.kind, claim.frequency, on, _available(reference), claim.type_of_bill.lstrip("0")[:2])
+    bill = claim.type_of_bill.lstrip("0")[:2]
     findings: list[Finding] = []
-    for rule, subjects in _calls(chosen, claim, reference):
-        try:
-            for finding in rule.check(claim, *subjects, reference):
-                findings.append(_complete(finding, rule, claim))
-        except Exception as error:  # a fault of ours must not stop the run
-            findings.append(_failed(rule, claim, error))
+    _walk(plan(claim.kind, claim.frequency, on, _available(reference), bill, books), claim, reference, findings)
     return sorted(findings, key=_order) if len(findings) > 1 else findings
 
 
@@ -72,40 +66,49 @@ def _books(books: Books | None) -> frozenset[str]:
     return _known[1]
 
 
-def _calls(chosen: Plan, claim: Claim, reference: Reference) -> Iterator[Call]:
-    """Each rule with what it is to look at."""
-    for rule in chosen.claim:
-        yield rule, ()
+def _walk(chosen: Plan, claim: Claim, reference: Reference, findings: list[Finding]) -> None:
+    """Each rule on what it is to look at."""
+    _run(chosen.claim, (claim, reference), findings)
+    for name, rules_with in chosen.claim_with:
+        if getattr(claim, name):
+            _run(rules_with, (claim, reference), findings)
     for line in claim.lines:
-        for rule in chosen.for_line(line.procedure, line.modifiers, line.revenue_code):
-            yield rule, (line,)
-    if chosen.pairs and len(claim.lines) > 1:
-        yield from _line_pairs(chosen.pairs, claim, reference)
+        _run(chosen.for_line(line.procedure, line.modifiers, line.revenue_code), (claim, line, reference), findings)
+        if line.references:
+            _run(chosen.for_references(line), (claim, line, reference), findings)
+    if len(claim.lines) > 1:
+        _line_pairs(chosen, claim, reference, findings)
     diagnoses = listed(claim)
     for entry in diagnoses:
-        for rule in chosen.for_diagnosis(entry.code):
-            yield rule, (entry,)
-    if chosen.diagnosis_pairs:
-        for first, second in combinations(diagnoses, 2):
-            for rule in chosen.diagnosis_pairs:
-                yield rule, (DiagnosisPair(first, second),)
+        _run(chosen.for_diagnosis(entry.code), (claim, entry, reference), findings)
+    for first, second in combinations(diagnoses, 2):
+        if triggered := chosen.for_diagnoses(first.code, second.code):
+            _run(triggered, (claim, DiagnosisPair(first, second), reference), findings)
     for earlier in reference.history:
-        for rule in chosen.history:
-            yield rule, (History(earlier),)
+        _run(chosen.history, (claim, History(earlier), reference), findings)
 
 
-def _line_pairs(pair_rules: tuple[Rule, ...], claim: Claim, reference: Reference) -> Iterator[Call]:
+def _run(chosen: Iterable[Rule], arguments: tuple[Any, ...], findings: list[Finding]) -> None:
+    """Each rule with these arguments, the claim first. A fault of ours must not stop the run: it is a finding itself."""
+    for rule in chosen:
+        try:
+            for finding in rule.check(*arguments):
+                findings.append(_complete(finding, rule, arguments[0]))
+        except Exception as error:
+            findings.append(_failed(rule, arguments[0], error))
+
+
+def _line_pairs(chosen: Plan, claim: Claim, reference: Reference, findings: list[Finding]) -> None:
     """Pairs of one day and, where a rule says so, of one provider. Lines of different days are never paired: a stay may have 999."""
     days: dict[date, list[ClaimLine]] = {}
     for line in claim.lines:
         days.setdefault(reference.day(line), []).append(line)
     for day, lines in days.items():
         for first, second in combinations(lines, 2):
-            pair = LinePair(first, second, day)
-            same_provider = _renderer(first) == _renderer(second)
-            for rule in pair_rules:
-                if same_provider or "provider" not in rule.edit.looks_at.same:  # type: ignore[union-attr]
-                    yield rule, (pair,)
+            if triggered := chosen.for_pair(first.procedure, second.procedure):
+                if _renderer(first) != _renderer(second):
+                    triggered = tuple(rule for rule in triggered if "provider" not in rule.edit.looks_at.same)  # type: ignore[union-attr]
+                _run(triggered, (claim, LinePair(first, second, day), reference), findings)
 
 
 def _renderer(line: ClaimLine) -> str:

@@ -34,6 +34,8 @@ ANESTHESIA = ("00", "01")
 """Prefixes of anesthesia (00100 to 01999)."""
 HANDS_ON = ("1", "2", "3", "4", "5", "6", "70", "71", "72", "73", "74", "75", "76", "77", "78", "963", "964", *IMMUNIZATION)
 """Prefixes of what nobody does from afar: operations and blood draws, imaging, infusions and injections, vaccinations."""
+OPERATIONS = ("1", "2", "3", "4", "5", "6", "92", "93", "97", "0", "G", "C")
+"""Prefixes of codes among which procedures with a global period are: far from all of them are one."""
 MINOR_PROCEDURES = ("10060", "11042", "11102", "12001", "17000", "17110", "20610")
 """Small procedures whose global period is 0 or 10 days (Medicare physician fee schedule, column GLOB DAYS)."""
 ASSISTANTS = ("80", "81", "82", "AS")

@@ -13,11 +13,14 @@ from claimwright.core import Value
 
 Kind = Literal["professional", "institutional"]
 Same = Literal["date", "provider"]
+ANY = ("*",)
+"""Any modifier at all."""
 
 
 class EachClaim(Value, frozen=True, kw_only=True):
-    """``check(claim, reference)``, once."""
+    """``check(claim, reference)``, once. ``has``: only where this field of the claim holds something (``"other_payers"``)."""
 
+    has: str = ""
     bills: tuple[str, ...] = ()
     kind: Kind | None = None
     frequency: tuple[str, ...] = ()
@@ -26,20 +29,27 @@ class EachClaim(Value, frozen=True, kw_only=True):
 class EachLine(Value, frozen=True, kw_only=True):
     """``check(claim, line, reference)`` for each line whose procedure starts with one of ``codes``; empty is every line.
 
-    ``modifiers``: the line has one of them; ``revenue``: its revenue code starts with one of these. What is given must all hold.
+    ``modifiers``: the line has one of them (``ANY``: any at all); ``revenue``: its revenue code starts with one of these; ``has``: only
+    where its references hold this name (``"ndc"``). What is given must all hold. A rule that depends on a table may besides define
+    ``wants(procedure, books) -> bool``, which is asked once for each procedure.
     """
 
     codes: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     revenue: tuple[str, ...] = ()
+    has: str = ""
     bills: tuple[str, ...] = ()
     kind: Kind | None = None
     frequency: tuple[str, ...] = ()
 
 
 class EachLinePair(Value, frozen=True, kw_only=True):
-    """``check(claim, pair, reference)`` for each two lines of one day that agree in ``same`` (patient and day are always the same)."""
+    """``check(claim, pair, reference)`` for each two lines of one day that agree in ``same`` (patient and day are always the same).
 
+    ``codes``: the procedure of one of the two starts with one of these; empty is every pair.
+    """
+
+    codes: tuple[str, ...] = ()
     bills: tuple[str, ...] = ()
     same: tuple[Same, ...] = ("date",)
     kind: Kind | None = None
@@ -56,8 +66,9 @@ class EachDiagnosis(Value, frozen=True, kw_only=True):
 
 
 class EachDiagnosisPair(Value, frozen=True, kw_only=True):
-    """``check(claim, pair, reference)`` for each two different diagnoses."""
+    """``check(claim, pair, reference)`` for each two diagnoses, of which one starts with one of ``codes``; empty is every two."""
 
+    codes: tuple[str, ...] = ()
     bills: tuple[str, ...] = ()
     kind: Kind | None = None
     frequency: tuple[str, ...] = ()

@@ -9,15 +9,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from claimwright.core import Finding, Value
+from claimwright.core import Claim, Finding, Value
 from claimwright.core.discovery import modules
 
 from .edit import Edit
-from .looks import EachClaim, EachDiagnosis, EachDiagnosisPair, EachEarlierClaim, EachLine, EachLinePair
+from .looks import ANY, EachClaim, EachDiagnosis, EachDiagnosisPair, EachEarlierClaim, EachLine, EachLinePair
+
+if TYPE_CHECKING:
+    from claimwright.codesets import Books
+    from claimwright.core import ClaimLine
 
 VOID = "8"
 """Claim frequency code of a void: it names a claim to take back, so the edits of coding do not apply."""
@@ -33,37 +37,76 @@ class Rule(Value, frozen=True):
     module: str
     passes: tuple[Any, ...] = ()
     fails: tuple[Any, ...] = ()
+    wants: Callable[[str, Any], bool] | None = None
+    mend: Callable[[Claim], Claim] | None = None
 
 
 class Plan:
-    """The rules that apply to one sort of claim, by what they look at."""
+    """The rules that apply to one sort of claim, by what they look at and what triggers them.
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.claim = _looking(rules, EachClaim)
-        self.pairs = _looking(rules, EachLinePair)
-        self.diagnosis_pairs = _looking(rules, EachDiagnosisPair)
+    ``claim``: those of every claim; ``claim_with``: those that want a field of the claim filled, by the field. What procedures and
+    diagnoses trigger is remembered.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...], books: Books | None = None) -> None:
+        """``books``: what rules that depend on a table are asked with (``wants``)."""
+        self._books = books
+        every = _looking(rules, EachClaim)
+        self.claim = tuple(rule for rule in every if not _field(rule))
+        fields = sorted(set(map(_field, every)) - {""})
+        self.claim_with = tuple((name, tuple(rule for rule in every if _field(rule) == name)) for name in fields)
         self.history = _looking(rules, EachEarlierClaim)
-        self._line = _looking(rules, EachLine)
+        self._pairs = _looking(rules, EachLinePair)
+        self._diagnosis_pairs = _looking(rules, EachDiagnosisPair)
+        self._line = tuple(rule for rule in _looking(rules, EachLine) if not _field(rule))
+        self._referenced = tuple(rule for rule in _looking(rules, EachLine) if _field(rule))
         self._diagnosis = _looking(rules, EachDiagnosis)
-        self._by_code: dict[tuple[str, tuple[str, ...], str], tuple[Rule, ...]] = {}
-        self._by_diagnosis: dict[str, tuple[Rule, ...]] = {}
+        self._memory: dict[Any, tuple[Rule, ...]] = {}
 
     def for_line(self, procedure: str, modifiers: tuple[str, ...], revenue: str = "") -> tuple[Rule, ...]:
         """The line rules that this procedure, these modifiers and this revenue code trigger."""
         key = procedure, modifiers, revenue
-        found = self._by_code.get(key)
-        if found is None:
-            found = tuple(rule for rule in self._line if _line_triggers(rule, procedure, modifiers, revenue))
-            _remember(self._by_code, key, found)
-        return found
+        found = self._memory.get(key)
+        return self._remember(key, self._line_rules(self._line, key)) if found is None else found
+
+    def for_references(self, line: ClaimLine) -> tuple[Rule, ...]:
+        """The line rules that want one of the references that a line holds."""
+        wanted = tuple(rule for rule in self._referenced if _field(rule) in line.references)
+        return self._line_rules(wanted, (line.procedure, line.modifiers, line.revenue_code)) if wanted else ()
+
+    def for_pair(self, first: str, second: str) -> tuple[Rule, ...]:
+        """The rules of line pairs that two procedures trigger."""
+        key = first, second
+        found = self._memory.get(key)
+        return self._remember(key, _either(self._pairs, first, second)) if found is None else found
 
     def for_diagnosis(self, code: str) -> tuple[Rule, ...]:
         """The diagnosis rules that this code (without dot) triggers."""
-        found = self._by_diagnosis.get(code)
-        if found is None:
-            found = tuple(rule for rule in self._diagnosis if _triggers(rule, code))
-            _remember(self._by_diagnosis, code, found)
+        found = self._memory.get(code)
+        return self._remember(code, tuple(rule for rule in self._diagnosis if _triggers(rule, code))) if found is None else found
+
+    def for_diagnoses(self, first: str, second: str) -> tuple[Rule, ...]:
+        """The rules of pairs of diagnoses that two codes (without dots) trigger."""
+        key = "pair", first, second, ""
+        found = self._memory.get(key)
+        return self._remember(key, _either(self._diagnosis_pairs, first, second)) if found is None else found
+
+    def _line_rules(self, rules: tuple[Rule, ...], key: tuple[str, tuple[str, ...], str]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if _line_triggers(rule, *key) and (rule.wants is None or rule.wants(key[0], self._books)))
+
+    def _remember(self, key: Any, found: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        if len(self._memory) > 200_000:  # a stream of nonsense codes must not fill the memory
+            self._memory.clear()
+        self._memory[key] = found
         return found
+
+
+def _field(rule: Rule) -> str:
+    return rule.edit.looks_at.has  # type: ignore[union-attr]
+
+
+def _either(rules: tuple[Rule, ...], first: str, second: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if _triggers(rule, first) or _triggers(rule, second))
 
 
 def _looking(rules: tuple[Rule, ...], looks: type) -> tuple[Rule, ...]:
@@ -78,14 +121,8 @@ def _triggers(rule: Rule, code: str) -> bool:
 def _line_triggers(rule: Rule, procedure: str, modifiers: tuple[str, ...], revenue: str) -> bool:
     looks = rule.edit.looks_at
     assert isinstance(looks, EachLine)
-    marked = not looks.modifiers or not set(looks.modifiers).isdisjoint(modifiers)
+    marked = not looks.modifiers or bool(modifiers if looks.modifiers == ANY else set(looks.modifiers).intersection(modifiers))
     return _triggers(rule, procedure) and marked and (not looks.revenue or revenue.startswith(looks.revenue))
-
-
-def _remember(memory: dict[Any, tuple[Rule, ...]], key: Any, found: tuple[Rule, ...]) -> None:
-    if len(memory) > 200_000:  # a stream of nonsense codes must not fill the memory
-        memory.clear()
-    memory[key] = found
 
 
 @cache
@@ -106,7 +143,9 @@ def _rule(module: ModuleType) -> Rule:
         raise ValueError(f"{module.__name__}: a rule's file has EDIT and check")
     page = (module.__doc__ or "").strip()
     source = " ".join(page.partition("\nReferences\n")[2].split())
-    return Rule(edit, module.check, page, source, module.__name__, getattr(module, "PASSES", ()), getattr(module, "FAILS", ()))
+    optional = {name: getattr(module, name, None) for name in ("wants", "mend")}
+    passes, fails = getattr(module, "PASSES", ()), getattr(module, "FAILS", ())
+    return Rule(edit, module.check, page, source, module.__name__, passes, fails, **optional)
 
 
 @cache
@@ -117,10 +156,10 @@ def _borders() -> tuple[date, ...]:
     return tuple(sorted({period.first for period in periods} | ends))
 
 
-@cache
-def _plan(kind: str, bill: str, frequency: str, era: int, available: frozenset[str]) -> Plan:
+@lru_cache(4096)
+def _plan(kind: str, bill: str, frequency: str, era: int, available: frozenset[str], books: Books | None, _generation: int) -> Plan:
     on = _borders()[era - 1] if era else date.min
-    return Plan(tuple(rule for rule in rules() if applies(rule.edit, kind, bill, frequency, on, available)))
+    return Plan(tuple(rule for rule in rules() if applies(rule.edit, kind, bill, frequency, on, available)), books)
 
 
 def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, available: frozenset[str]) -> bool:
@@ -135,7 +174,8 @@ def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, availabl
     )
 
 
-def plan(kind: str, frequency: str, on: date, available: frozenset[str], bill: str = "") -> Plan:
+def plan(kind: str, frequency: str, on: date, available: frozenset[str], bill: str = "", books: Books | None = None) -> Plan:
     """The plan for a claim of this kind, frequency and type of bill (facility type and class) on this day with these books."""
+    generation = getattr(getattr(books, "store", None), "generation", 0)
     known = bill if kind == "institutional" and len(bill) == 2 and bill.isdecimal() else ""
-    return _plan(kind, known, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available)
+    return _plan(kind, known, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available, books, generation)

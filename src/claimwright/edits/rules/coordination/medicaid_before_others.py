@@ -28,7 +28,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-22",),
-    looks_at=EachClaim(frequency=("1", "7")),
+    looks_at=EachClaim(has="other_payers", frequency=("1", "7")),
     needs=("medicaid",),
     fix=Fix.propose("bill the other insurance on record first"),
 )

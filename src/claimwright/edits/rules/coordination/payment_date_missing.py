@@ -29,7 +29,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachClaim(),
+    looks_at=EachClaim(has="other_payers"),
     fix=Fix.propose("take the day from the other payer's remittance on record"),
 )
 

@@ -31,7 +31,7 @@ EDIT = Edit(
         "CO-18",
         "CO-22",
     ),
-    looks_at=EachClaim(),
+    looks_at=EachClaim(has="other_payers"),
     fix=Fix.propose("leave out the payer that the registration record names twice"),
 )
 

@@ -28,7 +28,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-22",),
-    looks_at=EachClaim(),
+    looks_at=EachClaim(has="other_payers"),
     fix=Fix.propose("ask the patient which insurance pays first, and record it"),
 )
 

@@ -21,7 +21,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.coverage import support
+from claimwright.edits.coverage import speaks_of, support
 
 EDIT = Edit(
     id="coverage-diagnosis-not-covered",
@@ -38,6 +38,8 @@ EDIT = Edit(
     fix=Fix.never("point to the reason that the note gives; if no policy supports it, the patient gets the notice before the service"),
 )
 NOTICES = frozenset(("GA", "GX", "GY", "GZ"))
+
+wants = speaks_of
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.coverage import support
+from claimwright.edits.coverage import speaks_of, support
 
 EDIT = Edit(
     id="coverage-notice-given",
@@ -32,6 +32,8 @@ EDIT = Edit(
     needs=("medicare",),
     fix=Fix.propose("keep the signed notice in the record; the patient is billed after the denial"),
 )
+
+wants = speaks_of
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:

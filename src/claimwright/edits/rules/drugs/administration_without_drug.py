@@ -18,7 +18,10 @@ References
 
 from collections.abc import Iterator
 
-from claimwright.edits import Claim, EachClaim, Edit, Finding, Fix, Reference, Severity, claim, line, since
+from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
+
+GIVING = ("96365", "96372", "96374", "96401", "96413")
+DRUGS = ("J", "Q", "C9", "A9", "S0", "P9", "903")
 
 EDIT = Edit(
     id="drugs-administration-without-drug",
@@ -26,18 +29,16 @@ EDIT = Edit(
     authority="Medicare Claims Processing Manual",
     effective=since("1996-01-01"),
     severity=Severity.INFO,
-    looks_at=EachClaim(kind="professional"),
+    looks_at=EachLine(codes=GIVING, kind="professional"),
     fix=Fix.propose("bill the drug if the medication record shows that the practice supplied it"),
 )
-GIVING = ("96365", "96372", "96374", "96401", "96413")
-DRUGS = ("J", "Q", "C9", "A9", "S0", "P9", "903")
 
 
-def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
+def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on the first administration of a claim without a drug."""
-    given = next((one for one in claim.lines if one.procedure in GIVING), None)
-    if given and not any(one.procedure.startswith(DRUGS) for one in claim.lines):
-        yield EDIT.at(given, f"{given.procedure} without a drug", value=given.procedure)
+    first = next(one for one in claim.lines if one.procedure.startswith(GIVING))
+    if line is first and not any(one.procedure.startswith(DRUGS) for one in claim.lines):
+        yield EDIT.at(line, f"{line.procedure} without a drug", value=line.procedure)
 
 
 PASSES = (claim(line("96372"), line("J1885", modifiers=("JZ",))), claim())

@@ -29,7 +29,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachLine(),
+    looks_at=EachLine(has="ndc"),
     fix=Fix.propose("copy the NDC from the label, as eleven digits"),
 )
 HYPHENS = Fix.safe("leave out the hyphens and blanks of the NDC")

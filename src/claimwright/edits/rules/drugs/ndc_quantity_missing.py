@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachLine(),
+    looks_at=EachLine(has="ndc"),
     fix=Fix.propose("take quantity and unit from the medication record"),
 )
 UNITS = frozenset(("F2", "GR", "ME", "ML", "UN"))

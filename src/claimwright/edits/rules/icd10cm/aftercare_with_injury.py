@@ -30,7 +30,7 @@ EDIT = Edit(
         "CO-11",
         "CO-16",
     ),
-    looks_at=EachDiagnosisPair(),
+    looks_at=EachDiagnosisPair(codes=("Z47", "Z48")),
     fix=Fix.never("keep the injury with the 7th character that the record supports, without the aftercare code"),
 )
 

@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2016-10-01"),
     severity=Severity.WARNING,
     prevents=("CO-11",),
-    looks_at=EachDiagnosisPair(),
+    looks_at=EachDiagnosisPair(codes=("I10",)),
 )
 PRESUMED = {"I50": "I11.0", "N18": "I12.-"}
 

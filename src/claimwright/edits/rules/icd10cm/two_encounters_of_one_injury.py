@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2015-10-01"),
     severity=Severity.WARNING,
     prevents=("CO-16",),
-    looks_at=EachDiagnosisPair(),
+    looks_at=EachDiagnosisPair(codes=("S", "T")),
     fix=Fix.never("keep the 7th character that the note supports"),
 )
 

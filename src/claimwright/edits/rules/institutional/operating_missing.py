@@ -31,7 +31,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.WARNING,
     prevents=("CO-16",),
-    looks_at=EachClaim(kind="institutional", bills=STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=STAYS),
     fix=Fix.propose("name the physician who signed the operative report"),
 )
 

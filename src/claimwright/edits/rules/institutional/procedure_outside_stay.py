@@ -30,7 +30,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachClaim(kind="institutional", bills=STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=STAYS),
     fix=Fix.propose("take the day from the operative report"),
 )
 WINDOW = timedelta(days=3)

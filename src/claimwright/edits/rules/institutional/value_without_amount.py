@@ -28,7 +28,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachClaim(kind="institutional"),
+    looks_at=EachClaim(has="value_codes", kind="institutional"),
     fix=Fix.propose("take the amount from the record"),
 )
 

@@ -35,7 +35,7 @@ EDIT = Edit(
         "CO-B7",
         "CO-171",
     ),
-    looks_at=EachClaim(kind="institutional", bills=HOSPITAL_STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=HOSPITAL_STAYS),
     needs=(
         "medicare",
         "icd10cm",

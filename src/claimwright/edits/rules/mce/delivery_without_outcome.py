@@ -32,7 +32,7 @@ EDIT = Edit(
     effective=since("2021-10-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachClaim(kind="institutional", bills=HOSPITAL_STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=HOSPITAL_STAYS),
     needs=("icd10cm",),
     fix=Fix.never("add the outcome of delivery (Z37.-) from the delivery record"),
 )

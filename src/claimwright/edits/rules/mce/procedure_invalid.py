@@ -33,7 +33,7 @@ EDIT = Edit(
         "CO-181",
         "CO-16",
     ),
-    looks_at=EachClaim(kind="institutional"),
+    looks_at=EachClaim(has="procedures", kind="institutional"),
     needs=("icd10pcs",),
     fix=Fix.never("choose the complete code that the operative report supports"),
 )

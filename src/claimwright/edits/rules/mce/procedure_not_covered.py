@@ -31,7 +31,7 @@ EDIT = Edit(
     effective=since("2021-10-01"),
     severity=Severity.ERROR,
     prevents=("CO-96",),
-    looks_at=EachClaim(kind="institutional", bills=HOSPITAL_STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=HOSPITAL_STAYS),
     needs=(
         "medicare",
         "icd10cm",

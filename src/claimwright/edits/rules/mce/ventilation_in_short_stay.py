@@ -30,7 +30,7 @@ EDIT = Edit(
     effective=since("2019-10-01"),
     severity=Severity.ERROR,
     prevents=("CO-16",),
-    looks_at=EachClaim(kind="institutional", bills=HOSPITAL_STAYS),
+    looks_at=EachClaim(has="procedures", kind="institutional", bills=HOSPITAL_STAYS),
     fix=Fix.never("choose the procedure of the hours that the ventilation record shows"),
 )
 

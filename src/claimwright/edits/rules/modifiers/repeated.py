@@ -18,7 +18,7 @@ References
 
 from collections.abc import Iterator
 
-from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
+from claimwright.edits import ANY, Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
 
 EDIT = Edit(
     id="modifiers-repeated",
@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2012-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-4",),
-    looks_at=EachLine(),
+    looks_at=EachLine(modifiers=ANY),
     fix=Fix.propose("leave out the repeated modifier"),
 )
 MOST = 4

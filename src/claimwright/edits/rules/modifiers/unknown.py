@@ -18,7 +18,7 @@ References
 
 from collections.abc import Iterator
 
-from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
+from claimwright.edits import ANY, Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
 
 EDIT = Edit(
     id="modifiers-unknown",
@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("2000-10-16"),
     severity=Severity.ERROR,
     prevents=("CO-182", "CO-4"),
-    looks_at=EachLine(),
+    looks_at=EachLine(modifiers=ANY),
     needs=("modifiers",),
     fix=Fix.propose("take the modifier from CPT or the HCPCS file of the day"),
 )

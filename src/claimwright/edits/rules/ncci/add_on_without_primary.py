@@ -20,7 +20,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.families import OFFICE
+from claimwright.edits.add_ons import add_on, is_add_on, others_of_the_day
 
 EDIT = Edit(
     id="ncci-add-on-without-primary",
@@ -29,28 +29,27 @@ EDIT = Edit(
     effective=since("2013-04-01"),
     severity=Severity.ERROR,
     prevents=("CO-107", "CO-B15"),
-    looks_at=EachLine(codes=("90472", "90461", "99292", "G2211")),
+    looks_at=EachLine(),
     fix=Fix.propose("add the primary service that the note shows, or remove the add-on"),
 )
-PRIMARIES: dict[str, tuple[str, ...]] = {
-    "90472": ("90460", "9047", "G0008", "G0009", "G0010"),
-    "90461": ("90460",),
-    "99292": ("99291",),
-    "G2211": (*OFFICE, "9934", "9935"),
-}
-"""Prefixes of the primaries that the tables list (2024 Q3; G2211 with home visits from 2026-01-01)."""
+
+wants = is_add_on
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding for an add-on alone; critical care may continue on another claim, so it only warns."""
-    day = reference.day(line)
-    primaries = PRIMARIES[line.procedure]
-    others = (other for other in claim.lines if other.procedure != line.procedure)
-    if any(other.procedure.startswith(primaries) and reference.day(other) == day for other in others):
+    """Yield one finding for an add-on of type 1 or 3 alone; a warning where another claim or the contractor may know its primary."""
+    known = add_on(line, reference)
+    if known is None or known.type == 2 or not known.primaries:
         return
-    severity = Severity.WARNING if line.procedure == "99292" else Severity.ERROR
-    message = f"{line.procedure} adds to one of {', '.join(primaries)}, which is not billed on {day}"
-    yield EDIT.at(line, message, value=line.procedure, severity=severity)
+    if not any(known.is_primary(other.procedure) for other in others_of_the_day(claim, line, reference)):
+        severity = Severity.WARNING if line.procedure == "99292" or known.type == 3 else Severity.ERROR
+        message = f"{line.procedure} adds to one of {_shown(known.primaries)}, which is not billed on {reference.day(line)}"
+        yield EDIT.at(line, message, value=line.procedure, severity=severity, table=known.source, stale=known.stale)
+
+
+def _shown(primaries: tuple[str, ...]) -> str:
+    more = f" and {len(primaries) - 8} more" if len(primaries) > 8 else ""
+    return ", ".join(primaries[:8]) + more
 
 
 PASSES = (claim(line("90471"), line("90472")), claim(line("99214"), line("G2211")))

@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("1996-01-01"),
     severity=Severity.WARNING,
     prevents=("CO-97",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=("93005",), same=("date", "provider"), kind="professional"),
     fix=Fix.never("bill 93000 in place of both"),
 )
 

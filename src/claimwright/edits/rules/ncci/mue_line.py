@@ -20,7 +20,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.bundling import setting
+from claimwright.edits.bundling import limit
 
 EDIT = Edit(
     id="ncci-mue-line",
@@ -37,10 +37,10 @@ EDIT = Edit(
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for a line over its limit."""
-    limit = reference.mue.limit(line.procedure, reference.day(line), setting(claim))
-    if limit and limit.adjudication == 1 and line.unit == "UN" and line.units > limit.units:
-        message = f"{line.units} units of {line.procedure} on one line; the limit is {limit.units} (MAI 1)"
-        yield EDIT.at(line, message, field="units", value=line.units, table=limit.source, stale=limit.stale)
+    most = limit(claim, line.procedure, reference.day(line), reference)
+    if most and most.adjudication == 1 and line.unit == "UN" and line.units > most.units:
+        message = f"{line.units} units of {line.procedure} on one line; the limit is {most.units} (MAI 1)"
+        yield EDIT.at(line, message, field="units", value=line.units, table=most.source, stale=most.stale)
 
 
 PASSES = (claim(line("A0425", units="250")), claim(line("A0425", units="200"), line("A0425", units="100", modifiers=("76",))))

@@ -30,7 +30,7 @@ EDIT = Edit(
     effective=since("1996-01-01"),
     severity=Severity.WARNING,
     prevents=("CO-97",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=MINOR_PROCEDURES, same=("date", "provider"), kind="professional"),
     needs=("ncci_ptp",),
     fix=Fix.propose("add 25 if the note shows a significant visit of its own, else remove the visit"),
 )

@@ -21,7 +21,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
-from claimwright.edits.families import is_visit
+from claimwright.edits.families import OPERATIONS, is_visit
 
 EDIT = Edit(
     id="surgery-decision-modifier-for-minor",
@@ -33,7 +33,7 @@ EDIT = Edit(
         "CO-97",
         "CO-4",
     ),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=OPERATIONS, same=("date", "provider"), kind="professional"),
     fix=Fix.propose("remove 57; 25 in its place only if the note shows a significant visit of its own"),
 )
 

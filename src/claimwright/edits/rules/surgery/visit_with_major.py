@@ -19,7 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
-from claimwright.edits.families import EMERGENCY, HOSPITAL, OFFICE
+from claimwright.edits.families import EMERGENCY, HOSPITAL, OFFICE, OPERATIONS
 
 EDIT = Edit(
     id="surgery-visit-with-major",
@@ -28,7 +28,7 @@ EDIT = Edit(
     effective=since("1996-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-97",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=OPERATIONS, same=("date", "provider"), kind="professional"),
     fix=Fix.propose("add 57 if the note shows that this visit led to the decision, else remove the visit"),
 )
 VISITS = frozenset((*OFFICE, *HOSPITAL, *EMERGENCY, "99291"))

@@ -27,7 +27,7 @@ EDIT = Edit(
     effective=since("1996-01-01"),
     severity=Severity.ERROR,
     prevents=("CO-97",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=("9923",), same=("date", "provider"), kind="professional"),
     fix=Fix.never("choose 99234 to 99236 if the notes show admission and discharge on one day, eight hours or more apart"),
 )
 FIRST, DISCHARGE = frozenset(("99221", "99222", "99223")), frozenset(("99238", "99239"))

@@ -28,7 +28,7 @@ EDIT = Edit(
     effective=since("1996-01-01"),
     severity=Severity.WARNING,
     prevents=("CO-97",),
-    looks_at=EachLinePair(same=("date", "provider"), kind="professional"),
+    looks_at=EachLinePair(codes=("9922",), same=("date", "provider"), kind="professional"),
     fix=Fix.never("choose the level of the first hospital visit from all notes of the day, and leave out the office visit"),
 )
 FIRST = frozenset(("99221", "99222", "99223"))
