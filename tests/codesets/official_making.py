@@ -128,6 +128,14 @@ MADE = (
         "opps-device-intensive", 2, ama=True,
     ),
     Made(
+        "Table 2.txt",
+        '"TABLE 2.-CASE-MIX INDEX AND WAGE INDEX TABLE BY CCN - FY 2026 Final Rule"\t\t\t\t\n'
+        "1CCN\tFY 2025 Wage Index\tGeographic CBSA\t3FY 2026 Wage Index With Cap\t"
+        "FY 2026 Transition for the Discontinuation of the Policy\n"
+        "010001\t0.7000\t99910\t0.7100\t\n010005\t0.8000\t99920\t0.8100\t0.8200\n",
+        "ipps-wage-index", 2, documented=True,
+    ),
+    Made(
         "ASC AA.csv",
         "Addendum AA -- ASC Covered Surgical Procedures April 2026,,,,,,\n,,,,,,\n"
         "HCPCS Code,,Short Descriptor,Subject to Multiple Procedure Discounting,April 2026 Payment Indicator,April 2026  Payment Weight  ,"

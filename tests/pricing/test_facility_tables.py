@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimwright.codesets.install import install
-from claimwright.core import ApcClaim, Claim, ClaimLine, Money, Patient, Payer, ProcedureDone, Provider, Subscriber, convert
+from claimwright.core import ApcClaim, Claim, ClaimLine, Money, Patient, Payer, ProcedureDone, Provider, Subscriber, convert, replace
 from claimwright.core.claim import Diagnosis
 from claimwright.flow.institutional import price_institutional
 from claimwright.pricing import PriceRequest, price
@@ -162,6 +162,29 @@ def test_a_stay_of_a_claim_is_grouped_and_priced(books):
     assert answer.steps[0].what.startswith("MS-DRG 291")
     assert answer.releases == {"msdrg": "v43.0", "msdrg-weights": "FY2026", "ipps_factors": "FY2026"}
     assert "belongs" not in answer.reason
+
+
+TABLE_2 = (
+    '"TABLE 2.-CASE-MIX INDEX AND WAGE INDEX TABLE BY CCN - FY {0} Final Rule"\t\t\t\n'
+    "1CCN\tGeographic CBSA\t3FY {0} Wage Index With Cap\tFY {0} Transition for the Discontinuation of the Policy\n"
+    "010001\t99910\t{1}\t\n010005\t99920\t0.5000\t0.8000\n"
+)
+
+
+def test_a_hospital_is_known_by_its_number(books, tmp_path):
+    for year, index in ((2025, "1.1000"), (2026, "1.2000")):
+        path = tmp_path / f"CMS {year} Table 2.txt"
+        path.write_text(TABLE_2.format(year, index), "utf-8")
+        install(path, books.store)
+    stay = PriceRequest(schedule="ipps", code="470", date=dt.date(2026, 3, 2), hospital=Hospital(ccn="010001"))
+    answer = price(stay, books)
+    assert (str(answer.amount), answer.national) == ("16475.63", False)
+    outside = price(replace(stay, hospital=Hospital(ccn="990001")), books)
+    assert (str(outside.amount), outside.national) == ("14553.52", True)
+    visit = PriceRequest(schedule="opps", code="XS001", date=dt.date(2025, 11, 3), hospital=Hospital(ccn="010001"))
+    assert str(price(visit, books).amount) == "106.00", "the index of fiscal year 2025, though the day lies in fiscal year 2026"
+    claim = PriceRequest(schedule="opps", claim=hospital_claim("XS001"), hospital=Hospital(ccn="010005"))
+    assert str(price_institutional(claim, books).amount) == "88.00", "the transition's index, 0.8"
 
 
 def test_a_claim_must_be_grouped_before_it_is_priced(books):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from claimwright.core import Money, Sparse
+from claimwright.codesets.official.shelf import shelf_of
+from claimwright.core import Money, Sparse, replace
+
+if TYPE_CHECKING:
+    from .values import Installed
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -12,7 +18,8 @@ ZERO, ONE = Decimal(0), Decimal(1)
 class Hospital(Sparse, frozen=True, kw_only=True):
     """A facility in the year of the service. What is not known stays empty; a price that needs it says so.
 
-    ``wage_index``: of its area, all adjustments made (None: 1, the national amount). ``cost_to_charge``, ``capital_cost_to_charge``:
+    ``ccn``: CMS certification number, by which IPPS Table 2 knows its wage index once that is installed. ``wage_index``: of its area, all
+    adjustments made (None, and not known by ``ccn``: 1, the national amount). ``cost_to_charge``, ``capital_cost_to_charge``:
     operating (of outpatients for OPPS) and capital cost of one dollar of charges, for outliers. ``reports_quality``, ``uses_ehr``: takes
     part in quality reporting, is a meaningful user. ``rural_sole_community``: OPPS pays more. ``cost_of_living``: Alaska and Hawaii.
 
@@ -22,6 +29,7 @@ class Hospital(Sparse, frozen=True, kw_only=True):
     factors of the year. ``acquired_conditions``: in the worst quartile.
     """
 
+    ccn: str = ""
     wage_index: Decimal | None = None
     cost_to_charge: Decimal | None = None
     capital_cost_to_charge: Decimal | None = None
@@ -47,6 +55,14 @@ class NewTechnology(Sparse, frozen=True, kw_only=True):
     name: str
     most: Decimal
     percent: Decimal = Decimal(65)
+
+
+def placed(hospital: Hospital, on: dt.date, books: Installed | None) -> Hospital:
+    """The hospital with its wage index of a day: the one it states, else that of IPPS Table 2, else none."""
+    if hospital.wage_index is not None or not hospital.ccn or books is None:
+        return hospital
+    row = shelf_of(books.store).wage_indices.lookup(hospital.ccn, on=on)
+    return replace(hospital, wage_index=row.transition or row.wage_index) if row else hospital
 
 
 _RANGES = {

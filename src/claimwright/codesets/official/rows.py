@@ -53,6 +53,14 @@ class DrgWeight(_Row, frozen=True, kw_only=True):
     amlos: Decimal | None = None
 
 
+class WageIndex(_Row, frozen=True, kw_only=True):
+    """A hospital of IPPS Table 2. ``transition`` takes the place of ``wage_index`` where CMS states it."""
+
+    ccn: str
+    wage_index: Decimal | None = None
+    transition: Decimal | None = None
+
+
 class AddOnEdit(_Row, frozen=True, kw_only=True):
     """An add-on code and a primary code it may be reported with; ``primary`` CCCCC: the contractor says which.
 

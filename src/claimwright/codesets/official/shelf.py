@@ -37,6 +37,7 @@ from .rows import (
     SurgicalCenterProcedure,
     SurgicalCenterRate,
     TribalDrug,
+    WageIndex,
     ZipNine,
 )
 
@@ -70,6 +71,11 @@ class Shelf:
     def drg_weights(self) -> SheetBook[DrgWeight]:
         """IPPS Table 5, by MS-DRG of three digits."""
         return SheetBook(self._store, "msdrg-weights", DrgWeight, ("drg",), periodic=True)
+
+    @cached_property
+    def wage_indices(self) -> SheetBook[WageIndex]:
+        """IPPS Table 2, by CMS certification number."""
+        return SheetBook(self._store, "ipps-wage-index", WageIndex, ("ccn",), periodic=True)
 
     @cached_property
     def add_ons(self) -> SheetBook[AddOnEdit]:

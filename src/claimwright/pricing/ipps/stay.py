@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import Money, Value
 
-from ..hospital import Hospital, unusable
+from ..hospital import Hospital, placed, unusable
 from ..values import Installed, Price, PriceRequest, Step, unpriced
 from . import formula
 from .formula import Group, Part, Rates
@@ -36,7 +36,7 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
     day = request.date
     if day is None:
         return unpriced("no day of discharge: a price belongs to a day")
-    hospital = request.hospital or Hospital()
+    hospital = placed(request.hospital or Hospital(), day, books)
     year = year_of(day)
     if year is None:
         return unpriced(f"IPPS factors of FY{fiscal_year(day)} are not in", date=day)

@@ -13,7 +13,7 @@ from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import ApcLine, Claim, ClaimLine, Money, Value, replace
 
 from .. import clfs
-from ..hospital import Hospital, unusable
+from ..hospital import Hospital, placed, unusable
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
 from . import formula
 from .formula import Missing, Payable
@@ -44,9 +44,18 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
         return unpriced("the APCs are not those of this claim's lines", date=claim.from_date)
     if reason := unusable(request.hospital or Hospital()):
         return unpriced(reason, date=claim.from_date)
+    request = _placed(request, claim, books)
     lines = [_line(claim, given, found, request, books) for given, found in zip(claim.lines, grouped.lines, strict=True)]
     lines, extra, notes = _outliers(lines, request.hospital or Hospital())
     return _total(claim, lines, extra, notes, request)
+
+
+def _placed(request: PriceRequest, claim: Claim, books: Installed | None) -> PriceRequest:
+    """The request with the hospital's wage index: of the fiscal year whose number the calendar year has (42 CFR 419.43(c))."""
+    year = year_of(claim.from_date) if claim.from_date else None
+    if request.hospital is None or year is None:
+        return request
+    return replace(request, hospital=placed(request.hospital, year.first, books))
 
 
 def _line(claim: Claim, given: ClaimLine, found: ApcLine, request: PriceRequest, books: Installed | None) -> _Line:

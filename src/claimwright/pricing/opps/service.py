@@ -8,7 +8,7 @@ from decimal import Decimal
 from claimwright.codesets.official.shelf import shelf_of
 from claimwright.codesets.tables import table
 
-from ..hospital import Hospital, unusable
+from ..hospital import Hospital, placed, unusable
 from ..known import unknown_modifier
 from ..values import Installed, Price, PriceRequest, unpriced
 from .formula import Missing, Payable, payment
@@ -42,7 +42,8 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
         status=apc.status if apc and status.startswith("Q") else status, apc=row.apc, rate=row.rate,
         copayment=row.copayment or row.least_copayment or Decimal(0), code=request.code, modifiers=request.modifiers, times=request.units,
     )  # fmt: skip
-    return _priced(line, request, year, row.release, f"status {status}: {words.words}" if conditional else "")
+    hospital = placed(request.hospital or Hospital(), year.first, books)
+    return _priced(line, hospital, request, year, row.release, f"status {status}: {words.words}" if conditional else "")
 
 
 def _ready(request: PriceRequest, day: dt.date, books: Installed | None) -> tuple[Year | None, str]:
@@ -60,8 +61,7 @@ def _ready(request: PriceRequest, day: dt.date, books: Installed | None) -> tupl
     return (None, f"modifier {unknown!r} is in no list") if unknown else (year, "")
 
 
-def _priced(line: Payable, request: PriceRequest, year: Year, release: str, note: str) -> Price:
-    hospital = request.hospital or Hospital()
+def _priced(line: Payable, hospital: Hospital, request: PriceRequest, year: Year, release: str, note: str) -> Price:
     try:
         paid = payment(line, hospital, year)
     except Missing as missing:
