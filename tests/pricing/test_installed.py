@@ -139,3 +139,15 @@ def test_the_ama_file_wants_its_terms_accepted(books, tmp_path):
     (tmp_path / "f.csv").write_bytes(rvu_file(row("A1234")))
     with pytest.raises(InputError, match="AMA"):
         install(tmp_path / "f.csv", books.store)
+
+
+def test_a_year_of_which_only_the_installed_file_knows_the_factor_is_priced_with_a_note(books, put):
+    """2027, made up: the file's own factor; without it the year is not in."""
+    assert "2027 is not in" in ask(books, "A1234", date=dt.date(2027, 2, 3)).reason
+    names = heading().splitlines()
+    head = f"{names[0]},CONV\n{names[1]},FACTOR"
+    put(rvu_file(row("A1234") + ",34.5000", year=2027, month="January", head=head), "PPRRVU2027_Jan_nonQPP.csv")
+    answer = ask(books, "A1234", date=dt.date(2027, 2, 3))
+    assert answer.amount == Money.of(Decimal("3.10") * Decimal("34.5"))
+    assert "not checked for this year" in answer.notes[0]
+    assert answer.releases["rvu"] == "RVU27A"

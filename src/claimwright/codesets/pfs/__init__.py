@@ -6,10 +6,10 @@ last year's number.
 """
 
 from .packaged import locality, relative_values
-from .tables import DayTables, PfsTables, open_pfs
+from .tables import DayTables, HeldTables, PfsTables, open_pfs
 from .values import AnesthesiaFactor, BaseUnits, Locality, RelativeValues, ZipPlace
 
 __all__ = [
-    "AnesthesiaFactor", "BaseUnits", "DayTables", "Locality", "PfsTables", "RelativeValues", "ZipPlace", "locality", "open_pfs",
-    "relative_values",
+    "AnesthesiaFactor", "BaseUnits", "DayTables", "HeldTables", "Locality", "PfsTables", "RelativeValues", "ZipPlace", "locality",
+    "open_pfs", "relative_values",
 ]  # fmt: skip

@@ -57,6 +57,22 @@ class DayTables:
         return self._places[key]
 
 
+class HeldTables:
+    """The tables as they were when a batch began: the store is not looked at again between two services."""
+
+    def __init__(self, tables: PfsTables) -> None:
+        """``tables``: those that answer."""
+        self._tables, self._days = tables, dict[tuple[date, bool], DayTables]()
+        self.zip_place, self.has_zip, self.conversion_factor = tables.zip_place, tables.has_zip, tables.conversion_factor
+
+    def on(self, day: date, *, qpp: bool = False) -> DayTables:
+        """The tables of a day."""
+        found = self._days.get((day, qpp))
+        if found is None:
+            found = self._days[day, qpp] = self._tables.on(day, qpp=qpp)
+        return found
+
+
 class PfsTables:
     """Relative values, geographic indices and ZIP codes by day."""
 

@@ -11,7 +11,6 @@ from claimwright.core import ZERO, Money
 
 from ..values import PriceRequest, Step
 from . import formula
-from .year import Factors
 
 
 class NoPrice(Exception):
@@ -22,15 +21,17 @@ class Draft:
     """A service whose price is being worked out.
 
     ``amount``: so far. ``cap``: what the imaging cap allows, kept in step with the shares of the service that were taken; None where
-    there is none. ``reason``: why there is no price, "" while there may be one. ``row``, ``where``, ``factors`` are there once
-    :mod:`~claimwright.pricing.pfs.service` has found them.
+    there is none. ``reason``: why there is no price, "" while there may be one. ``row``, ``where``, ``conversion_factor`` (dollars per
+    unit) with its ``factor_release`` and ``tables`` are there once :mod:`~claimwright.pricing.pfs.service` has found them.
     """
 
     __slots__ = (
-        "amount", "cap", "facility", "factors", "notes", "number", "place", "reason", "request", "row", "tables", "trail", "where",
+        "amount", "cap", "conversion_factor", "facility", "factor_release", "notes", "number", "place", "reason", "request", "row",
+        "tables", "trail", "where",
     )  # fmt: skip
     tables: DayTables
-    factors: Factors
+    conversion_factor: Decimal
+    factor_release: str
     row: RelativeValues
     where: Locality
 
@@ -48,11 +49,6 @@ class Draft:
     place: str
     reason: str
     notes: tuple[str, ...]
-
-    @property
-    def conversion_factor(self) -> Decimal:
-        """Dollars per relative value unit for this practitioner on this day."""
-        return self.factors.conversion(self.request.qpp)
 
     def component(self, modifier: str) -> RelativeValues | None:
         """The row of a component of the same code."""
@@ -84,7 +80,10 @@ class Draft:
 
     def steps(self) -> tuple[Step, ...]:
         """The trail in words."""
-        return tuple(step for make, given in self.trail for step in make(*given))
+        found: list[Step] = []
+        for make, given in self.trail:
+            found += make(*given)
+        return tuple(found)
 
 
 def _step(what: str, value: object, source: str, words: tuple[object, ...]) -> tuple[Step, ...]:

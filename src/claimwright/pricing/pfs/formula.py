@@ -29,23 +29,22 @@ def amount_of(work: Decimal, pe: Decimal, mp: Decimal, where: Locality, conversi
     return Money.of((work * where.work + pe * where.pe + mp * where.mp) * conversion_factor)
 
 
-def steps_of(work: Decimal, pe: Decimal, mp: Decimal, where: Locality, conversion_factor: Decimal) -> tuple[Step, ...]:
-    """The same, step by step; the last step's value is the fee."""
-    parts = (("work", work, where.work), ("practice expense", pe, where.pe), ("malpractice", mp, where.mp))
-    adjusted = [units * index for _, units, index in parts]
-    total = sum(adjusted, Decimal(0))
-    products = [
-        Step(f"{name} RVU x GPCI: {units} x {index}", _plain(value), SOURCE)
-        for (name, units, index), value in zip(parts, adjusted, strict=True)
-    ]
-    fee = Step(f"x conversion factor {conversion_factor}, rounded half up", str(Money.of(total * conversion_factor)), SOURCE)
-    return (*products, Step("adjusted RVUs, sum", _plain(total)), fee)
+def steps_of(work: Decimal, pe: Decimal, mp: Decimal, where: Locality, conversion_factor: Decimal, fee: Money) -> tuple[Step, ...]:
+    """The same, step by step; ``fee``: what came out, the last step's value."""
+    first, second, third = work * where.work, pe * where.pe, mp * where.mp
+    return (
+        Step(f"work RVU x GPCI: {work} x {where.work}", _plain(first), SOURCE),
+        Step(f"practice expense RVU x GPCI: {pe} x {where.pe}", _plain(second), SOURCE),
+        Step(f"malpractice RVU x GPCI: {mp} x {where.mp}", _plain(third), SOURCE),
+        Step("adjusted RVUs, sum", _plain(first + second + third), SOURCE),
+        Step(f"x conversion factor {conversion_factor}, rounded half up", str(fee), SOURCE),
+    )
 
 
 def payment(work: Decimal, pe: Decimal, mp: Decimal, where: Locality, conversion_factor: Decimal) -> Fee:
     """The fee of one unit of service with its steps."""
-    numbers = (work, pe, mp, where, conversion_factor)
-    return Fee(amount_of(*numbers), steps_of(*numbers))
+    fee = amount_of(work, pe, mp, where, conversion_factor)
+    return Fee(fee, steps_of(work, pe, mp, where, conversion_factor, fee))
 
 
 def cap_of(row: RelativeValues, where: Locality, conversion_factor: Decimal, *, facility: bool) -> Money | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimwright.codesets.pfs import PfsTables, open_pfs
+from claimwright.codesets.pfs import HeldTables, PfsTables, open_pfs
 from claimwright.core import Claim, ClaimLine, Money, replace
 
 from .. import part_b
@@ -25,7 +25,7 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
 
 def prices(requests: Iterable[PriceRequest], books: Installed | None = None, *, steps: bool = False) -> Iterator[Price]:
     """Price many single services, one after another, without their steps unless asked: the same amounts and reasons, sooner."""
-    tables = open_pfs(books.store if books else None)
+    tables = HeldTables(open_pfs(books.store if books else None))
     for request in requests:
         yield _alone(request, tables, steps=steps)
 
@@ -47,7 +47,7 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
     return _sum(claim, found)
 
 
-def _alone(request: PriceRequest, tables: PfsTables, *, steps: bool) -> Price:
+def _alone(request: PriceRequest, tables: PfsTables | HeldTables, *, steps: bool) -> Price:
     draft = drafted(request, tables)
     if not draft.reason:
         if draft.row.multiple == therapy.THERAPY:
@@ -90,7 +90,7 @@ def _concluded(draft: Draft, *, steps: bool) -> Price:
 
 
 def _releases(draft: Draft) -> dict[str, str]:
-    found = {"rvu": draft.row.release, "conversion_factor": f"CY{draft.factors.first.year}"}
+    found = {"rvu": draft.row.release, "conversion_factor": draft.factor_release}
     if draft.where.release:
         found["gpci"] = draft.where.release
     return found

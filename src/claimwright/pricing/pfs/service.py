@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from claimwright.codesets.pfs import DayTables, Locality, PfsTables, RelativeValues
+from claimwright.codesets.pfs import DayTables, HeldTables, Locality, PfsTables, RelativeValues
 from claimwright.core import Money
 
 from .. import known
 from ..values import PriceRequest
 from . import formula, modifiers
 from .draft import Draft, NoPrice
-from .year import Factors, factors_on, rules
+from .year import factors_on, rules
 
 MOST_UNITS = Decimal(99_999_999)
 """What SV104 holds: eight digits, the point not counted (005010X222A1)."""
@@ -23,7 +23,7 @@ CAP_SOURCE = "SSA 1848(b)(4); 42 CFR 414.22(b)(5)(v)"
 _ONE, _NONE = Decimal(1), Decimal(0)
 
 
-def drafted(request: PriceRequest, tables: PfsTables, number: int = 1) -> Draft:
+def drafted(request: PriceRequest, tables: PfsTables | HeldTables, number: int = 1) -> Draft:
     """The service with its fee, or with the reason why it has none; whatever could be said before stands in its trail."""
     draft = Draft(request, number)
     try:
@@ -35,18 +35,18 @@ def drafted(request: PriceRequest, tables: PfsTables, number: int = 1) -> Draft:
     return draft
 
 
-def _find(draft: Draft, tables: PfsTables) -> None:
+def _find(draft: Draft, tables: PfsTables | HeldTables) -> None:
     """Everything the formula needs. Raises NoPrice."""
     request = draft.request
     if request.date is None:
         raise NoPrice("no date of service: a price belongs to a day")
     _countable(request.units)
-    draft.factors = _factors(request.date)
+    _factor(draft, request.date, tables)
     if refusal := known.refusal(request, request.date):
         raise NoPrice(refusal)
     draft.place = request.pos or "11"
     draft.facility = draft.place in rules().facility_places
-    draft.tables = tables.on(request.date)
+    draft.tables = tables.on(request.date, qpp=request.qpp)
     draft.where = _locality(draft, request.date, tables)
     draft.row = _row(request, request.date, draft.tables)
 
@@ -57,11 +57,20 @@ def _countable(units: Decimal) -> None:
         raise NoPrice(f"units must be above 0 and at most {MOST_UNITS}, not {units}")
 
 
-def _factors(day: dt.date) -> Factors:
+def _factor(draft: Draft, day: dt.date, tables: PfsTables | HeldTables) -> None:
+    """The factor of the day: that of the year's file here, else the one that the installed relative value file states. Raises NoPrice."""
     factors = factors_on(day)
-    if factors is None:
+    if factors is not None:
+        draft.conversion_factor, draft.factor_release = factors.conversion(draft.request.qpp), f"CY{day.year}"
+        return
+    found = tables.conversion_factor(day, qpp=draft.request.qpp)
+    if found is None:
         raise NoPrice(f"the physician fee schedule of {day.year} is not in: no conversion factor for {day}")
-    return factors
+    draft.conversion_factor, draft.factor_release = found
+    draft.notes = (
+        *draft.notes,
+        f"{day.year}: factor of the installed file; the rules are those of 2024 to 2026, not checked for this year",
+    )
 
 
 def _row(request: PriceRequest, day: dt.date, tables: DayTables) -> RelativeValues:
@@ -76,7 +85,7 @@ def _row(request: PriceRequest, day: dt.date, tables: DayTables) -> RelativeValu
     return row
 
 
-def _locality(draft: Draft, day: dt.date, tables: PfsTables) -> Locality:
+def _locality(draft: Draft, day: dt.date, tables: PfsTables | HeldTables) -> Locality:
     """The indices of the carrier and locality, or of the ZIP code's; the national ones where neither is given. Raises NoPrice."""
     request = draft.request
     carrier, number = request.carrier, request.locality
@@ -90,7 +99,7 @@ def _locality(draft: Draft, day: dt.date, tables: PfsTables) -> Locality:
     return found
 
 
-def _zip_place(draft: Draft, day: dt.date, tables: PfsTables) -> tuple[str, str]:
+def _zip_place(draft: Draft, day: dt.date, tables: PfsTables | HeldTables) -> tuple[str, str]:
     place = tables.zip_place(draft.request.zip, day)
     if place is not None:
         if place.needs_nine:
@@ -117,9 +126,9 @@ def _fee(draft: Draft) -> None:
     draft.say("place of service {}: {} practice expense", where.name or f"{where.carrier}-{where.locality}", draft.place, setting,
               source="42 CFR 414.22(b)(5)(i); Pub. 100-04, ch. 26, 10.5")  # fmt: skip
     pe = row.facility_pe if draft.facility else row.nonfacility_pe
-    numbers = (row.work, pe, row.mp, where, draft.conversion_factor)
-    draft.amount = formula.amount_of(*numbers)
-    draft.trail.append((formula.steps_of, numbers))
+    factor = draft.conversion_factor
+    draft.amount = formula.amount_of(row.work, pe, row.mp, where, factor)
+    draft.trail.append((formula.steps_of, (row.work, pe, row.mp, where, factor, draft.amount)))
 
 
 def _by_units(draft: Draft) -> bool:
