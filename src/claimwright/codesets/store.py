@@ -2,13 +2,15 @@
 
 ``base-*.sqlite3`` holds what the installed packages carry; its name carries their versions and our format, so an upgrade builds anew.
 Every official file a user installs becomes one file of its own beside it (``<system>-<release>.f<format>.sqlite3``). A build that is
-killed leaves a ``.part`` file that the next builder sweeps away; a reader never sees it.
+killed leaves a ``.part`` file that the next builder sweeps away; a reader never sees it. Where a kill falls between the renames of several
+files that come in together, the next store that is opened finishes them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import os
 import re
 import sqlite3
@@ -37,6 +39,8 @@ _generations: dict[str, int] = {}
 """By books directory: how often it changed, as far as this process knows. All stores over one directory share it."""
 _MOMENT = 0.5
 """Seconds after which a store looks whether another process changed its directory."""
+_PENDING = "pending.json"
+"""The renames that are due, while several files come in together."""
 _MAPPED = 1 << 30
 """Bytes of a file that a connection maps instead of reading."""
 _numbers = itertools.count()
@@ -92,6 +96,9 @@ class Store:
         self._key = str(self.root.absolute())
         _generations.setdefault(self._key, 0)
         self._seen, self._looked = self._touched(), monotonic()
+        if (self.root / _PENDING).exists():
+            with suppress(InputError), self._exclusive():
+                pass  # taking the lock makes it good
 
     @property
     def generation(self) -> int:
@@ -136,12 +143,32 @@ class Store:
             store._staged = staged
             try:
                 yield store
-                for part, file in staged:
-                    part.replace(file)
+                self._bring_in(staged)
             finally:
                 for part, _file in staged:
                     part.unlink(missing_ok=True)
         self._change()
+
+    def _bring_in(self, staged: list[tuple[Path, Path]]) -> None:
+        """Rename what is whole into place. Of several the list is written down before, so that a kill between two of them is made good."""
+        if len(staged) > 1:
+            written = self.root / f"{_PENDING}.part"
+            written.write_text(json.dumps([[part.name, file.name] for part, file in staged]), "utf-8")
+            _flush(written)
+            written.replace(self.root / _PENDING)
+        for part, file in staged:
+            part.replace(file)
+        (self.root / _PENDING).unlink(missing_ok=True)
+
+    def _make_good(self) -> None:
+        """Finish the renames of a process that was killed between them; the caller holds the lock."""
+        pending = self.root / _PENDING
+        if pending.exists():
+            for part, file in json.loads(pending.read_text("utf-8")):
+                with suppress(FileNotFoundError):  # it is in place already
+                    (self.root / part).replace(self.root / file)
+            pending.unlink(missing_ok=True)
+            self._change()
 
     def connection(self, file: str) -> sqlite3.Connection:
         """The connection of the calling thread and process to a file of the store, opened anew after an installation."""
@@ -237,6 +264,7 @@ class Store:
     def _exclusive(self) -> Iterator[None]:
         """One builder at a time, over all processes; the lock dies with its process."""
         with self._lock_file() as file, _locked(file.fileno()):
+            self._make_good()
             for orphan in self.root.glob("*.part"):
                 orphan.unlink(missing_ok=True)
             yield
