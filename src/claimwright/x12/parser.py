@@ -80,7 +80,7 @@ class Parser:
         self._controls: set[str] = set()
         self._group_controls: set[str] = set()
         self._interchange_controls: set[tuple[str, str, str]] = set()
-        self._answered = False
+        self._answered = self._astray = False
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
         self._keyed: dict[str, tuple[int, int]] = {}
@@ -165,6 +165,8 @@ class Parser:
     # -- the envelope -----------------------------------------------------------------------------------------------
 
     def _enveloped(self, name: str, raw: str, elements: Elements) -> Iterator[Instance]:
+        if name in _ENVELOPE:
+            self._astray = False
         if name == "SE" and self.st:
             self.position += 1
             yield from self._end_set(raw, elements)
@@ -188,7 +190,9 @@ class Parser:
             if self.listener is not None:
                 self.listener.answer(elements)
         elif not (name in _SERVICES and self.isa and not self.gs):
-            self._complain("stray", name[:3], 0, name[:20], "")
+            if not self._astray:  # one word for all that follow each other
+                self._complain("stray", name[:3], 0, name[:20], "")
+            self._astray = True
 
     def _begin_interchange(self, elements: Elements) -> None:
         if self.isa:

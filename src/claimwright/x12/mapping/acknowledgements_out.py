@@ -20,9 +20,9 @@ def interchange_note(report: Report, number: int = 1) -> Segment:
     summary = report.interchanges[number - 1]
     return [
         "TA1",
-        summary.control_number.rjust(9, "0")[:9],
-        summary.date,
-        summary.time,
+        text(summary.control_number, 9).rjust(9, "0"),
+        text(summary.date, 6),
+        text(summary.time, 4),
         "A" if summary.code == "000" else "R",
         summary.code,
     ]
@@ -55,7 +55,7 @@ def _answered(finding: X12Finding, balancing: bool) -> bool:
 
 def _group(group: GroupSummary, members: list[TransactionSummary], report: Report, balancing: bool) -> Iterator[Segment]:
     yield ["ST", "999", "", SYNTAX]
-    yield ["AK1", group.functional_group, group.control_number, group.version]
+    yield ["AK1", text(group.functional_group, 2), text(group.control_number, 9), text(group.version, 12)]
     verdicts = []
     for summary in members:
         found = [finding for finding in report.findings if finding.transaction == summary.number and _answered(finding, balancing)]
@@ -69,7 +69,7 @@ def _group(group: GroupSummary, members: list[TransactionSummary], report: Repor
 
 
 def _transaction(summary: TransactionSummary, found: list[X12Finding]) -> Iterator[Segment]:
-    yield ["AK2", summary.code, summary.control_number, summary.version]
+    yield ["AK2", text(summary.code, 3), text(summary.control_number, 9), text(summary.version, 35)]
     codes = {
         "5" if finding.snip == 1 else "I5" for finding in found if finding.code.startswith("IK") and not finding.code.startswith("IK502")
     }

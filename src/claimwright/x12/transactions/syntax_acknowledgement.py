@@ -14,9 +14,9 @@ TRANSACTION = TransactionSet(
     unit="2000",
     contents=(
     "ST R1: 1=999 2 3",
-    "AK1 R1: 1=BE|HB|HC|HI|HN|HP|HR|HS|RA 2 3",
+    "AK1 R1: 1=BE|HB|HC|HI|HN|HP|HR|HS|PI|RA 2 3",
     Loop("2000", "S*", "answer to a transaction set",
-        "AK2 R1: 1=270|271|276|277|278|820|834|835|837 2 3?",
+        "AK2 R1: 1=270|271|275|276|277|278|820|834|835|837 2 3?",
         Loop("2100", "S*", "segment in error",
             "IK3 R1: 1 2 3? 4=1|2|3|4|5|6|7|8|I4|I6|I7|I8|I9?",
             "CTX S9: 1(1=SITUATIONAL_TRIGGER)x10 2 3 4? 5?(1 2? 3?) 6?(1)",

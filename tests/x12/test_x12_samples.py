@@ -1,0 +1,237 @@
+"""Every public sample against the findings judged for it (``judged/*.toml``), and a second look that knows nothing of the engine."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimwright import x12
+from claimwright.core import InputError, encode
+
+HERE = Path(__file__).parent / "judged"
+OWNERS = sorted(path.stem for path in HERE.glob("*.toml"))
+JUDGED: dict[str, dict[str, Any]] = {
+    f"{owner}/{one['path']}": one for owner in OWNERS for one in tomllib.loads((HERE / f"{owner}.toml").read_text("utf-8"))["file"]
+}
+_AT = re.compile(r"(?:(\d+)\.)?([^@]*)@(\d+)(?:/(\d+))?(?:-(\d+))?\Z")
+MANY = "count"
+
+
+def place(one: x12.X12Finding) -> str:
+    """Where a finding stands, as the data write it."""
+    where = f"{one.transaction}." if one.transaction != 1 or one.position == 0 else ""
+    inner = f"-{one.component}" if one.component else ""
+    return f"{where}{one.segment}@{one.position}" + (f"/{one.element}" if one.element else "") + inner
+
+
+def expected(finding: dict[str, Any]) -> Counter[str]:
+    """The places of a judged finding."""
+    if "each" in finding:
+        return Counter(at if number == 1 else f"{number}.{at}" for number in range(1, finding["each"] + 1) for at in finding["at"])
+    return Counter(finding["at"])
+
+
+def differences(path: Path, judged: dict[str, Any]) -> list[str]:
+    """What the engine says otherwise than was judged."""
+    try:
+        report = x12.check(path)
+    except InputError:
+        return [] if judged["verdict"] == "refused" else ["refused"]
+    found: dict[tuple[str, int, str], Counter[str]] = {}
+    for one in report.findings:
+        found.setdefault((one.id, one.snip, str(one.severity.value)), Counter())[place(one)] += 1
+    wrong = [] if report.verdict == judged["verdict"] else [f"verdict {report.verdict}"]
+    for one in judged.get("finding", ()):
+        key = (one["rule"], one["level"], one.get("severity", "error"))
+        places = found.pop(key, Counter())
+        if MANY in one:
+            if places.total() != one[MANY] or not set(one["at"]) <= set(places):
+                wrong.append(f"{key}: {places.total()} instead of {one[MANY]}")
+        elif places != expected(one):
+            wrong.append(f"{key}: not {dict(expected(one) - places)}, but {dict(places - expected(one))}")
+    return wrong + [f"{key}: {dict(places)}" for key, places in found.items()]
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_every_sample_gets_exactly_the_findings_judged_for_it(owner: str, samples: Path) -> None:
+    wrong = {}
+    for name, judged in JUDGED.items():
+        if name.startswith(f"{owner}/") and (told := differences(samples / "x12" / name, judged)):
+            wrong[name] = told
+    assert wrong == {}
+
+
+def test_every_sample_is_judged_and_every_finding_has_its_reason(samples: Path) -> None:
+    with (samples / "x12" / "manifest.csv").open(encoding="utf-8") as stream:
+        assert {row["path"] for row in csv.DictReader(stream)} == set(JUDGED)
+    assert all(one["why"] for judged in JUDGED.values() for one in judged.get("finding", ()))
+    assert all(judged.get("finding") or judged["verdict"] == "accepted" or judged.get("note") for judged in JUDGED.values())
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_every_sample_is_rewritten_shown_and_read_without_a_crash(owner: str, samples: Path) -> None:
+    for name, judged in JUDGED.items():
+        if not name.startswith(f"{owner}/") or judged["verdict"] == "refused":
+            continue
+        data = (samples / "x12" / name).read_bytes()
+        assert x12.rewrite(data) == data, name
+        assert all(x12.show(data)), name
+        try:
+            assert all(encode(value) for value in x12.read(data)), name
+        except InputError as refused:
+            assert judged["verdict"] == "rejected" or "not yet read as values" in str(refused), name
+
+
+# -- a second look at the data, with nothing of the engine but the names ------------------------------------------------
+
+
+def sets(data: bytes) -> tuple[Callable[[int, int], str], str, str]:
+    """Segment n of set m (0: any of the envelope is not looked at), the element and component separators."""
+    text = data.decode("latin-1").lstrip("\ufeffï»¿")
+    at = 3
+    for _ in range(15):
+        at = text.index(text[3], at + 1)
+    star, colon, end = text[3], text[at + 1], text[at + 2]
+    found: list[list[str]] = []
+    for raw in text.split(end):
+        segment = raw.strip(" \r\n\t")
+        if segment.startswith(f"ST{star}"):
+            found.append([])
+        if found:
+            found[-1].append(segment)
+    return lambda number, position: found[number - 1][position - 1], star, colon
+
+
+def luhn_fails(npi: str) -> bool:
+    """Whether ten digits are no NPI (80840 before them, doubled from the right)."""
+    if not (len(npi) == 10 and npi.isascii() and npi.isdigit()):
+        return True
+    digits = [int(one) for one in "80840" + npi][::-1]
+    return sum(sum(divmod(2 * one, 10)) if at % 2 else one for at, one in enumerate(digits)) % 10 != 0
+
+
+def no_day(text: str) -> bool:
+    try:
+        days = [date(int(one[:4]), int(one[4:6]), int(one[6:8])) for one in text.split("-") if len(one) == 8]
+    except ValueError:
+        return True
+    return len(days) != 1 or len(text) != 8
+
+
+LOOKS: dict[str, Callable[[str], bool]] = {
+    "x12-npi": luhn_fails,
+    "x12-billing-zip": lambda value: len(value) == 5 and value.isdigit(),
+    "x12-zip": lambda value: len(value) not in (5, 9),
+    "x12-taxonomy": lambda value: not re.fullmatch(r"[0-9]{3}[0-9A-Z]{6}X", value),
+    "x12-required-element": lambda value: value == "",
+    "x12-unused-element": lambda value: value != "",
+    "x12-too-long": lambda value: len(value) > 1,
+    "x12-billing-street": lambda value: "BOX" in value.upper(),
+    "x12-procedure": lambda value: len(value) != 5,
+    "x12-number": lambda value: not value.isdigit(),
+    "x12-tax-id": lambda value: not value.isdigit(),
+    "x12-state": lambda value: value in ("XX", "NP"),
+}
+"""By rule: what the value at the place must be like for the finding to be right."""
+
+
+def looked_at(name: str, judged: dict[str, Any], samples: Path) -> Iterator[tuple[str, str, str]]:
+    """(rule, place, value) of every judged finding inside a set."""
+    if judged["verdict"] == "refused":
+        return
+    segment, star, colon = sets((samples / "x12" / name).read_bytes())
+    for one in judged.get("finding", ()):
+        for text in one["at"]:
+            match = _AT.match(text)
+            assert match, text
+            number, wanted, position, element, component = match.groups()
+            if position == "0":
+                continue
+            fields = segment(int(number or 1), int(position)).split(star)
+            if element and fields[0] == wanted:
+                value = fields[int(element)] if int(element) < len(fields) else ""
+                if component:
+                    value = [*value.split(colon), *[""] * 12][int(component) - 1]
+                yield one["rule"], text, value
+            elif element:
+                yield "elsewhere", f"{text} is {fields[0]}", ""
+
+
+def test_a_second_look_finds_at_every_place_what_the_judgement_says(samples: Path) -> None:
+    wrong, seen = [], Counter[str]()
+    for name, judged in JUDGED.items():
+        for rule, at, value in looked_at(name, judged, samples):
+            look = LOOKS.get(rule)
+            seen[rule] += 1
+            if rule == "elsewhere" or (look is not None and not look(value)):
+                wrong.append((name, rule, at, value))
+    assert wrong == []
+    assert seen["x12-npi"] > 100
+
+
+# -- what the sources themselves say ------------------------------------------------------------------------------------
+
+STATED: dict[str, tuple[tuple[str, str], ...]] = {
+    "imsweb__x12-parser/src__test__resources__837_5010__x12_bad_segment_identifier.txt": (
+        ("x12-required-loop", "NM1@18"), ("x12-required-segment", "N4@9"), ("x12-required-segment", "PER@4"),
+        ("x12-unknown-segment", "@4"), ("x12-unknown-segment", "NM31@18"), ("x12-unknown-segment", "Nd4@9"),
+    ),
+    "imsweb__x12-parser/src__test__resources__837_5010__x12_bad_valid_code.txt": (("x12-unexpected-segment", "NM1@7"),),
+    "imsweb__x12-parser/src__test__resources__837_5010__x12_missing_required_loop_in_one_repeat.txt": (("x12-required-loop", "NM1@18"),),
+    "imsweb__x12-parser/src__test__resources__837_5010__x12_missing_required_loops_mult_repeats.txt": (
+        ("x12-required-loop", "LX@31"), ("x12-required-loop", "LX@57"), ("x12-unexpected-segment", "SV1@31"),
+    ),
+    "imsweb__x12-parser/src__test__resources__837_5010__x12_segments_out_of_order.txt": (
+        ("x12-segment-order", "N4@10"), ("x12-segment-order", "N3@15"),
+    ),
+    "xlate__staedi/src__test__resources__x12__invalid999.edi": (
+        ("x12-unexpected-segment", "IK5@2"), ("x12-too-long", "AK1@3/1"), ("x12-too-many-elements", "AK2@4/4"), ("x12-code", "IK5@5/1"),
+        ("x12-too-many-segments", "IK5@6"),
+    ),
+    "xlate__staedi/src__test__resources__x12__extraDelimiter997.edi": (("x12-repetition", "AK3@4/2"), ("x12-repetition", "AK3@4/4")),
+    "xlate__staedi/src__test__resources__x12__invalid997.edi": (("x12-too-long", "AK1@2/1"), ("x12-number", "AK4@5/2")),
+    "xlate__staedi/src__test__resources__x12__sample275_with_HL7_invalid_BIN01.edi": (("x12-binary-length", "BIN@15/1"),),
+}  # fmt: skip
+"""Findings that the tests of a source state (messages of imsweb/x12-parser; locations of StAEDI's readers), as we name them."""
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_what_a_source_states_is_found_at_the_same_place(name: str, samples: Path) -> None:
+    found = {(one.id, place(one)) for one in x12.check(samples / "x12" / name).findings}
+    assert set(STATED[name]) - found == set()
+
+
+GUIDES = ("X222A1", "X223A2", "X224A2", "X221A1", "X279A1", "X279_", "X212", "X217", "X218", "X220A1", "X231A1", "X230")
+FORM = {"x12-npi", "x12-taxonomy", "x12-billing-zip"}
+"""Numbers that X12 made up for its examples."""
+LISTED = {
+    "admission-request-for-review": "SE01 one too few",
+    "request-for-non-emergency-transportation": "services beneath services (HL02)",
+    "summary-bill-payment": "BPR02 is not the sum of RMR04",
+    "837-institutional-claim": "RD8 with one day",
+    "automobile-accident": "discharge status of one digit (NUBC)",
+    "error-response-from-payer": "HL04 without a level beneath",
+}
+"""X12's published examples that do not keep the published rules: the rule that each breaks."""
+
+
+def test_the_published_examples_of_x12_are_accepted_but_for_those_listed_with_their_rule(samples: Path) -> None:
+    named, wrong = set(), {}
+    paths = [path for path in (samples / "x12" / "kputnam__stupidedi").glob("*__pass__*") if any(one in path.name for one in GUIDES)]
+    for path in paths:
+        found = {one.id for one in x12.check(path).findings if one.severity == "error"} - FORM
+        known = next((end for end in LISTED if f"__pass__{end}" in path.name), "")
+        named |= {known} if found else set()
+        if found and not known:
+            wrong[path.name] = found
+    assert len(paths) >= 45
+    assert wrong == {}
+    assert named == set(LISTED)
