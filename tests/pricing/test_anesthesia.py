@@ -83,6 +83,13 @@ def test_what_contradicts_itself_has_no_price(books, modifiers, more, says):
     assert says in answer.reason
 
 
+def test_the_factor_is_told_even_where_nothing_else_is_known():
+    """The published factor of San Francisco, 22.37, without a code."""
+    answer = price(PriceRequest(schedule="anesthesia", date=DAY, carrier="01112", locality="05"))
+    assert answer.amount is None
+    assert [step.value for step in answer.steps if step.what == "anaesthesia conversion factor"] == ["22.37"]
+
+
 def test_of_several_services_of_one_session_the_highest_base_counts_and_all_time(books):
     """42 CFR 414.46(g): 10 base units and 4 + 2 time units; a visit beside them is priced by the physician fee schedule."""
     lines = tuple(

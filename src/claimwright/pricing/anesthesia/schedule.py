@@ -22,6 +22,8 @@ SUPERVISED_UNITS, INDUCTION_UNITS = Decimal(3), Decimal(1)
 """More than four concurrent cases: three base units, one more where the record shows the physician at induction, no time."""
 ADD_ONS = frozenset({"01953", "01968", "01969"})
 """Codes beside which another anaesthesia service keeps its own base units (Pub. 100-04, chapter 12, section 50.E: add-on codes)."""
+BASE_ONLY = frozenset({"01953"})
+"""The add-on of which only base units are paid: all its time is reported with the primary service (same section)."""
 SOURCE = "42 CFR 414.46(b); Pub. 100-04, ch. 12, 50"
 
 
@@ -66,19 +68,21 @@ def is_anesthesia(code: str) -> bool:
 
 def _price(request: PriceRequest, books: Installed | None, *, base_counts: bool) -> Price:
     tables = open_pfs(books.store if books else None)
+    known_so_far: list[Step] = []
     try:
         day = _day(request)
-        how = direction(request.modifiers, request.concurrent)
         factor, release = _factor(request, day, tables)
+        known_so_far.append(Step("anaesthesia conversion factor", str(factor), "42 CFR 414.46(b)(1)"))
+        how = direction(request.modifiers, request.concurrent)
         base = _base(request, day, tables)
         units, steps = _units(request, base, how, base_counts=base_counts)
     except NoPrice as why:
-        return unpriced(str(why), date=request.date)
+        return unpriced(str(why), date=request.date, steps=tuple(known_so_far))
     fee, last = _fee(units, factor, how)
     end = part_b.conclude(fee, request, day)
     return Price(
         amount=end.amount, allowed=end.allowed, limiting_charge=end.limiting_charge, settlement=end.settlement, date=day,
-        steps=(*steps, *last, *end.steps), releases={"base_units": base.release, "conversion_factor": release},
+        steps=(*known_so_far, *steps, *last, *end.steps), releases={"base_units": base.release, "conversion_factor": release},
         national=not request.carrier and not request.locality, stale=base.stale,
     )  # fmt: skip
 
@@ -118,6 +122,9 @@ def _units(request: PriceRequest, base: BaseUnits, how: Direction, *, base_count
         words = ", one for the induction" if request.at_induction else ""
         return units, (Step(f"{how.words} (modifier {SUPERVISED}): base units{words}", str(units), how.source),)
     minutes = request.minutes
+    if request.code in BASE_ONLY:
+        words = "base units of an add-on; its time counts with the primary service"
+        return base.units, (Step(words, str(base.units), "Pub. 100-04, ch. 12, 50.E"),)
     if minutes is None:
         raise NoPrice("no minutes: anaesthesia is paid by time")
     if not 0 < minutes <= MOST_MINUTES:

@@ -20,13 +20,13 @@ COMPONENTS = ("26", "TC", "53")
 BY_REPORT = {
     "22": "more work than usual: priced by report (Pub. 100-04, ch. 12, 20.4.6); the steps show the usual fee",
     "52": "reduced service: priced by report (Pub. 100-04, ch. 12, 20.4.6); the steps show the whole fee",
-    "66": "team surgery: priced by report (Pub. 100-04, ch. 12, 40.8); the steps show the whole fee",
     "73": "for facilities alone (42 CFR 419.44(b)); a professional's stopped service is modifier 53",
     "74": "for facilities alone (42 CFR 419.44(b)); a professional's stopped service is modifier 53",
 }
 
 ASSISTANTS = {"80": "assistant_physician", "81": "assistant_physician", "82": "assistant_physician", "AS": "assistant_nonphysician"}
 _ASSISTANT = {"0": "only with proof that an assistant was needed", "1": "never, by law", "9": "not applicable"}
+_TEAM = {"0": "not permitted for this code", "1": "only with proof that a team was needed", "2": "permitted", "9": "not applicable"}
 _CO = {"0": "not permitted", "1": "only with proof that two were needed", "9": "not applicable"}
 _SHARED = {"54": ("pre", "intra"), "55": ("post",), "56": ("pre",)}
 _PACKAGED = {"010": 10, "090": 90}
@@ -54,6 +54,10 @@ def before_others(draft: Draft) -> None:
         for modifier in given:
             if modifier in BY_REPORT:
                 raise NoPrice(f"modifier {modifier}, {BY_REPORT[modifier]}")
+        if "66" in given:
+            raise NoPrice(
+                f"modifier 66, team surgery: priced by report ({_TEAM.get(draft.row.team or '', 'indicator not in the tables here')})"
+            )
         _package(draft)
     sided = _both_sides(draft)
     if draft.request.units != 1 and not sided:
