@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
@@ -238,3 +238,15 @@ def test_no_stay_crashes_and_none_is_silent(one: Stay) -> None:
     assert (found.drg is None) == bool(found.reason)
     if found.drg is not None:
         assert len(found.codes) == 1 + len(one.secondary) + len(one.procedures)
+
+
+def test_a_return_code_comes_with_words() -> None:
+    assert group(stay()).return_words == ""
+    assert "principal diagnosis" in group(stay("ZZZZ")).return_words
+    assert "present-on-admission" in group(stay("J18.9", "T80.211A")).return_words
+
+
+def test_threads_share_one_library() -> None:
+    stays = [stay("I50.20", Coded(code, "Y")) for code in ("J96.00", "N17.9", "I10", "A41.9") for _ in range(50)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(group, stays)) == [group(one) for one in stays]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .inpatient.msdrg_grouper import MsdrgGrouper
-from .inpatient.weights import Installed, Weights
-from .values import Grouper, Grouping, Stay
+from .inpatient.weights import Weights
+from .values import Grouper, Grouping, Installed, Stay
 
 
 class StayGrouper:

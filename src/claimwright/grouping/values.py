@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from claimwright.core import Sparse, Value, field
+
+if TYPE_CHECKING:
+    from claimwright.codesets.store import Store
 
 HospitalStatus = Literal["NOT_EXEMPT", "EXEMPT", "UNKNOWN"]
 """Whether the hospital reports what was present on admission; only NOT_EXEMPT loses a CC to a hospital-acquired condition in full."""
@@ -84,6 +87,7 @@ class Grouping(Value, frozen=True, kw_only=True):
     """The MS-DRG of a stay, or None with the reason.
 
     ``drg``, ``mdc``: three and two digits; ``initial_``: before the step for hospital-acquired conditions. ``severity``: MCC, CC or NONE.
+    ``return_code``: CMS's, OK where the stay was grouped; ``return_words``: what another one means, in our words.
     ``weight``, ``gmlos``, ``amlos`` (days), ``post_acute``, ``special_pay`` are those of Table 5 of the fiscal year; ``weight_reason``
     says why they are missing. ``mce``: None where the code editor could not run.
     """
@@ -98,6 +102,7 @@ class Grouping(Value, frozen=True, kw_only=True):
     severity: str | None = None
     initial_severity: str | None = None
     return_code: str = ""
+    return_words: str = ""
     hac_status: str = ""
     weight: Decimal | None = None
     gmlos: Decimal | None = None
@@ -117,4 +122,13 @@ class Grouper(Protocol):
 
     def group(self, stay: Stay) -> Grouping:
         """The DRG, the edits and the effect of every code; without weights."""
+        ...
+
+
+class Installed(Protocol):
+    """What grouping needs of the books: the store where installed tables are."""
+
+    @property
+    def store(self) -> Store:
+        """The store."""
         ...

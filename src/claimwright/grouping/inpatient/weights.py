@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from claimwright.core import replace
 
-from ..values import Grouping
+from ..values import Grouping, Installed
 
 if TYPE_CHECKING:
     from claimwright.codesets.official.rows import DrgWeight
-    from claimwright.codesets.store import Store
-
-
-class Installed(Protocol):
-    """What grouping needs of the books: the store where installed tables are."""
-
-    @property
-    def store(self) -> Store:
-        """The store."""
-        ...
 
 
 class Weights:

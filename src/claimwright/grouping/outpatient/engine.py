@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimwright.core import ApcClaim, Claim
 
-from ..inpatient.weights import Installed
+from ..values import Installed
 from . import comprehensive, discounts, packaging
 from .lines import Line, lines_of
 from .tables import Addenda, rules

@@ -71,8 +71,10 @@ def lines_of(claim: Claim, addenda: Addenda) -> list[Line]:
 def _line(claim: Claim, given: ClaimLine, addenda: Addenda) -> Line:
     on = given.from_date or claim.from_date
     countable = given.units.is_finite() and 0 < given.units <= MOST_UNITS
-    made = Line(given.number, given.control_number, given.procedure, given.modifiers, given.units if countable else Decimal(0), on)
-    if not given.procedure:
+    made = Line(
+        given.number, given.control_number, given.procedure.strip().upper(), given.modifiers, given.units if countable else Decimal(0), on
+    )
+    if not made.code:
         made.package(None, "no procedure on the line: its charge belongs to the services beside it")
     elif on is None:
         made.settle("unknown", "no day of service")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimwright.core import Value, convert
 from claimwright.core.discovery import tables
 
-from ..inpatient.weights import Installed
+from ..values import Installed
 
 if TYPE_CHECKING:
     from claimwright.codesets.official.rows import Apc, Complexity, Composite, ComprehensiveRank, DeviceOffset, OutpatientService

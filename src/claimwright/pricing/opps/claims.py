@@ -86,20 +86,20 @@ def _payable(claim: Claim, given: ClaimLine, found: ApcLine, books: Installed | 
     if books is None or found.on is None:
         return None
     shelf = shelf_of(books.store)
-    row, apc = shelf.outpatient_services.lookup(given.procedure, on=found.on), shelf.apcs.lookup(found.apc, on=found.on)
+    row, apc = shelf.outpatient_services.lookup(found.procedure, on=found.on), shelf.apcs.lookup(found.apc, on=found.on)
     rated = row if row is not None and row.apc == found.apc else apc
     if rated is None or rated.rate is None:
         return None
     return Payable(
         status=found.status, apc=found.apc, rate=rated.rate, copayment=rated.copayment or rated.least_copayment or Decimal(0),
-        code=given.procedure, modifiers=given.modifiers, times=found.times, offset=found.offset, bill=claim.type_of_bill,
+        code=found.procedure, modifiers=given.modifiers, times=found.times, offset=found.offset, bill=claim.type_of_bill,
     )  # fmt: skip
 
 
 def _by_laboratory_schedule(given: ClaimLine, found: ApcLine, request: PriceRequest, books: Installed | None) -> LinePrice:
     """A service of another schedule: a laboratory test has its fee there; the others are not priced here."""
     asked = replace(
-        request, claim=None, outpatient=None, code=given.procedure, modifiers=given.modifiers, units=given.units, date=found.on, charge=None
+        request, claim=None, outpatient=None, code=found.procedure, modifiers=given.modifiers, units=given.units, date=found.on, charge=None
     )
     answer = clfs.price_service(asked, books)
     reason = "" if answer.amount is not None else f"{found.why}; laboratory schedule: {answer.reason}"
