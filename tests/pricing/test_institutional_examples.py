@@ -14,6 +14,7 @@ from claimwright.core import Claim, ClaimLine, Money, Patient, Payer, Provider, 
 from claimwright.flow.institutional import price_institutional
 from claimwright.pricing import PriceRequest, price
 from claimwright.pricing.hospital import Hospital
+from claimwright.pricing.opps.year import year_of
 
 from .made_addenda import Books, installed
 
@@ -125,3 +126,46 @@ def test_a_claim_of_laboratory_tests_adds_up(made):
     dated = replace(claim, lines=tuple(replace(one, from_date=dt.date(2026, 5, 4)) for one in claim.lines))
     answer = price(PriceRequest(schedule="clfs", claim=dated), made)
     assert (str(answer.amount), str(answer.allowed)) == ("30.30", "25.10")
+
+
+def rows_of(books, system, columns):
+    file = next(path for loaded, path in reversed(books.store.installed(system)))
+    return books.store.connection(file).execute(f"SELECT {columns} FROM sheet").fetchall()
+
+
+def test_the_conversion_factor_makes_every_rate_of_addendum_a(official):
+    factor = year_of(dt.date(2025, 6, 2)).conversion_factor
+    weighted = [(weight, rate) for weight, rate in rows_of(official, "opps-apc", "weight, rate") if weight and rate]
+    assert len(weighted) > 250
+    assert [rate for weight, rate in weighted if Money.of(Decimal(weight) * factor) != Money.parse(rate)] == []
+
+
+PAYABLE = ("G", "J1", "J2", "K", "K1", "Q1", "Q2", "Q3", "R", "S", "T", "U", "V")
+
+
+def test_every_service_of_addendum_b_has_its_rate_and_copayment_or_a_reason(official):
+    rows = rows_of(official, "opps-hcpcs", "code, status, rate, copayment, least_copayment")
+    priced = 0
+    for code, status, rate, national, least in rows:
+        answer = price(PriceRequest(schedule="opps", code=code, date=dt.date(2025, 6, 2)), official)
+        if rate is None or status not in PAYABLE:
+            assert answer.amount is None and answer.reason, code
+            continue
+        priced += 1
+        assert answer.amount == Money.of(Decimal(rate)), code
+        told = [step.value for step in answer.steps if step.what.startswith("copayment")]
+        printed = Decimal(national or least or 0)
+        assert not told or told == ["1676.00"] or abs(Decimal(told[0]) - printed) <= Decimal("0.01"), code
+    assert priced > 5000 and len(rows) > 17000
+
+
+def test_every_fee_of_the_laboratory_schedule_is_its_row(official):
+    rows = rows_of(official, "clfs", "code, modifier, rate")
+    for code, modifier, rate in rows:
+        asked = PriceRequest(schedule="clfs", code=code, modifiers=(modifier,) if modifier else (), date=dt.date(2026, 5, 4))
+        answer = price(asked, official)
+        if Decimal(rate or 0):
+            assert answer.amount == Money.of(Decimal(rate)), (code, modifier)
+        else:
+            assert answer.amount is None and "contractor" in answer.reason
+    assert len(rows) > 2000
