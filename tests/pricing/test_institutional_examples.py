@@ -154,7 +154,7 @@ def test_every_service_of_addendum_b_has_its_rate_and_copayment_or_a_reason(offi
         priced += 1
         assert answer.amount == Money.of(Decimal(rate)), code
         told = [step.value for step in answer.steps if step.what.startswith("copayment")]
-        printed = Decimal(national or least or 0)
+        printed = max(Decimal(national or 0), Decimal(least or 0))
         assert not told or told == ["1676.00"] or abs(Decimal(told[0]) - printed) <= Decimal("0.01"), code
     assert priced > 5000 and len(rows) > 17000
 

@@ -7,7 +7,6 @@ because one trade does not import another. ``claimwright.flow.institutional`` do
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 
 from claimwright.codesets.official.shelf import shelf_of
 from claimwright.core import ApcLine, Claim, ClaimLine, Money, Value, replace
@@ -17,6 +16,7 @@ from ..hospital import Hospital, placed, unusable
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
 from . import formula
 from .formula import Missing, Payable
+from .service import copayment_of
 from .year import Year, rules, year_of
 
 NOTHING = {"packaged", "unpaid"}
@@ -91,7 +91,7 @@ def _payable(claim: Claim, given: ClaimLine, found: ApcLine, books: Installed | 
     if rated is None or rated.rate is None:
         return None
     return Payable(
-        status=found.status, apc=found.apc, rate=rated.rate, copayment=rated.copayment or rated.least_copayment or Decimal(0),
+        status=found.status, apc=found.apc, rate=rated.rate, copayment=copayment_of(rated),
         code=found.procedure, modifiers=given.modifiers, times=found.times, offset=found.offset, bill=claim.type_of_bill,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from claimwright.codesets.official.rows import Apc, OutpatientService
 from claimwright.codesets.official.shelf import shelf_of
 from claimwright.codesets.tables import table
 
@@ -40,10 +41,15 @@ def price_service(request: PriceRequest, books: Installed | None = None) -> Pric
     apc = shelf.apcs.lookup(row.apc, on=day)
     line = Payable(
         status=apc.status if apc and status.startswith("Q") else status, apc=row.apc, rate=row.rate,
-        copayment=row.copayment or row.least_copayment or Decimal(0), code=request.code, modifiers=request.modifiers, times=request.units,
+        copayment=copayment_of(row), code=request.code, modifiers=request.modifiers, times=request.units,
     )  # fmt: skip
     hospital = placed(request.hospital or Hospital(), year.first, books)
     return _priced(line, hospital, request, year, row.release, f"status {status}: {words.words}" if conditional else "")
+
+
+def copayment_of(row: OutpatientService | Apc) -> Decimal:
+    """The copayment of a rate: the national one, and at least the least (42 CFR 419.41); both are 0 for preventive services."""
+    return max(row.copayment or Decimal(0), row.least_copayment or Decimal(0))
 
 
 def _ready(request: PriceRequest, day: dt.date, books: Installed | None) -> tuple[Year | None, str]:
