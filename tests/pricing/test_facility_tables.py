@@ -8,9 +8,26 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from claimwright.cli.main import build
 from claimwright.codesets.install import install
-from claimwright.core import ApcClaim, Claim, ClaimLine, Money, Patient, Payer, ProcedureDone, Provider, Subscriber, convert, replace
+from claimwright.core import (
+    ApcClaim,
+    Claim,
+    ClaimLine,
+    Money,
+    Patient,
+    Payer,
+    ProcedureDone,
+    Provider,
+    Subscriber,
+    convert,
+    decode,
+    encode,
+    plain,
+    replace,
+)
 from claimwright.core.claim import Diagnosis
 from claimwright.flow.institutional import price_institutional
 from claimwright.pricing import PriceRequest, price
@@ -236,3 +253,18 @@ def test_no_claim_crashes_and_no_line_is_silent(codes, hospital, schedule, books
     assert answer.amount is not None or answer.reason
     for one in answer.lines:
         assert one.reason or (one.amount is not None and one.steps)
+
+
+def test_the_command_prices_a_claim_by_its_groups(tmp_path):
+    source = tmp_path / "claims.ndjson"
+    claim = plain(hospital_claim("XS001", ""))
+    asked = (
+        {"id": n, "schedule": name, "claim": claim, "hospital": {"wage_index": "1.1"}} for n, name in enumerate(("opps", "ipps", "asc"))
+    )
+    source.write_bytes(b"\n".join(encode(one) for one in asked))
+    result = CliRunner().invoke(build("price"), ["price", "--ndjson", str(source)])
+    answers = [decode(line, dict) for line in result.stdout.splitlines()]
+    assert [(one["id"], one["schedule"], one["amount"]) for one in answers] == [(0, "opps", None), (1, "ipps", None), (2, "asc", None)]
+    assert "not installed" in answers[0]["lines"][0]["reason"]
+    assert answers[0]["lines"][1]["amount"] == "0.00", "a line without a procedure is part of the others, and says so"
+    assert answers[1]["reason"] == "no principal diagnosis"

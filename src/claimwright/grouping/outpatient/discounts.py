@@ -37,16 +37,15 @@ def _dearest_of_each_day(lines: list[Line]) -> dict[dt.date | None, Line]:
 def _one(line: Line, addenda: Addenda, *, first: bool) -> None:
     rule = rules().discounts
     if rule.ended_modifiers & set(line.modifiers):
-        return _ended(line, addenda)
-    if rule.bilateral_modifier in line.modifiers and line.on and line.status != "J1":
-        return _both_sides(line, addenda, line.on, first=first)
-    if line.status == "T" and first:
+        _ended(line, addenda)
+    elif rule.bilateral_modifier in line.modifiers and line.on and line.status != "J1":
+        _both_sides(line, addenda, line.on, first=first)
+    elif line.status == "T" and first:
         line.times = 1 + rule.several * (line.units - 1)
         line.why = "procedure, the dearest of its day: in full" + (", further units at half" if line.units > 1 else "")
     elif line.status == "T":
         line.times = rule.several * line.units
         line.why = "procedure beside a dearer one: at half"
-    return None
 
 
 def _ended(line: Line, addenda: Addenda) -> None:

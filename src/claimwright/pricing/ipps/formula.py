@@ -131,6 +131,15 @@ def technology(excess: Decimal, technologies: tuple[NewTechnology, ...], steps: 
     return Money.of(min(total, max(excess, ZERO)))
 
 
+class Thresholds(Value, frozen=True, kw_only=True):
+    """Costs of a stay and the thresholds they are held against, dollars."""
+
+    operating_cost: Decimal
+    capital_cost: Decimal
+    operating: Decimal
+    capital: Decimal
+
+
 def outlier(parts: Thresholds, drg: str, steps: list[Step]) -> tuple[Money, Money]:
     """Operating and capital outlier: 80 % (burns 90 %) of each cost above its threshold, where both together exceed both."""
     rule = rules()
@@ -144,15 +153,6 @@ def outlier(parts: Thresholds, drg: str, steps: list[Step]) -> tuple[Money, Mone
     capital = Money.of(percent * max(parts.capital_cost - parts.capital, ZERO))
     steps.append(Step(f"outlier: {percent} of what exceeds each", f"{operating} + {capital}"))
     return operating, capital
-
-
-class Thresholds(Value, frozen=True, kw_only=True):
-    """Costs of a stay and the thresholds they are held against, dollars."""
-
-    operating_cost: Decimal
-    capital_cost: Decimal
-    operating: Decimal
-    capital: Decimal
 
 
 def thresholds(rate: Rates, part: Part, charges: Money, hospital: Hospital, year: Year, beside: Decimal) -> Thresholds:
