@@ -72,7 +72,8 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ``prefix``: how the names of a segment's factors begin; ``hcc``: what stands before a category's number in them. ``counts``: the
     number of payment categories has factors of its own. ``aged_at_64``: who is 64 and was entitled by age counts as 65.
     ``calibration``: which of several published calibrations a program uses. ``mapping_year``: whose mapping the package gives, where it
-    is not the year's own. ``missing``: why the model cannot be computed here.
+    is not the year's own. ``ranks``: hierarchies beside those of the table. ``reader``: the module of ``codesets`` that reads the tables.
+    ``age_on``: month and day of the year on which age is counted. ``missing``: why the model cannot be computed here.
     """
 
     model: str
@@ -86,6 +87,7 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     variables: tuple[Variable, ...]
     tables: Tables
     special: tuple[SpecialRule, ...] = ()
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     interactions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     factors: tuple[Factors, ...] = ()
@@ -94,6 +96,8 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counts: bool = False
     aged_at_64: bool = False
     mapping_year: int = 0
+    reader: str = "hcc_tables"
+    age_on: str = "02-01"
     missing: str = ""
 
     def factors_for(self, program: str, segment: str) -> Factors | None:

@@ -22,7 +22,7 @@ from .values import RiskRequest, RiskResult, Source, SourcedDiagnosis, Unused
 if TYPE_CHECKING:
     from claimwright.codesets import Store
 
-NOT_INSTALLED = {"HHS": "HHS-HCC is not installed: no package known here carries the tables of a current benefit year"}
+NOT_INSTALLED = {"HHS": "not installed: of HHS-HCC only V05 of 2019 is, no package known here carries the whole of a later model"}
 PROGRAMS = ("ma", "pace")
 MOST = 10 * payment.SCALE
 """The largest factor taken for meant, in millionths."""
@@ -55,20 +55,19 @@ def score(request: RiskRequest, books: Installed | None = None) -> RiskResult:
     model = ready.model
     if model is None:
         return _refused(request, ready, ready.reason)
-    profile = model.profile(person_key(request, ready.year))
+    profile = model.profile(person_key(request, ready.year, model.definition.age_on))
     if profile.person.reason:
         return _refused(request, ready, profile.person.reason)
     codes, sources, unused = _diagnoses(request, ready.year)
     made = scored(model, profile, codes)
     adjustment, reason = _adjustment(request, model, profile.segment.name, ready)
     after, final = (None, None) if adjustment is None else payment.outcome(made.raw, adjustment)
-    by_hcc = {item.hcc: item.coefficient for item in made.conditions}
     return RiskResult(
         id=request.id, model=ready.name, payment_year=ready.year, program=request.program, segment=profile.segment.name,
-        hccs=tuple(by_hcc), dropped=made.dropped, interactions=made.interactions, demographic=profile.total / 1000,
+        hccs=tuple(made.by_hcc), dropped=made.dropped, interactions=made.interactions, demographic=profile.total / 1000,
         raw_score=made.raw / 1000, normalized=None if after is None else after / 1000,
-        payment_score=None if final is None or reason else final / 1000, by_hcc=by_hcc, by_interaction=made.by_interaction,
-        by_demographic=profile.terms, payment_hccs=len(by_hcc), chronic=None if made.chronic is None else made.chronic / 1000,
+        payment_score=None if final is None or reason else final / 1000, by_hcc=made.by_hcc, by_interaction=made.by_interaction,
+        by_demographic=profile.terms, payment_hccs=len(made.by_hcc), chronic=None if made.chronic is None else made.chronic / 1000,
         conditions=made.conditions, unused=made.unused + unused if unused else made.unused, sources=sources, reason=reason,
         warnings=ready.warnings + profile.person.warnings, releases=model.releases,
     )  # fmt: skip
@@ -91,7 +90,7 @@ class Scorer:
         model = self._model
         if model is None:
             return None
-        key = (age, sex, dual, orec, crec, institutional, new_enrollee, snp, low_income, graft_months, segment)
+        key = (age, sex, dual, orec, crec, institutional, new_enrollee, snp, low_income, graft_months, segment, None, None)
         profile = model.profile(key)
         return None if profile.person.reason else total(model, profile, diagnoses) / 1000
 
@@ -149,22 +148,26 @@ def _unknown(name: str) -> str:
     return missing or f"no model {name or '(none named)'}; known: {known}"
 
 
-def person_key(request: RiskRequest, year: int | None) -> Key:
-    """What of a request decides its profile, in the order that ``person`` reads."""
+def person_key(request: RiskRequest, year: int | None, counted_on: str = "02-01") -> Key:
+    """What of a request decides its profile, in the order that ``person`` reads.
+
+    ``counted_on``: month and day of the payment year (CMS software, DATE_ASOF: 1 February).
+    """
     age = request.age
-    if age is None and request.birth_date and year:
-        age = age_on(request.birth_date, dt.date(year, 2, 1))  # CMS software, DATE_ASOF: 1 February of the payment year
+    if age is None and request.birth_date and year and dt.MINYEAR <= year <= dt.MAXYEAR:
+        age = age_on(request.birth_date, dt.date(year, int(counted_on[:2]), int(counted_on[3:])))
     return (
         age, request.sex, request.dual, request.orec, request.crec, request.institutional, request.new_enrollee, request.snp,
-        request.low_income, request.graft_months, request.segment,
+        request.low_income, request.graft_months, request.segment, request.metal, request.enrolled_months,
     )  # fmt: skip
 
 
 def _diagnoses(request: RiskRequest, year: int | None) -> tuple[Sequence[str], Sources, tuple[Unused, ...]]:
     """Every code to score by, where those with a source come from, and what claims hold that does not count."""
-    if not request.claims and STRINGS.issuperset(map(type, request.diagnoses)):
+    if not (request.claims or request.drugs or request.services) and STRINGS.issuperset(map(type, request.diagnoses)):
         return request.diagnoses, {}, ()  # type: ignore[return-value]
     codes = [item for item in request.diagnoses if isinstance(item, str)]
+    codes += [f"NDC:{code.replace('-', '')}" for code in request.drugs] + [f"HCPCS:{code}" for code in request.services]
     sourced = [item for item in request.diagnoses if isinstance(item, SourcedDiagnosis)]
     eligible, unused = from_claims(request.claims, year, request.birth_date) if request.claims else ((), ())
     sources: Sources = {}

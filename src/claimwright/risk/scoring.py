@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .compiled import Model, Profile, bits
+from .compiled import Model, bits
+from .profiles import Profile
 from .values import Condition, Dropped, Unused
 
-Diagnoses = dict[int, list[str]]
+Diagnoses = dict[int, tuple[str, ...]]
 """The diagnoses of each category, by its bit."""
 
 
@@ -17,6 +18,7 @@ class Scored(NamedTuple):
 
     raw: int
     chronic: int | None
+    by_hcc: dict[str, float]
     conditions: tuple[Condition, ...]
     dropped: tuple[Dropped, ...]
     interactions: tuple[str, ...]
@@ -30,36 +32,37 @@ def total(model: Model, profile: Profile, diagnoses: Iterable[str]) -> int:
     for code in diagnoses:
         own = quick.get(code)
         mask |= model.entry(code, profile.person.age, profile.person.sex).mask if own is None else own
-    return profile.total + _worth(profile, _standing(model, mask)) if mask else profile.total
+    return profile.total + _worth(profile, _standing(model, mask)) if mask or profile.partners < 0 else profile.total
 
 
 def scored(model: Model, profile: Profile, diagnoses: Iterable[str]) -> Scored:
     """The score with what each category contributes, what was dropped and what was not used."""
     given: Diagnoses = {}
-    unused: list[Unused] = []
+    unused: dict[str, Unused] = {}
     mask = _mapped(model, profile, diagnoses, given, unused)
     kept = _standing(model, mask)
-    rows, conditions, lasting = profile.segment.rows, [], model.chronic
-    raw = alone = 0
+    rows, lasting = profile.segment.rows, model.chronic
+    conditions, by_hcc, raw, alone = [], {}, 0, 0
     for place in sorted(given):
         if kept >> place & 1:
             hcc, label, value, factor, chronic = rows[place]
             raw += value
             if chronic:
                 alone += value
-            conditions.append(Condition(hcc, label, factor, chronic, tuple(given[place])))
+            by_hcc[hcc] = factor
+            conditions.append(Condition(hcc, label, factor, chronic, given[place]))
     names, by_interaction, added = _together(profile, kept)
     raw += added
     if lasting is not None:
         alone += added if kept & lasting == kept else _together(profile, kept & lasting)[2]
     dropped = _dropped(model, mask, kept, given) if kept != mask else ()
-    total_raw = profile.total + raw
+    lasting_part = None if lasting is None else alone
     return Scored(
-        total_raw, None if lasting is None else alone, tuple(conditions), dropped, names, by_interaction, tuple(unused)
+        profile.total + raw, lasting_part, by_hcc, tuple(conditions), dropped, names, by_interaction, tuple(unused.values())
     )  # fmt: skip
 
 
-def _mapped(model: Model, profile: Profile, diagnoses: Iterable[str], given: Diagnoses, unused: list[Unused]) -> int:
+def _mapped(model: Model, profile: Profile, diagnoses: Iterable[str], given: Diagnoses, unused: dict[str, Unused]) -> int:
     """The categories of all diagnoses, with the diagnoses of each."""
     mask, entries = 0, model.entries
     for written in diagnoses:
@@ -68,11 +71,11 @@ def _mapped(model: Model, profile: Profile, diagnoses: Iterable[str], given: Dia
         for place in places:
             known = given.get(place)
             if known is None:
-                given[place] = [code]
+                given[place] = (code,)
             elif code not in known:
-                known.append(code)
-        if without is not None and without not in unused:
-            unused.append(without)
+                given[place] = (*known, code)
+        if without is not None:
+            unused[written] = without
     return mask
 
 
@@ -99,13 +102,13 @@ def _worth(profile: Profile, kept: int) -> int:
         worth += values[low]
         number += 1
         rest ^= low
-    if kept & profile.partners:
-        for _name, masks, _flags, value in profile.interactions:
+    if kept & profile.partners or profile.partners < 0:
+        for _name, masks, absent, _flags, value in profile.interactions:
             for mask in masks:
                 if not kept & mask:
                     break
             else:
-                worth += value
+                worth += 0 if kept & absent else value
     count = counts[number if number < 10 else 10]
     return worth if count is None else worth + count[1]
 
@@ -114,14 +117,15 @@ def _together(profile: Profile, kept: int) -> tuple[tuple[str, ...], dict[str, f
     """The interactions that apply, their factors and that of the number of categories, and what they add in thousandths."""
     factors: dict[str, float] = {}
     added = 0
-    if kept & profile.partners:
-        for name, masks, _flags, value in profile.interactions:
+    if kept & profile.partners or profile.partners < 0:
+        for name, masks, absent, _flags, value in profile.interactions:
             for mask in masks:
                 if not kept & mask:
                     break
             else:
-                factors[name] = value / 1000
-                added += value
+                if not kept & absent:
+                    factors[name] = value / 1000
+                    added += value
     names = tuple(factors)
     number = kept.bit_count()
     if count := profile.segment.counts[number if number < 10 else 10]:
@@ -141,5 +145,5 @@ def _dropped(model: Model, mask: int, kept: int, given: Diagnoses) -> tuple[Drop
     found = []
     for place in bits(mask & ~kept):
         because = special.get(place) or next(text for above, text in model.outranked[place] if ranked & above)
-        found.append(Dropped(model.hccs[place], because, tuple(given[place])))
+        found.append(Dropped(model.hccs[place], because, given[place]))
     return tuple(found)

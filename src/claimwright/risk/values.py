@@ -23,6 +23,8 @@ class RiskRequest(Sparse, frozen=True, kw_only=True):
     ``model``: V28, "CMS-HCC V28", ESRD-V24, RXHCC-V08 ...; empty: what the payment year pays by, blended. ``age``: on 1 February of the
     payment year; or ``birth_date``. ``dual``: Medicare-Medicaid status code 00-09 or NA, or none, partial, full. ``orec``, ``crec``:
     original and current reason for entitlement, 0 age, 1 disability, 2 ESRD, 3 both. ``graft_months``: since a kidney transplant.
+    HHS-HCC: ``metal`` platinum, gold, silver, bronze or catastrophic; ``enrolled_months`` of the benefit year; ``drugs`` (NDC, 11 digits)
+    and ``services`` (HCPCS), which name drug groups.
     ``segment``: in CMS's letters, where the caller knows better than what the other fields say. ``program``: ma or pace.
 
     ``normalization``, ``coding_intensity`` (0.059 for 5.9 %) and ``frailty`` take the place of the year's own; as text they are exact.
@@ -43,12 +45,16 @@ class RiskRequest(Sparse, frozen=True, kw_only=True):
     snp: bool | None = None
     low_income: bool | None = None
     graft_months: int | None = None
+    metal: str | None = None
+    enrolled_months: int | None = None
     segment: str | None = None
     program: str = "ma"
     normalization: str | float | None = None
     coding_intensity: str | float | None = None
     frailty: str | float | None = None
     diagnoses: tuple[str | SourcedDiagnosis, ...] = ()
+    drugs: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
 
 

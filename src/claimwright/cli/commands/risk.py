@@ -26,23 +26,25 @@ def risk(
     age: float = typer.Option(None, help="Age on 1 February of the payment year."),
     born: str = typer.Option(None, metavar="DATE", help="Birth date, in place of the age."),
     sex: str = typer.Option("", help="F or M."),
-    model: str = typer.Option("", help="V22, V24, V28, ESRD-V24, RXHCC-V08, ...; what the payment year pays by, where not given."),
+    model: str = typer.Option("", help="V22, V24, V28, ESRD-V24, RXHCC-V08, HHS-V05, ...; what the payment year pays by, where not given."),
     year: int = typer.Option(None, "--year", help="Payment year."),
     dual: str = typer.Option("NA", help="Dual status: none, partial, full or CMS's code."),
     orec: str = typer.Option("0", help="Original reason for entitlement, 0 to 3."),
+    metal: str = typer.Option(None, help="HHS-HCC: platinum, gold, silver, bronze or catastrophic."),
+    months: int = typer.Option(None, help="HHS-HCC: months enrolled in the benefit year; 12 where not given."),
     segment: str = typer.Option(None, help="Segment in CMS's letters, such as CNA, where known."),
     program: str = typer.Option("ma", help="ma or pace."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes."),
 ) -> None:
-    """Score risk by CMS-HCC, ESRD and RxHCC, with every step."""
+    """Score risk by CMS-HCC, ESRD, RxHCC and HHS-HCC, with every step."""
     from claimwright.risk import RiskRequest
 
     if dx is not None:
         codes = tuple(code.strip() for code in dx.split(",") if code.strip())
         request = RiskRequest(
             model=model, payment_year=year, age=age, birth_date=_date(born), sex=sex, dual=dual, orec=orec, segment=segment,
-            program=program, diagnoses=codes,
+            metal=metal, enrolled_months=months, program=program, diagnoses=codes,
         )  # fmt: skip
         raise typer.Exit(_one(request, as_json))
     if not ndjson:
@@ -110,13 +112,14 @@ def _show(result: RiskResult) -> None:
 
     console = Console(highlight=False)
     head = " ".join(filter(None, (result.model, f"payment year {result.payment_year or '?'}", result.segment)))
-    table = Table(title=head, title_justify="left", box=None, pad_edge=False)
+    console.print(head, style="italic")
+    table = Table(box=None, pad_edge=False)
     for name, justify in (("", "left"), ("factor", "right"), ("from", "left")):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for name, factor in result.by_demographic.items():
         table.add_row(name, _three(factor), "age, sex, entitlement")
     for item in result.conditions:
-        table.add_row(f"HCC {item.hcc}  {item.label}", _three(item.coefficient), ", ".join(item.diagnoses))
+        table.add_row(f"{_spoken(item.hcc)}  {item.label}", _three(item.coefficient), ", ".join(item.diagnoses))
     for name, factor in result.by_interaction.items():
         table.add_row(name, _three(factor), "together" if name in result.interactions else "number of conditions")
     if result.raw_score is not None:
@@ -127,15 +130,21 @@ def _show(result: RiskResult) -> None:
         table.add_row(f"{part.percent} % {part.model}", "-" if part.payment_score is None else _three(part.payment_score))
     if result.payment_score is not None:
         table.add_row("[bold]payment score", f"[bold]{_three(result.payment_score)}")
-    console.print(table)
+    if table.row_count:
+        console.print(table)
     for dropped in result.dropped:
-        console.print(f"dropped HCC {dropped.hcc} ({', '.join(dropped.diagnoses)}): {dropped.because}")
+        console.print(f"dropped {_spoken(dropped.hcc)} ({', '.join(dropped.diagnoses)}): {dropped.because}")
     for unused in result.unused:
         console.print(f"unused {unused.code}: {unused.because}")
     for note in result.warnings:
         console.print(f"note: {note}")
     if result.reason:
         console.print(f"{'no payment score' if result.conditions or result.raw_score is not None else 'no score'}: {result.reason}")
+
+
+def _spoken(hcc: str) -> str:
+    """Groups of drugs are named with their kind, categories by number alone."""
+    return hcc if hcc[0].isalpha() else f"HCC {hcc}"
 
 
 def _three(number: float) -> str:
