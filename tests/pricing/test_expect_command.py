@@ -64,6 +64,24 @@ def test_a_record_answers_what_is_allowed_and_who_would_owe_what():
     assert (one["settlement"]["patient"], one["settlement"]["paid"], one["settlement"]["sequestration"]) == ("21.28", "83.42", "1.70")
 
 
+def test_a_record_with_benefits_is_estimated():
+    """125 percent of 125.18 is 156.48; a copay of 30 in place of everything, or a deductible of 100 and then 20 percent."""
+    asked = {"id": 1, "schedule": "contract", "contract": "EXCOM1", "code": "99214", "date": "2025-11-03"}
+    records = [
+        asked | {"benefits": {"copay": "30.00"}},
+        asked | {"benefits": {"coinsurance": "20"}, "year": {"deductible": "100.00", "out_of_pocket": "105.00"}},
+        asked | {"benefits": {"coinsurance": "120"}},
+        asked | {"code": "XX", "benefits": {"coinsurance": "20"}},
+        asked | {"benefits": [{"copay": "30.00"}, {"copay": "30.00"}]},
+    ]
+    copay, limited, wrong, unpriced, two = (json.loads(line) for line in run("price", "--ndjson", lines=records).stdout.splitlines())
+    assert (copay["amount"], copay["shares"][0]["patient"], copay["shares"][0]["plan"]) == ("156.48", "30.00", "126.48")
+    assert (limited["shares"][0]["patient"], limited["shares"][0]["year"]["out_of_pocket"]) == ("105.00", "0.00")
+    assert "coinsurance of 120" in wrong["error"]["message"]
+    assert (unpriced["amount"], unpriced["shares"]) == (None, [])
+    assert "2 benefits for 1 lines" in two["error"]["message"]
+
+
 def test_a_stay_is_priced_by_its_contract():
     words = ("--schedule", "contract", "--contract", "EXCOM1", "--drg", "470", "--charge", "90000", "--on", "2025-11-03", "--json")
     answer = json.loads(run("price", *words).stdout)

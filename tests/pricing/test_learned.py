@@ -20,6 +20,7 @@ from claimwright.core import (
     RemittanceLine,
     Subscriber,
 )  # fmt: skip
+from claimwright.pricing import PriceRequest
 from claimwright.pricing.learned import AllowedBook, Lesson, Observation
 
 DAY = dt.date(2025, 6, 2)
@@ -106,6 +107,17 @@ def test_a_reversal_takes_back_what_it_reverses():
     assert book.learn(remittance(line("-110.00"), status="22")) == Lesson(taken_back=1)
     assert "4 of the 5" in book.ask("P1", "99213", DAY).reason
     assert book.summary() == [("P1", 1, 4)]
+
+
+def test_the_book_prices_a_request_with_its_steps_and_says_that_it_only_learned():
+    book = taught("110.00", "110.00", "110.00", "90.00", "130.00")
+    answer = book.price(PriceRequest(code="99213", date=DAY, units=Decimal(2)), "P1")
+    assert answer.amount == Money(22000)
+    assert "most frequent of 5" in answer.steps[0].what
+    assert "learned, not agreed" in answer.notes[0]
+    assert "0 of the 5" in book.price(PriceRequest(code="99215", date=DAY), "P1").reason
+    assert "belongs to a day" in book.price(PriceRequest(code="99213"), "P1").reason
+    assert "units" in book.price(PriceRequest(code="99213", date=DAY, units=Decimal("NaN")), "P1").reason
 
 
 def test_no_remittance_teaches_twice():

@@ -1,5 +1,6 @@
 """The patient's share and the second payer: examples as data (``examples/patient.toml``) and what must hold for all."""
 
+import datetime as dt
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimwright.core import Money, convert
-from claimwright.pricing.patient import METHODS, Benefits, Primary, Year, secondary, share, share_lines
+from claimwright.core import Claim, ClaimLine, Money, Patient, Payer, Provider, Subscriber, convert
+from claimwright.pricing.patient import METHODS, Asked, Benefits, Primary, Year, estimate, secondary, share, share_lines
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "examples" / "patient.toml").read_text("utf-8"))
 amounts = st.integers(0, 10**7).map(Money)
@@ -54,6 +55,30 @@ def test_the_years_sums_run_through_the_lines_of_a_visit():
     assert (visit.patient, first.patient, second.patient) == (Money(3000), Money(20000), Money(7000))
     assert (second.deductible, second.coinsurance) == (Money(5000), Money(2000))
     assert second.year == Year(deductible=Money(0), out_of_pocket=Money(0))
+
+
+def claim(*codes):
+    lines = tuple(
+        ClaimLine(number=n, control_number=str(n), procedure=code, charge=Money(0), from_date=dt.date(2025, 11, 3))
+        for n, code in enumerate(codes)
+    )
+    return Claim(
+        id="T", charge=Money(0), place_of_service="11", patient=Patient(last="T", first="P"), subscriber=Subscriber(), payer=Payer("P"),
+        billing=Provider(), lines=lines,
+    )  # fmt: skip
+
+
+def test_a_claim_is_estimated_line_by_line_and_a_line_without_price_is_left_out():
+    """99213 88.95 with a copay of 25; 20610 63.40 under the deductible; 83036 has no price by this schedule."""
+    rest = Benefits(coinsurance=Decimal(20))
+    asked = Asked(
+        claim=claim("99213", "20610", "83036"), benefits=(Benefits(copay=Money(2500)), rest, rest), year=Year(deductible=Money(5000))
+    )
+    visit, procedure = estimate(asked).shares
+    assert (visit.patient, procedure.patient) == (Money(2500), Money(5268))
+    with pytest.raises(ValueError, match="once a visit"):
+        estimate(Asked(claim=claim("99213", "20610"), benefits=Benefits(copay=Money(2500))))
+    assert estimate(Asked(code="99213", date=dt.date(2025, 11, 3))).shares == ()
 
 
 @given(amounts, benefits_of_any_plan, years)

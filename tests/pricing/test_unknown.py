@@ -74,7 +74,9 @@ fields = {
     "deductible": st.none() | st.integers(-100, 10**6).map(Money),
     "aftercare_days": st.none() | st.integers(-5, 200),
     "concurrent": st.none() | st.integers(-5, 20),
-    "contract": words,
+    "contract": st.sampled_from(("EXCOM1", "northwind-2025")) | words,
+    "drg": st.sampled_from(("", "470", "871")) | words,
+    "days": st.none() | st.integers(-5, 400),
 }
 
 

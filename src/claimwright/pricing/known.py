@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from decimal import Decimal
 from functools import cache
 
 from claimwright.codesets.tables import table
 from claimwright.core.discovery import files
 
 from .values import PriceRequest
+
+MOST_UNITS = Decimal(99_999_999)
+"""What SV104 holds: eight digits, the point not counted (005010X222A1)."""
 
 
 @cache
@@ -31,6 +35,13 @@ def refusal(request: PriceRequest, day: dt.date) -> str:
     if request.charge is not None and request.charge < 0:
         return "the charge is below zero"
     return ""
+
+
+def uncountable(units: Decimal) -> str:
+    """Why units cannot be priced, "" where they can: a service is rendered at least in part, and a claim can state so many."""
+    if units == 1 or (units.is_finite() and 0 < units <= MOST_UNITS):
+        return ""
+    return f"units must be above 0 and at most {MOST_UNITS}, not {units}"
 
 
 def unknown_modifier(given: tuple[str, ...]) -> str:

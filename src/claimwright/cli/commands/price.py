@@ -73,9 +73,9 @@ def price(
             "price", "needs --ndjson with records, or --code (of a contract also --drg) for one service", "see claimwright price --help"
         )
     from claimwright.cli.streams import stream
-    from claimwright.pricing import PriceRequest
+    from claimwright.pricing.patient import Asked
 
-    raise typer.Exit(stream(source, partial(handler, day), PriceRequest, jobs))
+    raise typer.Exit(stream(source, partial(handler, day), Asked, jobs))
 
 
 class Tables(NamedTuple):
@@ -89,6 +89,7 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
     from claimwright.codesets import Store
     from claimwright.core import plain, replace
     from claimwright.pricing import price as price_of
+    from claimwright.pricing.patient import Asked, estimate
 
     installed = Tables(Store())
 
@@ -102,9 +103,11 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
     def answer(request: PriceRequest) -> dict[str, Any]:
         assumed = on is None and request.date is None and request.claim is None
         day = request.date or on or (_assumed_day() if assumed else None)
-        answered = plain(priced(replace(request, date=day)))
-        extra = {"date_assumed": True} if assumed else {}
-        return {"id": request.id, "schedule": request.schedule, **answered, **extra}
+        found = priced(replace(request, date=day))
+        extra: dict[str, Any] = {"date_assumed": True} if assumed else {}
+        if isinstance(request, Asked) and request.benefits is not None:
+            extra |= {"shares": plain(estimate(request, priced=found).shares)}
+        return {"id": request.id, "schedule": request.schedule, **plain(found), **extra}
 
     return answer
 

@@ -7,6 +7,7 @@ import datetime as dt
 from claimwright.core import ZERO, ClaimLine, Money, Value, replace
 from claimwright.payers.contract import Basis, Term
 
+from .. import known
 from ..pfs.draft import NoPrice
 from ..values import Installed, Price, PriceRequest, Step
 from .case import Case, part
@@ -32,8 +33,8 @@ def by_term(case: Case, line: ClaimLine, term: Term, books: Installed | None) ->
     rate = term.fees[line.procedure] if term.fees else term.per_unit
     if rate is None:
         raise NoPrice(f"term {term.id!r} states no rate for a line")
-    if not line.units > 0:
-        raise NoPrice(f"units must be above 0, not {line.units}")
+    if refusal := known.uncountable(line.units):
+        raise NoPrice(refusal)
     amount = Money.of(rate.dollars * line.units)
     return Paid(amount, (_step(term, f"{rate} x {line.units} units", amount),))
 

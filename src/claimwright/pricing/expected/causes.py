@@ -12,6 +12,8 @@ from ..engine import price
 from ..values import Installed, PriceRequest
 
 FACILITY, OFFICE = "22", "11"
+FEW_UNITS = 20
+"""Up to so many units every smaller number of them is tried."""
 
 
 class Cause(Value, frozen=True):
@@ -64,7 +66,7 @@ def questions(request: PriceRequest) -> Iterator[tuple[str, str, PriceRequest]]:
         yield "nonphysician", "as rendered by a nurse practitioner", replace(request, practitioner="50")
     if request.participating:
         yield "nonparticipating", "as for a non-participating provider", replace(request, participating=False)
-    if request.units > 1:
+    if 1 < request.units <= FEW_UNITS:
         for units in range(int(request.units) - 1, 0, -1):
             yield "units", f"{units} units", replace(request, units=Decimal(units))
 

@@ -10,6 +10,7 @@ from typing import Literal
 from claimwright.core import Money, RemittanceLine, Sparse
 
 from ..engine import price
+from ..known import uncountable
 from ..values import Installed, Price, PriceRequest, Step
 from .allowed import allowed_of
 from .causes import CAUSES, proved
@@ -145,10 +146,6 @@ def _cause(
     found = proved(request, allowed, tolerance, books)
     if found is not None:
         return found
-    if (
-        line.units != request.units
-        and request.units
-        and abs(Money.of(expected.dollars * line.units / Decimal(request.units)) - allowed) <= tolerance
-    ):
+    if not uncountable(line.units) and abs(Money.of(expected.dollars * line.units / request.units) - allowed) <= tolerance:
         return "units", f"{line.units} units"
     return "unexplained", ""

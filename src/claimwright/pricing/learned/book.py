@@ -15,7 +15,9 @@ from decimal import Decimal
 from claimwright.core import Claim, Money, Remittance, RemittanceLine, Sparse, Value, convert, decode, encode
 
 from ..expected.allowed import allowed_of
+from ..known import uncountable
 from ..pfs.year import rules
+from ..values import Price, PriceRequest, Step, unpriced
 
 FEWEST = 5
 """Observations without which nothing is answered."""
@@ -156,6 +158,21 @@ class AllowedBook:
             return Learned(amount=None, n=len(counted), older=older, reason=f"not enough is known: {seen}")
         return _said(counted, older)
 
+    def price(self, request: PriceRequest, payer: str, *, setting: str = "", fewest: int = FEWEST, window: int = WINDOW) -> Price:
+        """What the book expects for a request, as a price with its steps; or why it cannot say. It is no schedule: a note says so."""
+        if request.date is None:
+            return unpriced("no date of service: what was learned belongs to a day")
+        known = self.ask(payer, request.code, request.date, request.modifiers, setting=setting, fewest=fewest, window=window)
+        if known.amount is None:
+            return unpriced(known.reason, date=request.date)
+        if refusal := uncountable(request.units):
+            return unpriced(refusal, date=request.date)
+        amount = Money.of(known.amount.dollars * request.units)
+        words = f"{known.basis} of {known.n} allowed amounts of {known.first} to {known.last}, {known.agree} agree"
+        steps = (Step(words, str(known.amount), "learned from posted remittances"), Step(f"x {request.units} units", str(amount)))
+        note = f"learned, not agreed: confidence {known.confidence}" + (f", {known.older} older left out" if known.older else "")
+        return Price(amount=amount, steps=steps, notes=(note,), date=request.date)
+
     def summary(self) -> list[tuple[str, int, int]]:
         """How much the book knows: payer, number of services, number of observations."""
         services, observations = Counter[str](), Counter[str]()
@@ -190,7 +207,7 @@ def key_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:
 
 def _observed(remittance: Remittance, line: RemittanceLine, on: dt.date | None, ours: Claim | None) -> Observation | None:
     day, allowed = line.on or on, allowed_of(line).amount
-    if day is None or not allowed or line.units <= 0:
+    if day is None or not allowed or uncountable(line.units):
         return None
     return Observation(
         payer=remittance.payer.id or remittance.payer.name, code=line.procedure, modifiers=key_modifiers(line.modifiers), on=day,

@@ -2,5 +2,8 @@
 
 from .benefits import Benefits, Share, Year, share, share_lines
 from .coordination import METHODS, Coordination, Primary, secondary
+from .estimate import Asked, Estimate, estimate
 
-__all__ = ["METHODS", "Benefits", "Coordination", "Primary", "Share", "Year", "secondary", "share", "share_lines"]
+__all__ = [
+    "METHODS", "Asked", "Benefits", "Coordination", "Estimate", "Primary", "Share", "Year", "estimate", "secondary", "share", "share_lines",
+]  # fmt: skip

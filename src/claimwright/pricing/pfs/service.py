@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from claimwright.codesets.pfs import DayTables, HeldTables, Locality, PfsTables, RelativeValues
 from claimwright.core import Money
@@ -14,13 +13,10 @@ from . import formula, modifiers
 from .draft import Draft, NoPrice
 from .year import factors_on, rules
 
-MOST_UNITS = Decimal(99_999_999)
-"""What SV104 holds: eight digits, the point not counted (005010X222A1)."""
 NOT_COVERED = "N"
 CAP = "OPPS cap"
 """The name of the step that states the cap on imaging."""
 CAP_SOURCE = "SSA 1848(b)(4); 42 CFR 414.22(b)(5)(v)"
-_ONE, _NONE = Decimal(1), Decimal(0)
 
 
 def drafted(request: PriceRequest, tables: PfsTables | HeldTables, number: int = 1) -> Draft:
@@ -40,7 +36,8 @@ def _find(draft: Draft, tables: PfsTables | HeldTables) -> None:
     request = draft.request
     if request.date is None:
         raise NoPrice("no date of service: a price belongs to a day")
-    _countable(request.units)
+    if refusal := known.uncountable(request.units):
+        raise NoPrice(refusal)
     _factor(draft, request.date, tables)
     if refusal := known.refusal(request, request.date):
         raise NoPrice(refusal)
@@ -49,12 +46,6 @@ def _find(draft: Draft, tables: PfsTables | HeldTables) -> None:
     draft.tables = tables.on(request.date, qpp=request.qpp)
     draft.where = _locality(draft, request.date, tables)
     draft.row = _row(request, request.date, draft.tables)
-
-
-def _countable(units: Decimal) -> None:
-    """A service is rendered at least in part. Raises NoPrice for none, fewer, or more than a claim can state."""
-    if units != _ONE and (not units.is_finite() or not _NONE < units <= MOST_UNITS):
-        raise NoPrice(f"units must be above 0 and at most {MOST_UNITS}, not {units}")
 
 
 def _factor(draft: Draft, day: dt.date, tables: PfsTables | HeldTables) -> None:
