@@ -59,9 +59,15 @@ def test_a_device_is_taken_off_a_procedure_that_ended_before_anesthesia(books: B
     assert (found.times, found.offset) == (Decimal("0.5"), Decimal(400))
 
 
-def test_the_release_is_named_and_the_limits_are(books: Books) -> None:
-    found = outpatient(claim(line(1, "XS001")), books)
-    assert found.releases == {"opps": "2025"} and found.limits
+def test_the_release_is_named_and_the_limits_where_they_matter(books: Books) -> None:
+    plain, whole = (
+        outpatient(claim(line(1, "XS001")), books),
+        outpatient(claim(line(1, "XJ101"), line(2, "XH001"), line(3, "XP001")), books),
+    )
+    assert plain.releases == {"opps": "2025"} and plain.limits == ()
+    assert [words for limit in whole.limits for words in ("preventive", "device", "hospitalization") if words in limit] == [
+        "preventive", "device", "hospitalization",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

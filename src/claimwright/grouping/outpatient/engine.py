@@ -9,12 +9,10 @@ from . import comprehensive, discounts, packaging
 from .lines import Line, lines_of
 from .tables import Addenda, rules
 
-LIMITS = (
-    "the outpatient code editor's edits are not applied here",
-    "the preventive services that comprehensive packaging leaves out are known by name in part only: no addendum lists them",
-    "partial hospitalization days, brachytherapy composites and pass-through device offsets are in no addendum that is read",
-)
-"""What the public tables, or this module, do not carry."""
+PREVENTIVE = "the preventive services that comprehensive packaging leaves out are known by name in part only: no addendum lists them"
+DEVICES = "what a pass-through device takes off its procedure's payment is in no table that is read"
+DAYS = "how days of partial hospitalization are counted is in no addendum"
+"""What the public tables do not carry, said where it matters. The outpatient code editor's own edits are applied nowhere here."""
 
 
 def outpatient(claim: Claim, books: Installed | None = None) -> ApcClaim:
@@ -26,13 +24,16 @@ def outpatient(claim: Claim, books: Installed | None = None) -> ApcClaim:
     addenda = Addenda(books)
     lines = lines_of(claim, addenda)
     _same_day_as_inpatient_only(lines)
-    if not comprehensive.is_comprehensive(lines, addenda):
+    whole = comprehensive.is_comprehensive(lines, addenda)
+    if not whole:
         packaging.decide(lines, addenda, laboratory_only=bill in rules().bills.laboratory_only)
     discounts.discount(lines, addenda)
     for line in lines:
         if line.separate and not line.apc:
             line.settle("unknown", f"status {line.status}, but the table names no APC")
-    return ApcClaim(claim=claim.id, lines=tuple(line.value() for line in lines), limits=LIMITS, releases=_releases(lines, addenda))
+    return ApcClaim(
+        claim=claim.id, lines=tuple(line.value() for line in lines), limits=_limits(lines, whole=whole), releases=_releases(lines, addenda)
+    )
 
 
 def _refused(claim: Claim, bill: str) -> str:
@@ -55,3 +56,10 @@ def _same_day_as_inpatient_only(lines: list[Line]) -> None:
 def _releases(lines: list[Line], addenda: Addenda) -> dict[str, str]:
     row = next((found for line in lines if line.on and line.code and (found := addenda.service(line.code, line.on))), None)
     return {"opps": row.release} if row else {}
+
+
+def _limits(lines: list[Line], *, whole: bool) -> tuple[str, ...]:
+    """What the tables do not carry and this claim may need. ``whole``: it is paid as a whole."""
+    printed = {line.printed for line in lines}
+    asked = {PREVENTIVE: whole, DEVICES: bool(printed & {"H", "H1"}), DAYS: "P" in printed}
+    return tuple(limit for limit, needed in asked.items() if needed)
