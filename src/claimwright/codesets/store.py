@@ -21,7 +21,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import IO
+from typing import IO, Any
 
 from claimwright.core import InputError, Sparse, convert, replace
 
@@ -80,6 +80,18 @@ def data_directory() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "claimwright"
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "claimwright"
+
+
+class _Reader(sqlite3.Connection):
+    """A connection that may be asked for anything: half a character, which SQLite cannot take, is found in no book."""
+
+    def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, values)
+        except UnicodeEncodeError:
+            return super().execute(
+                sql, [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in values]
+            )
 
 
 class Store:
@@ -178,7 +190,9 @@ class Store:
             files.update(generation=stamp, process=os.getpid())
         found: sqlite3.Connection | None = files.get(file)
         if found is None:
-            found = files[file] = sqlite3.connect(f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            found = files[file] = sqlite3.connect(
+                f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True, factory=_Reader
+            )
             found.execute(f"PRAGMA mmap_size={_MAPPED}")
         return found
 
@@ -283,6 +297,10 @@ class Store:
         for path in others[:-1]:
             with suppress(OSError):
                 path.unlink()
+
+
+def _writable(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _fields(loaded: Loaded) -> dict[str, object]:

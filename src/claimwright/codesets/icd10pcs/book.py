@@ -7,9 +7,9 @@ installed tables say. Where the tables of the day are not installed those of the
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ CHARACTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _EVERY = "SELECT DISTINCT code FROM pcs_validity WHERE first <= ? AND last >= ? ORDER BY code"
 TABLES = "icd10pcs-tables"
 _DAYS = 4
-"""For so many days the codes are kept (5 MB each)."""
+"""For so many releases the codes are kept (5 MB each)."""
 
 
 class Icd10pcs:
@@ -48,7 +48,7 @@ class Icd10pcs:
         self._store, self._file = store, file
         self._titles = Titles(store, "icd10pcs-titles")
         self._opened: dict[tuple[str, int], Any] = {}
-        self._valid = lru_cache(_DAYS)(self._read_valid)
+        self._since = lru_cache(_DAYS)(self._read_since)
         self._following = lru_cache(32768)(self._read_following)
         self._step = lru_cache(8192)(self._read_step)
         self._entry = lru_cache(4096)(self._read_entry)
@@ -86,9 +86,20 @@ class Icd10pcs:
     def _spans(self, bare: str) -> tuple[tuple[int, int, str], ...]:
         return tuple(self._connection.execute("SELECT first, last, flags FROM pcs_validity WHERE code = ? ORDER BY first", (bare,)))
 
-    def _read_valid(self, day: int) -> tuple[str, ...]:
+    def _valid(self, day: int) -> tuple[str, ...]:
         """Every code valid on a day, in the order of the book."""
+        at = bisect_right(self._turns, day)
+        return self._since(self._turns[at - 1] if at else 0)
+
+    def _read_since(self, day: int) -> tuple[str, ...]:
         return tuple(code for (code,) in self._connection.execute(_EVERY, (day, day)))
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """The days on which some code begins, or is no longer valid: between two of them all days are alike."""
+        begins = {first for (first,) in self._connection.execute("SELECT DISTINCT first FROM pcs_validity")}
+        ends = {last for (last,) in self._connection.execute("SELECT DISTINCT last FROM pcs_validity")}
+        return sorted(begins | {day_number(from_day_number(last) + timedelta(days=1)) for last in ends})
 
     def _range(self, begin: str, day: int) -> tuple[int, int]:
         """Where the codes that begin so stand among those of a day."""
