@@ -56,7 +56,7 @@ def test_every_rule_has_a_factor(name: str, year: int):
     known = set(definition.groups) | set(model.hccs) | {"disabled", "not aged", "age 0", "age 1", "male"}
     parts = {part for parts in definition.interactions.values() for part in parts} - {"not aged"}
     assert {part.removeprefix("no ") for part in parts} <= known
-    assert {hcc for group in definition.groups.values() for hcc in group} <= set(model.hccs)
+    assert {hcc for group in definition.groups.values() for hcc in group} <= set(model.hccs) | set(definition.groups)
 
 
 @pytest.mark.parametrize(("name", "year"), INSTALLED)

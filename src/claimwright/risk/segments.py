@@ -75,8 +75,9 @@ def _interaction(model: Model, rule: SegmentRule, name: str, parts: tuple[str, .
 
 
 def _group(model: Model, part: str) -> int:
-    """The bits of a group, or of a category; none for a flag."""
-    return model.mask(model.definition.groups.get(part, (part,)))
+    """The bits of a group, whose members may be groups, or of a category; none for a flag."""
+    members = model.definition.groups.get(part)
+    return model.mask((part,)) if members is None else reduce(or_, (_group(model, member) for member in members), 0)
 
 
 def _count(model: Model, segment: str, number: int) -> Term | None:
