@@ -64,7 +64,7 @@ fields = {
     "locality": st.sampled_from(("", "05")) | words,
     "zip": st.just("") | words,
     "pos": st.sampled_from(("", "11", "22", "77")) | words,
-    "units": st.sampled_from([Decimal(text) for text in ("1", "2", "0", "-1", "0.5", "1E+30", "NaN", "Infinity", "-0")]),
+    "units": st.sampled_from([Decimal(text) for text in ("1", "2", "0", "-1", "0.5", "1E+30", "NaN", "sNaN", "Infinity", "-0")]),
     "minutes": st.none() | st.integers(-10, 10**12),
     "charge": st.none() | st.integers(-100, 10**9).map(Money),
     "practitioner": st.sampled_from(("", "50", "nurse practitioner", "363LF0000X")) | words,

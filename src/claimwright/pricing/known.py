@@ -39,7 +39,7 @@ def refusal(request: PriceRequest, day: dt.date) -> str:
 
 def uncountable(units: Decimal) -> str:
     """Why units cannot be priced, "" where they can: a service is rendered at least in part, and a claim can state so many."""
-    if units == 1 or (units.is_finite() and 0 < units <= MOST_UNITS):
+    if units.is_finite() and 0 < units <= MOST_UNITS:
         return ""
     return f"units must be above 0 and at most {MOST_UNITS}, not {units}"
 
