@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimwright.core import Money
+from claimwright.core import Claim, ClaimLine, Money, Patient, Payer, Provider, Subscriber
 from claimwright.pricing import PriceRequest, price
 from claimwright.pricing.engine import NAMED
 from claimwright.pricing.known import modifiers
@@ -105,3 +105,17 @@ def test_the_batch_and_the_single_service_answer_alike(asked):
     for one, quick in zip(asked, prices(asked), strict=True):
         slow = price(one)
         assert (quick.amount, quick.reason, quick.allowed, quick.settlement) == (slow.amount, slow.reason, slow.allowed, slow.settlement)
+
+
+def test_lines_whose_numbers_repeat_are_priced_each_for_itself():
+    """Three lines that all say they are number 1: 10060 in full, 20610 by half, a visit; by contract 125 percent."""
+    lines = tuple(
+        ClaimLine(number=1, control_number=code, procedure=code, charge=Money(0), from_date=DAY) for code in ("20610", "10060", "99213")
+    )
+    claim = Claim(
+        id="T", charge=Money(0), place_of_service="11", patient=Patient(last="T", first="P"), subscriber=Subscriber(), payer=Payer("P"),
+        billing=Provider(), lines=lines,
+    )  # fmt: skip
+    assert [str(line.amount) for line in price(PriceRequest(claim=claim)).lines] == ["31.70", "124.21", "88.95"]
+    by_contract = price(PriceRequest(schedule="contract", contract="EXCOM1", claim=claim))
+    assert [str(line.amount) for line in by_contract.lines] == ["39.63", "155.26", "111.19"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from claimwright.core import ZERO, Claim, ClaimLine, Money, Value
+from claimwright.core import ZERO, Claim, ClaimLine, Money, Value, replace
 from claimwright.payers.contract import Contract, Term, fits
 from claimwright.payers.reading import contracts, read_contracts
 
@@ -86,12 +86,19 @@ def open_case(request: PriceRequest, books: Installed | None) -> Case:
     day = request.date or (claim.from_date if claim else None)
     if day is None:
         raise NoPrice("no date of service: a price belongs to a day")
-    lines = claim.lines if claim else (_line(request, day),)
+    lines = _numbered(claim.lines) if claim else (_line(request, day),)
     if not lines:
         raise NoPrice("a claim without lines")
     contract = _contract(request, claim, day, books)
     kind = claim.kind if claim else "institutional" if request.drg else "professional"
     return Case(contract, request, kind, claim.type_of_bill if claim else "11" if request.drg else "", lines, day, claim)
+
+
+def _numbered(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
+    """The lines with numbers that do not repeat, as a claim that is not sound may have them."""
+    if len({line.number for line in lines}) == len(lines):
+        return lines
+    return tuple(replace(line, number=number) for number, line in enumerate(lines, start=1))
 
 
 def _line(request: PriceRequest, day: dt.date) -> ClaimLine:

@@ -37,8 +37,7 @@ def compare_claim(
                 )
             )
             continue
-        number = ours.number
-        expected = _as_price(next(one for one in wanted.lines if one.line == number), wanted) if wanted.lines else wanted
+        expected = _as_price(wanted.lines[claim.lines.index(ours)], wanted) if wanted.lines else wanted
         one = of_line(basis, claim, ours)
         found.append(compare(line, one, books, expected=expected, tolerance=tolerance, payer=payer, claim=claim.id))
     return found

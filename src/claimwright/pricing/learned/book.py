@@ -1,8 +1,6 @@
-"""Observations of allowed amounts and what can be said from them.
+"""The book: what each payer allowed, learned from remittances, asked by service and day.
 
-The amount that is answered is the one seen most often where it leads, else the median. How sure it is: the share of observations that
-agree with it, as the lower limit of a two-sided 95 % Wilson interval (E. B. Wilson, 1927), so that five of five say less than fifty of
-fifty. Age never weighs silently: observations older than the window are not counted and their number is told.
+Age never weighs silently: observations older than the window are not counted and their number is told.
 """
 
 from __future__ import annotations
@@ -10,83 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 
-from claimwright.core import Claim, Money, Remittance, RemittanceLine, Sparse, Value, convert, decode, encode
+from claimwright.core import Claim, Money, Remittance, RemittanceLine, convert, decode, encode
 
 from ..expected.allowed import allowed_of
 from ..known import uncountable
 from ..pfs.year import rules
 from ..values import Price, PriceRequest, Step, unpriced
-
-FEWEST = 5
-"""Observations without which nothing is answered."""
-WINDOW = 365
-"""Days before the asked day that count: a contract's prices mostly hold for a year."""
-AGREES = Money(1)
-"""Amounts that differ by no more than a cent agree."""
-LEADS = Decimal("0.5")
-"""Share of the observations from which on the most frequent amount is answered."""
-_Z = Decimal("1.959963984540054")
-"""The 97.5 % point of the normal distribution."""
-PRICING = frozenset(
-    {"26", "TC", "50", "51", "52", "53", "54", "55", "56", "62", "66", "78", "80", "81", "82", "AS", "AA", "AD", "QK", "QX", "QY", "QZ"}
-)
-"""Modifiers that change a price: with another of them it is another service. The rest is left out of the key."""
-
-
-class Observation(Sparse, frozen=True, kw_only=True):
-    """One allowed amount per unit of service. ``on``: day of service; ``posted``: the day it became known.
-
-    ``setting``: "facility" or "office" as our claim tells it, "" where no claim was at hand.
-    """
-
-    payer: str
-    code: str
-    modifiers: tuple[str, ...] = ()
-    setting: str = ""
-    on: dt.date
-    posted: dt.date
-    per_unit: Money
-
-
-class Source(Sparse, frozen=True, kw_only=True):
-    """A remittance that was learned from: payer, trace, date and amount, as it is known everywhere."""
-
-    source: tuple[str, ...]
-
-
-class Lesson(Value, frozen=True):
-    """What a remittance taught: lines learned, taken back by reversals, passed over; ``repeated``: learned before, so nothing was done."""
-
-    learned: int = 0
-    taken_back: int = 0
-    passed: int = 0
-    repeated: bool = False
-
+from .saying import said
+from .values import FEWEST, WINDOW, Learned, Lesson, Observation, Source, key_modifiers
 
 _Key = tuple[str, str, tuple[str, ...], str]
-
-
-class Learned(Sparse, frozen=True, kw_only=True):
-    """What the book knows of a service on a day. ``amount`` None with the ``reason`` where it does not know enough.
-
-    ``n`` observations counted; ``agree``: how many of them are the amount to the cent; ``confidence``: lower limit of the agreeing share,
-    0 to 1 with two decimals; ``low`` and ``high``: the middle half; ``first`` and ``last``: their days of service; ``older``: observations
-    that the window left out; ``basis``: "most frequent" or "median".
-    """
-
-    amount: Money | None
-    n: int
-    reason: str = ""
-    basis: str = ""
-    agree: int = 0
-    confidence: Decimal = Decimal(0)
-    low: Money | None = None
-    high: Money | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    older: int = 0
 
 
 class AllowedBook:
@@ -156,7 +88,7 @@ class AllowedBook:
         if len(counted) < fewest:
             seen = f"{len(counted)} of the {fewest} observations needed" + (f", {older} more are older than {window} days" if older else "")
             return Learned(amount=None, n=len(counted), older=older, reason=f"not enough is known: {seen}")
-        return _said(counted, older)
+        return said(counted, older)
 
     def price(self, request: PriceRequest, payer: str, *, setting: str = "", fewest: int = FEWEST, window: int = WINDOW) -> Price:
         """What the book expects for a request, as a price with its steps; or why it cannot say. It is no schedule: a note says so."""
@@ -200,11 +132,6 @@ def _key(one: Observation) -> _Key:
     return one.payer, one.code, key_modifiers(one.modifiers), one.setting
 
 
-def key_modifiers(modifiers: tuple[str, ...]) -> tuple[str, ...]:
-    """The modifiers that make another service of a code, in order."""
-    return tuple(sorted(set(modifiers) & PRICING))
-
-
 def _observed(remittance: Remittance, line: RemittanceLine, on: dt.date | None, ours: Claim | None) -> Observation | None:
     day, allowed = line.on or on, allowed_of(line).amount
     if day is None or not allowed or uncountable(line.units):
@@ -221,25 +148,3 @@ def _setting(line: RemittanceLine, ours: Claim | None) -> str:
     sent = ours.line(line.control_number)
     place = (sent.place_of_service if sent else "") or ours.place_of_service
     return "facility" if place in rules().facility_places else "office" if place else ""
-
-
-def _said(counted: list[Observation], older: int) -> Learned:
-    amounts = sorted(one.per_unit for one in counted)
-    often, times = max(Counter(amounts).items(), key=lambda item: (item[1], item[0]))
-    leading = Decimal(times) / len(amounts) >= LEADS
-    amount = often if leading else amounts[(len(amounts) - 1) // 2]
-    agree = sum(abs(one - amount) <= AGREES for one in amounts)
-    quarter = len(amounts) // 4
-    days = [one.on for one in counted]
-    return Learned(
-        amount=amount, n=len(amounts), basis="most frequent" if leading else "median", agree=agree, confidence=_wilson(agree, len(amounts)),
-        low=amounts[quarter], high=amounts[-1 - quarter], first=min(days), last=max(days), older=older,
-    )  # fmt: skip
-
-
-def _wilson(agree: int, n: int) -> Decimal:
-    """The lower limit, to two decimals."""
-    share, square = Decimal(agree) / n, _Z * _Z
-    middle = share + square / (2 * n)
-    low = (middle - _Z * (share * (1 - share) / n + square / (4 * n * n)).sqrt()) / (1 + square / n)
-    return max(Decimal(0), low).quantize(Decimal("0.01"))

@@ -35,8 +35,8 @@ class Draft:
     row: RelativeValues
     where: Locality
 
-    def __init__(self, request: PriceRequest, number: int = 1) -> None:
-        """``number``: of the claim's line."""
+    def __init__(self, request: PriceRequest, number: int = 0) -> None:
+        """``number``: place of the line in its claim (a claim's own line numbers may repeat)."""
         self.request, self.number = request, number
         self.amount, self.cap = ZERO, None
         self.facility, self.place = False, "11"

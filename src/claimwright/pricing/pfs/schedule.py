@@ -36,7 +36,7 @@ def price_claim(request: PriceRequest, books: Installed | None = None) -> Price:
     if claim is None or claim.kind != "professional":
         return unpriced("the physician fee schedule prices professional claims")
     tables = open_pfs(books.store if books else None)
-    drafts = [drafted(of_line(request, claim, line), tables, line.number) for line in claim.lines]
+    drafts = [drafted(of_line(request, claim, line), tables, place) for place, line in enumerate(claim.lines)]
     _beside_one_another([draft for draft in drafts if not draft.reason])
     left, found = request.deductible, []
     for draft in drafts:

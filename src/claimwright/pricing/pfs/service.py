@@ -19,7 +19,7 @@ CAP = "OPPS cap"
 CAP_SOURCE = "SSA 1848(b)(4); 42 CFR 414.22(b)(5)(v)"
 
 
-def drafted(request: PriceRequest, tables: PfsTables | HeldTables, number: int = 1) -> Draft:
+def drafted(request: PriceRequest, tables: PfsTables | HeldTables, number: int = 0) -> Draft:
     """The service with its fee, or with the reason why it has none; whatever could be said before stands in its trail."""
     draft = Draft(request, number)
     try:
