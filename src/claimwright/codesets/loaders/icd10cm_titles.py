@@ -11,12 +11,13 @@ import re
 import sqlite3
 from typing import IO
 
-from claimwright.core import InputError, replace
+from claimwright.core import InputError, dotted, replace
 
 from ..icd10cm.compile import write_text
 from ..icd10cm.notebook import SYSTEM as NOTES
 from ..icd10cm.tabular import Node, read_tabular
 from ..icd10cm.validity import days_of_release, master_list
+from ..official.reading import lines_of, unrepeated
 from ..store import Loaded, Store
 
 SYSTEM = "icd10cm-titles"
@@ -48,10 +49,19 @@ def load(stream: IO[bytes], store: Store) -> Loaded:
 
 
 def _tabular(stream: IO[bytes]) -> list[Node]:
-    """The chapters of a tabular XML; none of another file."""
+    """The chapters of a tabular XML; none of another file. Raises InputError naming the line of a code that stands twice."""
     head = stream.read(4096)
     stream.seek(0)
-    return read_tabular(stream, "file") if b"<ICD10CM.tabular" in head else []
+    chapters = read_tabular(stream, "file") if b"<ICD10CM.tabular" in head else []
+    seen: set[str] = set()
+    for node in (node for chapter in chapters for node in chapter.walk()):
+        if node.code in seen:
+            stream.seek(0)
+            lines = list(lines_of(stream.read(), rb"<name>\s*" + re.escape(dotted(node.code).encode()) + rb"\s*</name>"))
+            where = f"line {lines[1]} repeats {dotted(node.code)} of line {lines[0]}" if len(lines) > 1 else f"gives {node.code} twice"
+            raise InputError("file", where, "fetch it again")
+        seen.add(node.code)
+    return chapters
 
 
 def _read(stream: IO[bytes]) -> dict[str, str]:
@@ -61,7 +71,8 @@ def _read(stream: IO[bytes]) -> dict[str, str]:
     except UnicodeDecodeError:
         lines = text.decode("cp1252", "replace").splitlines()
     ordered = _ORDER.match(text) is not None
-    return dict(_row(number, line, ordered) for number, line in enumerate(lines, 1) if line.strip())
+    rows = ((number, _row(number, line, ordered)) for number, line in enumerate(lines, 1) if line.strip())
+    return dict(unrepeated(rows, lambda row: row[0]))
 
 
 def _row(number: int, line: str, ordered: bool) -> tuple[str, str]:

@@ -7,10 +7,12 @@ of April does not: the release is that whose valid codes the tables give.
 
 from __future__ import annotations
 
+import io
 import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from math import prod
 from typing import IO
 from xml.etree import ElementTree
@@ -20,6 +22,7 @@ from claimwright.core import InputError
 from ..icd10cm.validity import PROCEDURES, days_of_release, master_list
 from ..icd10pcs.phrases import write_stems
 from ..icd10pcs.tables import LENGTH, Meaning, Row, Table
+from ..official.reading import lines_of
 from ..store import Loaded, Store
 
 SYSTEM = "icd10pcs-tables"
@@ -38,12 +41,15 @@ def recognises(head: bytes) -> bool:
 
 def load(stream: IO[bytes], store: Store) -> Loaded:
     """Install the tables of a release. Raises InputError where the XML is broken, a row does not give its codes, or two give the same."""
-    root = parse(stream)
+    content = stream.read()
+    root = parse(io.BytesIO(content))
     year = year_of(root)
-    tables = [_table(element) for element in root.iter("pcsTable")]
+    lines = list(lines_of(content, rb"<pcsRow\b"))
+    rows = iter(lines)
+    tables = [_table(element, rows) for element in root.iter("pcsTable")]
     if not tables:
         raise InputError("file", "holds no table", _MEND)
-    codes = _codes(tables)
+    codes = _codes(tables, lines)
     first, last = days_of_release(codes, master_list(PROCEDURES)) or (date(year - 1, 10, 1), date(year, 9, 30))
     about = Loaded(system=SYSTEM, release=f"{first:%Y-%m}", rows=0, first=first, last=last)
     return store.install(about, lambda connection: _write(connection, tables, len(codes)))
@@ -70,35 +76,38 @@ def text_of(element: ElementTree.Element | None) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
 
-def _table(element: ElementTree.Element) -> Table:
+def _table(element: ElementTree.Element, lines: Iterator[int]) -> Table:
     heads = [(label.get("code", ""), _head(axis, label)) for axis in element.findall("axis") for label in axis.findall("label")[:1]]
     code = "".join(char for char, _meaning in heads)
     if len(code) != 3:
         raise InputError("file", f"has a table of {code or 'no characters'} where three characters are due", _MEND)
-    return Table(code, tuple(meaning for _char, meaning in heads), tuple(_row(row, code) for row in element.findall("pcsRow")))
+    return Table(code, tuple(meaning for _char, meaning in heads), tuple(_row(row, code, next(lines)) for row in element.findall("pcsRow")))
 
 
 def _head(axis: ElementTree.Element, label: ElementTree.Element) -> Meaning:
     return Meaning(text_of(axis.find("title")), text_of(label), text_of(axis.find("definition")) or None)
 
 
-def _row(element: ElementTree.Element, table: str) -> Row:
+def _row(element: ElementTree.Element, table: str, line: int) -> Row:
     axes = sorted(element.findall("axis"), key=lambda axis: axis.get("pos", ""))
     labels = tuple({label.get("code", ""): text_of(label) for label in axis.findall("label")} for axis in axes)
     stated, given = element.get("codes", ""), prod(len(found) for found in labels)
     if len(labels) != LENGTH - 3 or stated != str(given):
-        raise InputError("file", f"has a row of table {table} that states {stated or 'no'} codes and gives {given}", "fetch it again")
+        raise InputError("file", f"line {line}, a row of table {table}, states {stated or 'no'} codes and gives {given}", "fetch it again")
     return Row(tuple(text_of(axis.find("title")) for axis in axes), labels)
 
 
-def _codes(tables: list[Table]) -> set[str]:
-    codes: set[str] = set()
-    for table in tables:
-        for code in table.codes():
-            if code in codes:
-                raise InputError("file", f"gives {code} twice", "fetch it again")
-            codes.add(code)
-    return codes
+def _codes(tables: list[Table], lines: list[int]) -> set[str]:
+    """Every code. Raises InputError naming the lines of two rows that give the same."""
+    given: dict[str, int] = {}
+    rows = ((table, row) for table in tables for row in table.rows)
+    for line, (table, row) in zip(lines, rows, strict=True):
+        for chars in product(*row.labels):
+            code = f"{table.code}{''.join(chars)}"
+            if code in given:
+                raise InputError("file", f"line {line} gives {code} twice: line {given[code]} has it already", "fetch it again")
+            given[code] = line
+    return set(given)
 
 
 def _write(connection: sqlite3.Connection, tables: list[Table], count: int) -> int:
