@@ -96,7 +96,7 @@ class Term(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def of_stay(self) -> bool:
         """Whether it pays a whole stay or case."""
-        return any(name in STAY_METHODS for name in self.methods)
+        return bool(self.per_diem or self.cases) or self.case is not None or self.weight is not None
 
 
 LINE_METHODS = ("schedule", "fees", "per_unit", "percent_of_charge", "excluded")
