@@ -14,7 +14,6 @@ from official_making import HCPCS, MADE, anweb
 from pcs_making import RESECTION, tables
 
 from claimwright.codesets import Store
-from claimwright.codesets.icd10cm.validity import package_file
 from claimwright.codesets.install import install, install_all
 from claimwright.core import InputError
 
@@ -132,10 +131,10 @@ def test_a_code_that_stands_twice(refused: Callable[..., str], name: str, conten
 
 
 def test_a_diagnosis_that_stands_twice_in_the_tabular_list(refused: Callable[..., str]) -> None:
-    xml = sorted(package_file("simple_icd_10_cm", "data").glob("*tabular*.xml"))[-1].read_text("utf-8")
-    first, second = (xml.index(f"<name>{code}</name>") for code in ("A00.0", "A00.1"))
-    told = refused("tabular.xml", xml[:second] + "<name>A00.0</name>" + xml[second + len("<name>A00.1</name>") :])
-    assert f"line {xml.count(chr(10), 0, second) + 1} repeats A00.0 of line {xml.count(chr(10), 0, first) + 1}" in told
+    diagnosis = "<diag><name>A00.0</name><desc>Cholera</desc></diag>"
+    above = "<ICD10CM.tabular>\n<chapter><name>1</name><desc>C</desc>\n<section id='A00-A09'><desc>S</desc><diag><name>A00</name>"
+    told = refused("tabular.xml", f"{above}\n{diagnosis}\n\n{diagnosis}</diag></section></chapter></ICD10CM.tabular>")
+    assert "line 6 repeats A00.0 of line 4" in told
 
 
 @pytest.mark.parametrize(
