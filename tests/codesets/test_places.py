@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimwright.codesets import Books, Store
+from claimwright.codesets.icd10cm.exceptions import exceptions
 from claimwright.codesets.icd10cm.index import AlphabeticIndex
 from claimwright.codesets.icd10cm.pointers import leads_to
 from claimwright.codesets.install import install
@@ -30,6 +31,13 @@ SMALL = """<?xml version="1.0" encoding="utf-8"?>
 <mainTerm><title>Horton's headache or neuralgia</title><code>G44.099</code></mainTerm>
 <mainTerm><title>Inflammation, inflamed</title><term level="1"><title>lacrimal</title><see>Dacryocystitis</see></term></mainTerm>
 <mainTerm><title>Knee</title><see>condition</see></mainTerm>
+<mainTerm><title>Burn</title><code>T30.0</code>
+  <term level="1"><title>blisters - code as Bite, ankle</title></term>
+  <term level="1"><title>old -- code to Bite, foot with seventh character S</title></term>
+  <term level="1"><title>faint - omit code</title></term></mainTerm>
+<mainTerm><title>Leaf<nemod>(green)</nemod></title><manif>words where a code belongs</manif></mainTerm>
+<mainTerm><title>Seen<nemod>(see also Hepatitis, chronic)</nemod></title></mainTerm>
+<mainTerm><title>Wrong</title><code>E99.99</code><term level="1"><title>way</title><see>Hepatitis, unheard</see></term></mainTerm>
 <mainTerm><title>Lost<nemod>(kept)</nemod></title><code>R69</code></mainTerm>
 <mainTerm><title>Neoplasm, neoplastic</title><seeAlso>Table of Neoplasms</seeAlso>
   <term level="1"><title>malignant mast cell</title><code>C96.20</code></term></mainTerm>
@@ -103,6 +111,23 @@ def test_words_that_no_term_holds_are_told(own: Books) -> None:
 def test_a_reference_that_says_only_category_means_the_code_beside_it(own: Books) -> None:
     found = {entry.path[0]: (entry.see, entry.see_also) for entry in index_of(own).entries()}
     assert found["Hanging"] == ("category T71", None) and found["Deafness"] == (None, "subcategory H83.3")
+
+
+def test_references_that_stand_in_the_words_of_a_term_are_references(own: Books) -> None:
+    found = {entry.path[-1]: entry for entry in index_of(own).entries()}
+    assert found["blisters"].see == "code as Bite, ankle" and found["Seen"].see == "Hepatitis, chronic"
+    where = {
+        one: leads_to(found[one].see, index_of(own), own.icd10cm, own.icd10cm.newest_release_start) for one in ("blisters", "old", "faint")
+    }
+    assert [pointer.kind for pointer in where.values()] == ["term", "term", "instruction"]
+    assert where["blisters"].path == ("Bite", "ankle") and where["old"].path == ("Bite", "foot")
+    assert index_of(own).walk("burn blisters")[0].followed == ("Burn, blisters: code as Bite, ankle",)
+
+
+def test_what_leads_to_no_code_is_listed_with_its_reason(own: Books) -> None:
+    found = {one.path[-1]: (one.reason, one.why) for one in exceptions(index_of(own), own.icd10cm, own.icd10cm.newest_release_start)}
+    assert found["Leaf"] == ("no-pointer", "") and found["Wrong"][0] == "no-code" and "no such code" in found["Wrong"][1]
+    assert found["way"] == ("unmet", "unheard") and set(found) == {"Leaf", "Wrong", "way"}
 
 
 def test_see_condition_is_an_instruction_and_is_not_followed(own: Books) -> None:

@@ -19,6 +19,7 @@ from .places import Place, lead
 from .walk import Walk
 
 _EVERY_TERM = "SELECT level, title, nemod, code, manif, see, see_also FROM term ORDER BY id"
+_EVERY_END = "SELECT id, level, title, last, coalesce(code, see, see_also, manif) FROM term ORDER BY id"
 _WITH_CODE = "SELECT id, code FROM term WHERE code IN (?, ?, ?)"
 _PATH = "SELECT title FROM term WHERE id <= ? AND last >= ? ORDER BY level"
 _TABLES = ("icd10cm-neoplasms", "icd10cm-drugs")
@@ -52,6 +53,15 @@ class AlphabeticIndex:
             modifiers.append(tuple(nemod.split("\n")) if nemod else ())
             if code or see or see_also or manif:
                 yield IndexEntry(tuple(titles), tuple(word for group in modifiers for word in group), code, see, see_also, manif)
+
+    def ends(self, on: date | None = None) -> Iterator[tuple[str, ...]]:
+        """The paths of terms that point nowhere and have nothing below them, in the order of the book."""
+        titles: list[str] = []
+        for number, level, title, last, points in self._rows(on, _EVERY_END):
+            del titles[level:]
+            titles.append(title)
+            if number == last and not points:
+                yield tuple(titles)
 
     def lines_of(self, code: str, on: date | None = None) -> Iterator[tuple[tuple[str, ...], str]]:
         """Path and code, as printed, of the lines that print a code (with or without its dash)."""

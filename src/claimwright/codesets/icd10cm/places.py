@@ -20,7 +20,7 @@ from .asked import TAKEN, forms_of, words_of
 _TERMS = "SELECT id, level, title, nemod, last FROM term WHERE id BETWEEN ? AND ? ORDER BY id"
 _MAINS = "SELECT id, title, last, coalesce(see, see_also) FROM term WHERE level = 0 ORDER BY id"
 _REFERS = "SELECT coalesce(see, see_also) FROM term WHERE id = ?"
-_LEADING = re.compile(r"^[-\s]*(?:see\s+)?(?:also\s+)?", re.IGNORECASE)
+_LEADING = re.compile(r"^[-\s]*(?:see\s+)?(?:also\s+)?(?:code\s+(?:as|to|under|by\s+site(?:\s+and\s+\w+)?\s+under)\s+)?", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _CHOICE = re.compile(
     r",?\s*\b(?:or\s+)?by\s+(?:the\s+)?(?:specified\s+|body\s+)?(?:site|type|region|substance|disorder|drug|agent|device|name|object)\b"
@@ -28,10 +28,12 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(
-    r"(?:see )?(?:also )?(?:condition\b|(?:by |the )?specific\b|specified\b|substance specified|by |nature of injury|"
-    r"external cause by type)",
+    r"(?:condition\b|(?:by |the )?specific\b|specified\b|substance specified|by |nature of injury|external cause by type|omit code|code by|"
+    r"(?:underlying|associated|first listed|type of)\b)",
     re.IGNORECASE,
 )
+_CHARACTER = re.compile(r",?\s+(?:with|using)\s[^,]*\b(?:7th|seventh)\s+character.*$")
+"""Which character the codes that are found must have."""
 _CODED = re.compile(r"\s+[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]+)?-?(?:\s+with\s.*)?$")
 """A code printed after the words, with what must follow it."""
 _OR = re.compile(r",?\s+or\s+[^,]+")
@@ -93,7 +95,7 @@ class Places:
 
     def find(self, reference: str) -> Place | None:
         """The term that a reference names; None where no main term holds its first words."""
-        text = _CODED.sub("", _TABLE.sub("", _LEADING.sub("", reference))).strip(" ,.;")
+        text = _CODED.sub("", _CHARACTER.sub("", _TABLE.sub("", _LEADING.sub("", reference)))).strip(" ,.;")
         if text.endswith("-") and "," not in text:
             return self._beginning(text.rstrip("-"))
         found = self._find(text)
@@ -188,7 +190,7 @@ class Places:
 
 def is_instruction(reference: str) -> bool:
     """Whether a reference names no place but tells how to look: ``see condition``, under the condition's own name."""
-    return _INSTRUCTION.match(reference) is not None
+    return _INSTRUCTION.match(_LEADING.sub("", reference)) is not None
 
 
 def lead(reference: str, own: Places, others: tuple[Places, ...], deep: int = 3) -> tuple[Places, Place] | None:

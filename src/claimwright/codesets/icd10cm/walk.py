@@ -209,7 +209,9 @@ class Walk:
         for kind, reference in (("see", term.see), ("see also", term.see_also)):
             if reference and (not term.code or end.left) and (led := self._led(reference)) is not None:
                 walk, target, path = led
-                step = f"{', '.join(end.path)} {kind} {reference}"
+                step = (
+                    f"{', '.join(end.path)}: {reference}" if reference.startswith("code ") else f"{', '.join(end.path)} {kind} {reference}"
+                )
                 yield from ((walk, further) for further in walk._resume(end, step, target, path, words_of(reference)))
 
     def _resume(self, end: _End, step: str, term: _Term, path: tuple[str, ...], wanted: frozenset[str]) -> Iterator[_End]:

@@ -24,6 +24,9 @@ CREATE TABLE term(id INTEGER PRIMARY KEY, level INTEGER NOT NULL, title TEXT NOT
 """
 _MEND = "give the index XML of the NCHS release, or its zip"
 _WITHOUT_CODE = ("category", "subcategory", "note at")
+_CODE = re.compile(r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{0,4})?-?(?:\s?\(?-?\)?)?|-+")
+_CODE_AS = re.compile(r"(\S.*?)\s*[-\u2013\u2014]{1,2}\s*((?:code|omit)\b.*)")
+_SEE = re.compile(r"see(?:\s+also)?,?\s+(?:if applicable,\s*)?", re.IGNORECASE)
 _NEMOD = re.compile(r"\(([^()]*)\)")
 _Row = tuple[int, int, str, str, str | None, str | None, str | None, str | None, int]
 
@@ -78,23 +81,34 @@ def _numbered(root: ElementTree.Element, heads: dict[str, str]) -> Iterator[_Row
                 below.append((number, level + 1, heads.get(cell.get("col", ""), ""), "", code, None, None, None, number))
         for child in element.findall("term"):
             below += visit(child, level + 1)
-        title, nemod = _title(element.find("title"))
-        code = _code(_text(element.find("code")))
+        title, modifiers = _title(element.find("title"))
+        code, manif = _code(_text(element.find("code"))), _text(element.find("manif"))
+        if manif and not _CODE.fullmatch(manif):  # words that were put in the place of a second code
+            modifiers, manif = [*modifiers, manif], ""
         see, see_also = (_named(words, code) for words in (_see(element), _text(element.find("seeAlso"))))
-        pointers = (code, _code(_text(element.find("manif"))), see, see_also)
-        return [(mine, level, title, nemod, *pointers, number), *below]
+        title, modifiers, told = _told(title, modifiers)
+        pointers = (code, _code(manif), see or (None if code else told), see_also)
+        return [(mine, level, title, "\n".join(modifiers), *pointers, number), *below]
 
     for main in root.iter("mainTerm"):
         yield from visit(main, 0)
 
 
-def _title(element: ElementTree.Element | None) -> tuple[str, str]:
-    """The words of a title without its nonessential modifiers, and these, one a line."""
+def _title(element: ElementTree.Element | None) -> tuple[str, list[str]]:
+    """The words of a title without its nonessential modifiers, and these."""
     if element is None:
-        return "", ""
+        return "", []
     nemod = " ".join("".join(part.itertext()) for part in element.iter("nemod"))
     words = (element.text or "") + " ".join(part.tail or "" for part in element)
-    return " ".join(words.split()), "\n".join(word.strip() for word in _NEMOD.findall(nemod) if word.strip())
+    return " ".join(words.split()), [word.strip() for word in _NEMOD.findall(nemod) if word.strip()]
+
+
+def _told(title: str, modifiers: list[str]) -> tuple[str, list[str], str | None]:
+    """Title and modifiers without the reference that stands in their words: ``blisters - code as Burn, second degree``, ``(see Cyst)``."""
+    plain = [word for word in modifiers if not _SEE.match(word)]
+    seen = next((_SEE.sub("", word) for word in modifiers if _SEE.match(word)), None)
+    found = _CODE_AS.fullmatch(title)
+    return (found[1], plain, found[2]) if found else (title, plain if seen else modifiers, seen)
 
 
 def _see(element: ElementTree.Element) -> str | None:
