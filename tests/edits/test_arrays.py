@@ -99,7 +99,8 @@ def _agree(books: Books, claims: list[Claim]) -> None:
 def _codes(books: Books | None) -> list[str]:
     """Codes of the tables, near one another, so that pairs happen."""
     edits = examples()
-    own = sorted({*edits, *(two for twos in edits.values() for two in twos), "90471", "90472", "36415", "A0425", "99999", "", "J1885"})
+    more = ("90471", "90472", "99292", "0054T", "36415", "A0425", "99999", "", "J1885")
+    own = sorted({*edits, *(two for twos in edits.values() for two in twos), *more})
     if books is None:
         return own
     listed = open_pairs(books.store).codes

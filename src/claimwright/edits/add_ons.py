@@ -64,10 +64,12 @@ def adds_by_schedule(procedure: str, books: Books | None, on: date | None = None
 
 def add_on(line: ClaimLine, reference: Reference) -> AddOn | None:
     """What the line's procedure adds to; None for a service that stands by itself."""
-    if not line.procedure:
-        return None
-    generation = getattr(getattr(reference.books, "store", None), "generation", 0)
-    return _add_on(reference.books, generation, line.procedure, reference.day(line))
+    return add_on_of(line.procedure, reference.day(line), reference.books) if line.procedure else None
+
+
+def add_on_of(procedure: str, on: date, books: Books | None) -> AddOn | None:
+    """What a procedure adds to on a day; None for one that stands by itself."""
+    return _add_on(books, getattr(getattr(books, "store", None), "generation", 0), procedure, on)
 
 
 @lru_cache(65_536)
