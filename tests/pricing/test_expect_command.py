@@ -128,3 +128,14 @@ def test_a_file_that_is_no_book_is_refused(tmp_path):
     result = run("allowed", "show", str(tmp_path / "x"))
     assert isinstance(result.exception, InputError)
     assert "no book" in str(result.exception)
+
+
+def test_a_contract_file_is_checked_with_its_line(tmp_path):
+    sound = 'id = "a"\npayer = "P"\nfirst = 2025-01-01\n[[terms]]\nid = "rest"\npercent_of_charge = 60\n'
+    (tmp_path / "a.toml").write_text(sound, "utf-8")
+    (tmp_path / "b.toml").write_text(sound.replace("60", "'much'"), "utf-8")
+    assert "rest" in run("contracts", "check", str(tmp_path / "a.toml")).stdout
+    wrong = run("contracts", "check", str(tmp_path / "b.toml"))
+    assert isinstance(wrong.exception, InputError)
+    assert "b.toml:6" in str(wrong.exception)
+    assert "northwind-2025" in run("contracts", "list").stdout
