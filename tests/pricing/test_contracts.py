@@ -13,7 +13,7 @@ from claimwright.codesets import Store
 from claimwright.codesets.pfs import relative_values
 from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, Money, Patient, Payer, Provider, Subscriber
 from claimwright.flow.institutional import price_institutional
-from claimwright.payers import contracts, read_contract
+from claimwright.payers import packaged_contracts, read_contract
 from claimwright.pricing import PriceRequest, price
 
 from .test_installed import Books
@@ -138,7 +138,7 @@ def test_the_packages_own_contract_prices_its_payers_claims():
     answer = price(PriceRequest(schedule="contract", contract="EXCOM1", code="99214", charge=Money(30000), date=DAY))
     assert answer.amount == Money.parse("156.48")
     assert answer.releases["contract"] == "northwind-2025"
-    assert contracts()["northwind-2025"].fictional
+    assert packaged_contracts()["northwind-2025"].fictional
 
 
 def test_a_contract_may_price_by_units_what_medicare_does_not_cover(house):

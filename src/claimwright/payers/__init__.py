@@ -2,9 +2,9 @@
 
 from .contract import Contract, Term
 from .profile import Authorization, FeeBasis, Filing, PayerProfile, RemitHabits, Sequestration, profile, profiles
-from .reading import contracts, read_contract, read_contracts
+from .reading import packaged_contracts, read_contract, read_contracts
 
 __all__ = [
-    "Authorization", "Contract", "FeeBasis", "Filing", "PayerProfile", "RemitHabits", "Sequestration", "Term", "contracts", "profile",
-    "profiles", "read_contract", "read_contracts",
+    "Authorization", "Contract", "FeeBasis", "Filing", "PayerProfile", "RemitHabits", "Sequestration", "Term", "packaged_contracts",
+    "profile", "profiles", "read_contract", "read_contracts",
 ]  # fmt: skip

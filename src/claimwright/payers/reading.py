@@ -26,7 +26,7 @@ _MEND = "see the README of payers for what a contract may say"
 
 
 @cache
-def contracts() -> dict[str, Contract]:
+def packaged_contracts() -> dict[str, Contract]:
     """The contracts that come with the package, by id."""
     found = (read_contract(item.read_text("utf-8"), item.name) for item in files(f"{__package__}.contracts", ".toml"))
     return {one.id: one for one in found}

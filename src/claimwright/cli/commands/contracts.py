@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,10 +21,10 @@ def register(root: typer.Typer) -> None:
 def list_() -> None:
     """The contracts of the package and of the folder ``contracts`` beside the books."""
     from claimwright.codesets import Store
-    from claimwright.payers import contracts, read_contracts
+    from claimwright.payers import packaged_contracts, read_contracts
 
     own = read_contracts(Store().root.parent / "contracts")
-    for one in (contracts() | own).values():
+    for one in (packaged_contracts() | own).values():
         print(_line(one))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from claimwright.core import ZERO, Claim, ClaimLine, Money, Value, replace
 from claimwright.payers.contract import Contract, Term, fits
-from claimwright.payers.reading import contracts, read_contracts
+from claimwright.payers.reading import packaged_contracts, read_contracts
 
 from ..pfs.draft import NoPrice
 from ..values import Installed, PriceRequest
@@ -113,7 +113,7 @@ def _contract(request: PriceRequest, claim: Claim | None, day: dt.date, books: I
     named = request.contract or (claim.payer.id if claim else "")
     if not named:
         raise NoPrice("no contract: name one, or its payer")
-    known = contracts() | (_own(books) if books else {})
+    known = packaged_contracts() | (_own(books) if books else {})
     ours = [one for one in known.values() if named in (one.id, one.payer)]
     holding = sorted((one for one in ours if one.holds(day)), key=lambda one: one.first)
     if not holding:
