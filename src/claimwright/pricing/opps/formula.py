@@ -63,6 +63,8 @@ def _rate(line: Payable, hospital: Hospital, year: Year, steps: list[Step]) -> D
     if line.status not in rule.procedures:
         return rate
     off_campus = rule.off_campus_modifier in line.modifiers
+    if off_campus and line.status not in rule.wage_adjusted:
+        raise Missing(f"whether status {line.status} is reduced in an off-campus department (modifier PN) is in no table here")
     clinic = line.code == rule.clinic_visit and rule.excepted_modifier in line.modifiers and not hospital.rural_sole_community
     if line.offset is not None:
         rate = max(rate - line.offset, Decimal(0))
