@@ -206,6 +206,7 @@ def open_books(progress: Progress | None = None, *, store: Store | None = None) 
             books = _opened[store.root] = Books(store, store.base(_versions(), _compile, progress))
             if new:
                 books.icd10cm.prepare()
+                books.icd10pcs.prepare()
         return _opened[store.root]
 
 
