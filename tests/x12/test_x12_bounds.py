@@ -12,9 +12,10 @@ import pytest
 
 from claimwright import x12
 from claimwright.cli.measures.x12_damage import good, joined, names
-from claimwright.core import InputError
+from claimwright.core import InputError, replace
 
-from .x12_making import claim, envelope
+from .fuzz.targets import targets
+from .x12_making import claim, envelope, line
 
 ONE = x12.write_837([claim()], envelope())
 HEAD, TAIL = ONE[: ONE.index(b"LX*1")], ONE[ONE.index(b"SE*") :]
@@ -113,3 +114,45 @@ def test_mutated_files_of_every_set_only_give_findings_or_one_line(name: str) ->
                 call(bytes(data))
             except InputError as error:
                 assert "\n" not in str(error)
+
+
+def binary(length: int) -> bytes:
+    """An attachment with a document of so many bytes, separators and line ends among them."""
+    document = (b"~*:^\n\x00" * (length // 6 + 1))[:length]
+    head = GOOD_BINARY.partition(b"BIN*")[0]
+    return head + b"BIN*%d*%s~SE*9*0001~GE*1*7~IEA*1*000000007~" % (length, document)
+
+
+GOOD_BINARY = targets()["275-binary"][0][0]
+
+
+@pytest.mark.parametrize("length", [1, 11, 70_000, 3_000_000])
+def test_binary_data_of_a_stated_length_may_hold_anything(length: int) -> None:
+    data = binary(length)
+    assert x12.check(data).findings == ()
+    assert x12.rewrite(data) == data
+
+
+@pytest.mark.parametrize("stated", ["0", "11", "13", "999", "99999999", "A", "-1", ""])
+def test_binary_data_of_another_length_is_a_finding(stated: str) -> None:
+    data = GOOD_BINARY.replace(b"BIN*12*", f"BIN*{stated}*".encode())
+    assert x12.check(data).verdict == "rejected"
+    assert x12.rewrite(data) == data
+
+
+def test_kept_segments_are_written_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        kept = tuple(f"2440.{n}/LQ*UT*1" for n in range(1, count + 1))
+        began = time.process_time()
+        assert x12.write_837([claim(lines=(replace(line(1), segments=kept),))], envelope()).count(b"LQ*UT") == count
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(4000) < 8 * max(seconds(500), 0.02) * 3
+
+
+@pytest.mark.slow
+def test_a_million_segments_in_one_loop_end_in_findings() -> None:
+    report = x12.check(many(b"NTE*ADD*AGAIN~", 1_000_000))
+    assert report.verdict == "rejected"
+    assert len(report.findings) == 10_002

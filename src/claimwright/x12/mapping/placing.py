@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from claimwright.x12.tree import Node, get
+from claimwright.x12.tree import Item, Node, get
 
 from .claims_places import ELEMENTS
 from .values import Segment
@@ -18,12 +20,15 @@ class Shelf:
     """A loop being written: its segments and loops, each with its place in the guide."""
 
     def __init__(self, node: Node, parent: Shelf | None = None) -> None:
-        """``entries``: (place in the guide, order of arrival, segment or loop)."""
+        """``entries``: (place in the guide, order of arrival, segment or loop). ``index``: made when something is put back."""
         self.node, self.parent, self.reached = node, parent, 0
         self.entries: list[tuple[int, int, Segment | Shelf]] = []
+        self.tally: Counter[int] = Counter()
+        self.index: dict[str, list[Shelf]] | None = None
 
     def put(self, place: int, thing: Segment | Shelf) -> None:
         """Add behind what has the same place."""
+        self.tally[place] += 1
         self.entries.append((place, len(self.entries), thing))
 
     def take(self, segment: Segment) -> Shelf | None:
@@ -69,21 +74,24 @@ class Shelf:
         where, _, rest = text.partition("/")
         loop_id, _, number = where.partition(".")
         segment, wanted = _UNSAFE.sub(" ", rest).split("*"), int(number) if number.isascii() and number.isdigit() else 1
-        for holder in self._holders(loop_id):
-            item = next(item for item in holder.node.items if item.node is not None and item.node.id == loop_id)
-            begins = item.id == segment[0] and (item.codes is None or get(segment, item.element) in item.codes)
-            if begins and sum(inner.node.id == loop_id for inner in holder.loops()) < wanted:
-                holder.open(item.index, item.node, segment)  # type: ignore[arg-type]
+        there = self._known().setdefault(loop_id, [])
+        item = _item(self.node, loop_id)
+        if item is not None and item.id == segment[0] and (item.codes is None or get(segment, item.element) in item.codes):
+            holders = self._known().get(_above(self.node, loop_id), ())
+            if holders and holders[-1].tally[item.index] < wanted:
+                there.append(holders[-1].open(item.index, item.node, segment))  # type: ignore[arg-type]
                 return
-        there = self.find(loop_id)
         if there:
             there[min(wanted, len(there)) - 1].add(segment)
 
-    def _holders(self, loop_id: str) -> list[Shelf]:
-        """The loops of which a loop of that id may be part, the last one first: kept loops come in order."""
-        inner = [found for one in reversed(self.loops()) for found in one._holders(loop_id)]
-        own = any(item.node is not None and item.node.id == loop_id for item in self.node.items)
-        return [*inner, *([self] if own else [])]
+    def _known(self) -> dict[str, list[Shelf]]:
+        """Every loop here and beneath by its id, in order."""
+        if self.index is None:
+            self.index = {self.node.id: [self]}
+            for inner in self.loops():
+                for loop_id, several in inner._known().items():
+                    self.index.setdefault(loop_id, []).extend(several)
+        return self.index
 
     def add(self, segment: Segment) -> None:
         """A kept segment right under this loop: behind its like, or instead of what says the same and less."""
@@ -97,8 +105,30 @@ class Shelf:
             if index == place and not isinstance(thing, Shelf) and _says_less(thing, segment, self.node.id):
                 self.entries[at] = (index, order, segment)
                 return
-        if sum(index == place for index, _, _ in self.entries) < most:
+        if self.tally[place] < most:
             self.put(place, segment)
+
+
+@lru_cache(1024)
+def _above(node: Node, loop_id: str) -> str:
+    """The loop of which a loop is part, somewhere beneath a node; "" where there is none of that id."""
+    for item in node.items:
+        if item.node is not None:
+            found = node.id if item.node.id == loop_id else _above(item.node, loop_id)
+            if found:
+                return found
+    return ""
+
+
+@lru_cache(1024)
+def _item(node: Node, loop_id: str) -> Item | None:
+    """A loop somewhere beneath a node."""
+    for item in node.items:
+        if item.node is not None:
+            found = item if item.node.id == loop_id else _item(item.node, loop_id)
+            if found is not None:
+                return found
+    return None
 
 
 def _says_less(own: Segment, kept: Segment, loop_id: str) -> bool:
