@@ -57,7 +57,7 @@ def test_every_modifier_of_the_hcpcs_file_is_known(samples):
 fields = {
     "code": st.sampled_from(CODES) | words,
     "modifiers": st.lists(
-        st.sampled_from(("25", "50", "51", "26", "TC", "80", "78", "55", "QK", "AA", "ZZ", "LT", "PT")) | words, max_size=4
+        st.sampled_from(("25", "50", "51", "26", "TC", "80", "78", "55", "QK", "AA", "ZZ", "LT", "PT", "CQ", "FX")) | words, max_size=4
     ).map(tuple),
     "date": st.none() | st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)) | st.just(DAY),
     "carrier": st.sampled_from(("", "01112", "99999")) | words,
@@ -95,7 +95,7 @@ def test_nothing_crashes_and_nothing_is_a_silent_zero(request):
         assert answer.amount > 0 or any(step.value == "0.00" for step in answer.steps)
     if answer.settlement:
         settled = answer.settlement
-        assert settled.patient + settled.sequestration + settled.paid == settled.allowed
+        assert settled.patient + settled.sequestration + settled.reduction + settled.paid == settled.allowed
         assert min(settled.patient, settled.sequestration, settled.paid) >= 0
 
 

@@ -87,7 +87,8 @@ class Step(Sparse, frozen=True):
 class Settlement(Sparse, frozen=True, kw_only=True):
     """What becomes of an allowed amount: who owes what. ``patient`` is deductible and coinsurance; ``paid`` what the payer sends.
 
-    ``sequestration``: taken off the payment by law, owed by nobody. ``allowed`` = ``patient`` + ``paid`` + ``sequestration``.
+    ``sequestration`` and ``reduction`` (therapy by an assistant) are taken off the payment by law and owed by nobody. ``allowed`` is the
+    sum of ``patient``, ``paid``, ``sequestration`` and ``reduction``.
     """
 
     allowed: Money
@@ -95,6 +96,7 @@ class Settlement(Sparse, frozen=True, kw_only=True):
     coinsurance: Money
     patient: Money
     sequestration: Money
+    reduction: Money = Money(0)
     paid: Money
     steps: tuple[Step, ...] = ()
 

@@ -18,6 +18,7 @@ from .rules import PartB, Practitioner, part_b, practitioner
 ASSISTANT = "AS"
 """A practitioner who assists at surgery: the percentage of the modifier already holds the practitioner's."""
 _SCREENING, _PREVENTIVE = "PT", "33"
+_ASSISTED = frozenset({"CQ", "CO"})
 
 
 class Conclusion(Value, frozen=True):
@@ -53,18 +54,30 @@ def settle(allowed: Money, deductible: Money, code: str, modifiers: Collection[s
     percent, exempt, why = _sharing(rules, code, modifiers, day)
     met = ZERO if exempt else min(allowed, max(deductible, ZERO))
     coinsurance = Money.of((allowed - met).dollars * percent / 100)
-    due = allowed - met - coinsurance
+    share = allowed - met - coinsurance
+    due, assisted = _by_assistant(share, modifiers, rules)
     cut = Money.of(due.dollars * rules.sequestered(day) / 100)
     steps = (
         Step(f"deductible not yet met, at most {allowed}{why}", str(met), "SSA 1833(b); 42 CFR 410.160"),
         Step(f"coinsurance, {percent} % of {allowed - met}{why}", str(coinsurance), rules.coinsurance.source),
-        Step("payment before sequestration", str(due)),
+        Step("Medicare's share", str(share)),
+        *assisted,
         Step(f"sequestration, {rules.sequestered(day)} % of the payment", str(cut), "2 U.S.C. 901a(6); CARC 253"),
         Step("payment", str(due - cut)),
     )
     return Settlement(
-        allowed=allowed, deductible=met, coinsurance=coinsurance, patient=met + coinsurance, sequestration=cut, paid=due - cut, steps=steps
-    )
+        allowed=allowed, deductible=met, coinsurance=coinsurance, patient=met + coinsurance, reduction=share - due, sequestration=cut,
+        paid=due - cut, steps=steps,
+    )  # fmt: skip
+
+
+def _by_assistant(share: Money, modifiers: Collection[str], rules: PartB) -> tuple[Money, tuple[Step, ...]]:
+    """Medicare's share of therapy that an assistant rendered."""
+    if not _ASSISTED & set(modifiers):
+        return share, ()
+    rule = rules.therapy_assistant
+    due = Money.of(share.dollars * rule.percent / 100)
+    return due, (Step(f"rendered by a therapy assistant: {rule.percent} % of Medicare's share", str(due), rule.source),)
 
 
 def _sharing(rules: PartB, code: str, modifiers: Collection[str], day: dt.date) -> tuple[Decimal, bool, str]:

@@ -57,6 +57,7 @@ class PartB(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     coinsurance: Percent
     deductible: dict[str, Money]
     sequestration: tuple[Period, ...]
+    therapy_assistant: Percent
     screening: tuple[Period, ...]
     preventive: Codes
     practitioners: tuple[Practitioner, ...] = field(default_factory=tuple)

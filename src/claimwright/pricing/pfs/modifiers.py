@@ -24,6 +24,11 @@ BY_REPORT = {
     "74": "for facilities alone (42 CFR 419.44(b)); a professional's stopped service is modifier 53",
 }
 
+NOT_PAID = {
+    "GY": "the claim itself says that Medicare excludes the service",
+    "GZ": "the claim itself expects a denial as not necessary, without a notice to the patient: denied without review (CR 7228)",
+}
+THERAPY_ASSISTANTS = ("CQ", "CO")
 ASSISTANTS = {"80": "assistant_physician", "81": "assistant_physician", "82": "assistant_physician", "AS": "assistant_nonphysician"}
 _ASSISTANT = {"0": "only with proof that an assistant was needed", "1": "never, by law", "9": "not applicable"}
 _TEAM = {"0": "not permitted for this code", "1": "only with proof that a team was needed", "2": "permitted", "9": "not applicable"}
@@ -52,8 +57,11 @@ def before_others(draft: Draft) -> None:
     given = draft.request.modifiers
     if given:
         for modifier in given:
-            if modifier in BY_REPORT:
-                raise NoPrice(f"modifier {modifier}, {BY_REPORT[modifier]}")
+            if words := BY_REPORT.get(modifier) or NOT_PAID.get(modifier):
+                raise NoPrice(f"modifier {modifier}, {words}")
+            if modifier in THERAPY_ASSISTANTS:
+                words = "by a therapy assistant: Medicare pays 85 percent of its share, the patient owes as otherwise (SSA 1834(v))"
+                draft.notes = (*draft.notes, f"modifier {modifier}, {words}")
         if "66" in given:
             raise NoPrice(
                 f"modifier 66, team surgery: priced by report ({_TEAM.get(draft.row.team or '', 'indicator not in the tables here')})"

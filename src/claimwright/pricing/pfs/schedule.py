@@ -13,7 +13,7 @@ from claimwright.core import Claim, ClaimLine, Money, replace
 from .. import part_b
 from ..of_line import of_line
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
-from . import formula, modifiers, parts, procedures, sides, therapy
+from . import equipment, formula, modifiers, parts, procedures, sides, therapy
 from .draft import Draft, NoPrice
 from .service import CAP, CAP_SOURCE, drafted
 
@@ -79,6 +79,8 @@ def _concluded(draft: Draft, *, steps: bool) -> Price:
             draft.say(CAP, draft.cap, source=CAP_SOURCE)
             if draft.cap < draft.amount:
                 draft.set(draft.cap, "the outpatient amount is lower", source=CAP_SOURCE)
+        if request.modifiers:
+            equipment.reduce(draft)
     if draft.reason or request.date is None:
         return Price(amount=None, reason=draft.reason, steps=draft.steps() if steps else (), date=request.date)
     last = part_b.conclude(draft.amount, request, request.date)

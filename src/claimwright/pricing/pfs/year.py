@@ -23,6 +23,7 @@ class Percents(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cardiovascular_technical: Decimal
     ophthalmology_technical: Decimal
     therapy_practice_expense: Decimal
+    equipment: dict[str, Decimal]
 
 
 class Elsewhere(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
