@@ -28,9 +28,7 @@ def outpatient(claim: Claim, books: Installed | None = None) -> ApcClaim:
     if not whole:
         packaging.decide(lines, addenda, laboratory_only=bill in rules().bills.laboratory_only)
     discounts.discount(lines, addenda)
-    for line in lines:
-        if line.separate and not line.apc:
-            line.settle("unknown", f"status {line.status}, but the table names no APC")
+    _leftovers(lines)
     return ApcClaim(
         claim=claim.id, lines=tuple(line.value() for line in lines), limits=_limits(lines, whole=whole), releases=_releases(lines, addenda)
     )
@@ -51,6 +49,17 @@ def _same_day_as_inpatient_only(lines: list[Line]) -> None:
         if line.on in days and line.printed != "C" and line.code:
             line.settle("unpaid", "same day as a procedure that is paid only for an inpatient")
             line.status = line.printed
+
+
+def _leftovers(lines: list[Line]) -> None:
+    """What no rule above can tell: a status that is paid without an APC, and charges without a procedure where no service is paid."""
+    for line in lines:
+        if line.separate and not line.apc:
+            line.settle("unknown", f"status {line.status}, but the table names no APC")
+    paid = any(line.separate for line in lines)
+    for line in lines:
+        if not line.code and not paid:
+            line.settle("unknown", "no procedure on the line, and no service beside it that is paid")
 
 
 def _releases(lines: list[Line], addenda: Addenda) -> dict[str, str]:
