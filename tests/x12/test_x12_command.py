@@ -12,7 +12,7 @@ from claimwright import x12
 from claimwright.cli.main import build
 from claimwright.core import InputError
 
-from .x12_making import claim, dependent_claim, envelope, remittance
+from .x12_making import claim, dental_claim, dependent_claim, envelope, remittance
 
 GOOD = x12.write_837([claim(), dependent_claim()], envelope())
 run = CliRunner()
@@ -75,6 +75,16 @@ def test_a_payment_is_its_claims_and_a_closing_line_both_ways(tmp_path: Path) ->
     assert ["payment" in json.loads(line) for line in listed.stdout.splitlines()] == [False, True, False, True]
     assert run.invoke(build(), ["x12", "write", "--ndjson", "--to", "835", "--out", str(out)], input=listed.stdout).exit_code == 0
     assert list(x12.read(out)) == [remittance(), remittance()]
+
+
+def test_dental_claims_and_what_no_field_holds_go_through_json_and_back(tmp_path: Path) -> None:
+    first, out = tmp_path / "claims.edi", tmp_path / "again.edi"
+    first.write_bytes(x12.write_837([dental_claim(segments=("2300/K3*FIXED",))], envelope()))
+    listed = run.invoke(build(), ["x12", "read", str(first), "--ndjson"])
+    assert '"segments":["2300/K3*FIXED"]' in listed.stdout
+    args = ["x12", "write", "--ndjson", "--to", "837D", "--out", str(out), "--timestamp", "2026-03-03T08:30"]
+    assert run.invoke(build(), args, input=listed.stdout).exit_code == 0
+    assert list(x12.read(out)) == list(x12.read(first))
 
 
 def test_rewrite_gives_the_same_bytes(good: Path) -> None:

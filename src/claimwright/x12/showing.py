@@ -8,7 +8,7 @@ from pathlib import Path
 from .findings import ENVELOPE
 from .names import name
 from .parser import Parser, Transaction
-from .tokens import words
+from .tokens import BINARY, words
 from .tree import Elements, Instance, Item, get
 
 _WIDTH = 28
@@ -77,6 +77,8 @@ class _Printer:
         self._lines.append(f"  ?? {ENVELOPE[kind].message.format(wanted=wanted)}")
 
     def _line(self, indent: str, elements: Elements, position: int, mark: str = "") -> None:
+        if elements[0] in BINARY:
+            elements = [*elements[:-1], f"({len(elements[-1])} characters of data)"]
         values = " | ".join(words(value) if value else "-" for value in elements[1:])
         label = f"{mark}{get(elements, 0)[:3]:<3} {name(elements, self._component)}"
         self._lines.append(f"{position:>6} {indent}{label:<{_WIDTH}} {values}".rstrip())

@@ -72,7 +72,7 @@ def read(file: str = typer.Argument(..., metavar="FILE"), ndjson: bool = NDJSON)
 @group.command()
 def write(
     file: str = typer.Argument("-", metavar="[FILE]", help="JSON lines; default: standard input."),
-    to: str = typer.Option(..., "--to", help="837P, 837I, 835, 270, 271, 276, 277 or 278."),
+    to: str = typer.Option(..., "--to", help="837P, 837I, 837D, 835, 270, 271, 276, 277 or 278."),
     ndjson: bool = NDJSON,
     out: str = typer.Option("-", help="Where to write; default: standard output."),
     sender: str = SENDER,
@@ -86,14 +86,14 @@ def write(
 
     envelope = _envelope(sender, receiver, control, usage, timestamp)
     kind = to.upper()
-    if kind in ("837P", "837I"):
+    if kind in ("837P", "837I", "837D"):
         data = x12.write_837(_claims(file), envelope)
     elif kind == "835":
         data = x12.write_835(_remittances(file), envelope)
     elif kind in ASKING:
         data = getattr(x12, f"write_{kind}")(_asked(file, kind), envelope)
     else:
-        raise InputError("--to", f"{to} cannot be written from JSON", f"choose 837P, 837I, 835, {', '.join(ASKING)}")
+        raise InputError("--to", f"{to} cannot be written from JSON", f"choose 837P, 837I, 837D, 835, {', '.join(ASKING)}")
     _deliver(data, out)
 
 

@@ -63,7 +63,9 @@ REPEATED: Final = frozenset(("HI", "CAS", "NTE", "TOO"))
 """Segments of which fields take every one; of others the last of one qualifier."""
 
 _FULL: Final = (5, ("",)), (7, ("",))
-ELEMENTS: Final[dict[str, dict[str, tuple[tuple[int, tuple[str, ...]], ...]]]] = {
+Kept = dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
+"""By segment id: elements, each with the values that writing gives anyway."""
+ELEMENTS: Final[dict[str, Kept]] = {
     "2000B": {"SBR": ((4, ("",)), (5, ("",)), (6, ("",)), (7, ("",)), (8, ("",)))},
     "2000C": {"PAT": ((1, ("01", "19", "G8")), *((number, ("",)) for number in range(2, 10)))},
     "2010BB": {"NM1": ((8, ("PI",)),)},
@@ -87,6 +89,8 @@ ELEMENTS: Final[dict[str, dict[str, tuple[tuple[int, tuple[str, ...]], ...]]]] =
 """By loop and segment: elements that no field takes, or takes too coarsely, with the values that writing gives anyway."""
 
 
+DEPENDENT: Final[Kept] = {"NM1": ((5, ("",)), (7, ("",)), (8, ("MI", "")))}
+"""2010BA of an insured who is not the patient."""
 ASKED: Final = frozenset(("2310A", "2410", "2420A", "2420E"))
 """Loops of which fields take only some."""
 

@@ -13,7 +13,7 @@ from typing import Final
 from claimwright.x12.tokens import Delimiters, words
 from claimwright.x12.tree import Elements, Instance, State, get
 
-from .claims_places import ASKED, ELEMENTS, REPEATED, taken, takes
+from .claims_places import ASKED, DEPENDENT, ELEMENTS, REPEATED, Kept, taken, takes
 
 _MARKS: Final = Delimiters()
 _LEVELS: Final = ("2000B", "2000C", "2300")
@@ -53,7 +53,7 @@ def _plain(loop: Instance, set_name: str) -> bool:
         may_hold = _may_hold(loop.state, set_name)
     if may_hold or loop.tally is not None:
         return False
-    kept = ELEMENTS.get(loop.node.id)
+    kept = _kept(loop, set_name)
     if kept is not None:
         for _, elements, _ in loop.segments:
             if elements[0] in kept:
@@ -88,7 +88,7 @@ def _whole(loop: Instance, marks: Delimiters, behind: str) -> Iterator[str]:
 
 def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Iterator[str]:
     """Segments right under a loop: those no field takes, repeats beyond the one that is taken, and those that say more."""
-    kept, name = ELEMENTS.get(loop.node.id), loop.node.id + behind
+    kept, name = _kept(loop, set_name), loop.node.id + behind
     if loop.tally is not None or _may_hold(loop.state, set_name):
         fields = taken(set_name, loop.node.id)
         last = {_key(elements, marks): position for _, elements, position in loop.segments}
@@ -103,7 +103,12 @@ def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Itera
                 yield _text(name, elements, marks)
 
 
-def _says_more(kept: dict[str, tuple[tuple[int, tuple[str, ...]], ...]], elements: Elements) -> bool:
+def _kept(loop: Instance, set_name: str) -> Kept | None:
+    """The elements of a loop that no field takes; of an insured who is not the patient the middle name is one."""
+    return DEPENDENT if set_name == "dependent" and loop.node.id == "2010BA" else ELEMENTS.get(loop.node.id)
+
+
+def _says_more(kept: Kept, elements: Elements) -> bool:
     """Whether a segment has a value in an element that the fields neither hold nor give back."""
     return any(get(elements, number) not in usual for number, usual in kept.get(elements[0], ()))
 
