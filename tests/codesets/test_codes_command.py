@@ -31,6 +31,18 @@ def test_list_names_releases_and_tables(books) -> None:
     assert "2026-04-01" in run("list").stdout
 
 
+def test_list_says_of_what_is_absent_where_it_is_under_which_terms_and_whether_it_can_be_fetched(books) -> None:
+    rows = {row["system"]: row for row in answer("list")["systems"] if row.get("installed") is False}
+    shown = run("list").stdout
+    parts = [part.split("\n") for part in shown.split("\n\n")]
+    for row in rows.values():
+        place = next(part for part in parts if part[:2] == [row["address"], f"  {row['terms']}"])
+        line = next(line for line in place if line[4:].startswith(f"{row['system']} "))
+        assert line.startswith("  * " if row["fetch"] else "    ") and row["title"] in line and all(name in line for name in row["files"])
+    assert f"Not installed: {len(rows)} systems" in shown
+    assert rows["snomed-icd10cm"]["fetch"] is False and "(d)" in shown and rows["icd10cm-index"]["fetch"] is True
+
+
 def test_lookup_gives_everything_that_stands_at_a_code(books) -> None:
     found = answer("lookup", "icd10cm", "e119", "--on", "2026-05-01")
     assert (found["code"], found["billable"], found["on"], found["releases"]) == ("E11.9", True, "2026-05-01", {"icd10cm": "2026-04"})

@@ -237,7 +237,7 @@ def test_the_command_installs_a_folder_and_lists_what_is_absent(
     absent = {row["system"]: row for row in rows if row.get("installed") is False}
     assert absent["gem-icd9-icd10pcs"]["release"] == "not installed" and absent["gem-icd9-icd10pcs"]["layout"] == "documentation"
     assert all(row["address"].startswith("https://") and row["terms"] for row in absent.values()) and "ccsr" not in absent
-    assert "not installed" in run("list").stdout
+    assert "Not installed" in run("list").stdout
 
 
 def test_every_system_of_the_catalogue_says_where_and_under_which_terms() -> None:

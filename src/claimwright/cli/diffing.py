@@ -18,7 +18,7 @@ _SHOWN, _LABELS = 40, 5
 def diff(
     system: str = typer.Argument(..., help="icd10cm, icd10pcs, or a system of which two releases are installed."),
     before: str = typer.Argument(..., metavar="RELEASE", help="As in 2024-10, or a fiscal year of ICD-10."),
-    after: str = typer.Argument(..., metavar="RELEASE"),
+    after: str = typer.Argument(..., metavar="RELEASE", help="The later one."),
     used: str = typer.Option(
         None, "--used", metavar="FILE", help="Codes in use: one a line, or JSON lines with a code; - for standard input."
     ),

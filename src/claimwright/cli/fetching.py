@@ -23,7 +23,7 @@ _AMA_NOTICE = (
 
 
 def fetch(
-    system: str = typer.Argument(..., help="icd10cm, hcpcs, ncci-ptp-practitioner, ..."),
+    system: str = typer.Argument(..., help="icd10cm, hcpcs, ncci-ptp-practitioner, ...: what codes list marks with an asterisk."),
     release: str = typer.Option(None, "--release", metavar="R", help="As in 2026-10; the newest without it."),
     base_url: str = typer.Option("", "--base-url", metavar="URL", help="A mirror that has the files under their official names."),
     accept_ama: bool = typer.Option(False, "--accept-ama", help="I may use CPT under the AMA's terms."),

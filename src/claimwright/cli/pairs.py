@@ -15,8 +15,8 @@ _MEANINGS = {
 
 
 def between(
-    code1: str = typer.Argument(..., metavar="CODE"),
-    code2: str = typer.Argument(..., metavar="CODE"),
+    code1: str = typer.Argument(..., metavar="CODE", help="With or without its dot."),
+    code2: str = typer.Argument(..., metavar="CODE", help="With or without its dot."),
     on: str = ON,
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
 ) -> None:

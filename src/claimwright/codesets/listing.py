@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claimwright.core import plain
 
 from . import tables
+from .downloads import downloads
 from .icd10cm.releases import releases
 from .icd10pcs.releases import releases as pcs_releases
 from .official.catalogue import systems
@@ -66,6 +67,7 @@ def installed(books: Books) -> list[dict[str, Any]]:
 def absent(books: Books) -> list[dict[str, Any]]:
     """Every system of the catalogue that is not installed: where its file is to be had, and under which terms."""
     there = {loaded.system for loaded, _file in books.store.installed()}
+    fetched = {name for about in downloads().values() for name in (about.system, *about.brings)}
     return [
         {
             "system": about.name,
@@ -75,6 +77,7 @@ def absent(books: Books) -> list[dict[str, Any]]:
             "installed": False,
             "source": f"{about.address} ({about.terms})",
         }
+        | {"fetch": bool(fetched & {about.name, *about.installed_as})}
         | {"title": about.title, "address": about.address, "terms": about.terms, "files": about.files, "layout": about.layout}
         for about in systems().all
         if not there & set(about.installed_as)

@@ -30,7 +30,10 @@ def register(app: typer.Typer) -> None:
     from claimwright.cli.pairs import between
     from claimwright.cli.pcs import pcs
 
-    group = typer.Typer(no_args_is_help=True, help="The code sets: list, install, look up, search, index, validate.")
+    group = typer.Typer(
+        no_args_is_help=True,
+        help="The dated books: what a code means on a day, how to find it, what stands between codes; install and compare releases.",
+    )
     for command in (list_, install, fetch, lookup, search, index, pcs, between, validate, diff, *beside.COMMANDS):
         group.command(command.__name__.rstrip("_"))(command)
     app.add_typer(group, name="codes")
@@ -40,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_(as_json: bool = JSON) -> None:
-    """Installed systems, releases, effective dates, counts, sources."""
+    """What is installed, with releases, days, counts, sources; and what is not: where to get it, under which terms."""
     from claimwright.codesets import answers
 
     books = _books()
@@ -48,18 +51,9 @@ def list_(as_json: bool = JSON) -> None:
     if as_json:
         _json({"books": str(books.store.root), **found})
         return
-    _table(["System", "Release", "In force", "Rows", "Source"], (_listed(row) for row in found["systems"]))
+    from claimwright.cli.listed import show
 
-
-def _listed(row: dict[str, Any]) -> list[str]:
-    force = f"{row['first']} to {row.get('last') or 'open'}" if row.get("first") else ""
-    return [
-        row["system"],
-        row.get("release", "") + ("" if row["text"] else " (validity only)"),
-        force,
-        f"{row['rows']:,}",
-        row["source"].split(";")[0],
-    ]
+    show(found["systems"], str(books.store.root))
 
 
 # -- look up and search ----------------------------------------------------------------------------------------------------------------
@@ -89,7 +83,7 @@ def lookup(
 
 
 def search(
-    system: str = typer.Argument(..., help="icd10cm, icd10pcs or a table."),
+    system: str = typer.Argument(..., help="icd10cm, icd10pcs, hcpcs, revenue, ... or a table: carc, modifiers, ..."),
     words: list[str] = typer.Argument(
         ..., metavar="WORDS...", help="In any order; beginnings, misspellings and abbreviations are understood."
     ),
@@ -108,7 +102,9 @@ def search(
 
 
 def index(
-    words: list[str] = typer.Argument(..., metavar="WORDS..."),
+    words: list[str] = typer.Argument(
+        ..., metavar="WORDS...", help="The condition first or last, then what it is like: heart attack; pain joint."
+    ),
     system: str = typer.Option("icd10cm", "--system", help="icd10cm, or icd10pcs: from words to tables of procedures."),
     on: str = ON,
     limit: int = LIMIT,

@@ -28,7 +28,10 @@ class ReleaseFiles(Value, frozen=True, kw_only=True):
 
 
 class Downloads(Value, frozen=True, kw_only=True):
-    """What can be downloaded of a system. ``ama``: its files carry CPT numbers, so the AMA's terms must be accepted first."""
+    """What can be downloaded of a system. ``ama``: its files carry CPT numbers, so the AMA's terms must be accepted first.
+
+    ``brings``: the further systems its files hold.
+    """
 
     system: str
     title: str
@@ -37,6 +40,7 @@ class Downloads(Value, frozen=True, kw_only=True):
     terms: str
     ama: bool = False
     checked: bool = False
+    brings: tuple[str, ...] = ()
     releases: dict[str, ReleaseFiles] = field(default_factory=dict)
 
     def release(self, name: str | None) -> tuple[str, ReleaseFiles]:
@@ -58,10 +62,10 @@ def downloads() -> dict[str, Downloads]:
 
 
 def downloads_of(system: str) -> Downloads:
-    """Those of one system. Raises InputError, with where a person finds the file, for a system that has none."""
+    """Those of one system, or of the one whose files hold it. Raises InputError, with where a person finds the file."""
     plain = system.lower().replace("-", "").replace("_", "")
     for name, found in downloads().items():
-        if name.replace("-", "") == plain:
+        if plain in (name.replace("-", ""), *(brought.replace("-", "") for brought in found.brings)):
             return found
     from ..official.catalogue import systems
 
