@@ -169,6 +169,16 @@ def test_a_reversal_and_its_correction_come_back() -> None:
     assert x12.check(data).verdict == "accepted"
 
 
+def test_a_dental_service_is_paid_under_its_own_qualifier() -> None:
+    paid = remittance_claim()
+    tooth = replace(paid.lines[0], procedure="D2150")
+    payment = remittance(replace(paid, lines=(tooth, *paid.lines[1:])))
+    data = x12.write_835([payment], envelope())
+    assert b"SVC*AD:D2150*" in data
+    assert list(x12.read(data)) == [payment]
+    assert x12.check(data).findings == ()
+
+
 def test_statuses_come_back() -> None:
     sent = [claim(), claim(id="A2"), dependent_claim()]
     states = claim_acknowledgement(

@@ -83,8 +83,8 @@ def _claim(claim: RemittanceClaim, remittance: Remittance) -> Iterator[Segment]:
 
 def _line(line: RemittanceLine) -> Iterator[Segment]:
     revenue = ""
-    sent = procedure(line.submitted_procedure) if line.submitted_procedure else ""
-    yield ["SVC", procedure(line.procedure, line.modifiers), amount(line.charge), amount(line.paid), revenue, quantity(line.units), sent]
+    sent = _service(line.submitted_procedure) if line.submitted_procedure else ""
+    yield ["SVC", _service(line.procedure, line.modifiers), amount(line.charge), amount(line.paid), revenue, quantity(line.units), sent]
     if line.on:
         yield ["DTM", "472", ccyymmdd(line.on)]
     yield from claim_adjustments(line.adjustments)
@@ -94,6 +94,11 @@ def _line(line: RemittanceLine) -> Iterator[Segment]:
         yield ["AMT", "B6", amount(line.allowed)]
     for remark in line.remarks:
         yield ["LQ", "HE", remark]
+
+
+def _service(code: str, modifiers: tuple[str, ...] = ()) -> str:
+    """SVC01 and SVC06: dental procedures (D and four digits) have a qualifier of their own."""
+    return procedure(code, modifiers, dental=len(code) == 5 and code[0] == "D" and code[1:].isdigit())
 
 
 def _adjustments(found: tuple[ProviderAdjustment, ...], year_end: str) -> Iterator[Segment]:
