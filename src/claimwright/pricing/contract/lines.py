@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from claimwright.core import ZERO, ClaimLine, Money, Value, replace
+from claimwright.core import ZERO, ClaimLine, Money, Value
 from claimwright.payers.contract import Basis, Term
 
 from .. import known
 from ..pfs.draft import NoPrice
-from ..values import Installed, Price, PriceRequest, Step
-from .case import Case, part
+from ..values import Price, Step
+from .case import part
 
 
 class Paid(Value, frozen=True):
@@ -22,12 +20,12 @@ class Paid(Value, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def by_term(case: Case, line: ClaimLine, term: Term, books: Installed | None) -> Paid:
-    """Price a line by a term. Raises NoPrice where the term cannot."""
+def by_term(line: ClaimLine, term: Term, public: Price | None) -> Paid:
+    """Price a line by a term; ``public``: what the schedule gives, for a term that rests on one. Raises NoPrice where the term cannot."""
     if term.excluded:
         return Paid(ZERO, (_step(term, f"not paid: {term.excluded}", ZERO),))
-    if term.schedule is not None:
-        return _by_schedule(case, line, term, term.schedule, books)
+    if term.schedule is not None and public is not None:
+        return _by_schedule(term, term.schedule, public)
     if term.percent_of_charge is not None:
         return _by_charge(line, term)
     rate = term.fees[line.procedure] if term.fees else term.per_unit
@@ -47,47 +45,13 @@ def _by_charge(line: ClaimLine, term: Term) -> Paid:
     return Paid(amount, (_step(term, f"{term.percent_of_charge} % of the charge {line.charge}", amount),))
 
 
-def _by_schedule(case: Case, line: ClaimLine, term: Term, basis: Basis, books: Installed | None) -> Paid:
-    """A percentage of what a public schedule gives; modifiers for which the contract has its own percentage are kept from it."""
-    answer = _public(case, line, basis, books)
-    if answer.amount is None:
-        raise NoPrice(f"term {term.id!r}: the schedule {basis.name!r} has no price: {answer.reason}")
-    amount = part(answer.amount, basis.percent)
+def _by_schedule(term: Term, basis: Basis, public: Price) -> Paid:
+    """A percentage of what a public schedule gives."""
+    if public.amount is None:
+        raise NoPrice(f"term {term.id!r}: the schedule {basis.name!r} has no price: {public.reason}")
+    amount = part(public.amount, basis.percent)
     words = f"{basis.percent} % of schedule {basis.name}" + (f" of {basis.year or basis.as_of}" if basis.year or basis.as_of else "")
-    return Paid(amount, (*answer.steps, _step(term, words, amount)), answer.releases, answer.notes)
-
-
-def _public(case: Case, line: ClaimLine, basis: Basis, books: Installed | None) -> Price:
-    from ..engine import price
-
-    own = {*case.contract.modifiers, *(("51",) if case.contract.multiple else ())}
-    request = PriceRequest(
-        schedule=basis.name, code=line.procedure, modifiers=tuple(modifier for modifier in line.modifiers if modifier not in own),
-        date=_day(basis, case.day_of(line)), carrier=basis.carrier, locality=basis.locality, pos=line.place_of_service or _place(case),
-        uncovered_by_units=basis.uncovered_by_units, units=line.units,
-        minutes=case.request.minutes, practitioner=case.request.practitioner or _rendering(case),
-    )  # fmt: skip
-    if basis.name == "anesthesia" and line.unit == "MJ":
-        request = replace(request, minutes=int(line.units), units=type(line.units)(1))
-    return price(request, books)
-
-
-def _day(basis: Basis, day: dt.date) -> dt.date:
-    """The day whose prices hold: the contract's fixed day, the same day of its fixed year, or the day itself."""
-    if basis.as_of is not None:
-        return basis.as_of
-    if basis.year is None:
-        return day
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=basis.year, day=28 if leap else day.day)
-
-
-def _place(case: Case) -> str:
-    return case.request.pos or (case.claim.place_of_service if case.claim else "")
-
-
-def _rendering(case: Case) -> str:
-    return case.claim.rendering.taxonomy if case.claim and case.claim.rendering else ""
+    return Paid(amount, (*public.steps, _step(term, words, amount)), public.releases, public.notes)
 
 
 def _step(term: Term, what: str, amount: Money) -> Step:

@@ -13,6 +13,7 @@ from ..pfs.draft import NoPrice
 from ..values import Installed, LinePrice, Price, PriceRequest, Step, unpriced
 from .case import Case, open_case, part
 from .lines import Paid, by_term
+from .public import public_prices
 from .stays import by_stay
 
 
@@ -44,16 +45,14 @@ def _answer(request: PriceRequest, books: Installed | None) -> Price:
 def _lines(case: Case, covered: tuple[ClaimLine, ...], books: Installed | None) -> list[tuple[LinePrice, dict[str, str]]]:
     """The price of each line: what a stay covers is paid within it, the rest by its own term."""
     within = {line.number for line in covered}
-    paid: dict[int, Paid | str] = {}
-    for line in case.lines:
-        paid[line.number] = (
-            Paid(ZERO, (Step("paid within the rate of the stay", str(ZERO)),)) if line.number in within else _paid(case, line, books)
-        )
+    public = public_prices(case, (line for line in case.lines if line.number not in within), books)
+    inside = Paid(ZERO, (Step("paid within the rate of the stay", str(ZERO)),))
+    paid = {line.number: inside if line.number in within else _paid(case, line, public.get(line.number)) for line in case.lines}
     _several(case, paid)
     return [(_line_price(case, line, paid[line.number], line.number in within), _releases(paid[line.number])) for line in case.lines]
 
 
-def _paid(case: Case, line: ClaimLine, books: Installed | None) -> Paid | str:
+def _paid(case: Case, line: ClaimLine, public: Price | None) -> Paid | str:
     """What the first fitting term pays, by the contract's own modifiers; or why nothing is known."""
     term = case.line_term(line)
     if term is None:
@@ -61,7 +60,7 @@ def _paid(case: Case, line: ClaimLine, books: Installed | None) -> Paid | str:
     if unknown := known.unknown_modifier(line.modifiers):
         return f"modifier {unknown[:2]!r} is in no list of modifiers: nothing says what it does to the price"
     try:
-        paid = by_term(case, line, term, books)
+        paid = by_term(line, term, public)
     except NoPrice as why:
         return str(why)
     for modifier in line.modifiers:
