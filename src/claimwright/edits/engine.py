@@ -17,6 +17,8 @@ from .subjects import DiagnosisPair, History, LinePair, listed
 if TYPE_CHECKING:
     from claimwright.codesets import Books
 
+    from .house import House
+
 RULE_FAILED = "engine-rule-failed"
 
 
@@ -27,8 +29,11 @@ def scrub(
     history: Sequence[Claim] = (),
     payer: PayerProfile | None = None,
     received_on: date | None = None,
+    house: House | None = None,
 ) -> list[Finding]:
     """Every finding on a claim, on the claim's own dates: errors first, then by line.
+
+    ``house``: the practice's own rules (:func:`claimwright.edits.house.read_house`).
 
     ``history``: earlier claims of the same patient. ``payer``: default the profile of the payer that the claim names, where it is known;
     ``received_on``: the day it would arrive there. Rules that need one of them are not run without it. Never raises because of the
@@ -38,9 +43,22 @@ def scrub(
     payer = payer or profile(claim.payer.id)
     reference = Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
     bill = claim.type_of_bill.lstrip("0")[:2]
+    available = _available(reference)
     findings: list[Finding] = []
-    _walk(plan(claim.kind, claim.frequency, on, _available(reference), bill, books), claim, reference, findings)
+    _walk(plan(claim.kind, claim.frequency, on, available, bill, books), claim, reference, findings)
+    if house is not None:
+        _walk(house.plan(claim.kind, bill, claim.frequency, on, available, books), claim, reference, findings)
     return sorted(findings, key=_order) if len(findings) > 1 else findings
+
+
+def scrub_house(claim: Claim, books: Books | None, house: House) -> list[Finding]:
+    """What the practice's own rules alone say of a claim."""
+    on = claim_date(claim) or _newest(books)
+    reference = Reference(books, on, payer=profile(claim.payer.id), filing=claim.payer.filing)
+    findings: list[Finding] = []
+    bill = claim.type_of_bill.lstrip("0")[:2]
+    _walk(house.plan(claim.kind, bill, claim.frequency, on, _available(reference), books), claim, reference, findings)
+    return sorted(findings, key=_order)
 
 
 def _newest(books: Books | None) -> date:

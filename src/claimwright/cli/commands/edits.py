@@ -15,6 +15,7 @@ from claimwright.core import Claim, Finding, InputError, Severity, Value, encode
 
 if TYPE_CHECKING:
     from claimwright.edits import Edit
+    from claimwright.edits.house import PastClaim, Tried
 
 group = typer.Typer(no_args_is_help=True, help="The catalogue of edits.")
 ERRORS = 1
@@ -48,12 +49,13 @@ def scrub(
     file: str = typer.Argument("-", metavar="[FILE]", help="An 837 file, or claim objects as JSON lines; default: standard input."),
     ndjson: bool = typer.Option(False, "--ndjson", help="Write JSON lines, one for each claim (always so outside a terminal)."),
     received: str = typer.Option("", "--received", metavar="DATE", help="The day the payer would receive the claims: checks deadlines."),
+    house: str = typer.Option("", "--house", metavar="PATH", help="The practice's own rules: a TOML file or a folder of them."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes, for JSON lines."),
 ) -> None:
     """Check claims against every public edit, on their own dates."""
     from claimwright.cli.streams import stream
 
-    factory = partial(_handler, _date(received))
+    factory = partial(_handler, _date(received), house)
     if not _is_x12(file):
         raise typer.Exit(stream(file, factory, Claim, jobs, _is_wrong))
     answers = map(factory(), _claims(Path(file)))
@@ -79,17 +81,19 @@ def _is_x12(name: str) -> bool:
     return not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
-def _handler(received_on: dt.date | None) -> Callable[[Any], Scrubbed]:
+def _handler(received_on: dt.date | None, rules: str = "") -> Callable[[Any], Scrubbed]:
     """A function from claim to answer, with the books open; importable, so other processes can make their own."""
     from claimwright import edits
     from claimwright.cli.books import open_for_command
+    from claimwright.edits.house import read_house
 
     books = open_for_command()
+    house = read_house(Path(rules)) if rules else None
 
     def answer(claim: Claim) -> Scrubbed:
         day = claim.through_date if claim.kind == "institutional" else claim.from_date
         releases = {"icd10cm": books.icd10cm.release(day)} if day is not None and day >= FIRST_DAY else {}
-        return Scrubbed(claim.id, day, releases, edits.scrub(claim, books, received_on=received_on))
+        return Scrubbed(claim.id, day, releases, edits.scrub(claim, books, received_on=received_on, house=house))
 
     return answer
 
@@ -166,6 +170,64 @@ def explain(
         found = next(edit for edit in edits.catalogue() if edit.id == name)
         page = encode(_plain(found) | {"page": page}).decode()
     typer.echo(page)
+
+
+@group.command("try")
+def try_(
+    rules: str = typer.Argument(..., metavar="RULES.toml", help="Rules of the house: a file, or a folder of files."),
+    history: str = typer.Option(..., "--history", metavar="CLAIMS.ndjson", help='Claim objects, or {"claim", "remittance"}, one a line.'),
+    as_json: bool = JSON,
+) -> None:
+    """What the practice's own rules would have done on past claims: hits, false alarms, money. Changes nothing."""
+    from claimwright.cli.books import open_for_command
+    from claimwright.edits.house import read_house, try_rules
+
+    house = read_house(Path(rules))
+    bad: list[int] = []
+    tried = try_rules(house.rules, _past(history, bad), open_for_command())
+    if as_json:
+        typer.echo(encode({"rules": tried, "lines_not_read": bad}).decode())
+    else:
+        _show_tried(tried)
+    if bad:
+        typer.echo(f"{history}: {len(bad)} lines are no claim and were left out, the first is line {bad[0]}", err=True)
+        raise typer.Exit(ERRORS)
+
+
+def _past(history: str, bad: list[int]) -> Iterator[PastClaim]:
+    """Each past claim of a file; the numbers of lines that are none go to ``bad``."""
+    from claimwright.cli.streams import existing_file
+
+    with existing_file(history).open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                past = _past_claim(line)
+                if past is None:
+                    bad.append(number)
+                else:
+                    yield past
+
+
+def _past_claim(line: bytes) -> PastClaim | None:
+    """A claim with its remittance, or a claim alone; None for what is neither."""
+    from claimwright.core import ShapeError, decode
+    from claimwright.edits.house import PastClaim
+
+    try:
+        return decode(line, PastClaim)
+    except ShapeError:
+        pass
+    try:
+        return PastClaim(claim=decode(line, Claim))
+    except ShapeError:
+        return None
+
+
+def _show_tried(tried: Iterable[Tried]) -> None:
+    for one in tried:
+        typer.echo(f"{one.id}{'' if one.is_on else ' (off)'}: {one.hits} hits on {one.claims_hit} of {one.claims} claims")
+        typer.echo(f"  right {one.right}, false alarms {one.false_alarms}, not judged {one.not_judged}, missed {one.missed}")
+        typer.echo(f"  {one.held} charged on hits that the payer denied, {one.delayed} paid on hits that were right as they were")
 
 
 def _plain(edit: Edit) -> dict[str, Any]:

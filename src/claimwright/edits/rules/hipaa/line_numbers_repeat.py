@@ -43,5 +43,16 @@ def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
                 yield EDIT.at(claim, f"{field.replace('_', ' ')} {number} stands on {count} lines", field="lines", value=number)
 
 
+def mend(claim: Claim) -> Claim:
+    """The claim with its lines numbered from 1, and a new control number where one was used before."""
+    seen: set[str] = set()
+    lines = []
+    for number, one in enumerate(claim.lines, 1):
+        control = f"{claim.id}-{number}" if one.control_number in seen else one.control_number
+        seen.add(control)
+        lines.append(replace(one, number=number, control_number=control))
+    return replace(claim, lines=tuple(lines))
+
+
 PASSES = (claim(line("99213"), line("36415")),)
 FAILS = (claim(lines=tuple(replace(one, control_number="X") for one in claim(line("99213"), line("36415")).lines)),)
