@@ -7,6 +7,7 @@ import io
 import json
 import socket
 import threading
+import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,7 @@ import pytest
 from codesets_making import INDEX
 from typer.testing import CliRunner
 
-from claimwright.cli.fetch import fetch_file
+from claimwright.cli.fetch import _Redirects, fetch_file
 from claimwright.codesets.downloads import downloads, downloads_of
 from claimwright.core import InputError
 
@@ -112,7 +113,7 @@ def test_a_file_comes_whole_with_its_checksum_and_is_not_asked_for_twice(site: S
     assert (fetched.sha256, fetched.size, fetched.fresh) == (SHA256, len(CONTENT), True)
     assert fetched.path.read_bytes() == CONTENT and told[-1] == (len(CONTENT), len(CONTENT))
     assert not get(site, tmp_path).fresh and len(site.asked) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["fetched.jsonl", NAME]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "fetched.jsonl", NAME]
     assert json.loads((tmp_path / "fetched.jsonl").read_text())["sha256"] == SHA256
 
 
@@ -218,6 +219,198 @@ def test_nothing_listening_and_no_such_host_are_said(tmp_path: Path, monkeypatch
         fetch_file(f"https://ftp.example/{NAME}", tmp_path, pause=0.0)
     with pytest.raises(InputError, match="no web address"):
         fetch_file("file:///etc/passwd", tmp_path)
+
+
+# -- trouble on purpose ----------------------------------------------------------------------------------------------------------------
+
+
+def answered(code: int = 200, body: bytes = CONTENT, **headers: str) -> Callable[[Any], None]:
+    """An answer with just these headers (``Content_Length`` for ``Content-Length``)."""
+
+    def send(handler: Any) -> None:
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return send
+
+
+def chunked(body: bytes, *, ended: bool) -> Callable[[Any], None]:
+    """In chunks, the last of them missing where it is not ``ended``."""
+
+    def send(handler: Any) -> None:
+        handler.protocol_version = "HTTP/1.1"
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"%x\r\n%s\r\n" % (len(body), body) + (b"0\r\n\r\n" if ended else b""))
+
+    return send
+
+
+def test_chunks_that_break_off_are_not_taken_for_the_whole(site: Site, tmp_path: Path) -> None:
+    site.script = [chunked(b"code\n" * 9, ended=False)]
+    with pytest.raises(InputError, match="broke off, 2 times"):
+        fetch_file(f"{site.url}/list.csv", tmp_path, tries=2, pause=0.0, timeout=5.0)
+    assert not (tmp_path / "list.csv").exists()
+    site.script = [chunked(b"code\n" * 9, ended=True)]
+    assert fetch_file(f"{site.url}/list.csv", tmp_path, pause=0.0).size == 45
+
+
+@pytest.mark.parametrize("length", ["soon", "-5", "", "1e9"])
+def test_a_length_that_is_none_is_not_believed(site: Site, tmp_path: Path, length: str) -> None:
+    site.script = [answered(Content_Length=length)]
+    assert get(site, tmp_path, tries=1, timeout=2.0).sha256 == SHA256
+
+
+def test_a_part_of_the_rest_is_not_taken_for_the_rest(site: Site, tmp_path: Path) -> None:
+    """The server sends 100 bytes of the rest and says so; the file is whole only with the last byte."""
+    short = answered(206, CONTENT[200_000:200_100], Content_Range=f"bytes 200000-200099/{len(CONTENT)}", Content_Length="100", ETag='"v1"')
+    site.script = [lambda handler: whole(handler, cut=200_000), short, whole]
+    assert get(site, tmp_path).sha256 == SHA256
+    assert site.asked[-1]["Range"] == "bytes=200100-"
+
+
+@pytest.mark.parametrize(
+    ("begins", "tag"), [(0, '"v1"'), (199_999, '"v1"'), (200_000, '"v2"')], ids=["from the start", "one byte back", "of another file"]
+)
+def test_the_rest_of_something_else_is_thrown_away(site: Site, tmp_path: Path, begins: int, tag: str) -> None:
+    """A server that resumes wrongly must not mix two files into one."""
+    body = CONTENT[begins:]
+    wrong = answered(206, body, Content_Range=f"bytes {begins}-{len(CONTENT) - 1}/{len(CONTENT)}", Content_Length=str(len(body)), ETag=tag)
+    site.script = [lambda handler: whole(handler, cut=200_000), wrong, whole]
+    assert get(site, tmp_path).sha256 == SHA256 and "Range" not in site.asked[-1]
+
+
+def test_a_zip_with_a_broken_part_is_refused_and_not_kept(site: Site, tmp_path: Path) -> None:
+    """Its directory is whole, its content is not: kept, it would fail at each installation."""
+    broken = CONTENT[:300_000] + bytes(100) + CONTENT[300_100:]
+    site.script = [lambda handler: whole(handler, broken), whole]
+    with pytest.raises(InputError, match="no whole zip"):
+        get(site, tmp_path)
+    assert get(site, tmp_path).sha256 == SHA256
+
+
+def test_a_server_that_drips_is_given_up(site: Site, tmp_path: Path) -> None:
+    def drip(handler: Any) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(CONTENT)))
+        handler.end_headers()
+        while not handler.hang.wait(0.02):
+            handler.wfile.write(b"x")
+
+    site.script = [drip]
+    with pytest.raises(InputError, match="next to nothing in time, 2 times"):
+        get(site, tmp_path, timeout=0.2, tries=2)
+
+
+def test_a_file_too_large_is_stopped_and_nothing_of_it_kept(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimwright.cli.fetch._LARGEST", 300_000)
+    for told in (True, False):
+        site.script = [answered(**({"Content_Length": str(len(CONTENT))} if told else {}))]
+        with pytest.raises(InputError, match="larger than any official file"):
+            get(site, tmp_path)
+        assert not list(tmp_path.glob(f"{NAME}*"))
+
+
+def redirect(to: str) -> Callable[[Any], None]:
+    return answered(302, b"", Location=to, Content_Length="0")
+
+
+def test_a_redirect_is_followed_and_resumed(site: Site, tmp_path: Path) -> None:
+    there = f"{site.url}/elsewhere.zip"
+    site.script = [redirect(there), lambda handler: whole(handler, cut=200_000), redirect(there), whole]
+    fetched = get(site, tmp_path)
+    assert fetched.sha256 == SHA256 and fetched.path.name == NAME and site.asked[-1]["Range"] == "bytes=200000-"
+
+
+@pytest.mark.parametrize("to", ["ftp://127.0.0.1/x.zip", "file:///etc/passwd", "javascript:1"])
+def test_a_redirect_out_of_the_web_is_not_followed(site: Site, tmp_path: Path, to: str) -> None:
+    site.script = [redirect(to)]
+    with pytest.raises(InputError, match=r"not followed|cannot be had|connection failed"):
+        get(site, tmp_path, tries=1)
+
+
+def test_a_redirect_to_less_safety_is_not_followed() -> None:
+    request = urllib.request.Request("https://cms.example/a.zip")
+    with pytest.raises(InputError, match="not followed"):
+        _Redirects().redirect_request(request, None, 302, "", {}, "http://cms.example/a.zip")
+
+
+def test_redirects_in_a_circle_end(site: Site, tmp_path: Path) -> None:
+    site.script = [redirect(f"{site.url}/{NAME}")]
+    with pytest.raises(InputError, match="302"):
+        get(site, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<!-- moved --><html><body>x</body></html>", b"\xef\xbb\xbf<?xml version='1.0'?><!DOCTYPE html><html></html>", b"<HEAD></HEAD>"],
+)
+def test_a_web_page_in_disguise_is_refused(site: Site, tmp_path: Path, body: bytes) -> None:
+    site.script = [answered(body=body, Content_Type="text/csv", Content_Length=str(len(body)))]
+    with pytest.raises(InputError, match="web page"):
+        fetch_file(f"{site.url}/list.csv", tmp_path, pause=0.0)
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 410, 451])
+def test_a_refusal_is_said_at_once(site: Site, tmp_path: Path, code: int) -> None:
+    site.script = [status(code)]
+    with pytest.raises(InputError, match=str(code)):
+        get(site, tmp_path)
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize("answer", [b"", b"no http at all\r\n\r\n", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 300])
+def test_what_is_no_answer_is_asked_again_and_given_up(site: Site, tmp_path: Path, answer: bytes) -> None:
+    site.script = [lambda handler: handler.wfile.write(answer)]
+    with pytest.raises(InputError, match=r"2 times|is empty"):
+        get(site, tmp_path, tries=2)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://", "https://a b/x.zip", "http://127.0.0.1:port/x.zip", "http://[::1/x.zip", "https://\u0000/x.zip"]
+)
+def test_an_address_that_is_none_is_one_line(tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError):
+        fetch_file(address, tmp_path, tries=1, timeout=1.0, pause=0.0)
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    site.script = [whole]
+    with pytest.raises(InputError, match="cannot be written"):
+        get(site, tmp_path / "file")
+    (tmp_path / f"{NAME}.part").mkdir()
+    with pytest.raises(InputError, match="cannot be written"):
+        get(site, tmp_path)
+
+
+def test_a_full_disk_is_one_line_and_what_came_is_resumed(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimwright.cli import fetch
+
+    def full(_folder: Path) -> Any:
+        raise InputError(str(tmp_path), "cannot be written (No space left on device)", "free space there")
+
+    site.script = [whole]
+    real, calls = fetch._writing, iter([False, False, False, True])
+    monkeypatch.setattr(fetch, "_writing", lambda folder: full(folder) if next(calls, False) else real(folder))
+    with pytest.raises(InputError, match="No space left"):
+        get(site, tmp_path)
+    assert get(site, tmp_path).sha256 == SHA256
+
+
+def test_two_at_a_time_do_not_spoil_each_other(site: Site, tmp_path: Path) -> None:
+    site.script = [whole]
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.append(get(site, tmp_path))) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.sha256 for one in found] == [SHA256] * 4 and sum(one.fresh for one in found) == 1
 
 
 # -- the command -----------------------------------------------------------------------------------------------------------------------
