@@ -437,6 +437,24 @@ def test_the_command_fetches_shows_the_terms_and_installs(site: Site, run: Calla
     assert "public domain" in done.stderr and list((tmp_path / "data" / "books").glob("icd10cm-index@2027*"))
 
 
+def test_a_whole_archive_of_a_damaged_file_changes_nothing_and_is_downloaded_anew(
+    site: Site, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("icd10cm-index-2027.xml", INDEX[: len(INDEX) // 2])
+    site.script = [lambda handler: whole(handler, buffer.getvalue()), whole]
+    damaged = run("icd10cm", "--json")
+    assert isinstance(damaged.exception, InputError) and "not whole XML" in str(damaged.exception)
+    assert not list((tmp_path / "data" / "books").glob("icd10cm-index*"))
+    assert run("icd10cm", "--json").exit_code == 0 and list((tmp_path / "data" / "books").glob("icd10cm-index@2027*"))
+
+
+def test_a_list_is_fetched_by_its_own_name(site: Site, run: Callable[..., Any]) -> None:
+    site.script = [whole]
+    assert run("icd10cm-index", "--only-download").exit_code == 0 and len(site.asked) == 2
+
+
 def test_files_with_cpt_wait_for_the_terms_of_the_ama(site: Site, run: Callable[..., Any], tmp_path: Path) -> None:
     site.script = [whole]
     refused = run("ncci-ptp-practitioner")

@@ -14,6 +14,7 @@ from claimwright.core import InputError
 
 if TYPE_CHECKING:
     from claimwright.cli.fetch import Progress
+    from claimwright.codesets import Books, Loaded
     from claimwright.codesets.downloads import Downloads
 
 _AMA_NOTICE = (
@@ -36,7 +37,6 @@ def fetch(
     from claimwright.cli.books import open_for_command
     from claimwright.cli.fetch import fetch_file
     from claimwright.codesets.downloads import downloads_of
-    from claimwright.codesets.install import install
     from claimwright.codesets.store import data_directory
     from claimwright.core import encode, plain
 
@@ -51,7 +51,7 @@ def fetch(
             fetched = fetch_file(
                 address, data_directory() / "downloads", sha256=file.sha256, timeout=timeout, tries=tries, progress=progress
             )
-        loaded = [] if only_download else install(fetched.path, books.store, accept_ama=agreed)
+        loaded = [] if only_download else _installed(fetched.path, books, agreed)
         if as_json:
             row = {"file": file.name, "address": address, "sha256": fetched.sha256, "bytes": fetched.size, "fresh": fetched.fresh}
             print(encode(row | {"loaded": [plain(one) for one in loaded]}).decode())
@@ -61,6 +61,19 @@ def fetch(
             print(f"  {one.system} {one.release}, {one.rows:,} rows, in force {one.first} to {one.last or 'open'}")
     if not only_download:
         books.prepare()  # the search tables are built now, not when somebody waits for an answer
+
+
+def _installed(path: Path, books: Books, accept_ama: bool) -> list[Loaded]:
+    """Install a downloaded file; one that is damaged goes, so that the next call downloads it anew."""
+    from claimwright.codesets.install import Refused, install
+
+    try:
+        return install(path, books.store, accept_ama=accept_ama)
+    except Refused:
+        raise
+    except InputError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _agree(about: Downloads, root: Path, accept_ama: bool) -> bool:
