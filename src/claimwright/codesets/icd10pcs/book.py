@@ -160,7 +160,7 @@ class Icd10pcs:
         forget(self._store, self._file, [loaded for loaded, _file in self._installed(TABLES)])
         self._opened = {}
         if self._installed(TABLES):
-            self.search("")
+            self.search("excision of skin")
 
     def title(self, code: str, on: date | None = None) -> str | None:
         """The long title: that of the day's order file, else composed from the tables, else that of another order file; else None."""

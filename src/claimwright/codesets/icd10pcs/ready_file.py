@@ -20,7 +20,7 @@ from .tables import LENGTH, WHOLE, Meaning, Table, Tables
 from .titles import compose
 from .values import Axis
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the rows change shape."""
 TABLE = 3
 """Characters that name a table."""
@@ -49,20 +49,21 @@ def open_ready(store: Store, base: str, about: Loaded) -> MappedRows | None:
 
 
 def compile_ready(store: Store, base: str, about: Loaded, tables: Tables) -> None:
-    """Write the file, where it is not there yet and the directory lets us: a row for every code the tables give."""
+    """Write the file, where it is not there yet and the directory lets us: a row for every code that ever was valid."""
     if open_ready(store, base, about) is not None:
         return
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for code, first, last, flags in store.connection(base).execute(SPANS):
         spans.setdefault(code, []).append((first, last, flags))
-    rows = (row for name in tables.names() if (table := tables.table(name)) for row in _rows(table, spans))
+    rows = dict(row for name in tables.names() if (table := tables.table(name)) for row in _rows(table, spans))
+    rows |= dict(_others(tables, spans, rows))
     whole = ((f"{name}{WHOLE}", encode(tables.table(name))) for name in tables.names())
     with suppress(OSError):
-        write_rows(_path(store, base, about), chain(whole, ((code, encode(row)) for code, row in rows)))
+        write_rows(_path(store, base, about), chain(whole, ((code, encode(row)) for code, row in rows.items())))
 
 
 def find(mapped: MappedRows, code: str) -> Ready | None:
-    """The row of a code, whole; None where the tables do not give it."""
+    """The row of a code, whole; None where it never was valid."""
     found = mapped.get(code) if len(code) == LENGTH else None
     if found is None:
         return None
@@ -110,6 +111,16 @@ def _rows(table: Table, spans: dict[str, list[tuple[int, int, str]]]) -> Iterato
             if code in spans:
                 whole = ready(code, (*table.heads, *(meaning for _char, meaning in cells)), tuple(spans[code]))
                 yield code, Ready(spans=whole.spans, title=whole.title, axes=whole.axes[TABLE:])
+
+
+def _others(tables: Tables, spans: dict[str, list[tuple[int, int, str]]], known: dict[str, Ready]) -> Iterator[tuple[str, Ready]]:
+    """The codes of other releases, with what these tables say of their first characters."""
+    for code in sorted(spans.keys() - known.keys()):
+        meanings = tables.meanings(code)
+        if code[:TABLE] not in known:
+            yield code[:TABLE], ready(code[:TABLE], meanings[:TABLE], ())
+        whole = ready(code, meanings, tuple(spans[code]))
+        yield code, Ready(spans=whole.spans, title=whole.title, axes=whole.axes[TABLE:])
 
 
 def _path(store: Store, base: str, about: Loaded) -> Path:
