@@ -87,7 +87,7 @@ def _peer(several: tuple[Defect, ...]) -> dict[tuple[str, int], str]:
         for name, path in files.items():
             Path(path).write_bytes(joined(good(name)))
         for number, one in enumerate(several):
-            (Path(folder) / f"{number}.edi").write_bytes(one.data)
+            (Path(folder) / f"defect-{number}.edi").write_bytes(one.data)  # never the name of a set
         command = [sys.executable, "-m", "claimwright.cli.measures.x12_peer", folder, str(len(several))]
         done = subprocess.run(command, input=json.dumps(files), capture_output=True, check=True, text=True)  # noqa: S603 (our own module)
         verdicts: dict[str, bool] = json.loads(done.stdout)

@@ -32,7 +32,7 @@ def main(folder: str, count: int) -> None:
             verdicts = {name: accepted(path) for name, path in goods.items()}
         except ImportError:
             verdicts = {}
-        verdicts.update({str(number): accepted(str(Path(folder) / f"{number}.edi")) for number in range(count if verdicts else 0)})
+        verdicts.update({str(number): accepted(str(Path(folder) / f"defect-{number}.edi")) for number in range(count if verdicts else 0)})
     sys.stdout.write(json.dumps(verdicts))
 
 
