@@ -137,22 +137,17 @@ class Places:
     def _way(self, start: int, last: int, wanted: frozenset[str], also: frozenset[str]) -> _Below | None:
         """The way from a term down that holds most of the words and fewest others."""
         known, best = wanted | also, None
-        held: list[frozenset[str]] = []
-        strange: list[int] = []
-        path: list[tuple[int, str]] = []
+        path: list[tuple[int, str, frozenset[str]]] = []  # term, title, words held so far
         base = 0
         for number, level, title, nemod, end in self._terms(start, last):
-            base = level if not path else base
-            depth = level - base
-            del held[depth:], strange[depth:], path[depth:]
+            base = base if path else level
+            del path[level - base :]
+            before = path[-1][2] if path else frozenset()
             own = wanted & _held(title, nemod)
-            new = not held or bool(own - held[-1])
-            held.append((held[-1] if held else frozenset()) | own)
-            strange.append((strange[-1] if strange else 0) + _strange(title, known))
-            path.append((number, title))
-            if new:
-                at = -2 if self._is_table and end == number and len(path) > 1 else -1  # a column: its row is the place
-                way = _Below(held[-1], strange[at], level, path[at][0], tuple(words for _id, words in path[: len(path) + at + 1]))
+            path.append((number, title, before | own))
+            if len(path) == 1 or not own <= before:
+                column = self._is_table and end == number and len(path) > 1  # its row is the place
+                way = _way_along(path[:-1] if column else path, path[-1][2], known, level)
                 best = way if best is None or way.rank < best.rank else best
         return best
 
@@ -171,12 +166,12 @@ class Places:
     def _with_word(self) -> dict[str, list[_Main]]:
         found: dict[str, list[_Main]] = {}
         for main in self._mains:
-            for word in frozenset(word for form in _forms(main.title) for word in form):
+            for word in _words(main.title):
                 found.setdefault(word, []).append(main)
         return found
 
     def _sharing(self, words: frozenset[str]) -> Iterator[_Main]:
-        """The main terms that share a word of a form, in the order of the book, each once."""
+        """The main terms that share a word, in the order of the book, each once."""
         yield from sorted({main for word in words for main in self._with_word.get(word, ())})
 
     def _last(self, main: _Main, number: int) -> int:
@@ -223,6 +218,11 @@ def _onward(
 def _forms(title: str) -> tuple[frozenset[str], ...]:
     """The words of each form of a title's first word."""
     return tuple(frozenset(word.rstrip("s") or word for word in form) for form in forms_of(title))
+
+
+def _way_along(path: list[tuple[int, str, frozenset[str]]], held: frozenset[str], known: frozenset[str], level: int) -> _Below:
+    titles = tuple(title for _number, title, _held in path)
+    return _Below(held, sum(_strange(title, known) for title in titles), level, path[-1][0], titles)
 
 
 def _names(words: frozenset[str], title: str, *, whole: bool = False) -> bool:
