@@ -247,6 +247,24 @@ def test_every_system_of_the_catalogue_says_where_and_under_which_terms() -> Non
     assert len({name.replace("-", "") for name in names}) == len(names), "a name leads to one system"
 
 
+def test_a_code_of_hcpcs_shows_the_words_of_its_processing_note(
+    store: Store, books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number alone, until the notes are installed."""
+    text = next(made for made in MADE if made.system == "hcpcs").text
+    at = text.index("T9992") + 252
+    (tmp_path / "HCPC2026_OCT_ANWEB.txt").write_text(text[:at] + "0002" + text[at + 4 :])
+    install(tmp_path / "HCPC2026_OCT_ANWEB.txt", store)
+    monkeypatch.setattr(books, "official", Shelf(store))
+    found = dispatch.lookup(books, "hcpcs", "T9992", date(2026, 11, 1))
+    assert found["facts"]["note"] == "0002" and "note_words" not in found["facts"]
+    notes = next(made for made in MADE if made.system == "hcpcs-notes")
+    (tmp_path / notes.name).write_bytes(notes.content)
+    install(tmp_path / notes.name, store)
+    found = dispatch.lookup(books, "hcpcs", "T9992", date(2026, 11, 1))
+    assert found["facts"]["note_words"] == "ANOTHER NOTE. (notes of 2026)"
+
+
 # -- workbooks -------------------------------------------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..books import Books
 
 _PROCEDURES = ("cpt", "hcpcs")
+_NOTED = ("hcpcs", "hcpcs-modifiers")
 
 
 def known(name: str) -> str | None:
@@ -101,4 +102,11 @@ def _official(books: Books, about: SystemAbout | None, code: str, on: date | Non
         rows = books.official.sheet(about, code.strip().upper(), on)
         return {"code": code.strip().upper(), "rows": [plain(row) for row in rows]} if rows else None
     found = books.official.codes(about.name).lookup(code, on) if about.lists else None
-    return plain(found) if found is not None else None
+    return _noted(books, about, plain(found)) if found is not None else None
+
+
+def _noted(books: Books, about: SystemAbout, answer: dict[str, Any]) -> dict[str, Any]:
+    """The same with the words of the processing note that a HCPCS code names, where the notes are installed. They keep their numbers."""
+    number = answer.get("facts", {}).get("note", "") if about.name in _NOTED else ""
+    note = books.official.codes("hcpcs-notes").lookup(number) if number else None
+    return answer if note is None else answer | {"facts": answer["facts"] | {"note_words": f"{note.title} (notes of {note.release})"}}
