@@ -178,3 +178,25 @@ def test_many_threads_read_at_once(books) -> None:
     for thread in threads:
         thread.join()
     assert answers == [("I10", "Type 2 diabetes mellitus without complications")] * 6
+
+
+def test_a_base_that_was_taken_away_is_read_as_long_as_it_is_open(store: Store) -> None:
+    """Two environments share a directory: what the other no longer needs, this one still reads."""
+    name = store.base(VERSIONS, fill)
+    assert store.connection(name).execute("SELECT word FROM word").fetchall() == [("here",)]
+    (store.root / name).unlink()
+    store.install(Loaded(system="toy", release="1", rows=0), lambda connection: fill(connection, None))
+    assert store.connection(name).execute("SELECT word FROM word").fetchall() == [("here",)]
+
+
+def test_a_file_that_was_replaced_is_opened_anew(store: Store) -> None:
+    for word in ("one", "two"):
+
+        def written(connection: sqlite3.Connection, word: str = word) -> int:
+            connection.execute("CREATE TABLE word(word TEXT)")
+            connection.execute("INSERT INTO word VALUES(?)", (word,))
+            return 1
+
+        Store(store.root).install(Loaded(system="toy", release="1", rows=0), written)
+        ((_loaded, file),) = store.installed("toy")
+        assert store.connection(file).execute("SELECT word FROM word").fetchall() == [(word,)]

@@ -183,18 +183,28 @@ class Store:
             self._change()
 
     def connection(self, file: str) -> sqlite3.Connection:
-        """The connection of the calling thread and process to a file of the store, opened anew after an installation."""
-        stamp, files = self.generation, self._local.__dict__
-        if files.get("generation") != stamp or files.get("process") != os.getpid():
-            files.clear()  # the old ones are closed once nobody reads from them
-            files.update(generation=stamp, process=os.getpid())
-        found: sqlite3.Connection | None = files.get(file)
+        """The connection of the calling thread and process to a file of the store, opened anew where an installation replaced it."""
+        stamp, opened = self.generation, self._local.__dict__
+        if opened.get("process") != os.getpid():
+            opened.update(process=os.getpid(), generation=stamp, files={})
+        elif opened["generation"] != stamp:
+            opened["generation"] = stamp
+            opened["files"] = {name: item for name, item in opened["files"].items() if self._is_same(name, item[1])}
+        files: dict[str, tuple[sqlite3.Connection, int]] = opened["files"]
+        found = files.get(file)
         if found is None:
-            found = files[file] = sqlite3.connect(
-                f"{(self.root / file).absolute().as_uri()}?mode=ro&immutable=1", uri=True, factory=_Reader
-            )
-            found.execute(f"PRAGMA mmap_size={_MAPPED}")
-        return found
+            path = self.root / file
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, factory=_Reader)
+            connection.execute(f"PRAGMA mmap_size={_MAPPED}")
+            found = files[file] = connection, path.stat().st_ino
+        return found[0]
+
+    def _is_same(self, file: str, number: int) -> bool:
+        """Whether an open file is still the one of its name; one that was taken away can be read as long as it is open."""
+        try:
+            return (self.root / file).stat().st_ino == number
+        except OSError:
+            return True
 
     def installed(self, system: str | None = None) -> list[tuple[Loaded, str]]:
         """What users installed, oldest release first, each with the name of its file; ``system`` narrows."""

@@ -21,7 +21,9 @@ from .codelist import ALWAYS, OPEN
 
 T = TypeVar("T", bound=Value)
 _Row = tuple[str, str, int, int, str]
-_ROWS = "SELECT code, title, first, last, facts FROM code WHERE code = ? ORDER BY first DESC"
+_ROWS = "SELECT code, title, first, last, facts FROM code"
+_SHORT = 1500
+"""Rows of a list that is read whole, in a millisecond or two."""
 
 
 class Releases:
@@ -112,6 +114,7 @@ class ListBook:
         """``systems``: names in the store, the one to be believed first."""
         self._releases = [Releases(store, system) for system in systems]
         self._rows = lru_cache(8192)(self._read)
+        self._whole = lru_cache(16)(self._read_whole)
         self._texts = lru_cache(1)(self._read_texts)
         self._answers = lru_cache(16384)(self._gathered)
         self._days = lru_cache(16384)(partial(self._gathered, titled=False))
@@ -171,7 +174,7 @@ class ListBook:
         for releases in self._releases:
             following: date | None = None
             for loaded, file in releases.all():
-                for row in self._rows(releases, file, loaded.sha256, code):
+                for row in self._rows_of(releases, loaded, file, code):
                     if best is None or (file == origin and on is not None and not self._holds(best, on)):
                         best, origin = _until(self._coded(row, loaded, on), loaded, following), file
                     elif not best.title and row[1]:
@@ -202,13 +205,27 @@ class ListBook:
         newest = next((loaded for loaded in found if not loaded.partial), found[0] if found else None)
         return OPEN if newest is None or newest.last is None else day_number(newest.last)
 
+    def _rows_of(self, releases: Releases, loaded: Loaded, file: str, code: str) -> tuple[_Row, ...]:
+        """The rows of a code in one file: a short list is read whole, once."""
+        if loaded.rows > _SHORT:
+            return self._rows(releases, file, loaded.sha256, code)
+        whole = self._whole(releases, file, loaded.sha256)
+        return whole.get(code) or whole.get(code.upper(), ())
+
     @staticmethod
     def _read(releases: Releases, file: str, _sha256: str, code: str) -> tuple[_Row, ...]:
         connection: sqlite3.Connection = releases.store.connection(file)
-        rows = connection.execute(_ROWS, (code,)).fetchall()
+        rows = connection.execute(f"{_ROWS} WHERE code = ? ORDER BY first DESC", (code,)).fetchall()
         if not rows and code != (upper := code.upper()):
-            rows = connection.execute(_ROWS, (upper,)).fetchall()
+            rows = connection.execute(f"{_ROWS} WHERE code = ? ORDER BY first DESC", (upper,)).fetchall()
         return tuple(rows)
+
+    @staticmethod
+    def _read_whole(releases: Releases, file: str, _sha256: str) -> dict[str, tuple[_Row, ...]]:
+        found: dict[str, tuple[_Row, ...]] = {}
+        for row in releases.store.connection(file).execute(f"{_ROWS} ORDER BY code, first DESC"):
+            found[row[0]] = (*found.get(row[0], ()), row)
+        return found
 
 
 def _until(found: OfficialCode, loaded: Loaded, following: date | None) -> OfficialCode:
