@@ -15,8 +15,8 @@ from .knowledge import Hit
 from .mentions import Mention, find_mentions
 from .text import evidence
 from .text.sections import kinds_with_role
-from .verify import part_words, phase_of, side_words, takes_side
-from .words import side_of
+from .verify import part_words, phase_of, takes_side
+from .words import side_of, sides
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
 LIFELONG = re.compile(
@@ -151,12 +151,10 @@ def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None
     wanted = part_words(text)
     for kinds in _NEAR:
         for sentence in case.sentences:
-            if sentence.section in kinds and side_words(sentence.text) and wanted & part_words(sentence.text):
-                side = side_of(sentence.text)
-                if side:
-                    return _where(sentence.document, sentence.text, sentence.start, sentence.section)
+            if sentence.section in kinds and side_of(sentence.text) and wanted & part_words(sentence.text):
+                return _where(sentence.document, sentence.text, sentence.start, sentence.section)
     for sentence in case.sentences:
-        if sentence.section in _NEAR[1] and (side := side_of(sentence.text)):
+        if sentence.section in _NEAR[1] and side_of(sentence.text):
             return _where(sentence.document, sentence.text, sentence.start, sentence.section)
     return None, None
 
@@ -170,7 +168,7 @@ _NEAR = (
 
 def _where(document: str, text: str, at: int, section: str) -> tuple[str | None, Evidence | None]:
     side = side_of(text)
-    spans = [(a, b) for one, a, b in side_words(text) if one == side] or [(a, b) for _, a, b in side_words(text)]
+    spans = [(a, b) for one, a, b in sides(text) if one == side] or [(a, b) for _, a, b in sides(text)]
     start, end = spans[0]
     return side, evidence(document, at + start, at + end, text[start:end], section)
 

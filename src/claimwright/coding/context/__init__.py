@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from claimwright.core import Value
 from claimwright.core.codes import SuppressionReason
 from claimwright.core.discovery import tables
 
-from ..text.gate import Gate, plain_words
+from ..text.gate import Gate
 
 ORDER: tuple[SuppressionReason, ...] = (
     "family",
@@ -37,18 +38,14 @@ class Cue(Value, frozen=True):
 
 
 @cache
-def _gates() -> tuple[tuple[SuppressionReason, bool, Gate], ...]:
-    """Reason, whether its cues stand before the mention, and the cues."""
+def _gates() -> tuple[tuple[bool, Gate[SuppressionReason]], ...]:
+    """The cues that stand before the mention, and those behind it; each stands for its reason."""
     book = tables("claimwright.coding.context")["cues"]
-    return tuple(
-        (
-            reason,
-            side == "before",
-            Gate(book[reason][side], r"(?<![\w/])", r"(?!\w)") if side == "before" else Gate(book[reason][side], behind=""),
-        )
-        for reason in ORDER
-        for side in ("before", "after")
-    )
+
+    def rows(side: str) -> Iterator[tuple[str, SuppressionReason]]:
+        return ((pattern, reason) for reason in ORDER for pattern in book[reason][side])
+
+    return (True, Gate(rows("before"), r"(?<![\w/])")), (False, Gate(rows("after"), behind=""))
 
 
 @cache
@@ -65,8 +62,7 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     """Every cue of a sentence; what only looks like one is left out."""
     _, pseudo = _others()
     masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
-    present = plain_words(masked)
-    found = [Cue(reason, start, end, before) for reason, before, gate in _gates() for start, end in gate.spans(masked, present)]
+    found = [Cue(reason, start, end, before) for before, gate in _gates() for start, end, reason in gate.spans(masked)]
     return tuple(sorted(found, key=lambda cue: (ORDER.index(cue.reason), not cue.before, cue.start, -cue.end)))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from claimwright.core.discovery import tables
 
+from ..text.gate import Gate
 from ..text.sections import kinds_with_role
 
 _PHRASE_END = re.compile(
@@ -25,28 +26,26 @@ LONGEST = 12
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], float, frozenset[str], bool]]:
+def _gate(section: str) -> Gate[tuple[float, bool]]:
+    """The patterns of a kind of section; each stands for its weight, and for whether it tells background."""
     rows = tables("claimwright.coding.mentions")["patterns"]["pattern"]
-    return [
-        (
-            re.compile(rf"(?<!\w)(?:{row['words']})(?:\s+|$)", re.I),
-            float(row["weight"]),
-            frozenset().union(*(frozenset({role}) if role in {"results", "untitled"} else kinds_with_role(role) for role in row["where"])),
-            bool(row.get("background")),
-        )
-        for row in rows
-    ]
+    here = (row for row in rows if any(section in _kinds(role) for role in row["where"]))
+    return Gate(
+        ((row["words"], (float(row["weight"]), bool(row.get("background")))) for row in here), behind=r"(?:\s+|$)", one_by_one=False
+    )
+
+
+def _kinds(role: str) -> frozenset[str]:
+    return frozenset({role}) if role in {"results", "untitled"} else kinds_with_role(role)
 
 
 def assertion_spans(text: str, section: str) -> tuple[tuple[int, int, float, bool], ...]:
     """Phrases asserted in a sentence of a section of this kind: start, end the pattern's weight, and whether it tells background."""
     found: dict[tuple[int, int], tuple[bool, float]] = {}
-    for pattern, weight, kinds, background in _patterns():
-        if section in kinds:
-            for match in pattern.finditer(text):
-                span = _phrase(text, match.end())
-                if span:
-                    found[span] = max((not background, weight), found.get(span, (False, 0.0)))
+    for _start, end, (weight, background) in _gate(section).spans(text):
+        span = _phrase(text, end)
+        if span:
+            found[span] = max((not background, weight), found.get(span, (False, 0.0)))
     return tuple((start, end, weight, not plain) for (start, end), (plain, weight) in sorted(found.items()))
 
 

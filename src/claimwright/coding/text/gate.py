@@ -1,58 +1,47 @@
-"""Many patterns over many sentences: each is tried only where the plain word it begins with stands. A matter of speed alone."""
+"""Many patterns over many sentences: each is tried only where a word begins as its matches do. A matter of speed alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
-_LITERAL = re.compile(r"([a-z]+)(?=[ /]|$)")
-_WORD = re.compile(r"[a-z]+")
+from .openings import begins, branches, openings, word_of
 
-
-class Gate:
-    """A list of regular expressions, compared without case between ``ahead`` and ``behind``; spans come in no particular order."""
-
-    def __init__(self, patterns: Iterable[str], ahead: str = r"(?<!\w)", behind: str = r"(?!\w)") -> None:
-        """``patterns``: as in the tables; a pattern that does not begin with a plain word is tried everywhere."""
-        self._by_word: dict[str, list[re.Pattern[str]]] = {}
-        rest: list[str] = []
-        for pattern in (branch for whole in patterns for branch in branches(whole)):
-            literal = _LITERAL.match(pattern)
-            if literal:
-                self._by_word.setdefault(literal[1], []).append(re.compile(f"{ahead}(?:{pattern}){behind}", re.I))
-            else:
-                rest.append(pattern)
-        self._rest = re.compile(f"{ahead}(?:{'|'.join(sorted(rest, key=len, reverse=True))}){behind}", re.I) if rest else None
-
-    def spans(self, text: str, present: Iterable[str] | None = None) -> Iterator[tuple[int, int]]:
-        """Every match. ``present``: the words of the text, where they are known already (:func:`plain_words`)."""
-        for word in plain_words(text) if present is None else present:
-            for pattern in self._by_word.get(word, ()):
-                for match in pattern.finditer(text):
-                    yield match.span()
-        if self._rest:
-            for match in self._rest.finditer(text):
-                yield match.span()
+Tag = TypeVar("Tag")
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """The different words of a text in lower case."""
-    return tuple(dict.fromkeys(_WORD.findall(text.lower())))
+class Gate(Generic[Tag]):
+    """Regular expressions with what each stands for, compared without case; matches come in no particular order."""
 
+    def __init__(
+        self, rows: Iterable[tuple[str, Tag]], ahead: str = r"(?<!\w)", behind: str = r"(?!\w)", *, one_by_one: bool = True
+    ) -> None:
+        """``rows``: a pattern as in the tables and what it stands for. ``ahead``, ``behind``: what stands around each; a word begins there.
 
-def branches(pattern: str) -> list[str]:
-    """The pattern cut at the bars that stand in no bracket."""
-    found, depth, begin, place = [], 0, 0, 0
-    while place < len(pattern):
-        char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        elif char == "|" and depth == 0:
-            found.append(pattern[begin:place])
-            begin = place + 1
-        place += 1
-    return [*found, pattern[begin:]]
+        ``one_by_one``: each alternative of a pattern finds its own places; else they share them, the first alternative first.
+        """
+        self._by_word: dict[str, list[tuple[str, int]]] = {}
+        self._entries: list[tuple[re.Pattern[str], Tag]] = []
+        self._everywhere: list[int] = []
+        for whole, tag in rows:
+            for pattern in branches(whole) if one_by_one else [whole]:
+                self._add(pattern, len(self._entries))
+                self._entries.append((re.compile(f"{ahead}(?:{pattern}){behind}", re.I), tag))
+
+    def _add(self, pattern: str, number: int) -> None:
+        known = openings(pattern)
+        if known is None:
+            self._everywhere.append(number)
+        for opening in known or ():
+            self._by_word.setdefault(word_of(opening), []).append((opening, number))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
+        """Start, end and meaning of every match."""
+        lower = text.lower()
+        present = self._by_word.keys() & begins(lower)
+        chosen = {number for word in present for opening, number in self._by_word[word] if opening in lower}
+        for number in (*chosen, *self._everywhere):
+            pattern, tag = self._entries[number]
+            for match in pattern.finditer(text):
+                yield *match.span(), tag

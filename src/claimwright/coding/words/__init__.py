@@ -146,7 +146,21 @@ def _marked(found: list[Token]) -> list[Token]:
 
 def side_of(text: str) -> str | None:
     """``right``, ``left`` or ``bilateral`` where the text names exactly one; both sides together are bilateral."""
-    named = {SIDES[word] for word in _split(text) if word in SIDES and len(word) > 1} - {"unilateral"}
+    named = {side for side, _, _ in sides(text)}
     if named == {"right", "left"}:
         return "bilateral"
     return next(iter(named)) if len(named) == 1 else ("bilateral" if "bilateral" in named else None)
+
+
+_SIDE = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    + "|".join(word for word, side in SIDES.items() if len(word) > 1 and side != "unilateral")
+    + r")(?![A-Za-z0-9]|['’][a-z])",
+    re.I,
+)
+
+
+@lru_cache(maxsize=16384)
+def sides(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Every word of a text that names a side, single letters left out: side, start, end."""
+    return tuple((SIDES[match[0].lower()], match.start(), match.end()) for match in _SIDE.finditer(text))

@@ -6,7 +6,6 @@ place and status are reported once, at the initial encounter for treatment (I.C.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from claimwright.core import Evidence
@@ -15,6 +14,7 @@ from claimwright.core.discovery import tables
 from ...case import Case, Finding
 from ...context import reason_for
 from ...text import evidence
+from ...text.gate import Gate
 from ..model import Changes, Guideline, Proposal, note
 
 RULE = Guideline(
@@ -58,9 +58,14 @@ NO_CAUSE = (
 
 
 @cache
-def _rows(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = tables("claimwright.coding.guidelines.external_causes")["causes"][kind]
-    return tuple((row["code"], re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I)) for row in rows)
+def _rows(kind: str) -> tuple[dict[str, str], ...]:
+    return tuple(tables("claimwright.coding.guidelines.external_causes")["causes"][kind])
+
+
+@cache
+def _gate(kind: str) -> Gate[int]:
+    """The words of every row; each stands for the row's place in the table."""
+    return Gate((row["words"], place) for place, row in enumerate(_rows(kind)))
 
 
 def apply(case: Case) -> Changes:
@@ -87,12 +92,12 @@ def _first(case: Case, kind: str) -> tuple[str, tuple[Evidence, ...]] | None:
             for row, start, end in _in_text(kind, sentence.text):
                 span = evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
                 found.setdefault(row, []).append(span)
-    return (_rows(kind)[min(found)][0], tuple(found[min(found)])) if found else None
+    return (_rows(kind)[min(found)]["code"], tuple(found[min(found)])) if found else None
 
 
 @lru_cache(maxsize=16384)
 def _in_text(kind: str, text: str) -> tuple[tuple[int, int, int], ...]:
-    spans = [(row, *match.span()) for row, (_, pattern) in enumerate(_rows(kind)) for match in pattern.finditer(text)]
+    spans = sorted((row, start, end) for start, end, row in _gate(kind).spans(text))
     return tuple(span for span in spans if reason_for(text, span[1], span[2], inside=False) is None)
 
 

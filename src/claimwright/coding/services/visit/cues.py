@@ -12,6 +12,7 @@ from claimwright.core.discovery import tables
 from ...case import Case
 from ...context import reason_for
 from ...text import evidence
+from ...text.gate import Gate
 
 UNCOUNTED = frozenset({"family_history", "social_history", "allergies", "ros"})
 
@@ -27,9 +28,27 @@ def cues(element: str, name: str) -> list[str]:
     return list(tables("claimwright.coding.services.visit")["cues"][element][name])
 
 
-@lru_cache(maxsize=32768)
-def _matches(element: str, name: str, text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in pattern(element, name).finditer(text) if not _taken_back(text, *match.span()))
+Lists = dict[tuple[str, str], tuple[tuple[int, int], ...]]
+
+
+@cache
+def _gate() -> Gate[tuple[str, str, int]]:
+    """All cue lists at once; each cue stands for its element, its list and its place in it."""
+    book = tables("claimwright.coding.services.visit")["cues"]
+    lists = [(element, name) for element in book for name in book[element] if isinstance(book[element][name], list)]
+    return Gate((cue, (element, name, place)) for element, name in lists for place, cue in enumerate(cues(element, name)))
+
+
+@lru_cache(maxsize=16384)
+def _matches(text: str) -> Lists:
+    """By list where its cues stand, from left to right; of those that begin together the first in the list."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for start, (element, name, _place), end in sorted((start, tag, end) for start, end, tag in _gate().spans(text)):
+        row = found.setdefault((element, name), [])
+        if not row or start >= row[-1][1]:
+            row.append((start, end))
+    counted = {which: tuple(span for span in row if not _taken_back(text, *span)) for which, row in found.items()}
+    return {which: row for which, row in counted.items() if row}
 
 
 def _taken_back(text: str, start: int, end: int) -> bool:
@@ -42,5 +61,5 @@ def spans(case: Case, element: str, name: str, kinds: frozenset[str] | None = No
     for sentence in case.sentences:
         if sentence.section in UNCOUNTED or (kinds is not None and sentence.section not in kinds):
             continue
-        for start, end in _matches(element, name, sentence.text):
+        for start, end in _matches(sentence.text).get((element, name), ()):
             yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)

@@ -1,0 +1,137 @@
+"""How a match of a pattern can begin, so that a text without these characters need not be searched. A matter of speed alone.
+
+Reads the part of the pattern language that the tables of cues use: plain characters, brackets, classes, ``?``, ``*``, ``+`` and bars.
+Whatever else stands there ends what is known of the beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LENGTH = 8
+"""So many first characters tell one place from another well enough; more would make more openings."""
+LETTERS = 4
+"""So many first letters of a word are looked up."""
+_MOST = 400
+"""Openings of one pattern; one with more of them is searched everywhere."""
+_ZERO_WIDTH = ("(?!", "(?<!", "(?=", "(?<=")
+"""Brackets that match no letter."""
+_WORD = re.compile(r"[a-z]+")
+Ways = set[tuple[str, bool]]
+"""Characters, and whether it is known what follows them."""
+
+
+@lru_cache(maxsize=16384)
+def begins(text: str) -> frozenset[str]:
+    """The first letters of the words of a text in lower case, one of them, two, and so on; a whole short word once more with a dot."""
+    words = {word[: LETTERS + 1] for word in _WORD.findall(text)}
+    first = {word[:count] for word in words for count in range(1, min(len(word), LETTERS) + 1)}
+    return frozenset(first | {f"{word}." for word in words if len(word) < LETTERS})
+
+
+def word_of(opening: str) -> str:
+    """What :func:`begins` has of every text in which the opening stands."""
+    letters = _WORD.match(opening)
+    if letters is None:
+        return ""
+    word = letters[0][:LETTERS]
+    return f"{word}." if len(word) < LETTERS and len(opening) > len(word) else word
+
+
+def openings(pattern: str) -> frozenset[str] | None:
+    """The first letters of every match, in lower case; None where a match may begin with something else than a letter.
+
+    The pattern must be used where a word begins (``(?<!\\w)`` before it).
+    """
+    found = {letters for letters, _goes_on in _alternatives(pattern)}
+    return None if "" in found or len(found) > _MOST else frozenset(found)
+
+
+def branches(pattern: str) -> list[str]:
+    """The pattern cut at the bars that stand in no bracket."""
+    found, depth, begin, place = [], 0, 0, 0
+    while place < len(pattern):
+        char = pattern[place]
+        if char == "\\":
+            place += 1
+        elif char in "([":
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+        elif char == "|" and depth == 0:
+            found.append(pattern[begin:place])
+            begin = place + 1
+        place += 1
+    return [*found, pattern[begin:]]
+
+
+def _alternatives(pattern: str) -> Ways:
+    return {way for branch in branches(pattern) for way in _sequence(branch)}
+
+
+def _sequence(branch: str) -> Ways:
+    ways: Ways = {("", True)}
+    place = 0
+    while place < len(branch) and any(_grows(way) for way in ways):
+        part, place = _part(branch, place)
+        part, place = _repeated(branch, place, part)
+        ways = {joined for way in ways for joined in _joined(way, part)}
+        if len(ways) > _MOST:
+            return {("", False)}
+    return ways
+
+
+def _repeated(branch: str, place: int, part: Ways) -> tuple[Ways, int]:
+    """The part with what stands behind it: ``?``, ``*``, ``+``, ``{``; of one that may come again no letter behind it is known."""
+    sign = branch[place : place + 1]
+    if sign == "{":
+        return {("", False)}, len(branch)
+    if not sign or sign not in "?*+":
+        return part, place
+    once = part if sign == "?" else {(letters, False) for letters, _goes_on in part}
+    lazy = branch[place + 1 : place + 2] == "?"
+    return (once if sign == "+" else once | {("", True)}), place + 1 + lazy
+
+
+def _grows(way: tuple[str, bool]) -> bool:
+    return way[1] and len(way[0]) < LENGTH
+
+
+def _joined(way: tuple[str, bool], part: Ways) -> Ways:
+    """A space before the first letter changes nothing."""
+    return {((way[0] + characters).lstrip(), goes_on) for characters, goes_on in part} if _grows(way) else {way}
+
+
+def _part(branch: str, place: int) -> tuple[Ways, int]:
+    """The openings of the part that begins here, and the place after it."""
+    char = branch[place]
+    if char == "(":
+        end = _closing(branch, place)
+        inside = branch[place : end + 1]
+        if inside.startswith(_ZERO_WIDTH):
+            return {("", True)}, end + 1
+        return _alternatives(inside.removeprefix("(?:").removeprefix("(")[:-1]), end + 1
+    if char == "[":
+        end = branch.index("]", place)
+        letters = branch[place + 1 : end]
+        plain = "-" not in letters[1:-1] and not letters.startswith("^") and "\\" not in letters
+        return {(letter.lower(), True) for letter in letters} if plain else {("", False)}, end + 1
+    if char == "\\":
+        return ({("", True)} if branch[place + 1] == "b" else {("", False)}), place + 2
+    return {("", False)} if char in ".^$" else {(char.lower(), True)}, place + 1
+
+
+def _closing(pattern: str, place: int) -> int:
+    depth = 0
+    while True:
+        char = pattern[place]
+        if char == "\\":
+            place += 1
+        elif char in "([":
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+            if depth == 0:
+                return place
+        place += 1
