@@ -94,5 +94,5 @@ def _peer(several: tuple[Defect, ...]) -> dict[tuple[str, int], str]:
     told: dict[tuple[str, int], list[bool]] = {}
     for number, one in enumerate(several):
         if verdicts.get(one.set):
-            told.setdefault((one.set, one.level), []).append(not verdicts[str(number)])
+            told.setdefault((one.set, one.level), []).append(not verdicts[f"defect-{number}"])
     return {key: f"{sum(marks)}/{len(marks)}" for key, marks in told.items()}

@@ -32,7 +32,8 @@ def main(folder: str, count: int) -> None:
             verdicts = {name: accepted(path) for name, path in goods.items()}
         except ImportError:
             verdicts = {}
-        verdicts.update({str(number): accepted(str(Path(folder) / f"defect-{number}.edi")) for number in range(count if verdicts else 0)})
+        for name in (f"defect-{number}" for number in range(count if verdicts else 0)):
+            verdicts[name] = accepted(str(Path(folder) / f"{name}.edi"))
     sys.stdout.write(json.dumps(verdicts))
 
 
