@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from claimwright.codesets import Books
     from claimwright.core import ClaimLine
 
+KINDS = ("professional", "institutional")
+"""The kinds of claim that the rules were written for: a rule that names none is run on both, and on no dental claim."""
 VOID = "8"
 """Claim frequency code of a void: it names a claim to take back, so the edits of coding do not apply."""
 
@@ -167,7 +169,7 @@ def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, availabl
     looks = edit.looks_at
     return (
         on in edit.effective
-        and (looks.kind is None or looks.kind == kind)
+        and kind in ((looks.kind,) if looks.kind else KINDS)
         and (not looks.bills or bill in looks.bills)
         and (frequency in looks.frequency if looks.frequency else frequency != VOID)
         and available.issuperset(edit.needs)
