@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from codesets_making import INDEX
+from official_making import MADE
 from typer.testing import CliRunner, Result
 
 from claimwright.cli.main import build
@@ -114,6 +115,21 @@ def test_codes_by_who_uses_them_that_cannot_be_read_are_said(text: str, why: str
 
 def test_one_list_of_codes_in_use_at_a_time() -> None:
     assert "give one of them" in str(run("icd10cm", "2025", "2026", "--in-use", "-", "--used", "-").exception)
+
+
+def test_a_changed_category_touches_the_diagnosis_in_use(own: Books, tmp_path: Path) -> None:
+    """Of a table of rows, every row of a code counts: here its categories in the risk models."""
+    final = next(made for made in MADE if made.system == "hcc-mapping")
+    initial = final.text.replace("Midyear Final", "Initial").replace("A0103,Words,115,282", "A0103,Words,115,283").replace("E119,", "E118,")
+    for name, text in ((final.name, final.text), ("2026 Initial ICD-10-CM Mappings.csv", initial)):
+        (tmp_path / name).write_text(text, "utf-8")
+        install(tmp_path / name, own.store)
+    found = changes(own, "hcc-mapping", "PY2026-initial", "PY2026-midyear-final")
+    in_use = {"favourites": ["A01.03", "E11.52", "E11.9"], "case 3": ["E11.8"]}
+    assert [(one.code, one.change, one.before, one.after, one.used_in) for one in touched(found, in_use)] == [
+        ("A0103", "revised", "V28 283", "V28 282", ("favourites",)), ("E119", "added", None, "ESRD-V24 19", ("favourites",)),
+        ("E118", "deleted", "ESRD-V24 19", None, ("case 3",)),
+    ]  # fmt: skip
 
 
 def test_two_installed_releases_of_any_system_are_compared_by_their_rows(own: Books, tmp_path: Path) -> None:

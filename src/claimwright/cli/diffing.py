@@ -70,7 +70,8 @@ def _show(found: Changes, of_used: list[Touched] | None, ours: list[dict[str, An
 
 def _touch(one: Touched) -> str:
     now = f"; now {', '.join(one.now[:6])}" + (" ..." if len(one.now) > 6 else "") if one.now else ""
-    words = f": {one.before} -> {one.after}" if one.change == "revised" else f": {one.before}" if one.before else ""
+    said = " -> ".join(filter(None, (one.before, one.after)))
+    words = f": {said}" if said else ""
     whose = f"  [{', '.join(one.used_in[:_LABELS])}{', ...' if len(one.used_in) > _LABELS else ''}]" if one.used_in else ""
     return f"{one.code} {one.change}{words}{now}{whose}"
 

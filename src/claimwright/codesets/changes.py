@@ -53,7 +53,7 @@ class Changes(Value, frozen=True, kw_only=True):
 
 
 class Touched(Value, frozen=True, kw_only=True):
-    """A code in use that a change touches. ``change``: deleted, revised, or subdivided.
+    """A code in use that a change touches. ``change``: deleted, revised or subdivided; of a table of rows also added.
 
     ``now``: codes that were added below it, else beside it in its category. ``used_in``: the labels of those who use it, where the codes in
     use came with labels.
@@ -82,7 +82,39 @@ def changes(books: Books, system: str, before: str, after: str) -> Changes:
 
 
 def touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
-    """Which of the codes in use are touched, in their order, each once, with the labels under which it was given."""
+    """Which of the codes in use are touched, in their order, each once, with the labels under which it was given.
+
+    Of a table of rows, a code is touched by every row that begins with it (``E11.9`` by its category in a risk model).
+    """
+    if found.system in _VALID:
+        yield from _codes_touched(found, used)
+    else:
+        yield from _rows_touched(found, used)
+
+
+def _rows_touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
+    """By the rows of a code that went and that came."""
+    went, came = _of_codes(found.deleted), _of_codes(found.added)
+    for one in found.revised:
+        code, _space, rest = one.code.partition(" ")
+        went.setdefault(code, []).append(f"{rest} {one.before}".strip())
+        came.setdefault(code, []).append(f"{rest} {one.after}".strip())
+    for code, labels in _users(found.system, used).items():
+        before, after = ("; ".join(rows.get(code, ())) or None for rows in (went, came))
+        if code in went or code in came:
+            change = "revised" if code in went and code in came else "deleted" if code in went else "added"
+            yield Touched(code=code, change=change, before=before, after=after, used_in=labels)
+
+
+def _of_codes(rows: Iterable[tuple[str, str | None]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, words in rows:
+        code, _space, rest = key.partition(" ")
+        found.setdefault(code, []).append(" ".join(filter(None, (rest, words))))
+    return found
+
+
+def _codes_touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
     deleted, revised = dict(found.deleted), {one.code: one for one in found.revised}
     added = [code for code, _title in found.added]
     for code, labels in _users(found.system, used).items():
