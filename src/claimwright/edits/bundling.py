@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from claimwright.codesets.ncci import MueLimit, MueTable, PtpEdit, PtpTable
 
 Setting = Literal["practitioner", "hospital"]
+UnitsSetting = Literal["practitioner", "hospital", "dme"]
+SUPPLIERS = ("332B", "335E")
+"""Taxonomy of suppliers: durable equipment, prosthetics and orthotics (CMS, NPPES)."""
 
 VISIT_MODIFIERS = ("24", "25", "57")
 DISTINCT = ("59", "XE", "XS", "XP", "XU")
@@ -30,6 +33,12 @@ EITHER_LINE = date(2019, 7, 1)
 def setting(claim: Claim) -> Setting:
     """Which of NCCI's tables a claim is edited by."""
     return "practitioner" if claim.kind == "professional" else "hospital"
+
+
+def units_setting(claim: Claim) -> UnitsSetting:
+    """Which of the MUE tables counts: that of equipment suppliers for a professional claim of one (taxonomy 332B, 335E)."""
+    supplier = claim.kind == "professional" and claim.billing.taxonomy.startswith(SUPPLIERS)
+    return "dme" if supplier else setting(claim)
 
 
 def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None:
@@ -47,11 +56,11 @@ def _active(table: PtpTable, one: str, two: str, on: date, where: Setting) -> Pt
 
 def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
     """The most units of a procedure on a day in the claim's setting; None where there is no limit."""
-    return _limit(reference.mue, procedure, on, setting(claim))
+    return _limit(reference.mue, procedure, on, units_setting(claim))
 
 
 @lru_cache(200_000)
-def _limit(table: MueTable, procedure: str, on: date, where: Setting) -> MueLimit | None:
+def _limit(table: MueTable, procedure: str, on: date, where: UnitsSetting) -> MueLimit | None:
     return table.limit(procedure, on, where)
 
 

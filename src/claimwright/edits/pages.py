@@ -42,6 +42,7 @@ def _facts(edit: Edit) -> str:
         "Severity": edit.severity,
         "In force": f"claims dated {edit.effective.first}{last or ' and later'}",
         "Prevents": ", ".join(edit.prevents) or "-",
+        "Fix": f"{edit.fix.kind}: {edit.fix.what}" if edit.fix else "-",
         "Looks at": _looks(edit),
         "Needs": ", ".join(edit.needs) or "-",
     }
@@ -58,5 +59,12 @@ def _looks(edit: Edit) -> str:
         "EachDiagnosisPair": "each pair of diagnoses",
         "EachEarlierClaim": "each earlier claim of the patient",
     }[type(looks).__name__]
-    triggers = ", ".join(getattr(looks, "codes", ()))
-    return words + (f" of a {looks.kind} claim" if looks.kind else "") + (f" that starts with {triggers}" if triggers else "")
+    told = {
+        " of a claim that is": looks.kind or "",
+        " on bills of type": ", ".join(looks.bills),
+        " that starts with": ", ".join(getattr(looks, "codes", ())),
+        " with modifier": ", ".join(getattr(looks, "modifiers", ())).replace("*", "any"),
+        " under revenue code": ", ".join(getattr(looks, "revenue", ())),
+        " where there is": getattr(looks, "has", ""),
+    }
+    return words + "".join(f"{name} {value}" for name, value in told.items() if value)

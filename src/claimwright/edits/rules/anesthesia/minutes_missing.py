@@ -13,7 +13,7 @@ Fix
     State the minutes from the anesthesia record.
 
 References
-    ASC X12N 005010X222A1, SV103 (MJ for anesthesia); Pub. 100-04, chapter 12, section 50.G (time units), 45 CFR 162.1102
+    ASC X12N 005010X222A1, SV103 (MJ for anesthesia); Pub. 100-04, chapter 12, section 50 (anesthesia time), 45 CFR 162.1102
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ EDIT = Edit(
     fix=Fix.propose("take the minutes from the anesthesia record"),
 )
 NO_TIME = ("01953", "01968", "01969", "01996")
-"""Codes that CMS pays without time units (Pub. 100-04, chapter 12, section 50.G)."""
+"""Codes that CMS pays without time units (Pub. 100-04, chapter 12, section 50, anesthesia time)."""
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ Fix
     Correct what is wrong, from the anesthesia record.
 
 References
-    Pub. 100-04, chapter 12, section 50.I and section 140.3.3; CMS, NPPES (taxonomy 367500000X nurse anesthetist, 367H00000X
-    anesthesiologist assistant)
+    Pub. 100-04, chapter 12, section 50 (anesthesia claims modifiers) and section 140.3.3; CMS, NPPES (taxonomy 367500000X nurse
+    anesthetist, 367H00000X anesthesiologist assistant)
 """
 
 from collections.abc import Iterator

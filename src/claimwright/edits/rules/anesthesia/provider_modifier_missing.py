@@ -13,7 +13,7 @@ Fix
     Take it from the anesthesia record.
 
 References
-    Pub. 100-04, chapter 12, section 50.I (claims modifiers) and section 140.3.3 (billing modifiers of nurse anesthetists)
+    Pub. 100-04, chapter 12, section 50 (anesthesia claims modifiers) and section 140.3.3 (billing modifiers of nurse anesthetists)
 """
 
 from collections.abc import Iterator

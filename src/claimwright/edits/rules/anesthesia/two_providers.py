@@ -13,7 +13,7 @@ Fix
     Keep the one that the anesthesia record supports.
 
 References
-    Pub. 100-04, chapter 12, section 50.I (claims modifiers)
+    Pub. 100-04, chapter 12, section 50 (anesthesia claims modifiers)
 """
 
 from collections.abc import Iterator

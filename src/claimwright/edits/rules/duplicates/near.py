@@ -14,7 +14,7 @@ Fix
     If the first claim was wrong, replace it. If it was done twice, the note shows it and a modifier says it.
 
 References
-    Pub. 100-04, chapter 1, section 120.2 (exact and suspect duplicates)
+    Pub. 100-04, chapter 1, sections 120.2 and 120.3 (exact and suspect duplicates)
 """
 
 from collections.abc import Iterator

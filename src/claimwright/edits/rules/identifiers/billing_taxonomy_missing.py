@@ -13,7 +13,7 @@ Fix
     Copy the taxonomy of the enrollment.
 
 References
-    ASC X12N 005010X222A1, loop 2000A PRV03; 42 CFR 431.107; CMS, NPPES (codes of the NUCC Health Care Provider Taxonomy)
+    ASC X12N 005010X222A1, loop 2000A PRV03; CMS, NPPES (codes of the NUCC Health Care Provider Taxonomy)
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Take the days from the record.
 
 References
-    Pub. 100-04, chapter 25, section 75.2, form locators 31 to 36 (occurrence codes and spans); ASC X12N 005010X223A2, HI*BH and HI*BI
+    Pub. 100-04, chapter 25, section 75.3, form locators 31 to 36 (occurrence codes and spans); ASC X12N 005010X223A2, HI*BH and HI*BI
 """
 
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ Fix
     Take it from the record: Y, N, U or W.
 
 References
-    42 CFR 412.22(b) and section 1886(d)(4)(D) of the Social Security Act, 42 U.S.C. 1395ww; ICD-10-CM Official Guidelines, appendix I
-    (present on admission); Pub. 100-04, chapter 3, section 20.2.1
+    Section 1886(d)(4)(D) of the Social Security Act, 42 U.S.C. 1395ww; CMS, change request 5499 (present on admission indicator);
+    ICD-10-CM Official Guidelines, appendix I
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Remove them.
 
 References
-    Pub. 100-04, chapter 3, section 20.2.1 (hospitals that report present on admission); ICD-10-CM Official Guidelines, appendix I
+    CMS, change request 5499 (stays that report present on admission); ICD-10-CM Official Guidelines, appendix I
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Take it from the record; an exempt code has none.
 
 References
-    ASC X12N 005010X223A2, HI01-9; ICD-10-CM Official Guidelines, appendix I; Pub. 100-04, chapter 3, section 20.2.1
+    ASC X12N 005010X223A2, HI01-9; ICD-10-CM Official Guidelines, appendix I; CMS, change request 5499
 """
 
 from collections.abc import Iterator

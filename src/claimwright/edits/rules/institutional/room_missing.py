@@ -13,7 +13,7 @@ Fix
     Add the accommodation.
 
 References
-    Pub. 100-04, chapter 25, section 75.4, form locators 42 and 46 (accommodation revenue codes, days)
+    Pub. 100-04, chapter 25, sections 75.4 and 75.5, form locators 42 and 46 (accommodation revenue codes, days)
 """
 
 from collections.abc import Iterator

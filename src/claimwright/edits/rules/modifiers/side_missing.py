@@ -13,8 +13,7 @@ Fix
     Add the side that the note names.
 
 References
-    Pub. 100-04, chapter 12, section 40.7 (bilateral procedures); chapter 23, section 20.9 (modifiers LT and RT are used where a side
-    exists)
+    Pub. 100-04, chapter 12, section 40.7 (bilateral procedures); chapter 23, section 20.9.1.1 (codes with modifiers LT and RT)
 """
 
 from collections.abc import Iterator

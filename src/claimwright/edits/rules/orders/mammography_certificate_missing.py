@@ -13,8 +13,8 @@ Fix
     Enter the number. A reading alone (26) needs the number of the facility that made the film.
 
 References
-    42 CFR 410.34(c) (certified facilities); Pub. 100-04, chapter 18, section 20 (mammography services); ASC X12N 005010X222A1, loop 2300
-    and 2400 REF*EW
+    42 CFR 410.34 (mammography, certified facilities); Pub. 100-04, chapter 18, section 20 (mammography services); ASC X12N 005010X222A1,
+    loop 2300 and 2400 REF*EW
 """
 
 from collections.abc import Iterator

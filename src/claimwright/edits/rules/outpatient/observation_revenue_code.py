@@ -13,7 +13,7 @@ Fix
     0762.
 
 References
-    Pub. 100-04, chapter 4, section 290.2.2 (reporting hours of observation, revenue code 0762)
+    Pub. 100-04, chapter 4, sections 290.2.1 and 290.2.2 (revenue code 0762, reporting hours of observation)
 """
 
 from collections.abc import Iterator

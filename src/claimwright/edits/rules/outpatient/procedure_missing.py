@@ -14,7 +14,7 @@ Fix
 
 References
     CMS, Integrated Outpatient Code Editor specifications, edit 48 (revenue center requires HCPCS); Pub. 100-04, chapter 4, section 20.1;
-    chapter 25, section 75.4, form locator 44
+    chapter 25, section 75.5, form locator 44
 """
 
 from collections.abc import Iterator

@@ -13,8 +13,8 @@ Fix
     Check the product given and the birth date. Younger recipients of an organ transplant are an exception of the advisory committee.
 
 References
-    CMS, Medicare Part B vaccine pricing (seasonal influenza vaccines, 90662); 21 CFR 601.2 (licensed use of a biological product); Pub.
-    100-04, chapter 18, section 10
+    CMS, Medicare Part B vaccine pricing (seasonal influenza vaccines, 90662); CDC, Advisory Committee on Immunization Practices,
+    recommendations on seasonal influenza vaccines (from 65 years)
 """
 
 from collections.abc import Iterator

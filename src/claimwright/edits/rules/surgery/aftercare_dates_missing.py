@@ -13,7 +13,7 @@ Fix
     State the day of assuming (or relinquishing) care.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.3; ASC X12N 005010X222A1, loop 2300 DTP*090 and DTP*091 (assumed and relinquished care)
+    Pub. 100-04, chapter 12, section 40.2; ASC X12N 005010X222A1, loop 2300 DTP*090 and DTP*091 (assumed and relinquished care)
 """
 
 from collections.abc import Iterator

@@ -14,8 +14,8 @@ Fix
     25 only where the note shows a significant, separate visit; else no visit.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.4 (modifier 57, major surgery) and section 30.6.6 (modifier 25); NCCI Policy Manual for
-    Medicare Services, chapter I, section D
+    Pub. 100-04, chapter 12, section 40.2 (modifier 57, major surgery) and section 30.6.6 (modifier 25); NCCI Policy Manual for Medicare
+    Services, chapter I, section D
 """
 
 from collections.abc import Iterator

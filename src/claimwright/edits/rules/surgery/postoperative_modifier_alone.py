@@ -13,7 +13,7 @@ Fix
     Remove the modifier, or find the operation.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.5 to 40.2.A.7 (modifiers of the postoperative period)
+    Pub. 100-04, chapter 12, section 40.2 (modifiers of the postoperative period)
 """
 
 from collections.abc import Iterator

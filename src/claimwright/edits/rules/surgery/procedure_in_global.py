@@ -14,7 +14,7 @@ Fix
     58, 78 or 79 as the operative note shows.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.5 (78), 40.2.A.6 (58) and 40.2.A.7 (79); section 40.4.A
+    Pub. 100-04, chapter 12, section 40.2 (78, 58 and 79); section 40.4.A
 """
 
 from collections.abc import Iterator

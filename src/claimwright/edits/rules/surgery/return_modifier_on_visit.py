@@ -13,8 +13,8 @@ Fix
     Move it to the procedure. An unrelated visit after an operation carries 24, where the note shows that it was unrelated.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.5 to 40.2.A.7 (procedures in the postoperative period); NCCI Policy Manual for Medicare
-    Services, chapter I, section E
+    Pub. 100-04, chapter 12, section 40.2 (procedures in the postoperative period); NCCI Policy Manual for Medicare Services, chapter I,
+    section E
 """
 
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ Fix
     Remove the modifier, or bill the operation that the note shows.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.3 (physicians who furnish part of a global surgical package) and section 40.4.B
+    Pub. 100-04, chapter 12, section 40.2 (physicians who furnish part of a global surgical package) and section 40.4.B
 """
 
 from collections.abc import Iterator

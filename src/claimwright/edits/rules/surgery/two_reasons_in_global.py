@@ -13,7 +13,7 @@ Fix
     Keep the one that the operative note supports.
 
 References
-    Pub. 100-04, chapter 12, section 40.2.A.5 to 40.2.A.7
+    Pub. 100-04, chapter 12, section 40.2
 """
 
 from collections.abc import Iterator

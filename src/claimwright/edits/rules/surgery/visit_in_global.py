@@ -13,7 +13,7 @@ Fix
     24 only where the note shows an unrelated problem; otherwise the visit is not billed.
 
 References
-    Pub. 100-04, chapter 12, section 40.1.A (services included in the global package), section 40.2.A.7 (modifier 24), section 40.4.A
+    Pub. 100-04, chapter 12, section 40.1.A (services included in the global package), section 40.2 (modifier 24), section 40.4.A
 """
 
 from collections.abc import Iterator

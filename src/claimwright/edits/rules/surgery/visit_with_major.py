@@ -13,7 +13,7 @@ Fix
     57 where the note shows that the decision was made in this visit; otherwise the visit is part of the operation.
 
 References
-    Pub. 100-04, chapter 12, section 40.1.A and 40.1.B (global package), section 40.2.A.4 (modifier 57)
+    Pub. 100-04, chapter 12, section 40.1.A and 40.1.B (global package), section 40.2 (modifier 57)
 """
 
 from collections.abc import Iterator

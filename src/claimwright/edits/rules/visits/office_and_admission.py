@@ -13,7 +13,7 @@ Fix
     One first hospital visit, its level from all notes of the day. An unrelated visit is another matter, with 25.
 
 References
-    Pub. 100-04, chapter 12, section 30.6.9.1.A (initial hospital care from the office or emergency department)
+    Pub. 100-04, chapter 12, section 30.6.9.1 (initial hospital care from the office or emergency department)
 """
 
 from collections.abc import Iterator
