@@ -14,7 +14,7 @@ from claimwright.cli.main import build
 from claimwright.codesets import Books, Store
 from claimwright.codesets.changes import Changes, Revised, Touched, changes, touched
 from claimwright.codesets.install import install
-from claimwright.core import InputError
+from claimwright.core import InputError, replace
 
 
 @pytest.fixture
@@ -117,8 +117,42 @@ def test_one_list_of_codes_in_use_at_a_time() -> None:
     assert "give one of them" in str(run("icd10cm", "2025", "2026", "--in-use", "-", "--used", "-").exception)
 
 
-def test_a_changed_category_touches_the_diagnosis_in_use(own: Books, tmp_path: Path) -> None:
+def pairs(rows: list[str]) -> str:
+    heading = "Column1/Column2 Edits\r\n" + "\r\n" * 4 + "Column 1\tColumn 2\t*\tEffective\tDeletion\tModifier\tPTP Edit Rationale\r\n"
+    return heading + "".join(f"{row}\tReason\r\n" for row in rows)
+
+
+def test_pairs_of_codes_are_compared_by_what_is_in_force(own: Books, tmp_path: Path) -> None:
+    """A quarter's files are one release; a pair touches whoever uses either of its codes; excerpts add and delete nothing."""
+    old = ["9991T\t9992T\t\t20200101\t*\t1", "9991T\t9993T\t\t20200101\t*\t0", "9995T\t9996T\t\t20200101\t*\t1"]
+    new = ["9991T\t9992T\t\t20200101\t20260930\t1", "9991T\t9993T\t\t20200101\t*\t1", "9991T\t9994T\t\t20261001\t*\t0"]
+    for name, rows in (("v322r0-f1", old[:2]), ("v322r0-f2", old[2:]), ("v323r0-f1", new), ("v323r0-f2", old[2:])):
+        (tmp_path / f"ccipra-{name}.txt").write_text(pairs(rows), "utf-8")
+        install(tmp_path / f"ccipra-{name}.txt", own.store, accept_ama=True)
+    found = changes(own, "ncci-ptp-practitioner", "2026Q3", "2026Q4")
+    assert [one.code for one in found.revised] == ["9991T 9993T"] and found.revised[0].after == "indicator 1"
+    assert (found.added, found.deleted, found.excerpts) == ((), (), ("2026Q3", "2026Q4")) and f"{found.first}" == "2026-10-01"
+    whole = replace(found, added=(("9991T 9994T", "indicator 0"),), deleted=(("9991T 9992T", "indicator 1"),), excerpts=())
+    assert [(one.code, one.change) for one in touched(whole, ["9992T", "9993T", "9994T", "9996T"])] == [
+        ("9992T", "deleted"), ("9993T", "revised"), ("9994T", "added"),
+    ]  # fmt: skip
+
+
+def test_a_whole_quarter_of_pairs_says_what_went_and_came(own: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimwright.codesets.loaders.ncci_ptp._WHOLE", 1)
+    rows = ["9991T\t9992T\t\t20200101\t20260930\t1", "9991T\t9994T\t\t20261001\t*\t0", "9995T\t9996T\t\t20261001\t20261001\t9"]
+    for name in ("v322r0-f1", "v323r0-f1"):  # the same file twice: it tells when its edits begin and end
+        (tmp_path / f"ccipra-{name}.txt").write_text(pairs(rows), "utf-8")
+        install(tmp_path / f"ccipra-{name}.txt", own.store, accept_ama=True)
+    found = changes(own, "ncci-ptp-practitioner", "2026Q3", "2026Q4")
+    assert (found.added, found.deleted) == ((("9991T 9994T", "indicator 0"),), (("9991T 9992T", "indicator 1"),))
+    with pytest.raises(InputError, match="installed are 2026Q3, 2026Q4"):
+        changes(own, "ncci-ptp-practitioner", "2026Q3", "2027Q1")
+
+
+def test_a_changed_category_touches_the_diagnosis_in_use(own: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a table of rows, every row of a code counts: here its categories in the risk models."""
+    monkeypatch.setattr("claimwright.codesets.loaders.hcc_mapping._WHOLE", 1)
     final = next(made for made in MADE if made.system == "hcc-mapping")
     initial = final.text.replace("Midyear Final", "Initial").replace("A0103,Words,115,282", "A0103,Words,115,283").replace("E119,", "E118,")
     for name, text in ((final.name, final.text), ("2026 Initial ICD-10-CM Mappings.csv", initial)):

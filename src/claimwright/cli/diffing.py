@@ -58,6 +58,8 @@ def _show(found: Changes, of_used: list[Touched] | None, ours: list[dict[str, An
     print(f"{found.system} {found.before} to {found.after}: " + ", ".join(f"{count:,} {name}" for name, count in _counts(found).items()))
     if not found.titles_compared:
         print("Titles were not compared: install the code lists of both releases.")
+    for release in found.excerpts:
+        print(f"Of {release} only an excerpt is installed: what it lacks is not counted as deleted or added.")
     _list("added", (f"{code}  {title or ''}" for code, title in found.added))
     _list("deleted", (f"{code}  {title or ''}" for code, title in found.deleted))
     _list("revised", (f"{one.code}  {one.before}  ->  {one.after}" for one in found.revised))

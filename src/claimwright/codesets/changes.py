@@ -15,6 +15,7 @@ from claimwright.core import InputError, Value, dotted, undotted
 
 from .icd10cm.releases import releases
 from .icd10pcs.releases import releases as pcs_releases
+from .row_changes import Revised, of_rows
 from .store import day_number
 
 if TYPE_CHECKING:
@@ -26,20 +27,12 @@ _VALID = {
 }
 
 
-class Revised(Value, frozen=True):
-    """A code whose words differ between the releases."""
-
-    code: str
-    before: str
-    after: str
-
-
 class Changes(Value, frozen=True, kw_only=True):
     """What changed from one release to another.
 
     ``added`` and ``deleted``: code and title, the title None where no text is installed. ``titles_compared``: whether both releases have
     text; ``revised`` is empty where they do not. ``first``: the day from which the later release holds, where it is dated: services before
-    that day keep their codes.
+    that day keep their codes. ``excerpts``: releases of which only a part is installed: what they lack is not said to be deleted or added.
     """
 
     system: str
@@ -50,6 +43,7 @@ class Changes(Value, frozen=True, kw_only=True):
     revised: tuple[Revised, ...] = ()
     titles_compared: bool = True
     first: date | None = None
+    excerpts: tuple[str, ...] = ()
 
 
 class Touched(Value, frozen=True, kw_only=True):
@@ -78,7 +72,7 @@ def changes(books: Books, system: str, before: str, after: str) -> Changes:
     """
     if system in _VALID:
         return _by_validity(books, system, before, after)
-    return _by_rows(books, system, before, after)
+    return Changes(system=system, before=before, after=after, **of_rows(books.store, system, before, after))
 
 
 def touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
@@ -93,12 +87,10 @@ def touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
 
 
 def _rows_touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touched]:
-    """By the rows of a code that went and that came."""
-    went, came = _of_codes(found.deleted), _of_codes(found.added)
-    for one in found.revised:
-        code, _space, rest = one.code.partition(" ")
-        went.setdefault(code, []).append(f"{rest} {one.before}".strip())
-        came.setdefault(code, []).append(f"{rest} {one.after}".strip())
+    """By the rows of a code that went and that came; of an edit between two codes, by either of them."""
+    revised = [(one.code, one.before) for one in found.revised], [(one.code, one.after) for one in found.revised]
+    codes = 2 if found.system.startswith("ncci-ptp") else 1
+    went, came = (_of_codes([*rows, *said], codes) for rows, said in zip((found.deleted, found.added), revised, strict=True))
     for code, labels in _users(found.system, used).items():
         before, after = ("; ".join(rows.get(code, ())) or None for rows in (went, came))
         if code in went or code in came:
@@ -106,11 +98,14 @@ def _rows_touched(found: Changes, used: InUse | Iterable[str]) -> Iterator[Touch
             yield Touched(code=code, change=change, before=before, after=after, used_in=labels)
 
 
-def _of_codes(rows: Iterable[tuple[str, str | None]]) -> dict[str, list[str]]:
+def _of_codes(rows: Iterable[tuple[str, str | None]], codes: int) -> dict[str, list[str]]:
+    """What rows say beside a code, by the code: the first of the key's words, or either of the first two."""
     found: dict[str, list[str]] = {}
-    for key, words in rows:
-        code, _space, rest = key.partition(" ")
-        found.setdefault(code, []).append(" ".join(filter(None, (rest, words))))
+    for key, said in rows:
+        words = key.split(" ")
+        for place, code in enumerate(words[:codes]):
+            rest = words[:place] + words[place + 1 :]
+            found.setdefault(code, []).append(" ".join(filter(None, (*rest, said))))
     return found
 
 
@@ -189,39 +184,3 @@ def _dot(system: str, bare: str) -> str:
 def _plain(title: str) -> str:
     """Accents and spacing are no revision: lists print ``Sjögren`` either way."""
     return " ".join(unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").split())
-
-
-# -- installed releases --------------------------------------------------------------------------------------------------------------------
-
-
-def _by_rows(books: Books, system: str, before: str, after: str) -> Changes:
-    installed = {loaded.release: file for loaded, file in books.store.installed(system)}
-    begins = {loaded.release: loaded.first for loaded, _file in books.store.installed(system)}
-    for name in (before, after):
-        if name not in installed:
-            mend = (
-                f"installed are {', '.join(sorted(installed))}" if installed else "install both releases first: claimwright codes install"
-            )
-            raise InputError(f"{system} {name}", "is not installed", mend)
-    old, new = (_rows(books, installed[name]) for name in (before, after))
-    return Changes(
-        system=system, before=before, after=after, first=begins[after],
-        added=tuple((key, new[key]) for key in sorted(new.keys() - old.keys())),
-        deleted=tuple((key, old[key]) for key in sorted(old.keys() - new.keys())),
-        revised=tuple(Revised(key, old[key], new[key]) for key in sorted(old.keys() & new.keys()) if old[key] != new[key]),
-    )  # fmt: skip
-
-
-def _rows(books: Books, file: str) -> Mapping[str, str]:
-    """Each row of the file's one table: its key as one text, its other columns as another."""
-    connection = books.store.connection(file)
-    (table,) = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'about' ORDER BY name").fetchone()
-    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    keys = [at for at, column in enumerate(columns) if column[5]] or [0]
-    rest = [at for at in range(len(columns)) if at not in keys]
-    rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608  a name of our own
-    return {_joined(row, keys): _joined(row, rest) for row in rows}
-
-
-def _joined(row: tuple[object, ...], places: list[int]) -> str:
-    return " ".join(str(row[at]) for at in places if row[at] not in (None, ""))
