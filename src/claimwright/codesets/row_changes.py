@@ -37,7 +37,7 @@ def of_rows(store: Store, system: str, before: str, after: str) -> dict[str, Any
             raise InputError(f"{system} {name}", "is not installed", mend)
     read = _pairs if system in PAIRS.values() else _rows
     old, new = read(store, installed[before], installed[after])
-    partial = [name for name in (before, after) if all(loaded.partial for loaded, _file in installed[name])]
+    partial = [name for name in (before, after) if _is_excerpt(installed[name])]
     return {
         "added": () if before in partial else tuple((key, new[key]) for key in sorted(new.keys() - old.keys())),
         "deleted": () if after in partial else tuple((key, old[key]) for key in sorted(old.keys() - new.keys())),
@@ -57,6 +57,10 @@ def _releases(store: Store, system: str) -> dict[str, _Files]:
         name = loaded.release.split("-")[0] if system in PAIRS.values() else loaded.release
         found.setdefault(name, []).append((loaded, file))
     return found
+
+
+def _is_excerpt(files: _Files) -> bool:
+    return all(loaded.partial for loaded, _file in files)
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------------------------------
@@ -92,7 +96,8 @@ def _pairs(store: Store, old: _Files, new: _Files) -> tuple[dict[str, str], dict
     before, after = _packed(store, old), _packed(store, new)
     days = [day_number(files[0][0].first) if files[0][0].first else 0 for files in (old, new)]
     found: tuple[dict[str, str], dict[str, str]] = {}, {}
-    for one in before.keys() | after.keys():
+    shared = any(_is_excerpt(files) for files in (old, new))
+    for one in before.keys() & after.keys() if shared else before.keys() | after.keys():
         if before.get(one) == after.get(one) and not _turns(before[one], days):
             continue
         for packed, day, edits in zip((before, after), days, found, strict=True):
