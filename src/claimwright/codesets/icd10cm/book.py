@@ -133,16 +133,21 @@ class Icd10cm(Meaning):
             chapter=row.chapter,
             block=row.block,
             periods=periods(row.spans, horizon),
-            flags=tuple((flags or "").split()) + self._lists.flags(code, day),
+            flags=(tuple(flags.split()) if flags else ()) + self._lists.flags(code, day),
             stale=number > horizon,
         )
 
     def _title(self, bare: str, row: Ready, day: date) -> tuple[str | None, str]:
-        """Title and release of a code: of the installed file of the day where that has it, else of the base file."""
-        own, mapped = (row.title, self._base.release if row.title else ""), self._mapped()
-        item = self._titles.of_day(day)
-        mark = mapped.mark(item[1], mapped.find(bare)) if mapped and item else None
-        if item is None or mark == ABSENT:
+        """Title and release of a code: of the installed file of the day where that has it, else of the base file.
+
+        A file of the base's own release has only codes without text to add.
+        """
+        own, item = (row.title, self._base.release if row.title else ""), self._titles.of_day(day)
+        if item is None or (row.title and item[0].release == self._base.release):
+            return own
+        mapped = self._mapped()
+        mark = mapped.mark(item[1], mapped.find(bare)) if mapped else None
+        if mark == ABSENT:
             return own
         return (row.title, item[0].release) if mark == SAME else self._titles.title(bare, day) or own
 
@@ -257,10 +262,11 @@ class Icd10cm(Meaning):
     def title(self, code: str, on: date | None = None) -> str | None:
         """The title of a code, None where it has no text or there is no such code."""
         bare = undotted(code)
-        if on and (found := self._titles.title(bare, on)):
-            return found[0]
-        row = self._node(bare)
-        return row[3] if row else None
+        row = self._base.ready(bare)
+        if row is None:
+            found = self._titles.title(bare, on) if on else None
+            return found[0] if found else None
+        return self._title(bare, row, on)[0] if on else row.title
 
     # -- plumbing ------------------------------------------------------------------------------------------------------------------
 
