@@ -268,7 +268,7 @@ def test_a_code_of_hcpcs_shows_the_words_of_its_processing_note(
 # -- workbooks -------------------------------------------------------------------------------------------------------------------------
 
 
-def workbook(rows: list[list[str]], *, doctype: bool = False) -> bytes:
+def workbook(rows: list[list[str]], *, doctype: bool = False, sheet: str = "A") -> bytes:
     """An xlsx with one sheet of shared strings."""
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     strings = sorted({cell for row in rows for cell in row})
@@ -283,7 +283,7 @@ def workbook(rows: list[list[str]], *, doctype: bool = False) -> bytes:
     rel = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     parts = {
         "[Content_Types].xml": "<Types/>",
-        "xl/workbook.xml": f'<workbook {main} {rel}><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {main} {rel}><sheets><sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/sharedStrings.xml": f"{'<!DOCTYPE sst>' if doctype else ''}<sst {main}>{texts}</sst>",
         "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>",
@@ -302,6 +302,20 @@ ANWEB_ROWS = [
     ["T9992", "0010", "3", 'Another "thing"', "Other", "20200101", "20200101", "20251231"],
     ["T9992", "0020", "4", "in two rows"],
 ]  # fmt: skip
+
+
+UB_ROWS = [["Code", "Definition", "Effective Date"], ["01", "Made up", "1/1/2007"], ["02", "Reserved for assignment"]]
+
+
+def test_a_sheet_of_the_ub_04_data_file_is_known_by_its_name(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "UB-04 Data File 2027.xlsx"
+    path.write_bytes(workbook(UB_ROWS, sheet="FL 39-41 - Value Codes and Amounts"))
+    assert [(one.system, one.release, one.rows) for one in install(path, store)] == [("value", "2027", 2)]
+    book = Shelf(store).codes("value-codes")
+    assert book.lookup("01", date(2026, 10, 1)).title == "Made up" and book.validate("02", date(2026, 10, 1)).reason == "not assigned"
+    path.write_bytes(workbook(UB_ROWS, sheet="FL 04 - Type of Bill"))
+    with pytest.raises(InputError, match="no file of a known kind"):
+        install(path, store)
 
 
 def test_a_workbook_is_read_as_its_text(store: Store, tmp_path: Path) -> None:

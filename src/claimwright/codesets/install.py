@@ -151,7 +151,7 @@ def _installed(path: Path, store: Store, rules: _Rules) -> tuple[list[Loaded], t
             raise InputError(str(path), "is larger than any official file", "check where it comes from")
         with store.together() as together:
             for part in _unpacked(str(path), path.read_bytes(), _DEEPEST, frozenset()):
-                loader = _loader(part.content)
+                loader = _loader(part.content, part.name)
                 if loader is None:
                     left.append(part.name)
                 else:
@@ -216,9 +216,12 @@ def _gunzipped(name: str, content: bytes) -> bytes:
     return found
 
 
-def _loader(content: bytes) -> ModuleType | None:
-    head = content[:_HEAD]
-    return next((loader for loader in modules(f"{__package__}.loaders") if loader.recognises(head)), None)
+def _loader(content: bytes, name: str = "") -> ModuleType | None:
+    """What reads a file, by its content; a sheet of a workbook also by the sheet's own name (``SHEETS`` of a loader)."""
+    head, sheet = content[:_HEAD], name.rpartition("!")[2] if ".xls" in name.lower() else ""
+    loaders = list(modules(f"{__package__}.loaders"))
+    named = (loader for loader in loaders if sheet and (sheets := getattr(loader, "SHEETS", None)) and sheets.match(sheet))
+    return next((loader for loader in loaders if loader.recognises(head)), None) or next(named, None)
 
 
 def _load(part: _Part, loader: ModuleType, store: Store, rules: _Rules, beside: tuple[str, ...]) -> list[Loaded]:

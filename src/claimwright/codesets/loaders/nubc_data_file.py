@@ -2,7 +2,7 @@
 
 Layout from documentation (no official file was at hand; https://nubc.org/node/240625): a workbook with one sheet a form locator, such as
 ``FL 31-34 - Occurrence Codes and Dates``, every possible code in order, those that are not assigned included. A sheet is known by its
-title; code, words and days are found by their headings. The texts are the AHA's; they stay on the user's machine.
+name or its title; code, words and days are found by their headings. The texts are the AHA's; they stay on the user's machine.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _LOCATORS = {
 }  # fmt: skip
 """What the list of a form locator becomes; those of other locators are left alone."""
 _TITLE = re.compile(r"\bFL\s*(\d\d)\b")
+SHEETS = re.compile(r"\s*FL\s*(?:14|15|17|18|31|35|39|42)\b")
+"""The names of the sheets that are read."""
 _HEAD = re.compile(rb"\bFL\s*(?:14|15|17|18|31|35|39|42)\b[^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*\bCodes?\b[^\n]*[\t,]")
 _WORDS = re.compile(r"(?:title|description|definition|meaning|code title|code description)")
 _FIRST, _LAST = re.compile(r".*effective.*"), re.compile(r".*(?:discontinued|terminat|end|expir).*")
@@ -43,7 +45,7 @@ def recognises(head: bytes) -> bool:
 def load(stream: IO[bytes], store: Store) -> Loaded:
     """Install the list of one form locator. Raises InputError naming the line that is not as it should be."""
     text = text_of(stream.read())
-    located = _TITLE.search(text)
+    located = _TITLE.search(file_name(store).rpartition("!")[2]) or _TITLE.search(text[:2000])
     year = _YEAR.search(file_name(store)) or _YEAR.search(text[:2000])
     if located is None or year is None:
         raise InputError("file", "does not say of which form locator and year it is", _MEND)
