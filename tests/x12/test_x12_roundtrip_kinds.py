@@ -56,7 +56,7 @@ def stays(draw: st.DrawFn) -> Claim:
         id=draw(IDS), kind="institutional", place_of_service="", type_of_bill=draw(st.sampled_from(["11", "13", "32"])), rendering=None,
         lines=lines, charge=Money.total(one.charge for one in lines), attending=draw(PERSONS), operating=draw(st.none() | PERSONS),
         diagnoses=(
-            Diagnosis(code=draw(ICD), qualifier="ABK", poa=draw(POA)), *([Diagnosis(code=draw(ICD), qualifier="ABJ")] * draw(ONCE)),
+            Diagnosis(code=draw(ICD), qualifier="ABK", poa=draw(POA)), Diagnosis(code=draw(ICD), qualifier="ABJ"),
             *([Diagnosis(code="W21.4XXA", qualifier="ABN", poa="Y")] * draw(ONCE)), *others,
         ),
         procedures=tuple(ProcedureDone(code="0DTJ4ZZ", on=draw(days)) for _ in range(draw(st.integers(0, 14)))),

@@ -20,10 +20,10 @@ DENTAL: Final = ("837D",)
 DIAGNOSES: Final = (replace(diagnosis_codes.diagnosis_codes, sets=DENTAL), replace(diagnosis_codes.diagnosis_system, sets=DENTAL))
 
 SURFACES: Final = {
-    "D2140": 1, "D2150": 2, "D2160": 3, "D2161": 4, "D2330": 1, "D2331": 2, "D2332": 3, "D2335": 4, "D2391": 1, "D2392": 2, "D2393": 3,
+    "D2140": 1, "D2150": 2, "D2160": 3, "D2161": 4, "D2330": 1, "D2331": 2, "D2332": 3, "D2391": 1, "D2392": 2, "D2393": 3,
     "D2394": 4,
 }  # fmt: skip
-"""Fillings and how many surfaces each is for; 4 is four or more."""
+"""Fillings and how many surfaces each is for; 4 is four or more. (D2335 is also for an incisal angle, whatever the surfaces.)"""
 _MOST: Final = 4
 
 

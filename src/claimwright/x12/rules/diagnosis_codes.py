@@ -42,9 +42,11 @@ def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
 def _diagnosis_fault(claim: Instance, composite: str, on: date | None, colon: str, book: Any, place: tuple[int, int]) -> Fault | None:
     qualifier, _, code = composite.partition(colon)
     code = code.partition(colon)[0]
-    if qualifier not in _CODE_LISTS or not code or _good(book, code, on):
+    if qualifier not in _CODE_LISTS or not code or (_plain(code) and _good(book, code, on)):
         return None
-    reason = book.validate(code, on).reason if on else "no such code"
+    reason = (
+        "its point is not sent, its letters are capitals" if not _plain(code) else book.validate(code, on).reason if on else "no such code"
+    )
     return fault(
         claim, "HI", place[1], f"is no complete ICD-10-CM code on the day of service ({reason})", element=place[0], component=2,
         value=code, fix="code the diagnosis for the day of service",
@@ -86,6 +88,11 @@ def _day_of(claim: Instance, context: Context) -> date | None:
     if context.day[0] is not claim:
         context.day = (claim, day_of_service(claim))
     return context.day[1]
+
+
+def _plain(code: str) -> bool:
+    """Whether a code is written as X12 carries it: no point, capitals."""
+    return code.isalnum() and code == code.upper()
 
 
 def _good(book: Any, code: str, on: date | None) -> bool:

@@ -31,9 +31,13 @@ def _wrong(loop: Instance, on: date | None, context: Context) -> Iterator[Fault]
         for number, composite in enumerate(elements[1:], 1):
             kind, _, rest = composite.partition(context.delimiters.component)
             code = rest.partition(context.delimiters.component)[0]
-            if kind in ("ABK", "ABF", "ABJ", "APR") and code and not (book.is_billable(code, on) if on else book.lookup(code)):
+            if kind in ("ABK", "ABF", "ABJ", "APR") and code and not _stands(book, code, on):
                 message = "is no complete ICD-10-CM code on the day asked about"
                 yield fault(loop, "HI", position, message, element=number, component=2, value=code, fix="code it for that day")
+
+
+def _stands(book: Any, code: str, on: date | None) -> bool:
+    return code.isalnum() and code == code.upper() and bool(book.is_billable(code, on) if on else book.lookup(code))
 
 
 def _sent(level: Instance) -> str:

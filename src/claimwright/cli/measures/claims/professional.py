@@ -120,7 +120,7 @@ def influenza(rng: Random) -> Claim:
 def child(rng: Random) -> Claim:
     """A well child."""
     on = people.day(rng)
-    lines = (service("99392", 150), service("90460", 30, pointers=(2,)), service("90707", 90, pointers=(2,)))
+    lines = (service("99392", 150, "25"), service("90460", 30, pointers=(2,)), service("90707", 90, pointers=(2,)))
     who = people.patient(rng, on, 1, 3)
     return claim(rng, on, ("Z00.129", "Z23"), *lines, payer=rng.choice(people.COMMERCIAL), patient=who)
 
@@ -185,7 +185,9 @@ def medicare_second(rng: Random) -> Claim:
 
 def equipment(rng: Random) -> Claim:
     """A walker bought."""
-    return claim(rng, people.day(rng), ("M17.11",), service("E0143", 110, "NU"), place_of_service="12", referring=people.physician(rng))
+    supplier = replace(people.practice(rng), taxonomy="332B00000X")
+    walker = service("E0143", 110, "NU")
+    return claim(rng, people.day(rng), ("M17.11",), walker, place_of_service="12", referring=people.physician(rng), billing=supplier)
 
 
 def antibiotic(rng: Random) -> Claim:
