@@ -1,14 +1,21 @@
-"""Many patterns over many sentences: each is tried only where a word begins as its matches do. A matter of speed alone."""
+"""Many patterns over many sentences: each is tried only where a word stands with which it can begin. A matter of speed alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-from .openings import begins, branches, openings, word_of
+from .openings import branches, openings
 
 Tag = TypeVar("Tag")
+_WORD = re.compile(r"\w+")
+_NO_WORD = re.compile(r"\W*")
+LETTERS = 3
+"""So many first letters of a word are looked up."""
+KEPT = 50_000
+"""Words of which it is kept what may begin with them."""
 
 
 class Gate(Generic[Tag]):
@@ -21,27 +28,79 @@ class Gate(Generic[Tag]):
 
         ``one_by_one``: each alternative of a pattern finds its own places; else they share them, the first alternative first.
         """
-        self._by_word: dict[str, list[tuple[str, int]]] = {}
         self._entries: list[tuple[re.Pattern[str], Tag]] = []
-        self._everywhere: list[int] = []
+        self._by_letters: dict[str, list[tuple[str, str, int]]] = {}
+        self._one_word: list[int] = []
+        self._by_sign: list[tuple[str, int]] = []
+        self._searched: set[int] = set()
+        self._seen: set[str] = set()
+        self._by_word: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
         for whole, tag in rows:
             for pattern in branches(whole) if one_by_one else [whole]:
                 self._add(pattern, len(self._entries))
                 self._entries.append((re.compile(f"{ahead}(?:{pattern}){behind}", re.I), tag))
 
     def _add(self, pattern: str, number: int) -> None:
-        known = openings(pattern)
-        if known is None:
-            self._everywhere.append(number)
-        for opening in known or ():
-            self._by_word.setdefault(word_of(opening), []).append((opening, number))
+        if pattern.startswith(r"\w") and " " not in pattern:
+            self._one_word.append(number)
+            return
+        for opening in openings(pattern) or ("",):
+            bare = _NO_WORD.sub("", opening, count=1)
+            if bare != opening or not bare:
+                self._searched.add(number)
+            if lead := _WORD.match(bare):
+                self._by_letters.setdefault(lead[0][:LETTERS], []).append((bare, lead[0], number))
+            else:
+                self._by_sign.append((opening, number))
+
+    def _learn(self, word: str) -> None:
+        """Keep which patterns may match where this word begins, each with the characters that it needs there."""
+        rows = [row for count in range(1, min(len(word), LETTERS) + 1) for row in self._by_letters.get(word[:count], ())]
+        known: dict[int, list[str]] = {number: [word] for number in self._one_word if self._entries[number][0].match(word)}
+        for opening, lead, number in rows:
+            if word == lead or (lead == opening and word.startswith(lead)):
+                known.setdefault(number, []).append(opening)
+        if len(self._seen) > KEPT:
+            self._seen.clear()
+            self._by_word.clear()
+        self._seen.add(word)
+        if known:
+            self._by_word[word] = tuple((number, tuple(wanted)) for number, wanted in known.items())
 
     def spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
         """Start, end and meaning of every match."""
-        lower = text.lower()
-        present = self._by_word.keys() & begins(lower)
-        chosen = {number for word in present for opening, number in self._by_word[word] if opening in lower}
-        for number in (*chosen, *self._everywhere):
+        lower, words, different = _words(text)
+        for word in different - self._seen:
+            self._learn(word)
+        known = self._by_word
+        places: set[tuple[int, int]] = set()
+        for word, at in words:
+            if word in known:
+                places.update((number, at) for number, wanted in known[word] if lower.startswith(wanted, at))
+        places.update((number, 0) for sign, number in self._by_sign if sign in lower)
+        return self._matches(text, sorted(places)) if places else iter(())
+
+    def _matches(self, text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int, Tag]]:
+        """Each pattern's matches at its places, or, where one may begin before its first word, anywhere."""
+        last, end = -1, 0
+        for number, at in places:
             pattern, tag = self._entries[number]
-            for match in pattern.finditer(text):
-                yield *match.span(), tag
+            if number in self._searched:
+                if number != last:
+                    yield from ((*match.span(), tag) for match in pattern.finditer(text))
+            elif (number != last or at >= end) and (match := pattern.match(text, at)):
+                end = match.end()
+                yield at, end, tag
+            elif number != last:
+                end = 0
+            last = number
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, tuple[tuple[str, int], ...], frozenset[str]]:
+    """The text in lower case, of the same length, where its words begin, and the different ones."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    words = tuple((match[0], match.start()) for match in _WORD.finditer(lower))
+    return lower, words, frozenset(word for word, _ in words)

@@ -6,46 +6,20 @@ Whatever else stands there ends what is known of the beginning.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 LENGTH = 8
 """So many first characters tell one place from another well enough; more would make more openings."""
-LETTERS = 4
-"""So many first letters of a word are looked up."""
 _MOST = 400
-"""Openings of one pattern; one with more of them is searched everywhere."""
+"""Openings of one pattern; where one more part would make more of them, they end before it."""
 _ZERO_WIDTH = ("(?!", "(?<!", "(?=", "(?<=")
 """Brackets that match no letter."""
-_WORD = re.compile(r"[a-z]+")
 Ways = set[tuple[str, bool]]
 """Characters, and whether it is known what follows them."""
 
 
-@lru_cache(maxsize=16384)
-def begins(text: str) -> frozenset[str]:
-    """The first letters of the words of a text in lower case, one of them, two, and so on; a whole short word once more with a dot."""
-    words = {word[: LETTERS + 1] for word in _WORD.findall(text)}
-    first = {word[:count] for word in words for count in range(1, min(len(word), LETTERS) + 1)}
-    return frozenset(first | {f"{word}." for word in words if len(word) < LETTERS})
-
-
-def word_of(opening: str) -> str:
-    """What :func:`begins` has of every text in which the opening stands."""
-    letters = _WORD.match(opening)
-    if letters is None:
-        return ""
-    word = letters[0][:LETTERS]
-    return f"{word}." if len(word) < LETTERS and len(opening) > len(word) else word
-
-
 def openings(pattern: str) -> frozenset[str] | None:
-    """The first letters of every match, in lower case; None where a match may begin with something else than a letter.
-
-    The pattern must be used where a word begins (``(?<!\\w)`` before it).
-    """
-    found = {letters for letters, _goes_on in _alternatives(pattern)}
-    return None if "" in found or len(found) > _MOST else frozenset(found)
+    """The first characters of every match, in lower case, up to ``LENGTH`` of them; None where nothing is known of them."""
+    found = {characters for characters, _goes_on in _alternatives(pattern)}
+    return None if "" in found else frozenset(found)
 
 
 def branches(pattern: str) -> list[str]:
@@ -76,19 +50,20 @@ def _sequence(branch: str) -> Ways:
     while place < len(branch) and any(_grows(way) for way in ways):
         part, place = _part(branch, place)
         part, place = _repeated(branch, place, part)
-        ways = {joined for way in ways for joined in _joined(way, part)}
-        if len(ways) > _MOST:
-            return {("", False)}
+        longer = {joined for way in ways for joined in _joined(way, part)}
+        if len(longer) > _MOST:
+            return {(characters, False) for characters, _goes_on in ways}
+        ways = longer
     return ways
 
 
 def _repeated(branch: str, place: int, part: Ways) -> tuple[Ways, int]:
     """The part with what stands behind it: ``?``, ``*``, ``+``, ``{``; of one that may come again no letter behind it is known."""
     sign = branch[place : place + 1]
-    if sign == "{":
-        return {("", False)}, len(branch)
-    if not sign or sign not in "?*+":
+    if not sign or sign not in "?*+{":
         return part, place
+    if sign == "{":
+        place, sign = branch.index("}", place), "*" if branch[place + 1] in "0," else "+"
     once = part if sign == "?" else {(letters, False) for letters, _goes_on in part}
     lazy = branch[place + 1 : place + 2] == "?"
     return (once if sign == "+" else once | {("", True)}), place + 1 + lazy
@@ -99,8 +74,7 @@ def _grows(way: tuple[str, bool]) -> bool:
 
 
 def _joined(way: tuple[str, bool], part: Ways) -> Ways:
-    """A space before the first letter changes nothing."""
-    return {((way[0] + characters).lstrip(), goes_on) for characters, goes_on in part} if _grows(way) else {way}
+    return {(way[0] + characters, goes_on) for characters, goes_on in part} if _grows(way) else {way}
 
 
 def _part(branch: str, place: int) -> tuple[Ways, int]:
@@ -118,8 +92,16 @@ def _part(branch: str, place: int) -> tuple[Ways, int]:
         plain = "-" not in letters[1:-1] and not letters.startswith("^") and "\\" not in letters
         return {(letter.lower(), True) for letter in letters} if plain else {("", False)}, end + 1
     if char == "\\":
-        return ({("", True)} if branch[place + 1] == "b" else {("", False)}), place + 2
+        return _escaped(branch[place + 1]), place + 2
     return {("", False)} if char in ".^$" else {(char.lower(), True)}, place + 1
+
+
+def _escaped(char: str) -> Ways:
+    if char == "b":
+        return {("", True)}
+    if char == "d":
+        return {(digit, True) for digit in "0123456789"}
+    return {("", False)} if char.isalnum() else {(char, True)}
 
 
 def _closing(pattern: str, place: int) -> int:

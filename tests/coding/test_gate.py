@@ -1,0 +1,80 @@
+"""The gate finds exactly what a plain search with every pattern finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimwright.coding.text.gate import Gate
+from claimwright.coding.text.openings import branches, openings
+from claimwright.core.discovery import tables
+
+TABLE = [
+    "no (?:signs? |evidence )?of",
+    "(?:his|her)? ?(?:mother|father)",
+    r"\d{1,3} ?(?:mg|min\b)",
+    r"\w{2,}(?:pril|statin)",
+    r": ?(?:no|none)",
+    r"\?",
+    "x-ray|s/p",
+    "[Tt]ob(?:acco)?|(?:re-?)*check",
+]
+WORDS = [
+    "no",
+    "sign",
+    "signs",
+    "evidence",
+    "of",
+    "her",
+    "mother",
+    "12",
+    "mg",
+    "min",
+    "lisinopril",
+    ":",
+    "none",
+    "?",
+    "x-ray",
+    "s/p",
+    "recheck",
+    "İ",
+]
+
+
+def _plain(rows: list[tuple[str, int]], text: str) -> set[tuple[int, int, int]]:
+    found = set()
+    for whole, tag in rows:
+        for pattern in branches(whole):
+            found |= {(*match.span(), tag) for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I)}
+    return found
+
+
+@given(st.lists(st.sampled_from([*WORDS, *(word.upper() for word in WORDS)]), max_size=8), st.sampled_from([" ", "", ", ", "-"]))
+def test_gate_finds_what_a_plain_search_finds(words: list[str], between: str) -> None:
+    """Whatever stands next to what, in any case of letters."""
+    rows, text = [(pattern, place) for place, pattern in enumerate(TABLE)], between.join(words)
+    assert set(Gate(rows).spans(text)) == _plain(rows, text)
+
+
+@pytest.mark.parametrize("reason", ["negated", "uncertain", "family", "historical", "hypothetical"])
+def test_gate_finds_every_cue_of_the_tables(reason: str) -> None:
+    """The cues as they are used, in a sentence that has many of them."""
+    rows = [(pattern, place) for place, pattern in enumerate(tables("claimwright.coding.context")["cues"][reason]["before"])]
+    text = (
+        "No history of asthma; mother had it, status post repair. If worse, return. Denies pain, possible strain versus "
+        "sprain, her father, to prevent falls, prior stroke, unremarkable for edema, suspicious for mass, signs of infection."
+    )
+    found = set(Gate(rows).spans(text))
+    assert found
+    assert found == _plain(rows, text)
+
+
+def test_openings_end_where_the_pattern_is_not_known() -> None:
+    """Characters are promised only where every match has them."""
+    assert openings("no (?:sign|trace)") == frozenset({"no sign", "no trace"})
+    assert openings("an?") == frozenset({"a", "an"})
+    assert openings(r"\w+x") is None
+    assert openings("[^a]b") is None
