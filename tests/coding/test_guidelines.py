@@ -1,4 +1,4 @@
-"""Every guideline rule: its card, and every example it carries."""
+"""Every guideline rule: its card, every example it carries, and that the examples need the rule."""
 
 from __future__ import annotations
 
@@ -6,28 +6,47 @@ import re
 
 import pytest
 
-from claimwright.coding import CodingRequest, code
+from claimwright.coding import CodingRequest, PatientFacts, code, guidelines
 from claimwright.coding.guidelines import rules
+from claimwright.core import encode
 
 CASES = [(module.RULE.id, number, example) for module in rules() for number, example in enumerate(module.EXAMPLES)]
 
 
+def coded(books, example):
+    return code(CodingRequest(text=example.text, setting=example.setting, patient=PatientFacts(age=example.age)), books)
+
+
 @pytest.mark.parametrize(("rule", "number", "example"), CASES, ids=[f"{rule}-{number}" for rule, number, _ in CASES])
 def test_example_codes_as_its_rule_says(books, rule, number, example):
-    result = code(CodingRequest(id=rule, text=example.text, setting=example.setting), books)
+    result = coded(books, example)
     found = [one.code for one in result.codes if one.system == "icd10cm"]
     assert set(example.codes) <= set(found), (example.text, found)
     assert not set(example.absent) & set(found), (example.text, found)
     if example.first:
         assert found[0] == example.first
+    if example.asks:
+        assert any(example.asks in query.about for query in result.queries), [query.about for query in result.queries]
 
 
 @pytest.mark.parametrize("module", rules(), ids=lambda module: module.RULE.id)
-def test_rule_has_a_card_and_examples(module):
+def test_rule_has_a_card_and_examples_for_and_against(module):
     assert re.fullmatch(r"icd10cm-guideline-[A-Za-z0-9.\-]+", module.RULE.id)
-    assert module.RULE.sections and module.RULE.title and module.EXAMPLES and module.__doc__
+    assert module.RULE.title and module.__doc__
+    assert all(re.fullmatch(r"(?:I|II|III|IV)\.[A-Z](?:\.[\w.]+)?|Appendix I", section) for section in module.RULE.sections)
+    assert any(example.codes for example in module.EXAMPLES)
+    assert any(example.absent or example.asks for example in module.EXAMPLES), "an example of what the rule does not do"
 
 
-def test_rule_ids_are_unique():
+@pytest.mark.parametrize("module", rules(), ids=lambda module: module.RULE.id)
+def test_without_the_rule_one_of_its_examples_is_answered_otherwise(books, monkeypatch, module):
+    whole = [encode(coded(books, example)) for example in module.EXAMPLES]
+    rest = tuple(other for other in rules() if other is not module)
+    monkeypatch.setattr(guidelines, "rules", lambda: rest)
+    assert [encode(coded(books, example)) for example in module.EXAMPLES] != whole
+
+
+def test_rule_ids_are_unique_and_many():
     ids = [module.RULE.id for module in rules()]
     assert len(ids) == len(set(ids))
+    assert len(ids) >= 80

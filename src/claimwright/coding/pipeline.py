@@ -13,6 +13,7 @@ from .confidence import confidence, tier
 from .counterfactual import complete
 from .guidelines import apply_guidelines
 from .knowledge import knowledge
+from .ordering import in_order
 from .request import CodingRequest, PatientFacts
 from .select import select
 from .services import add_services
@@ -69,18 +70,7 @@ def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:
 
 
 def _diagnoses(case: Case) -> list[CodeAssignment]:
-    return [_diagnosis(case, found, place) for place, found in enumerate(_in_order(case))]
-
-
-STATUS = ("Z66", "Z68", "Z7", "Z8", "Z9")
-"""Status, history and long-term drugs: listed after the conditions (Official Guidelines IV.J)."""
-
-
-def _in_order(case: Case) -> list[Finding]:
-    def key(found: Finding) -> tuple[bool, bool, bool, tuple[int, int], str]:
-        return (found.role == "external-cause", found.code != case.first, found.code.startswith(STATUS), found.order, found.code)
-
-    return sorted(case.findings.values(), key=key)
+    return [_diagnosis(case, found, place) for place, found in enumerate(in_order(case))]
 
 
 def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:

@@ -65,17 +65,26 @@ Changes = Iterable[Change]
 
 
 class Example(Value, frozen=True, kw_only=True):
-    """A note and what coding must say of it: codes that are there, codes that are not, the first one."""
+    """A note, of a patient of this age, and what coding must say of it: codes that are there, codes that are not, the first, a question."""
 
     text: str
     codes: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     first: str = ""
     setting: Setting = "outpatient"
+    age: int | None = None
+    asks: str = ""
 
 
 def note(
-    text: str, *, codes: tuple[str, ...] = (), absent: tuple[str, ...] = (), first: str = "", setting: Setting = "outpatient"
+    text: str,
+    *,
+    codes: tuple[str, ...] = (),
+    absent: tuple[str, ...] = (),
+    first: str = "",
+    setting: Setting = "outpatient",
+    age: int | None = None,
+    asks: str = "",
 ) -> Example:
-    """An example note of a rule."""
-    return Example(text=text, codes=codes, absent=absent, first=first, setting=setting)
+    """An example note of a rule. ``asks``: words that a question to the provider must have."""
+    return Example(text=text, codes=codes, absent=absent, first=first, setting=setting, age=age, asks=asks)

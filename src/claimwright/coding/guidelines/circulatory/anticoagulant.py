@@ -27,4 +27,7 @@ def apply(case: Case) -> Changes:
             yield Proposal(code="Z79.01", evidence=spans, path=("Long-term (current) drug therapy", "anticoagulant"), score=0.85)
 
 
-EXAMPLES = (note("MEDICATIONS\nEliquis 5 mg twice daily.\n\nASSESSMENT\n1. Atrial fibrillation.", codes=("I48.91", "Z79.01")),)
+EXAMPLES = (
+    note("MEDICATIONS\nEliquis 5 mg twice daily.\n\nASSESSMENT\n1. Atrial fibrillation.", codes=("I48.91", "Z79.01")),
+    note("ASSESSMENT\n1. Atrial fibrillation. Start Eliquis today.", codes=("I48.91",), absent=("Z79.01",)),
+)

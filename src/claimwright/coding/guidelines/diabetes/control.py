@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from claimwright.core import Query
-
 from ...case import Case
-from ..model import Ask, Changes, Guideline, Proposal, note
+from ..model import Changes, Guideline, Proposal, note
+from ..reading import ask, instead, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a-control", title="Control of diabetes", sections=("I.C.4.a",), order=31)
 _DM = r"(?:diabetes(?: mellitus)?|dm ?2?|t2dm|t1dm|diabetic)"
@@ -34,10 +33,19 @@ def apply(case: Case) -> Changes:
                 path=("Diabetes", "poorly controlled"),
             )
         elif unsaid := tuple(case.find(_UNSAID)):
-            yield Ask(Query(kind="specificity", about="Uncontrolled diabetes: hyperglycemia or hypoglycemia", indicators=unsaid))
+            yield ask(_WHICH, unsaid)
+    for found in case.codes("E08.65", "E09.65", "E10.65", "E11.65", "E13.65"):
+        unsaid = together(case, found, said(case, ("uncontrolled",), _UNSAID))
+        if unsaid and not case.has_any(("hyperglyc", "poorly", "inadequately", "out of control", "high blood sugar", "high glucose")):
+            yield instead(found, found.code[:4] + "9", unsaid, ("Diabetes", "uncontrolled"))
+            yield ask(_WHICH, unsaid)
+
+
+_WHICH = "Uncontrolled diabetes: hyperglycemia or hypoglycemia"
 
 
 EXAMPLES = (
+    note("ASSESSMENT\n1. Type 2 diabetes, uncontrolled.", codes=("E11.9",), asks="hyperglycemia or hypoglycemia"),
     note("ASSESSMENT\n1. Type 2 diabetes, poorly controlled.", codes=("E11.65",), absent=("E11.9",)),
     note("ASSESSMENT\n1. Type 2 diabetes, well controlled.", codes=("E11.9",), absent=("E11.65",)),
 )

@@ -28,4 +28,7 @@ def apply(case: Case) -> Changes:
             yield First(sudden[0].code)
 
 
-EXAMPLES = (note("ASSESSMENT\n1. Chronic pancreatitis.\n2. Acute pancreatitis.", codes=("K85.90", "K86.1"), first="K85.90"),)
+EXAMPLES = (
+    note("ASSESSMENT\n1. Chronic pancreatitis.\n2. Acute pancreatitis.", codes=("K85.90", "K86.1"), first="K85.90"),
+    note("ASSESSMENT\n1. Chronic pancreatitis.\n2. Gout.", codes=("K86.1", "M10.9"), absent=("K85.90",), first="K86.1"),
+)

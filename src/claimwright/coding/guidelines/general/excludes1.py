@@ -1,55 +1,75 @@
-"""Excludes1: two codes that cannot stand together are not reported together unless the documentation calls them unrelated (I.A.12.a)."""
+"""Excludes1: of two codes that a note keeps apart, the one that says less yields: a symptom, a vague code, a weaker statement.
+
+What yields is reported with its reason. Two codes that are both firmly stated and both specific are left: whether they are unrelated is a
+question to the provider (``excludes1_asked``). The notes are those of the day's tabular list, blocks and chapters included.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, Removal, note
+from ..reading import lines_of, together
 
 RULE = Guideline(id="icd10cm-guideline-I.A.12.a", title="Excludes1", sections=("I.A.12.a",), order=74)
-_CODE = re.compile(r"\b([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(\.?-)?(?:\s*-\s*([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?))?")
 
 
-@lru_cache(maxsize=8192)
-def excluded_by(book: Any, code: str) -> tuple[tuple[str, str], ...]:
-    """First and last code of every range that the code's own Excludes1 notes name, those of its category and subcategories included.
+@lru_cache(maxsize=65536)
+def conflict(book: Any, one: str, other: str, on: date) -> bool:
+    """Whether an Excludes1 note of the day speaks of the two codes."""
+    return bool(book.between(one, other, on).kind == "excludes1")
 
-    Notes of blocks and chapters are left to a person: they speak of whole families in general words.
-    """
-    entry = book.lookup(code)
-    notes = [one for one in (entry.notes if entry else ()) if one.kind == "excludes1" and "-" not in one.at and len(one.at) >= 3]
-    found = [match for one in notes for match in _CODE.finditer(one.text[one.text.rfind("(") :] if "(" in one.text else one.text)]
-    return tuple((match[1], match[3] or match[1]) for match in found)
+
+def conflicts(case: Case) -> list[tuple[Finding, Finding]]:
+    """Reported pairs that a note keeps apart, the stronger first."""
+    found = sorted((one for one in case.findings.values() if one.role != "external-cause"), key=lambda one: _strength(case, one))
+    book, on = case.books.icd10cm, case.on
+    return [(one, other) for place, one in enumerate(found) for other in found[place + 1 :] if conflict(book, one.code, other.code, on)]
 
 
 def apply(case: Case) -> Changes:
-    """Of two codes in conflict the weaker goes: the one less strongly stated, then the symptom, then the later."""
-    found = sorted(case.findings.values(), key=_strength)
+    """Remove the weaker of two codes in conflict, unless the record calls them unrelated or both stand firm."""
     gone: set[str] = set()
-    for place, one in enumerate(found):
-        for other in found[place + 1 :]:
-            if one.code not in gone and other.code not in gone and _conflict(case, one.code, other.code):
-                gone.add(other.code)
-                yield Removal(other.code, "excluded", f"Excludes1 with {one.code}")
+    for one, other in conflicts(case):
+        if one.code not in gone and other.code not in gone and _yields(case, other, one) and not unrelated(case, one, other):
+            gone.add(other.code)
+            yield Removal(other.code, "excluded", f"Excludes1 with {one.code}")
 
 
-def _strength(found: Finding) -> tuple[bool, bool, int, tuple[int, int], str]:
-    return found.code[0] == "R", not found.rules, found.level, found.order, found.code
+def unrelated(case: Case, one: Finding, other: Finding) -> bool:
+    """Whether a statement of either calls the two unrelated."""
+    return any(_UNRELATED.search(line.text) for found in (one, other) for line in lines_of(case, found))
 
 
-def _conflict(case: Case, one: str, other: str) -> bool:
-    book = case.books.icd10cm
-    return _named(excluded_by(book, one), other) or _named(excluded_by(book, other), one)
+_UNRELATED = re.compile(r"\bunrelated\b|not related to|separate from|independent of", re.I)
 
 
-def _named(ranges: tuple[tuple[str, str], ...], code: str) -> bool:
-    return any(first <= code[: len(first)] and code[: len(last)] <= last for first, last in ranges)
+def _strength(case: Case, found: Finding) -> tuple[bool, bool, bool, int, tuple[int, int], str]:
+    return found.code[0] == "R", _is_vague(case, found.code), not found.rules, found.level, found.order, found.code
+
+
+def _is_vague(case: Case, code: str) -> bool:
+    return "unspecified" in (case.title(code) or "").lower()
+
+
+def _yields(case: Case, weak: Finding, strong: Finding) -> bool:
+    if weak.code[0] in "RZ" or weak.level > strong.level or weak.code[:3] == strong.code[:3]:
+        return True
+    if weak.code[0] == strong.code[0] and _is_vague(case, weak.code):
+        return True
+    return weak.score < FIRM or bool(together(case, weak, strong.evidence))
+
+
+FIRM = 0.95
+"""Least score of a statement in the books' own words."""
 
 
 EXAMPLES = (
-    note("ASSESSMENT\n1. Acute bronchitis.\n2. Bronchitis.", codes=("J20.9",), absent=("J40",)),
+    note("ASSESSMENT\n1. Orthostatic hypotension.\n2. Syncope.", codes=("I95.1",), absent=("R55",)),
+    note("ASSESSMENT\n1. Type 2 diabetes with hyperglycemia.\n2. Gestational diabetes.", codes=("E11.65", "O24.419"), absent=("E11.9",)),
     note("ASSESSMENT\n1. Hypertension.\n2. Gout.", codes=("I10", "M10.9")),
 )

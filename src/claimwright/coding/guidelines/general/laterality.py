@@ -27,6 +27,7 @@ def apply(case: Case) -> Changes:
 
 
 EXAMPLES = (
+    note("ASSESSMENT\n1. Carpal tunnel syndrome.", codes=("G56.00",), asks="Side of"),
     note("CHIEF COMPLAINT\nRight knee pain.\n\nASSESSMENT\n1. Knee osteoarthritis.", codes=("M17.11",), absent=("M17.9",)),
     note("ASSESSMENT\n1. Left carpal tunnel syndrome.", codes=("G56.02",), absent=("G56.00",)),
 )

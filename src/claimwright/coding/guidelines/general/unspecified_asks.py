@@ -47,4 +47,7 @@ def _asked(case: Case, evidence: list[Evidence]) -> bool:
     return any(query.indicators == tuple(evidence) for query in case.queries)
 
 
-EXAMPLES = (note("ASSESSMENT\n1. Heart failure.", codes=("I50.9",)),)
+EXAMPLES = (
+    note("ASSESSMENT\n1. Heart failure.", codes=("I50.9",), asks="without further detail"),
+    note("ASSESSMENT\n1. Acute systolic heart failure.", codes=("I50.21",), absent=("I50.9",)),
+)

@@ -22,5 +22,5 @@ def apply(case: Case) -> Changes:
 EXAMPLES = (
     note("ASSESSMENT\n1. Closed fracture of left distal radius.", codes=("S52.502A",)),
     note("ASSESSMENT\n1. Healing left distal radius fracture, cast removed today.", codes=("S52.502D",)),
-    note("ASSESSMENT\n1. Open fracture of shaft of right tibia.", codes=("S82.201B",)),
+    note("ASSESSMENT\n1. Open fracture of shaft of right tibia.", codes=("S82.201B",), absent=("S82.201A",)),
 )

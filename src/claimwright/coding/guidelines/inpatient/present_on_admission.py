@@ -38,4 +38,7 @@ def _arose_later(case: Case, found: Finding) -> bool:
     return any(_LATER.search(text) for text in lines)
 
 
-EXAMPLES = (note("DISCHARGE DIAGNOSIS\n1. Pneumonia.", codes=("J18.9",), setting="inpatient"),)
+EXAMPLES = (
+    note("DISCHARGE DIAGNOSIS\n1. Pneumonia.", codes=("J18.9",), setting="inpatient"),
+    note("DISCHARGE DIAGNOSIS\n1. No pneumonia.\n2. Gout.", codes=("M10.9",), absent=("J18.9",), setting="inpatient"),
+)

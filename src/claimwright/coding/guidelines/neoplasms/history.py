@@ -67,6 +67,6 @@ def apply(case: Case) -> Changes:
 
 
 EXAMPLES = (
-    note("ASSESSMENT\n1. Left breast cancer, completed treatment in 2015, no evidence of disease.", codes=("Z85.3",), absent=("C50.912",)),
+    note("ASSESSMENT\n1. Left breast cancer, completed treatment, no evidence of disease.", codes=("Z85.3",), absent=("C50.912",)),
     note("ASSESSMENT\n1. Prostate cancer, currently on leuprolide.", codes=("C61",), absent=("Z85.46",)),
 )

@@ -19,4 +19,7 @@ def apply(case: Case) -> Changes:
         yield Proposal(code="G89.29", evidence=said, path=("Pain", "chronic"), score=0.85)
 
 
-EXAMPLES = (note("ASSESSMENT\n1. Chronic low back pain.", codes=("M54.50", "G89.29")),)
+EXAMPLES = (
+    note("ASSESSMENT\n1. Chronic low back pain.", codes=("M54.50", "G89.29")),
+    note("ASSESSMENT\n1. Low back pain.", codes=("M54.50",), absent=("G89.29",)),
+)

@@ -56,6 +56,6 @@ def _may_lead(found: Finding, ordered: list[Finding]) -> bool:
 
 
 EXAMPLES = (
-    note("ASSESSMENT\n1. Heart failure.\n2. Hypertension.", codes=("I11.0", "I50.9"), first="I11.0"),
+    note("ASSESSMENT\n1. Heart failure.\n2. Hypertension.", codes=("I11.0", "I50.9"), first="I11.0", absent=("I10",)),
     note("ASSESSMENT\n1. History of colon cancer.\n2. Hypertension.", codes=("I10",), first="I10"),
 )

@@ -1,0 +1,1 @@
+"""Chapter 7: eye and adnexa (I.C.7)."""

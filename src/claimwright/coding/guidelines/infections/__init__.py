@@ -1,0 +1,1 @@
+"""Chapter 1: infectious and parasitic diseases (I.C.1)."""

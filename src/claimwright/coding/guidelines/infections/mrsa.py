@@ -1,0 +1,39 @@
+"""MRSA: the infection it causes with B95.62, not the infection of unspecified site; carriage is Z22.322 (I.C.1.e)."""
+
+from __future__ import annotations
+
+import re
+
+from ...candidates import best
+from ...case import Case
+from ...verify import Phase
+from ...words import side_of
+from ..model import Changes, Guideline, Proposal, note
+from ..reading import STORY, instead, lines_of, said
+
+RULE = Guideline(id="icd10cm-guideline-I.C.1.e", title="MRSA", sections=("I.C.1.e.1",), order=25)
+_SAID = re.compile(r"\bmrsa\b|methicillin[- ]resistant staph\w*(?: aureus)?", re.I)
+_CARRIES = re.compile(
+    r"mrsa (?:colonization|colonized|carrier|carriage|screen (?:is |was )?positive|nares positive)|coloniz\w+ with mrsa|carrier of mrsa",
+    re.I,
+)
+
+
+def apply(case: Case) -> Changes:
+    """The named infection for A49.02; colonization for what only carries it."""
+    found = case.findings.get("A49.02")
+    if carries := said(case, ("mrsa",), _CARRIES, STORY):
+        replaces = frozenset({"A49.02"}) if found else frozenset()
+        yield Proposal(code="Z22.322", evidence=carries, replaces=replaces, path=("Carrier", "MRSA"))
+        return
+    for line in lines_of(case, found) if found else ():
+        rest = _SAID.sub("", line.text).strip(" .0123456789)")
+        hit = best(rest, case.knowledge)
+        if found and hit and hit.score >= 0.88 and hit.code != "A49.02" and (leaf := case.leaf(hit.code, rest, side_of(rest), Phase())):
+            yield instead(found, leaf.code, found.evidence, hit.path)
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. MRSA cellulitis of left leg.", codes=("L03.116", "B95.62"), absent=("A49.02",)),
+    note("ASSESSMENT\n1. MRSA carrier.", codes=("Z22.322",), absent=("A49.02", "B95.62")),
+)

@@ -1,0 +1,77 @@
+"""An infection's own code first, then the organism that the record names, where the tabular list asks for it (I.C.1.b, I.B.7)."""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case
+from ..model import Changes, Guideline, Removal, note
+from ..reading import ASSESSED, beside, together
+
+RULE = Guideline(
+    id="icd10cm-guideline-I.C.1.b",
+    title="Organism as the cause",
+    sections=(
+        "I.C.1.b",
+        "I.B.7",
+    ),
+    order=46,
+)
+ORGANISMS = (
+    (re.compile(r"mrsa|methicillin[- ]resistant staph\w*(?: aureus)?", re.I), "B95.62"),
+    (re.compile(r"mssa|methicillin[- ]susceptible staph\w*(?: aureus)?|staph(?:ylococcus)?\.? aureus", re.I), "B95.61"),
+    (re.compile(r"e\.? ?coli|escherichia coli", re.I), "B96.20"),
+    (re.compile(r"klebsiella(?: pneumoniae)?", re.I), "B96.1"),
+    (re.compile(r"proteus(?: mirabilis)?", re.I), "B96.4"),
+    (re.compile(r"pseudomonas(?: aeruginosa)?", re.I), "B96.5"),
+    (re.compile(r"enterococc\w+(?: faecalis)?", re.I), "B95.2"),
+    (re.compile(r"group a strep\w*", re.I), "B95.0"),
+    (re.compile(r"group b strep\w*", re.I), "B95.1"),
+)
+"""Words of an organism -> B95 or B96."""
+INFECTIONS = (
+    "N39.0",
+    "N30",
+    "N10",
+    "N41",
+    "L03",
+    "L02",
+    "L08",
+    "L89",
+    "L97",
+    "M86",
+    "M00.9",
+    "K65",
+    "K61",
+    "H60",
+    "H66",
+    "N45",
+    "N70",
+    "T81.4",
+    "I33.0",
+    "O23",
+    "N61",
+)
+"""Infections whose notes ask for the organism (use additional code, B95 to B97)."""
+
+
+def apply(case: Case) -> Changes:
+    """The organism beside each infection whose statement, or the culture, names it."""
+    infected = case.codes(*INFECTIONS)
+    if not infected:
+        return
+    for pattern, code in ORGANISMS:
+        words = tuple(case.find(pattern, ASSESSED | {"results", "course"}))
+        near = tuple(span for found in infected for span in together(case, found, words))
+        if near:
+            for lone in case.codes("A41", "A49"):  # "E. coli" by itself names the organism, not an infection of its own
+                if all(pattern.fullmatch(span.text.strip()) for span in lone.evidence):
+                    yield Removal(lone.code, "replaced-by-combination", "the organism of another infection")
+            yield beside(code, (*near, *(span for span in words if span not in near)), "Infection", near[0].text.lower())
+            return
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. Urinary tract infection due to E. coli.", codes=("N39.0", "B96.20"), first="N39.0"),
+    note("ASSESSMENT\n1. Urinary tract infection. Culture pending.", codes=("N39.0",), absent=("B96.20",)),
+)

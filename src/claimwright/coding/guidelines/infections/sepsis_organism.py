@@ -1,0 +1,44 @@
+"""Sepsis whose organism is named in the same statement has a code of its own (I.C.1.d.1.a)."""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case
+from ..model import Changes, Guideline, note
+from ..reading import STORY, instead, together
+
+RULE = Guideline(id="icd10cm-guideline-I.C.1.d.1.a", title="Sepsis by organism", sections=("I.C.1.d.1.a",), order=24)
+ORGANISMS = (
+    (re.compile(r"e\.? ?coli|escherichia", re.I), "A41.51"),
+    (re.compile(r"mrsa|methicillin[- ]resistant", re.I), "A41.02"),
+    (re.compile(r"mssa|methicillin[- ]susceptible", re.I), "A41.01"),
+    (re.compile(r"pseudomonas", re.I), "A41.52"),
+    (re.compile(r"serratia", re.I), "A41.53"),
+    (re.compile(r"acinetobacter", re.I), "A41.54"),
+    (re.compile(r"enterococc\w+", re.I), "A41.81"),
+    (re.compile(r"h(?:aemophilus|\.) influenzae", re.I), "A41.3"),
+    (re.compile(r"pneumococc\w+|strep(?:tococcus)?\.? pneumoniae", re.I), "A40.3"),
+    (re.compile(r"group a strep\w*", re.I), "A40.0"),
+    (re.compile(r"group b strep\w*", re.I), "A40.1"),
+    (re.compile(r"klebsiella|gram[- ]negative", re.I), "A41.59"),
+    (re.compile(r"anaerob\w+", re.I), "A41.4"),
+)
+"""Words of an organism -> its sepsis (tabular list, A40 and A41); Klebsiella is another gram-negative organism."""
+
+
+def apply(case: Case) -> Changes:
+    """The organism's sepsis in place of A41.9."""
+    found = case.findings.get("A41.9")
+    if found is None:
+        return
+    for pattern, code in ORGANISMS:
+        if words := together(case, found, case.find(pattern, STORY)):
+            yield instead(found, code, words, ("Sepsis", words[0].text.lower()))
+            return
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. Sepsis from E. coli UTI.", codes=("A41.51",), absent=("A41.9",)),
+    note("ASSESSMENT\n1. Sepsis, source unclear. Cultures sent.", codes=("A41.9",), absent=("A41.51",)),
+)

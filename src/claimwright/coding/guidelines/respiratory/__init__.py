@@ -1,0 +1,1 @@
+"""Chapter 10: respiratory system (I.C.10)."""
