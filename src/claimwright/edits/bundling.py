@@ -55,8 +55,18 @@ def _active(table: PtpTable, one: str, two: str, on: date, where: Setting) -> Pt
 
 
 def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
-    """The most units of a procedure on a day in the claim's setting; None where there is no limit."""
-    return _limit(reference.mue, procedure, on, units_setting(claim))
+    """The most units of a procedure on a day in the claim's setting; None where there is no limit.
+
+    A limit of zero is none of units: Medicare does not expect the code in this setting at all (``ncci-mue-zero``).
+    """
+    found = _limit(reference.mue, procedure, on, units_setting(claim))
+    return found if found and found.units else None
+
+
+def is_unexpected(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
+    """The entry of a procedure whose limit is zero in the claim's setting on a day."""
+    found = _limit(reference.mue, procedure, on, units_setting(claim)) if procedure else None
+    return found if found and not found.units else None
 
 
 @lru_cache(200_000)

@@ -30,8 +30,14 @@ class Support(Value, frozen=True):
     source: str
 
 
+GIVING = ("963", "964", "965")
+"""Giving a drug: policies name it beside the drug that they are about, so it alone says nothing."""
+
+
 def speaks_of(procedure: str, books: Books | None) -> bool:
-    """Whether any policy at hand speaks of a procedure."""
+    """Whether any policy at hand is about a procedure. Unlisted codes and the giving of drugs are named beside what a policy is about."""
+    if procedure.startswith(GIVING) or procedure in facts("unlisted")["codes"]:
+        return False
     installed = books.official.coverage.support(procedure, "") if books is not None and procedure else None
     return installed is not None or procedure in facts("coverage")["policies"]
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from claimwright.core import undotted
 
+from ..bundling import UnitsSetting, units_setting
 from ..reference import claim_date
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class ClaimColumns:
     ``line_claim``, the row of their claim; ``line_number``; ``procedure``; ``modifiers``, the tuple; ``units`` in thousandths;
     ``counts_units``, whether the unit is UN; ``day``; ``renderer``; ``likeness``, equal where two lines agree in all that makes a
     duplicate. Diagnoses: ``diagnosis_claim``, ``diagnosis_place`` counted from 1, ``diagnosis`` (the code without dot).
+    ``units_setting``, of claims: whose table of units counts; None where only hospitals and practitioners bill, no equipment suppliers.
     """
 
     kind: Coded[str]
@@ -59,6 +61,7 @@ class ClaimColumns:
     diagnosis_claim: Array
     diagnosis_place: Array
     diagnosis: Coded[str]
+    units_setting: Coded[UnitsSetting] | None = None
 
     def __len__(self) -> int:
         return len(self.on)
@@ -92,6 +95,7 @@ def columns(claims: Iterable[Claim], without_date: date) -> ClaimColumns:
     """The columns of claims. ``without_date``: the day that stands for the date a claim does not have."""
     kind, frequency, procedure, diagnosis = _Coder[str](), _Coder[str](), _Coder[str](), _Coder[str]()
     modifiers, renderer, alike = _Coder[tuple[str, ...]](), _Coder[str](), _Coder[tuple[Hashable, ...]]()
+    setting = _Coder[UnitsSetting]()
     on: list[int] = []
     lines: list[tuple[int, int, int, bool, int]] = []
     listed: list[tuple[int, int]] = []
@@ -99,6 +103,7 @@ def columns(claims: Iterable[Claim], without_date: date) -> ClaimColumns:
         day = claim_date(claim) or without_date
         on.append(day.toordinal())
         kind.add(claim.kind)
+        setting.add(units_setting(claim))
         frequency.add(claim.frequency)
         for line in claim.lines:
             lines.append((row, line.number, _thousandths(line.units), line.unit == "UN", (line.from_date or day).toordinal()))
@@ -127,6 +132,7 @@ def columns(claims: Iterable[Claim], without_date: date) -> ClaimColumns:
         diagnosis_claim=places[0],
         diagnosis_place=places[1],
         diagnosis=diagnosis.coded,
+        units_setting=setting.coded,
     )
 
 

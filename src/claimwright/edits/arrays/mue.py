@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .columns import THOUSANDTHS, Array, ClaimColumns
+from .columns import THOUSANDTHS, Array, ClaimColumns, Coded
 from .face import Found
 
 if TYPE_CHECKING:
     from claimwright.codesets import Books
-    from claimwright.codesets.ncci.mue import Setting
+
+    from ..bundling import UnitsSetting
 
 RULES = ("ncci-mue-line", "ncci-mue-day-policy", "ncci-mue-day-clinical")
 
@@ -45,17 +46,25 @@ def _over_the_day(claims: ClaimColumns, rows: Array, limit: Array, adjudication:
 
 def _limits(claims: ClaimColumns, rows: Array, books: Books) -> tuple[Array, Array]:
     """The limit of each row in thousandths and its adjudication indicator, 0 where there is none; each code is asked once a release."""
-    begins: dict[Setting, tuple[date, ...]] = {name: books.mue.begins(name) for name in ("practitioner", "hospital")}
-    borders = sorted({day.toordinal() for days in begins.values() for day in days})
-    professional = np.array([kind == "professional" for kind in claims.kind.values], bool)[claims.kind.index][claims.line_claim[rows]]
+    settings = _settings(claims)
+    names: tuple[UnitsSetting, ...] = ("practitioner", "hospital", "dme")
+    borders = sorted({day.toordinal() for name in names for day in books.mue.begins(name)})
+    where = np.array([names.index(name) for name in settings.values], np.int64)[settings.index][claims.line_claim[rows]]
     era = np.searchsorted(borders, claims.day[rows], "right")
-    asked = (claims.procedure.index[rows] * (len(borders) + 1) + era) * 2 + professional
+    asked = (claims.procedure.index[rows] * (len(borders) + 1) + era) * len(names) + where
     different, of = np.unique(asked, return_inverse=True)
     answers = np.zeros((2, len(different)), np.int64)
     for at, question in enumerate(different.tolist()):
-        rest, is_professional = divmod(question, 2)
+        rest, place = divmod(question, len(names))
         code, passed = divmod(rest, len(borders) + 1)
         day = date.fromordinal(borders[passed - 1]) if passed else date.min
-        found = books.mue.limit(claims.procedure.values[code], day, "practitioner" if is_professional else "hospital")
-        answers[:, at] = (found.units * THOUSANDTHS, found.adjudication) if found else (0, 0)
+        found = books.mue.limit(claims.procedure.values[code], day, names[place])
+        answers[:, at] = (found.units * THOUSANDTHS, found.adjudication) if found and found.units else (0, 0)  # 0: ncci-mue-zero's matter
     return answers[0][of], answers[1][of]
+
+
+def _settings(claims: ClaimColumns) -> Coded[UnitsSetting]:
+    """Whose table counts for each claim; by the kind of claim where nothing better is known."""
+    if claims.units_setting is not None:
+        return claims.units_setting
+    return Coded(tuple("practitioner" if kind == "professional" else "hospital" for kind in claims.kind.values), claims.kind.index)
