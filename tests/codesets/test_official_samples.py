@@ -18,6 +18,7 @@ from claimwright.codesets.install import install
 FY2025 = date(2024, 10, 15)
 PCS = ("icd10pcs_tables_2025.xml.gz", "icd10pcs_index_2025.xml.gz", "body_part_key.tsv", "device_key.tsv")
 CM = ("icd10cm-index-2025.xml.gz", "icd-10-cm-eindex-2025.xml", "icd-10-cm-neoplasm-2025.xml", "icd-10-cm-drug-2025.xml.gz")
+PCS_WORDS = Path(__file__).with_name("pcs_words.tsv")
 INEXACT = Path(__file__).with_name("index_references.tsv")
 """References that do not lead to a term with all their words, and why."""
 DELETED = {"5A0512C": date(2022, 9, 30), "5A0522C": date(2022, 9, 30)}
@@ -128,6 +129,14 @@ def test_every_value_of_a_key_is_a_meaning_of_the_tables(official: Books) -> Non
 )
 def test_words_lead_to_the_table_a_coder_uses(official: Books, words: str, prefix: str) -> None:
     assert prefix in [path.prefix for path in official.icd10pcs.find(words, FY2025, 3)]
+
+
+def test_everyday_words_lead_to_the_table_among_the_first_three(official: Books) -> None:
+    """A biopsy in an upper endoscopy may be of three parts: the words do not say which, and the Inspection is found."""
+    rows = [line.split("\t") for line in PCS_WORDS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    found = {words: [path.prefix for path in official.icd10pcs.find(words, FY2025, 3)] for words, _prefix in rows}
+    missed = {words for words, prefix in rows if not any(one.startswith(prefix) or prefix.startswith(one) for one in found[words])}
+    assert len(rows) == 60 and missed == {"egd with biopsy"}
 
 
 # -- diagnoses -------------------------------------------------------------------------------------------------------------------------
