@@ -90,8 +90,9 @@ def npi_is_valid(npi: str) -> bool:
     """
     if len(npi) != 10 or not (npi.isascii() and npi.isdigit()):
         return False
-    return (24 + sum(map(int, npi[1::2])) + sum(map(int, npi[::2].translate(_DOUBLED)))) % 10 == 0
+    digits = npi.encode()
+    return (24 - 5 * ord("0") + sum(digits[1::2]) + sum(digits[::2].translate(_DOUBLED))) % 10 == 0
 
 
-_DOUBLED = str.maketrans("0123456789", "0246813579")
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 """Each digit doubled, its own digits added: the step of the Luhn sum."""

@@ -26,6 +26,10 @@ class Sparse(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A frozen value whose JSON leaves out what is empty (claims and what they are made of)."""
 
 
+class Working(msgspec.Struct, eq=False):
+    """Something in the making: it changes, and is equal to nothing but itself."""
+
+
 class ShapeError(ValueError):
     """A JSON document that does not have the shape of the value it should be; the text says where and why."""
 

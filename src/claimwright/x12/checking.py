@@ -8,16 +8,17 @@ from typing import Any
 
 from claimwright.core import InputError, Severity, replace
 
-from .codes import KINDS, PROBES, STOPPED, CodeSets, applies
+from .codes import KINDS, PROBES, STOPPED, Codes, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
 from .parser import Parser, Transaction
 from .partner import Breach, Partner
 from .reading import Reader
-from .rule import Bundle, Context, Fault, Rule, Services, bundled, rules
+from .rule import Context, Fault, Judges, Rule, judges, rules
 from .schema import segment
+from .strides import Row, Strides
 from .syntax import broken, conditions, faults, in_order, pattern, span
 from .tokens import Delimiters, unpad
-from .tree import LARGEST_TABLE, Elements, Instance, Item, State, get
+from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, State, get
 
 REMEMBERED = 1000
 """Faultless segments remembered per definition, so that what repeats is not checked again."""
@@ -28,7 +29,7 @@ MOST_FINDINGS = 10_000
 class Prepared:
     """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
 
-    __slots__ = ("_sets", "_shapes", "left", "match", "notes", "open", "probes", "separator", "span")
+    __slots__ = ("_codes", "_shapes", "left", "match", "notes", "open", "probes", "right", "span")
 
     def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
         """``sets``: None where code sets are not asked for."""
@@ -37,10 +38,17 @@ class Prepared:
         self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
         self.span = span(item.segment)
         self.open = bool(self.notes or self.probes or self.span)
-        self.separator = marks.component
-        self._sets = sets
+        self._codes = Codes(item.segment, self.probes, sets, marks.component) if sets else None
         self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
         self.left = 0 if item.id == "HL" else REMEMBERED
+        self.right: dict[str, Row] = {}
+
+    def knows(self, raw: str, elements: Elements) -> bool:
+        """The same as :meth:`proves`, remembered."""
+        proven = self.proves(raw, elements)
+        if proven and len(self.right) < REMEMBERED:
+            self.right[raw] = Row(elements)
+        return proven
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""
@@ -48,7 +56,7 @@ class Prepared:
             return False
         if self.notes and not self._kept(elements):
             return False
-        return self._sets is None or not self.probes or not self._sets.wrong(self.probes, elements, self.separator)
+        return self._codes is None or self._codes.right(elements)
 
     def _kept(self, elements: Elements) -> bool:
         """Conditions look at what is there: a shape once right is always right."""
@@ -103,7 +111,10 @@ class Checker:
         self._sets = CodeSets()
         self._marks = Delimiters()
         self._prepared: dict[Item, Prepared] = {}
-        self._rules: dict[State, tuple[Rule | Bundle | Services, ...]] = {}
+        self.strides: Strides | None = None
+        self._strides: dict[str, Strides] = {}
+        self._rules: dict[State, Judges] = {}
+        self._parents: dict[State, bool] = {}
         self._context = Context(self._marks)
         self._first = self._claims = self._number = self._levels = 0
         self._name = self._reference = ""
@@ -120,10 +131,16 @@ class Checker:
         """A set starts: its separators decide the expressions."""
         if transaction.delimiters != self._marks or not self._prepared:
             self._marks = transaction.delimiters
-            self._prepared = {}
+            self._prepared, self._strides = {}, {}
+        self.strides = self._strides_of(transaction.guide) if transaction.guide is not None and not self._upper else None
         self._context = Context(self._marks, self._sets.books if self.snip >= 5 else None)
         self._number, self._claims, self._first, self._levels = transaction.number, 0, len(self.findings), 0
         self._name, self._reference = transaction.guide.table.name if transaction.guide else "", ""
+
+    def _strides_of(self, guide: Guide) -> Strides:
+        if guide.table.name not in self._strides:
+            self._strides[guide.table.name] = Strides(guide, self._marks, self._prepare)
+        return self._strides[guide.table.name]
 
     def end(self, transaction: Transaction) -> None:
         """A set ended: its summary."""
@@ -153,7 +170,7 @@ class Checker:
         """An ISA."""
         if self._parser is not None:
             self._marks = self._parser.lexer.delimiters
-            self._prepared = {}
+            self._prepared, self._strides = {}, {}
         self.interchanges.append(InterchangeSummary(
             control_number=elements[13], date=elements[9], time=elements[10], sender=unpad(elements[6]), receiver=unpad(elements[8]),
         ))  # fmt: skip
@@ -203,7 +220,7 @@ class Checker:
         """Check one segment against its definition and its codes; True where the same text may pass unseen from now on."""
         prepared = self._prepared.get(item) or self._prepare(item)
         if item.id == "HL":
-            self._level(elements, owner, position)
+            self.level(elements, owner, position)
         if not prepared.open and not self._upper and prepared.match(raw) is not None:
             prepared.left -= 1
             return prepared.left >= 0
@@ -293,7 +310,8 @@ class Checker:
             found = self._applicable(instance.state)
             if len(self._rules) < LARGEST_TABLE:
                 self._rules[instance.state] = found
-        for one in found:
+        proof, rest, every = found
+        for one in rest if proof is not None and proof(instance, self._context) else every:
             if one.__class__ is Rule:
                 for wrong in one.check(instance, self._context):
                     self._tell(one, wrong)
@@ -319,16 +337,16 @@ class Checker:
         self._add(one.snip, one.id, wrong.message, wrong.loop, wrong.segment, wrong.position, wrong.element, wrong.component,
                   wrong.value[:80], fix=wrong.fix, code=wrong.code, severity=one.severity)  # fmt: skip
 
-    def _applicable(self, state: State) -> tuple[Rule | Bundle | Services, ...]:
+    def _applicable(self, state: State) -> Judges:
         """The rules that can say anything of a loop that holds these things."""
         key = (self._name, state.node.id)
         every = (*rules().get(key, ()), *(self._partner.rules().get(key, ()) if self._partner else ()))
-        return bundled([one for one in every if one.snip <= self.snip and one.concerns(state)])
+        return judges([one for one in every if one.snip <= self.snip and one.concerns(state)])
 
-    def _level(self, elements: Elements, owner: Instance, position: int) -> None:
+    def level(self, elements: Elements, owner: Instance, position: int) -> None:
         """HL01 counts up from 1; HL02 names the level above."""
         self._levels += 1
-        own, above = get(elements, 1), owner.parent.value("HL", 1) if owner.parent is not None else ""
+        own, above = get(elements, 1), get(owner.parent.head, 1) if owner.parent is not None and owner.parent.node.is_level else ""
         if own != str(self._levels):
             self._add(1, "x12-hl-number", f"HL01 counts up: this is {self._levels}", owner, "HL", position, 1, None, own, code="IK403=7")
         if get(elements, 2) != above:
@@ -336,8 +354,12 @@ class Checker:
             self._add(1, "x12-hl-parent", message, owner, "HL", position, 2, None, get(elements, 2), code="IK403=7")
 
     def _children(self, level: Instance) -> None:
-        has = any(item.node is not None and item.node.is_level and item.index in level.state.seen for item in level.node.items)
-        stated = level.value("HL", 4)
+        has = self._parents.get(level.state)
+        if has is None:
+            has = any(item.node is not None and item.node.is_level and item.index in level.state.seen for item in level.node.items)
+            if len(self._parents) < LARGEST_TABLE:
+                self._parents[level.state] = has
+        stated = get(level.head, 4)
         if stated and stated != ("1" if has else "0"):
             message = f"HL04 is {'1' if has else '0'} for a level with{'' if has else 'out'} levels beneath it"
             self._add(1, "x12-hl-children", message, level, "HL", level.position, 4, None, stated, code="IK403=7")
@@ -345,8 +367,10 @@ class Checker:
     # -- collecting --------------------------------------------------------------------------------------------------
 
     def _prepare(self, item: Item) -> Prepared:
-        prepared = self._prepared[item] = Prepared(item, self._marks, self._sets if self.snip >= 5 else None)
-        return prepared
+        known = self._prepared.get(item)
+        if known is None:
+            known = self._prepared[item] = Prepared(item, self._marks, self._sets if self.snip >= 5 else None)
+        return known
 
     def _add(self, snip: int, id: str, message: str, owner: Instance, segment: str, position: int, element: int | None = None,
              component: int | None = None, value: str = "", *, fix: str = "", code: str = "", loop_id: str | None = None,

@@ -39,6 +39,10 @@ file of 2026-03-01). The books hold those in force."""
 _CANADA = frozenset(("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"))
 
 
+REMEMBERED = 1000
+"""Right codes remembered for one place of one segment."""
+
+
 class Probe(NamedTuple):
     """Where a code stands and which check it wants. ``where``: (element, component or 0); ``when``: (element, component, value)."""
 
@@ -159,7 +163,7 @@ class CodeSets:
         """The probes of a segment whose code is unknown, with the code."""
         found = []
         for probe in probes:
-            value = _at(elements, probe.where, colon)
+            value = _at(elements, probe.where, colon) if probe.where[1] else get(elements, probe.where[0])
             if (
                 value
                 and (probe.when is None or _at(elements, probe.when[:2], colon) in probe.when[2])
@@ -167,6 +171,57 @@ class CodeSets:
             ):
                 found.append((probe, value))
         return found
+
+
+Group = tuple[int, int, tuple[Probe, ...], Callable[[str], bool] | None, set[Any]]
+"""Element that holds a code, element that decides whether it is one (0 none), probes, test, values known to be right."""
+
+
+class Codes:
+    """The codes of one segment as its guide defines it, ready to look up; what was right once is right again."""
+
+    __slots__ = ("_colon", "_groups", "_sets")
+
+    def __init__(self, definition: Segment, probes: tuple[Probe, ...], sets: CodeSets, colon: str) -> None:
+        """``probes``: those that apply to the segment."""
+        self._sets, self._colon = sets, colon
+        groups: dict[tuple[int, int], list[Probe]] = {}
+        for probe in probes:
+            one = probe._replace(when=None) if _always(probe, definition) else probe
+            gate = one.when[0] if one.when is not None and one.when[0] != one.where[0] else 0
+            groups.setdefault((one.where[0], gate), []).append(one)
+        self._groups: list[Group] = [(*at, tuple(some), self._test(some), set()) for at, some in groups.items()]
+
+    def _test(self, probes: list[Probe]) -> Callable[[str], bool] | None:
+        """The test of a whole element, where nothing else decides."""
+        plain = len(probes) == 1 and probes[0].when is None and not probes[0].where[1]
+        return self._sets.tests[probes[0].kind] if plain else None
+
+    def right(self, elements: Elements) -> bool:
+        """Whether every code of a segment is in its set."""
+        for number, gate, probes, test, known in self._groups:
+            value = elements[number] if number < len(elements) else ""
+            if not value:
+                continue
+            if test is not None:
+                if not test(value):
+                    return False
+                continue
+            seen = (value, get(elements, gate)) if gate else value
+            if seen not in known:
+                if self._sets.wrong(probes, elements, self._colon):
+                    return False
+                if len(known) < REMEMBERED:
+                    known.add(seen)
+        return True
+
+
+def _always(probe: Probe, definition: Segment) -> bool:
+    """Whether the guide leaves no choice to what decides if a code is looked up."""
+    judged = _part(definition, *probe.when[:2]) if probe.when is not None and not probe.when[1] else None
+    if probe.when is None or judged is None or judged.codes is None:
+        return False
+    return judged.codes <= probe.when[2] and (judged.usage == "R" or "" in probe.when[2])
 
 
 def applies(probe: Probe, definition: Segment) -> bool:

@@ -11,15 +11,26 @@ from typing import NamedTuple, Protocol
 
 from .schema import UNLIMITED
 from .segments import SEGMENTS
+from .strides import LONGEST_STRIDE, Found, Step, Strides, Unjudged
 from .tokens import BINARY, Delimiters, Lexer
 from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, guide, relatives
+
+MOST_KEPT = 2000
+"""Of what a guide limits, so many are kept in one loop: twice the highest limit. More have a finding each, and are forgotten."""
 
 
 class Listener(Protocol):
     """What a check hears while the file is parsed; a mere reader needs none."""
 
+    @property
+    def strides(self) -> Strides | None:
+        """Runs of segments that need not be told one by one; None where each has to be."""
+
     def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> bool | None:
         """A segment found its place. True: the same text need not be told again at the same item."""
+
+    def level(self, elements: Elements, owner: Instance, position: int) -> None:
+        """A hierarchical level opened at the head of a stride."""
 
     def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
         """``kind``: unknown, foreign (to the transaction set), unused (by the guide), unexpected, order or excess."""
@@ -68,8 +79,8 @@ class Parser:
     ``transaction`` is the set that the last yielded instance belongs to.
     """
 
-    def __init__(self, source: bytes | Path, listener: Listener | None = None) -> None:
-        """Nothing is read before iteration starts."""
+    def __init__(self, source: bytes | Path, listener: Listener | None = None, *, quick: bool = False) -> None:
+        """Nothing is read before iteration starts. ``quick``: without a listener, take loops that come alike in strides."""
         self.lexer = Lexer(source)
         self.listener = listener
         self.transaction: Transaction | None = None
@@ -81,6 +92,8 @@ class Parser:
         self._group_controls: set[str] = set()
         self._interchange_controls: set[tuple[str, str, str]] = set()
         self._answered = self._astray = False
+        self._quick = quick and listener is None
+        self._strides: dict[tuple[str, Delimiters], Strides] = {}
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
         self._keyed: dict[str, tuple[int, int]] = {}
@@ -93,33 +106,64 @@ class Parser:
     def __iter__(self) -> Iterator[Instance]:
         """Raises InputError only for what is no interchange at all."""
         listener = self.listener
+        known, keyed = self._known, self._keyed
+        strides: Strides | None = None
+        steps: list[Step] = []
+        found: Found | None = None
+        before: Found | None = None
+        key: object
         for batch in self.lexer.batches():
             marks = self.lexer.delimiters
-            star, known, keyed = marks.element, self._known, self._keyed
-            key: object
-            for raw in batch:  # the loop that a fast check is made of: what happened before in the same state happens again
+            star = marks.element
+            text = marks.terminator.join([*batch, ""]) if listener is not None or self._quick else ""
+            at = ends = 0
+            while at < len(batch):  # the loop that a fast check is made of: what happened before in the same state happens again
+                raw, begins = batch[at], ends
+                at, ends = at + 1, begins + len(raw) + 1
                 here = self._here
                 if here is None:
                     yield from self._other(raw, raw.split(star), marks)
-                    keyed = self._keyed
+                    keyed, strides = self._keyed, listener.strides if listener is not None else self._unheard()
                     continue
-                proven = None
-                if raw in known:
-                    elements, key, proven = known[raw]
+                proven = found = None
+                if strides is not None and here.state in strides.chains:
+                    found = strides.follow(here.state, text, begins, batch, at - 1)
+                if strides is not None and found is not None:
+                    move, elements = found[1], found[2][0]
+                    if steps:
+                        strides.learn(before, steps)
+                        steps = []
+                    before = found
                 else:
-                    elements = raw.split(star)
-                    key = name = elements[0]
-                    if name in keyed:
-                        number, component = keyed[name]
-                        if number < len(elements):
-                            value = elements[number]
-                            key = (name, value.split(marks.component, 1)[0] if component else value)
-                move = here.state.moves.get(key)
-                if move is None:
-                    yield from self._other(raw, elements, marks)
-                    continue
+                    if raw in known:
+                        elements, key, proven = known[raw]
+                    else:
+                        elements = raw.split(star)
+                        key = name = elements[0]
+                        if name in keyed:
+                            number, component = keyed[name]
+                            if number < len(elements):
+                                value = elements[number]
+                                key = (name, value.split(marks.component, 1)[0] if component else value)
+                    if key not in here.state.moves:
+                        yield from self._other(raw, elements, marks)
+                        steps, before = [], None
+                        continue
+                    move = here.state.moves[key]
+                    if strides is not None:
+                        if move.node is not None and (move.node.handed or move.item.most > 1):
+                            if steps:
+                                strides.learn(before, steps)
+                                steps = []
+                            if move.item in strides.known:
+                                found = strides.find(here.state, move, text, begins, batch, at - 1)
+                            before = found
+                        if found is None and len(steps) <= LONGEST_STRIDE:
+                            steps.append(Step(move.item, move.closes, elements, proven is not None))
                 item, closes, state, node, counted = move
                 self.position = position = self.position + 1
+                if here.depth:
+                    here, closes = here.shut(closes)
                 while closes:
                     closes -= 1
                     above: Instance = here.parent  # type: ignore[assignment]
@@ -132,27 +176,51 @@ class Parser:
                         above.marks[here.index] = position - 1
                         yield here
                         here.release()
-                    else:
-                        above.loops.append(here)
+                    elif above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
+                        above.later.append(here)
                     here = above
                 owner = here
-                if node is not None:
-                    here.state = state.parent  # type: ignore[assignment]
-                    here = Instance(node, here, item.index, position, state)
-                else:
+                if node is None:
                     here.state = state
-                here.segments.append((item.segment, elements, position))
+                    here.segments.append((item.segment, elements, position))
+                else:
+                    here.state = state.parent  # type: ignore[assignment]
+                    if found is not None:
+                        stride, _, rows, states, ends = found
+                        here = Instance(node, here, item.index, position, states[-1], None, rows, stride, states, stride.depth)
+                        if stride.tally:
+                            here.tally = dict(stride.tally)
+                        self.position, at = position + stride.count - 1, at + stride.count - 1
+                    else:
+                        here = Instance(node, here, item.index, position, state, [(item.segment, elements, position)])
                 self._here = here
                 if listener is not None:
                     if counted and owner.excess(item):
                         listener.misplaced("excess", raw, elements, here, position, item)
-                    if proven is not item and listener.segment(item, raw, elements, here, position):
+                        if node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
+                            owner.segments.pop()
+                    if found is not None:
+                        if item.id == "HL":
+                            listener.level(elements, here, position)
+                    elif proven is not item and listener.segment(item, raw, elements, here, position):
                         known[raw] = elements, key, item
         yield from self._finish()
+
+    def _unheard(self) -> Strides | None:
+        """The strides of a mere reader: nothing is judged, only where everything stands."""
+        found = self.transaction.guide if self.transaction is not None else None
+        if not self._quick or found is None:
+            return None
+        key = found.table.name, self.lexer.delimiters
+        if key not in self._strides:
+            self._strides[key] = Strides(found, self.lexer.delimiters, Unjudged)
+        return self._strides[key]
 
     def _other(self, raw: str, elements: Elements, marks: Delimiters) -> Iterator[Instance]:
         """A segment of the envelope, or one for which no step is known yet."""
         name = elements[0]
+        if self._here is not None and self._here.depth:
+            self._here = self._here.opened()
         if self.st and name not in _ENVELOPE:
             self.position += 1
             if name in BINARY:
@@ -258,8 +326,7 @@ class Parser:
             self._complain("gs-version", "GS", 8, self.gs[8], elements[3])
         self._key, self._keyed = found.key, found.keyed
         self._known.clear()
-        self._here = Instance(found.root, None, 0, 1, found.start)
-        self._here.segments.append((found.root.trigger, elements, 1))
+        self._here = Instance(found.root, None, 0, 1, found.start, [(found.root.trigger, elements, 1)])
         if self.listener is not None:
             self.listener.segment(found.root.items[0], raw, elements, self._here, 1)
 
@@ -361,7 +428,7 @@ class Parser:
         owner.state = owner.state.after(item, ordinal)
         holder = owner
         if item.node is not None:
-            holder = self._here = Instance(item.node, owner, item.index, position, owner.state.inner(item))
+            holder = self._here = Instance(item.node, owner, item.index, position, owner.state.inner(item), [])
         holder.segments.append((item.segment, elements, position))
         counted = again and 1 < item.most < UNLIMITED
         if not kind and (item.most > 1 or not again) and elements[0] not in BINARY:
@@ -414,7 +481,7 @@ class Parser:
                 yield here
                 here.release()
             else:
-                parent.loops.append(here)
+                parent.later.append(here)
             self._here = here = parent
 
 

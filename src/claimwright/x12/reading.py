@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -53,7 +53,7 @@ def read(source: bytes | Path, *, only: Container[int] | None = None) -> Iterato
     what is no interchange, for a transaction set without a table, and for an amount that is no amount; the text names the place.
     ``only``: numbers of the transaction sets wanted, counted from 1 in the file.
     """
-    parser = Parser(source)
+    parser = Parser(source, quick=True)
     reader = Reader(parser, only)
     for instance in parser:
         yield from reader.values(instance)
@@ -70,6 +70,7 @@ class Reader:
         self.parser, self.only = parser, only
         self._transaction: Transaction | None = None
         self._mapping: ModuleType | None = None
+        self._level: Callable[..., None] | None = None
         self._kept: list[Any] = []
 
     def values(self, instance: Instance) -> Iterator[Any]:
@@ -82,6 +83,7 @@ class Reader:
             return
         if transaction is not self._transaction:
             self._transaction, self._kept, self._mapping = transaction, [], mappings().get(transaction.guide.table.name)
+            self._level = getattr(self._mapping, "level", None)
         mapping = self._mapping
         if mapping is None:
             raise InputError(
@@ -91,8 +93,8 @@ class Reader:
             yield from mapping.unit(instance, transaction, self._kept)
         elif instance.parent is None:
             yield from mapping.finish(instance, transaction, self._kept)
-        elif hasattr(mapping, "level"):
-            mapping.level(instance, transaction, self._kept)
+        elif self._level is not None:
+            self._level(instance, transaction, self._kept)
 
     def answers(self) -> Iterator[Acknowledgement]:
         """The TA1 segments met since the last call."""

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from claimwright.core import Severity, discovery
 
+from .strides import BLANK, located
 from .tokens import Delimiters
-from .tree import Instance, Item, State, get
+from .tree import Elements, Instance, Item, State, get
 
 
 class Fault(NamedTuple):
@@ -109,13 +110,16 @@ def rule(
     when: str = "",
     present: tuple[tuple[str, str], ...] = (),
     service: str = "",
+    looks: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; its module is found by discovery.
 
     ``present``: segments without which it has nothing to say; ``service``: an expression that the procedure (code and modifiers, joined
-    by colons) or the revenue code of some line must match at its start for it to be asked at all.
+    by colons) or the revenue code of some line must match at its start for it to be asked at all; ``looks``: all that it looks at, if
+    that is a few elements (paths as in :class:`When`, ``=?`` for whatever value), so that it need not be asked twice of the same.
     """
-    return lambda check: Rule(id, snip, sets, at, source, check, severity, when, present, service=service)
+    paths = tuple(_Path.read(text) for text in looks)
+    return lambda check: Rule(id, snip, sets, at, source, check, severity, when, present, looks_at=paths, service=service)
 
 
 def fault(
@@ -264,9 +268,44 @@ class Bundle:
                 sights.setdefault((path.loop, path.segment, path.qualifier), {})[path.element, filled] = None
         self._sights = [(*where, tuple(parts)) for where, parts in sights.items()]
         self._right: set[tuple[object, ...]] = set()
+        self._choices: dict[Any, list[tuple[int, int, bool]] | None] = {}
+
+    def _decided(self, loop: Instance) -> list[tuple[int, int, bool]] | None:
+        """Row and element of what the members look at in a loop that came as a stride; None where they look elsewhere as well."""
+        rows, inside, found = loop.rows, loop.stride.inside, []
+        for above, name, qualifier, parts in self._sights:
+            if above and above not in inside:
+                if loop.up(above) is not None:
+                    return None
+                continue
+            target = loop.loop(above) if above else loop
+            row = target.first(name, qualifier) if target is not None and name else None
+            at = next((at for at, one in enumerate(rows) if one is row), None)
+            found += [(at, number, filled) for number, filled in parts if number and at is not None]
+        return found
 
     def _seen(self, loop: Instance) -> tuple[object, ...]:
-        """All that the members can depend on."""
+        """All that the members can depend on; what a stride settles is the stride itself."""
+        stride = loop.stride
+        if stride is None:
+            return self._looked(loop)
+        for child in loop.later:
+            if child.node.id != "2400":
+                return self._looked(loop)
+        if stride not in self._choices:
+            self._choices[stride] = self._decided(loop)
+        choices, rows = self._choices[stride], loop.rows
+        if choices is None or rows is None:
+            return self._looked(loop)
+        seen: list[object] = [stride]
+        for at, number, filled in choices:
+            row = rows[at]
+            value = row[number] if number < len(row) else ""
+            seen.append(value != "" if filled else value)
+        return tuple(seen)
+
+    def _looked(self, loop: Instance) -> tuple[object, ...]:
+        """The same for a loop that came segment by segment."""
         seen: list[object] = []
         for above, name, qualifier, parts in self._sights:
             target = (loop.loop(above) or loop.up(above)) if above else loop
@@ -305,12 +344,11 @@ class Services:
     def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
         """What the members that some line calls for say of a claim."""
         called: frozenset[int] = frozenset()
-        for line in loop.loops:
-            if line.node.id == "2400" and len(line.segments) > 1:
-                elements = line.segments[1][1]
-                for value in elements[1:3] if elements[0] == "SV2" else elements[1:2]:
-                    rules_of = self._called.get(value)
-                    called |= self._calls(value, context.delimiters.component) if rules_of is None else rules_of
+        for line in loop.every("2400"):
+            elements = located(line, _second)[0]
+            for value in elements[1:3] if elements[0] == "SV2" else elements[1:2]:
+                rules_of = self._called.get(value)
+                called |= self._calls(value, context.delimiters.component) if rules_of is None else rules_of
         return (
             [(one, wrong) for at, (one, _) in enumerate(self._members) if at in called for wrong in one.check(loop, context)]
             if called
@@ -324,6 +362,11 @@ class Services:
         if len(self._called) < REMEMBERED:
             self._called[value] = found
         return found
+
+
+def _second(line: Instance) -> tuple[Elements, ...]:
+    """Finds the second segment of a line: its service."""
+    return (line.segments[1][1] if len(line.segments) > 1 else BLANK,)
 
 
 def bundled(every: list[Rule]) -> tuple[Rule | Bundle | Services, ...]:
@@ -343,13 +386,46 @@ def bundled(every: list[Rule]) -> tuple[Rule | Bundle | Services, ...]:
     return tuple(found)
 
 
+class Proof(NamedTuple):
+    """A quick look that shows of most loops that some rules have nothing to say of them.
+
+    ``holds`` may be wrong in one way only: where it says no, the rules are asked. Where it says yes it has done what they do beside finding
+    faults (running sums).
+    """
+
+    covers: tuple[Rule, ...]
+    holds: Callable[[Instance, Context], bool]
+
+
+class Judges(NamedTuple):
+    """What is asked of the loops of one state: where the proof holds ``rest``, else ``every`` one."""
+
+    proof: Callable[[Instance, Context], bool] | None
+    rest: tuple[Rule | Bundle | Services, ...]
+    every: tuple[Rule | Bundle | Services, ...]
+
+
+def judges(several: list[Rule]) -> Judges:
+    """Rules in their order, with the proof that covers some of them."""
+    proof = next((one for one in proofs() if any(rule in one.covers for rule in several)), None)
+    rest = several if proof is None else [one for one in several if one not in proof.covers]
+    return Judges(proof.holds if proof else None, bundled(rest), bundled(several))
+
+
+@cache
+def proofs() -> tuple[Proof, ...]:
+    """Every proof of ``rules/``."""
+    found = (vars(module).values() for module in discovery.modules("claimwright.x12.rules"))
+    return tuple(one for values in found for one in values if isinstance(one, Proof))
+
+
 @cache
 def rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
     """Every rule of ``rules/`` by (transaction set, loop)."""
     found: dict[tuple[str, str], list[Rule]] = {}
     for module in discovery.modules("claimwright.x12.rules"):
         for value in vars(module).values():
-            several = value if isinstance(value, tuple) else (value,)
+            several = value if isinstance(value, tuple) and not isinstance(value, Proof) else (value,)
             for one in several:
                 made = one.rule() if isinstance(one, When) else one
                 if isinstance(made, Rule):

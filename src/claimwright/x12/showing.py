@@ -26,6 +26,8 @@ def show(source: bytes | Path) -> Iterator[str]:
 class _Printer:
     """Hears the parser and keeps lines until they are taken."""
 
+    strides = None
+
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._component = ":"
@@ -34,6 +36,9 @@ class _Printer:
     def take(self) -> list[str]:
         lines, self._lines = self._lines, []
         return lines
+
+    def level(self, elements: Elements, owner: Instance, position: int) -> None:
+        """Nothing: no level comes in a stride here."""
 
     def interchange(self, elements: Elements) -> None:
         self._lines.append(

@@ -46,11 +46,17 @@ def is_day(text: str) -> bool:
 
 
 def pattern(definition: Segment, marks: Delimiters) -> re.Pattern[str]:
-    """The expression that a faultless segment of this definition matches."""
-    separators = re.escape("".join(marks))
-    anything = f"[^\\x00-\\x1f\\x7f{separators}]"
-    body = _sequence(definition.elements, marks.element, anything, marks)
-    return re.compile(re.escape(definition.id) + body + r"\Z")
+    """The expression that a faultless segment of this definition matches, and nothing after it."""
+    return re.compile(expression(definition, marks) + r"\Z")
+
+
+def expression(definition: Segment, marks: Delimiters) -> str:
+    """The text of that expression."""
+    return re.escape(definition.id) + _sequence(definition.elements, marks.element, _anything(marks), marks)
+
+
+def _anything(marks: Delimiters) -> str:
+    return f"[^\\x00-\\x1f\\x7f{re.escape(''.join(marks))}]"
 
 
 def _sequence(elements: tuple[Element, ...], separator: str, anything: str, marks: Delimiters, *, first: bool = False) -> str:

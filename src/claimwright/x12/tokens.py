@@ -122,7 +122,9 @@ class Lexer:
         terminator, closing = self.delimiters.terminator, "IEA" + self.delimiters.element
         blank, binary = terminator + " ", [name + self.delimiters.element for name in BINARY]
         while True:
-            measured = any(name in rest for name in binary) and not self._exhausted
+            measured = not self._exhausted and any(name in rest for name in binary)
+            if "\n" in rest and not measured and not self.verbatim:
+                rest = rest.lstrip(LINE_ENDS).replace(terminator + "\r\n", terminator).replace(terminator + "\n", terminator)
             parts = _measured(rest, self.delimiters) if measured else rest.split(terminator)
             ends = closing in rest
             folded = not self.verbatim and ("\n" in rest or "\r" in rest or "" in parts or blank in rest)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from claimwright.core import discovery
+from claimwright.core.struct import Working, field
 
 from .schema import UNLIMITED, Loop, Segment, TransactionSet, segment
 
@@ -150,29 +151,83 @@ class State:
             self.moves[key] = move
 
 
-class Instance:
+class Instance(Working):
     """A loop as it came: ``segments`` are (definition, elements, position in ST..SE), ``loops`` the kept children, in order.
 
     ``marks``: where the loops that were handed out, and not kept, ended. ``made``: a place for the value that a reader or a rule makes of
     the loop, so that it is made once.
+
+    A loop that came as a ``stride`` (see ``strides.py``) keeps the elements of all segments of the stride in ``rows``; its segments and
+    the loops within the stride are made when somebody asks for them. ``depth`` of these are still open; ``states`` are theirs.
+    ``later``: the loops that came after the stride, one by one; where there is no stride, all.
     """
 
-    __slots__ = ("index", "loops", "made", "marks", "node", "parent", "position", "segments", "state", "tally")
+    node: Node
+    parent: Instance | None
+    index: int
+    """Which item of the parent it is."""
+    position: int
+    state: State
+    own: list[tuple[Segment, Elements, int]] | None
+    """Its segments; None while they are folded."""
+    rows: Any = None
+    stride: Any = None
+    states: tuple[State, ...] = ()
+    depth: int = 0
+    later: list[Instance] = field(default_factory=list)
+    inner: Instance | None = None
+    tally: dict[int, int] | None = None
+    marks: dict[int, int] | None = None
+    made: Any = None
 
-    def __init__(self, node: Node, parent: Instance | None, index: int, position: int, state: State) -> None:
-        """``index``: which item of the parent it is."""
-        self.node, self.parent, self.index, self.position, self.state = node, parent, index, position, state
-        self.segments: list[tuple[Segment, Elements, int]] = []
-        self.loops: list[Instance] = []
-        self.tally: dict[int, int] | None = None
-        self.marks: dict[int, int] | None = None
-        self.made: Any = None
+    @property
+    def segments(self) -> list[tuple[Segment, Elements, int]]:
+        """Its own segments."""
+        if self.own is None:
+            self._unfold()
+        return self.own  # type: ignore[return-value]
+
+    @property
+    def loops(self) -> list[Instance]:
+        """The loops beneath it that are kept."""
+        if self.own is None:
+            self._unfold()
+        return self.later
+
+    def _unfold(self) -> None:
+        self.own, self.later, self.inner = self.stride.unfold(self)
+        self.stride = self.rows = None
+
+    def shut(self, closes: int) -> tuple[Instance, int]:
+        """So many loops close: those of a stride together (nothing is missing in them), if all of them do; what is open, what is left."""
+        if closes < self.depth or self.inner is not None:
+            return self.opened(), closes
+        closes -= self.depth
+        self.depth, self.state = 0, self.states[0]
+        return self, closes
+
+    def opened(self) -> Instance:
+        """The innermost open loop of a stride, made for itself: it goes on in another way than the stride."""
+        here = self.segments and self.inner
+        self.inner, self.depth, self.state = None, 0, self.states[0]
+        return here or self
+
+    @property
+    def head(self) -> Elements:
+        """The elements of its first segment."""
+        first: Elements = self.segments[0][1] if self.rows is None else self.rows[0]
+        return first
+
+    @property
+    def has_loops(self) -> bool:
+        """Whether there is any loop beneath it (of those that are kept)."""
+        return bool(self.later) or (self.stride is not None and len(self.states) > 1)
 
     def release(self) -> None:
         """Cut the ties from children to their parents, so that a loop nobody holds any more is gone at once."""
-        for child in self.loops:
+        for child in self.later:
             child.parent = None
-            if child.loops:
+            if child.later:
                 child.release()
 
     def excess(self, item: Item) -> bool:
@@ -224,7 +279,8 @@ class Instance:
 
     def every(self, loop_id: str) -> list[Instance]:
         """Every child loop of that id."""
-        return [child for child in self.loops if child.node.id == loop_id]
+        known = self.later if self.stride is not None and loop_id not in self.stride.inside else self.loops
+        return [child for child in known if child.node.id == loop_id]
 
     def up(self, loop_id: str) -> Instance | None:
         """The nearest loop of that id above this one."""

@@ -68,6 +68,8 @@ def joined(parts: list[str], *, counted: bool = True) -> bytes:
 class _Spots:
     """Hears the parser and notes where everything stands."""
 
+    strides = None
+
     def __init__(self) -> None:
         self.found: list[Spot] = []
 

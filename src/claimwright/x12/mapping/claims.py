@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -27,11 +27,12 @@ from claimwright.core import (
     replace,
 )
 from claimwright.x12.parser import Transaction
+from claimwright.x12.strides import BLANK, Finder, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 
 from . import dental, leftovers
-from .values import RELATIONSHIPS, SEQUENCES, address, adjustments, day, money, number, provider
+from .values import RELATIONSHIPS, SEQUENCES, address_from, adjustments, day, money, number, provider_from, provider_rows
 
 READS: Final = ("837P", "837I", "837D")
 KINDS: Final[dict[str, Literal["professional", "institutional", "dental"]]] = {
@@ -70,9 +71,9 @@ CAUSES: Final = {"AA": "auto", "OA": "other", "EM": "employment"}
 """CLM11 and our word in ``references["accident"]``, several joined by a comma."""
 
 
-def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Claim]:
+def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> tuple[Claim]:
     """One 2300 loop with what stands above it."""
-    yield read(claim, transaction)
+    return (read(claim, transaction),)
 
 
 def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Claim]:
@@ -83,34 +84,36 @@ def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterato
 def read(loop: Instance, transaction: Transaction) -> Claim:
     """The claim of a 2300 loop. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
-    _, claim_id, charge, _, _, place, _, assignment = (loop.segments[0][1] + _BLANKS)[:8]
     guide = transaction.guide.table.name if transaction.guide is not None else "837P"
     institutional = guide == "837I"
+    within = [child for child in loop.later if child.node.id == "2400"]
+    plain = loop.stride is not None and len(within) == len(loop.later)
+    head, replaced, *people = located(loop, _HEADS[guide], sure=plain)
+    own = located(loop, _own)
+    _, claim_id, charge, _, _, place, _, assignment = (head + _BLANKS)[:8]
     facility, _, rest = place.partition(colon)
-    frequency = part(rest, 2, colon) or "1"
     patient, subscriber, payer, sequence = _people(loop)
-    diagnoses, procedures, others = _diagnoses(loop, colon)
+    diagnoses, procedures, others, noted, dated = _told(own, colon)
     billing, above = _above(loop, transaction, guide)
-    roles: dict[str, Provider | None] = {}
-    for child in loop.loops:
-        role = ROLES[guide].get(child.node.id)
-        if role and role not in roles and (role != "referring" or child.segments[0][1][1:2] != ["P3"]):
-            roles[role] = provider(child)
-    lines = tuple([_line(line, transaction, guide) for line in loop.loops if line.node.id == "2400"])
+    roles = {
+        role: provider_from(located(loop, finder, sure=plain))
+        for (role, finder), name in zip(_FINDERS[guide], people, strict=False) if name is not BLANK
+    }  # fmt: skip
+    lines = tuple([_line(line, transaction, guide) for line in within])
     conditions, occurrences, values = _institutional_codes(loop, colon, transaction) if others else _NO_CODES
     return Claim(
-        id=claim_id, kind=KINDS[guide], frequency=frequency,
+        id=claim_id, kind=KINDS[guide], frequency=part(rest, 2, colon) or "1",
         charge=money(charge, transaction, "CLM02"),
         place_of_service="" if institutional else facility, type_of_bill=facility if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
-        other_payers=tuple([_other(other, loop, transaction, guide) for other in loop.every("2320")]),
+        other_payers=() if plain else tuple([_other(other, loop, transaction, guide) for other in loop.every("2320")]),
         billing=billing, rendering=roles.get("rendering"), referring=roles.get("referring"),
         attending=roles.get("attending"), operating=roles.get("operating"), supervising=roles.get("supervising"),
         facility=roles.get("facility"), diagnoses=diagnoses, procedures=procedures, condition_codes=conditions,
         occurrence_codes=occurrences, value_codes=values, lines=_dated(lines, loop) if guide == "837D" else lines,
-        dates=_dates(loop), references=_references(loop, colon), notes=_notes(loop),
-        segments=above + leftovers.of_claim(loop, guide, transaction.delimiters),
-        payer_claim_id=loop.value("REF", 2, "F8"), accepts_assignment=assignment != "C",
+        dates=_dates(own) if dated else {}, references=_references((head, *own), colon), notes=_notes(own) if noted else (),
+        segments=above + leftovers.of_claim(loop, guide, transaction.delimiters, sure=plain),
+        payer_claim_id=get(replaced, 2), accepts_assignment=assignment != "C",
     )  # fmt: skip
 
 
@@ -122,6 +125,35 @@ ROLES: Final[dict[str, dict[str, str]]] = {
 """By transaction set: loop of a claim and the provider's role in it."""
 
 
+def _heads(guide: str) -> Finder:
+    """Finds CLM, REF*F8 and the name of the provider in each role."""
+
+    def find(claim: Instance) -> tuple[Elements, ...]:
+        names = (one.segments[0][1] if (one := _in_role(claim, loop_id)) else BLANK for loop_id in ROLES[guide])
+        return (claim.segments[0][1], claim.first("REF", "F8") or BLANK, *names)
+
+    return find
+
+
+def _in_role(claim: Instance, loop_id: str) -> Instance | None:
+    """The first provider loop of that id; one that names a primary care provider is none."""
+    return next((one for one in claim.loops if one.node.id == loop_id and one.segments[0][1][1:2] != ["P3"]), None)
+
+
+def _finder(loop_id: str) -> Finder:
+    """Finds what is told of a provider."""
+    return lambda claim: provider_rows(_in_role(claim, loop_id))
+
+
+_HEADS: Final = {guide: _heads(guide) for guide in ROLES}
+_FINDERS: Final = {guide: [(role, _finder(loop_id)) for loop_id, role in roles.items()] for guide, roles in ROLES.items()}
+
+
+def _own(claim: Instance) -> tuple[Elements, ...]:
+    """Finds every segment of the claim itself after CLM."""
+    return tuple([elements for _, elements, _ in claim.segments[1:]])
+
+
 def _above(loop: Instance, transaction: Transaction, guide: str) -> tuple[Provider, tuple[str, ...]]:
     """The billing provider, and what the levels above a claim say that no field holds."""
     kept: tuple[str, ...] = ()
@@ -130,18 +162,21 @@ def _above(loop: Instance, transaction: Transaction, guide: str) -> tuple[Provid
         if level.made is None:  # once for all claims of a level
             told = "dependent" if level.node.id == "2000B" and level is not loop.parent else guide
             found = leftovers.of_level(level, told, transaction.delimiters)
-            who = provider(level.loop("2010AA"), level.value("PRV", 3)) or Provider() if level.node.id == "2000A" else billing
-            level.made = who, found
+            level.made = _biller(level) if level.node.id == "2000A" else billing, found
         billing, own = level.made
         kept = own + kept
         level = level.parent
     return billing, kept
 
 
-def _notes(loop: Instance) -> tuple[str, ...]:
+def _biller(level: Instance) -> Provider:
+    return provider_from(provider_rows(level.loop("2010AA")), level.value("PRV", 3)) or Provider()
+
+
+def _notes(own: Iterable[Elements]) -> tuple[str, ...]:
     """NTE of a claim; those that are no general remark with their kind before them."""
-    found = [(get(elements, 1), words(get(elements, 2))) for _, elements, _ in loop.segments if elements[0] == "NTE"]
-    return tuple([text if kind == "ADD" else f"{kind}:{text}" for kind, text in found]) if found else ()
+    found = [(get(elements, 1), words(get(elements, 2))) for elements in own if elements[0] == "NTE"]
+    return tuple([text if kind == "ADD" else f"{kind}:{text}" for kind, text in found])
 
 
 def _dated(lines: tuple[ClaimLine, ...], loop: Instance) -> tuple[ClaimLine, ...]:
@@ -175,27 +210,40 @@ def _institutional_codes(
 _NO_CODES: Final[tuple[tuple[str, ...], tuple[Occurrence, ...], tuple[ValueCode, ...]]] = ((), (), ())
 
 
+def _subscriber(level: Instance) -> tuple[Elements, ...]:
+    """Finds SBR, the payer's name, and who is insured."""
+    payer = level.loop("2010BB")
+    return (level.first("SBR") or BLANK, (payer and payer.first("NM1")) or BLANK, *_person_rows(level.loop("2010BA")))
+
+
+def _patient(level: Instance) -> tuple[Elements, ...]:
+    """Finds PAT, and who is the patient."""
+    return (level.first("PAT") or BLANK, *_person_rows(level.loop("2010CA")))
+
+
+def _person_rows(loop: Instance | None) -> tuple[Elements, ...]:
+    if loop is None:
+        return (BLANK,) * 4
+    return (loop.segments[0][1], *(loop.first(name) or BLANK for name in ("N3", "N4", "DMG")))
+
+
 def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
     level = loop.up("2000B")
     dependent = loop.up("2000C")
-    insured = level.loop("2010BA") if level else None
-    info = level.first("SBR") if level else None
-    payer_name = level.loop("2010BB") if level else None
-    payer_id = payer_name.first("NM1") if payer_name else None
-    payer = _payer(get(payer_id, 9), get(payer_id, 3), get(info, 9))
-    name = insured.first("NM1") if insured else None
-    who = dependent.loop("2010CA") if dependent else insured
-    patient = _person(who)
-    member, group = get(name, 9), get(info, 3)
-    sequence = SEQUENCES.get(get(info, 1), 1)
+    info, payer_id, *person = located(level, _subscriber, sure=not level.later) if level else (BLANK,) * 6
+    _, letter, _, group, _, _, _, _, _, filing = (info + _BLANKS)[:10]
+    _, _, _, payer_name, _, _, _, _, _, payer_number = (payer_id + _BLANKS)[:10]
+    _, _, _, last, first, _, _, _, _, member = (person[0] + _BLANKS)[:10]
+    payer, sequence = _payer(payer_number, payer_name, filing), SEQUENCES.get(letter, 1)
     if dependent is None:
-        return patient, Subscriber(member_id=member, group_number=group), payer, sequence
-    relationship = RELATIONSHIPS.get(dependent.value("PAT", 1), "other")
+        return _person(*person[:4]), Subscriber(member_id=member, group_number=group), payer, sequence
+    kin, *patient = located(dependent, _patient, sure=not dependent.later)
+    _, street, place, born = person[:4]
     subscriber = Subscriber(
-        relationship=relationship, member_id=member, group_number=group, last=words(get(name, 3)), first=words(get(name, 4)),
-        birth_date=day(insured.value("DMG", 2)) if insured else None, sex=_sex(insured), address=address(insured),
+        relationship=RELATIONSHIPS.get(get(kin, 1), "other"), member_id=member, group_number=group, last=words(last), first=words(first),
+        birth_date=day(get(born, 2)), sex=_SEXES.get(get(born, 3), "U"), address=address_from(street, place),
     )  # fmt: skip
-    return patient, subscriber, payer, sequence
+    return _person(*patient[:4]), subscriber, payer, sequence
 
 
 @lru_cache(1024)
@@ -203,21 +251,17 @@ def _payer(identifier: str, name: str, filing: str) -> Payer:
     return Payer(identifier, words(name), filing=filing)
 
 
-def _person(loop: Instance | None) -> Patient:
-    if loop is None:
-        return Patient(last="", first="")
-    _, _, _, last, first, middle = (loop.segments[0][1] + _BLANKS)[:6]
+def _person(name: Elements, street: Elements, place: Elements, born: Elements) -> Patient:
+    _, _, _, last, first, middle = (name + _BLANKS)[:6]
+    if not (last + first + middle).isascii():
+        last, first, middle = words(last), words(first), words(middle)
+    birth, sex = (day(born[2]), born[3]) if len(born) > 3 else (day(get(born, 2)), "")
     return Patient(
-        last=words(last), first=words(first), middle=words(middle),
-        birth_date=day(loop.value("DMG", 2)), sex=_sex(loop), address=address(loop),
+        last=last, first=first, middle=middle, birth_date=birth, sex=_SEXES.get(sex, "U"), address=address_from(street, place),
     )  # fmt: skip
 
 
 _SEXES: Final[dict[str, Literal["F", "M", "U"]]] = {"F": "F", "M": "M"}
-
-
-def _sex(loop: Instance | None) -> Literal["F", "M", "U"]:
-    return _SEXES.get(loop.value("DMG", 3), "U") if loop else "U"
 
 
 def _other(other: Instance, loop: Instance, transaction: Transaction, guide: str) -> OtherPayer:
@@ -262,13 +306,14 @@ def _adjudicated(line: Instance, payer: str, transaction: Transaction) -> list[t
     return found
 
 
-def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...], bool]:
-    """Diagnoses and procedures of a claim, and whether its HI segments hold anything else."""
-    others = False
+def _told(own: Iterable[Elements], colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...], bool, bool, bool]:
+    """Diagnoses and procedures of a claim, whether its HI segments hold anything else, whether it has notes, and dates."""
+    others = noted = dated = False
     diagnoses: list[Diagnosis] = []
     procedures: list[ProcedureDone] = []
-    for _, elements, _ in loop.segments:
-        if elements[0] == "HI":
+    for elements in own:
+        name = elements[0]
+        if name == "HI":
             for composite in elements[1:]:
                 made = _coded(composite, colon)
                 if isinstance(made, Diagnosis):
@@ -277,7 +322,11 @@ def _diagnoses(loop: Instance, colon: str) -> tuple[tuple[Diagnosis, ...], tuple
                     procedures.append(made)
                 else:
                     others = True
-    return tuple(diagnoses), tuple(procedures), others
+        elif name == "NTE":
+            noted = True
+        elif name == "DTP":
+            dated = True
+    return tuple(diagnoses), tuple(procedures), others, noted, dated
 
 
 @lru_cache(8192)
@@ -291,9 +340,9 @@ def _coded(composite: str, colon: str) -> Diagnosis | ProcedureDone | None:
     return None
 
 
-def _dates(loop: Instance) -> dict[str, date]:
+def _dates(own: Iterable[Elements]) -> dict[str, date]:
     found = {}
-    for _, elements, _ in loop.segments:
+    for elements in own:
         if elements[0] != "DTP":
             continue
         kind, value = get(elements, 1), get(elements, 3)
@@ -306,9 +355,9 @@ def _dates(loop: Instance) -> dict[str, date]:
     return found
 
 
-def _references(loop: Instance, colon: str) -> dict[str, str]:
+def _references(rows: Iterable[Elements], colon: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for _, elements, _ in loop.segments:
+    for elements in rows:
         told = _REFERENCE_READERS.get(elements[0])
         if told is not None:
             told(elements, found, colon)
@@ -380,50 +429,69 @@ _REFERENCE_READERS: Final[dict[str, Callable[[Elements, dict[str, str], str], No
 }  # fmt: skip
 
 
+def _service_rows(line: Instance) -> tuple[Elements, ...]:
+    """Finds LX, the first SV1 or SV2, DTP*472 and REF*6R, and whether there is another REF."""
+    rows = [elements for _, elements, _ in line.segments]
+    service = line.first("SV1") or line.first("SV2") or BLANK
+    other = next((row for row in rows if row[0] == "REF" and get(row, 1) != "6R"), BLANK)
+    return (rows[0], service, line.first("DTP", "472") or BLANK, line.first("REF", "6R") or BLANK, other)
+
+
 def _line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
     if guide == "837D":
         return dental.line(loop, transaction)
+    head, service, dated, referred, other, _, _ = located(loop, _service_rows)
+    told = service.read if service.__class__ is Row else None
+    if told is None:
+        told = _told_service(service, loop, transaction)
+        if service.__class__ is Row:
+            service.read = told
+    system, code, modifiers, description, units, unit_code, amount, place, revenue, pointers, emergency, short = told
+    first, through = _period(dated[3] if len(dated) > 3 else "")
+    has_loops = loop.has_loops
+    return ClaimLine(
+        number=_ordinal(get(head, 1)), control_number=referred[2] if len(referred) > 2 else "", code_system=system,
+        procedure=code, modifiers=modifiers, units=units, unit=unit_code,
+        charge=amount, from_date=first, through_date=through,
+        place_of_service=place, revenue_code=revenue, diagnosis_pointers=pointers, description=description,
+        references=_line_references(loop, transaction.delimiters.component, emergency=emergency, professional=service[0] == "SV1")
+        if other is not BLANK or emergency or has_loops else {},
+        segments=() if short and not has_loops and loop.state.made is False and loop.tally is None
+        else leftovers.of_part(loop, guide, transaction.delimiters),
+    )  # fmt: skip
+
+
+_Told = tuple[Literal["cpt", "hcpcs", ""], str, tuple[str, ...], str, Decimal, str, Money, str, str, tuple[int, ...], str, bool]
+"""System, code, modifiers, description, units, their unit, charge, place, revenue code, pointers, emergency; whether there is no more."""
+
+
+def _told_service(service: Elements, loop: Instance, transaction: Transaction) -> _Told:
+    """What SV1 or SV2 says. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
-    head: Elements = []
-    hospital: Elements = []
-    control, days, referred = "", "", False
-    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
-        name = elements[0]
-        if name == "DTP":
-            if get(elements, 1) == "472":
-                days = get(elements, 3)
-        elif name == "REF":
-            if get(elements, 1) == "6R":
-                control = get(elements, 2)
-            else:
-                referred = True
-        elif name == "SV1":
-            head = elements
-        elif name == "SV2":
-            hospital = elements
-    plain = loop.state.made is False and not loop.loops and loop.tally is None and len(head) < 12 and len(hospital) < 7
     place = revenue = pointers = emergency = ""
-    if head:
-        _, procedure, charge, unit_code, count, place, _, pointers, _, emergency = (head + _BLANKS)[:10]
+    if service[0] == "SV1":
+        _, procedure, charge, unit_code, count, place, _, pointers, _, emergency = (service + _BLANKS)[:10]
     else:
-        _, revenue, procedure, charge, unit_code, count = (hospital + _BLANKS)[:6]
-    system, code, modifiers, description = _service(procedure, colon)
-    first, _, last = days.partition("-")
-    line = get(loop.segments[0][1], 1)
+        _, revenue, procedure, charge, unit_code, count = (service + _BLANKS)[:6]
     try:
         units, amount = _quantity(count), _charged(charge)
     except ValueError:
         where = f"(segment {loop.position + 1})"
         units, amount = number(count, transaction, f"units {where}"), money(charge, transaction, f"line charge {where}")
-    return ClaimLine(
-        number=int(line) if line.isascii() and line.isdigit() and len(line) < 7 else 0, control_number=control, code_system=system,
-        procedure=code, modifiers=modifiers, units=units, unit=unit_code or "UN",
-        charge=amount, from_date=day(first[:8]), through_date=day(last or first[:8]),
-        place_of_service=place, revenue_code=revenue, diagnosis_pointers=_pointers(pointers, colon),
-        description=description, references=_line_references(loop, colon, emergency=emergency, professional=bool(head))
-        if referred or emergency or loop.loops else {},
-        segments=() if plain else leftovers.of_part(loop, guide, transaction.delimiters),
-    )  # fmt: skip
+    short = len(service) < (12 if service[0] == "SV1" else 7)
+    return *_service(procedure, colon), units, unit_code or "UN", amount, place, revenue, _pointers(pointers, colon), emergency, short
+
+
+@lru_cache(1024)
+def _ordinal(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+@lru_cache(4096)
+def _period(text: str) -> tuple[date | None, date | None]:
+    """First and last day of a day or a range of days."""
+    first, _, last = text.partition("-")
+    return day(first[:8]), day(last or first[:8])
 
 
 @lru_cache(8192)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimwright.x12.tokens import Delimiters, words
-from claimwright.x12.tree import Elements, Instance, State, get
+from claimwright.x12.tree import Elements, Instance, Node, State, get
 
 from .claims_places import ASKED, DEPENDENT, ELEMENTS, REPEATED, Kept, taken, takes
 
@@ -21,17 +21,48 @@ _LEVELS: Final = ("2000B", "2000C", "2300")
 
 def of_level(level: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
     """Segments of one level above a claim (billing provider, subscriber, patient)."""
+    if level.stride is not None and not level.later and _nothing(level, set_name):
+        return ()
     return _of(level, set_name, marks, _LEVELS)
 
 
-def of_claim(claim: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
-    """Segments of a claim beside its lines and other payers."""
-    return _of(claim, set_name, marks, ("2320", "2400"))
+def of_claim(claim: Instance, set_name: str, marks: Delimiters, *, sure: bool = False) -> tuple[str, ...]:
+    """Segments of a claim beside its lines and other payers; ``sure``: it came as a stride, and lines are all that came after it."""
+    return () if sure and claim.stride is not None and _nothing(claim, set_name) else _of(claim, set_name, marks, ("2320", "2400"))
 
 
 def of_part(loop: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
     """Segments of a line (2400) or of another payer (2320)."""
     return _of(loop, set_name, marks, ())
+
+
+def _nothing(loop: Instance, set_name: str) -> bool:
+    """Whether fields take all of a loop that came as a stride: what depends on its form is found out once for the stride."""
+    notes = loop.stride.notes
+    if set_name not in notes:
+        notes[set_name] = _choices(loop, set_name)
+    choices, rows = notes[set_name], loop.rows
+    if choices is None:
+        return False
+    for at, number, usual in choices:
+        row = rows[at]
+        if number < len(row) and row[number] not in usual:
+            return False
+    return True
+
+
+def _choices(loop: Instance, set_name: str) -> list[tuple[int, int, tuple[str, ...]]] | None:
+    """Row, element and usual values of what decides whether fields take all; None where they do not, or more decides."""
+    found, at = [], 0
+    for number, (part, state) in enumerate(zip(loop.stride.parts, loop.states, strict=True)):
+        name = part.node.id
+        nested = number > 1 and not part.closes
+        if nested or part.tally or _may_hold(state, set_name) or (number and name in ASKED and (set_name, name) != ("837I", "2310A")):
+            return None
+        kept = _kept(part.node, set_name) or {}
+        found += [(at + row, *one) for row, segment in enumerate(part.segments) for one in kept.get(segment.id, ())]
+        at += len(part.segments)
+    return found
 
 
 def _of(loop: Instance, set_name: str, marks: Delimiters, skipped: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,7 +84,7 @@ def _plain(loop: Instance, set_name: str) -> bool:
         may_hold = _may_hold(loop.state, set_name)
     if may_hold or loop.tally is not None:
         return False
-    kept = _kept(loop, set_name)
+    kept = _kept(loop.node, set_name)
     if kept is not None:
         for _, elements, _ in loop.segments:
             if elements[0] in kept:
@@ -88,7 +119,7 @@ def _whole(loop: Instance, marks: Delimiters, behind: str) -> Iterator[str]:
 
 def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Iterator[str]:
     """Segments right under a loop: those no field takes, repeats beyond the one that is taken, and those that say more."""
-    kept, name = _kept(loop, set_name), loop.node.id + behind
+    kept, name = _kept(loop.node, set_name), loop.node.id + behind
     if loop.tally is not None or _may_hold(loop.state, set_name):
         fields = taken(set_name, loop.node.id)
         last = {_key(elements, marks): position for _, elements, position in loop.segments}
@@ -103,9 +134,9 @@ def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Itera
                 yield _text(name, elements, marks)
 
 
-def _kept(loop: Instance, set_name: str) -> Kept | None:
+def _kept(node: Node, set_name: str) -> Kept | None:
     """The elements of a loop that no field takes; of an insured who is not the patient the middle name is one."""
-    return DEPENDENT if set_name == "dependent" and loop.node.id == "2010BA" else ELEMENTS.get(loop.node.id)
+    return DEPENDENT if set_name == "dependent" and node.id == "2010BA" else ELEMENTS.get(node.id)
 
 
 def _says_more(kept: Kept, elements: Elements) -> bool:

@@ -10,18 +10,19 @@ from typing import Any, Final
 
 from claimwright.core import InputError, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
 from claimwright.x12.parser import Transaction
+from claimwright.x12.strides import BLANK, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
-from .values import adjustments, day, money, number, provider
+from .values import address, adjustments, day, money, number
 
 READS: Final = ("835",)
 
 
-def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Remittance]:
+def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> tuple[()]:
     """Keep the claim of one 2100 loop until the payment is complete."""
     kept.append(read(claim, transaction))
-    yield from ()
+    return ()
 
 
 def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterator[Remittance]:
@@ -53,11 +54,10 @@ def _payee(loop: Instance | None) -> Provider:
     if loop is None:
         return Provider()
     name = loop.first("N1")
-    found = provider(loop) or Provider()
     tax = loop.value("REF", 2, "TJ") or (get(name, 4) if get(name, 3) == "FI" else "")
     return Provider(
         npi=get(name, 4) if get(name, 3) == "XX" else "", tax_id=f"{tax[:2]}-{tax[2:]}" if len(tax) == 9 and tax.isdigit() else tax,
-        name=words(get(name, 2)), address=found.address,
+        name=words(get(name, 2)), address=address(loop),
     )  # fmt: skip
 
 
@@ -71,74 +71,55 @@ def _adjustments(root: Instance, transaction: Transaction) -> Iterator[ProviderA
                 yield ProviderAdjustment(provider=get(elements, 1), reason=reason, reference=reference, amount=amount)
 
 
+def _claim_rows(loop: Instance) -> tuple[Elements, ...]:
+    """Finds CLP, the patient's name, the first day of service, remarks."""
+    wanted = (("NM1", "QC"), ("DTM", "232"), ("MOA", ""), ("MIA", ""))
+    return (loop.segments[0][1], *(loop.first(*one) or BLANK for one in wanted))
+
+
 def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str]:
     """The claim of a 2100 loop, and its filing indicator."""
-    _, claim_id, status, charge, paid, share, filing, payer_claim_id = (loop.segments[0][1] + _BLANKS)[:8]
-    patient: Elements = []
-    day_232 = ""
-    remarked = False
-    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
-        name = elements[0]
-        if name == "NM1":
-            if get(elements, 1) == "QC":
-                patient = elements
-        elif name == "DTM":
-            if get(elements, 1) == "232":
-                day_232 = get(elements, 2)
-        elif name in ("MOA", "MIA"):
-            remarked = True
+    head, patient, served, outpatient, inpatient, *_ = located(loop, _claim_rows)
+    _, claim_id, status, charge, paid, share, filing, payer_claim_id = (head + _BLANKS)[:8]
     _, _, _, last, first, _, _, _, _, member = (patient + _BLANKS)[:10]
-    service_day = day(day_232)
+    service_day = day(get(served, 2))
     return RemittanceClaim(
         claim_id=claim_id, payer_claim_id=payer_claim_id, status=status,
         charge=cents(charge) or _amount(charge, transaction, "CLP03", loop), paid=cents(paid) or _amount(paid, transaction, "CLP04", loop),
         patient_responsibility=cents(share) or _amount(share, transaction, "CLP05", loop),
         patient_last=words(last), patient_first=words(first), member_id=member,
-        adjustments=adjustments(loop, transaction), remarks=_remarks(loop) if remarked else (),
-        lines=tuple([_line(line, transaction, service_day) for line in loop.loops if line.node.id == "2110"]),
+        adjustments=adjustments(loop, transaction),
+        remarks=() if outpatient is inpatient else _remarks(outpatient, inpatient),
+        lines=tuple([_line(line, transaction, service_day) for line in loop.later if line.node.id == "2110"]),
     ), filing  # fmt: skip
 
 
-def _remarks(loop: Instance) -> tuple[str, ...]:
-    outpatient, inpatient = loop.first("MOA"), loop.first("MIA")
-    if outpatient is None and inpatient is None:
-        return ()
+def _remarks(outpatient: Elements, inpatient: Elements) -> tuple[str, ...]:
     codes = [*(get(outpatient, at) for at in range(3, 8)), *(get(inpatient, at) for at in (5, 20, 21, 22, 23))]
     return tuple(code for code in codes if code)
 
 
+def _line_rows(loop: Instance) -> tuple[Elements, ...]:
+    """Finds SVC, our control number, the days, the allowed amount, then every remark."""
+    wanted = (("REF", "6R"), ("DTM", "472"), ("DTM", "150"), ("AMT", "B6"))
+    remarks = (elements for _, elements, _ in loop.segments if elements[0] == "LQ")
+    return (loop.segments[0][1], *(loop.first(*one) or BLANK for one in wanted), *remarks)
+
+
 def _line(loop: Instance, transaction: Transaction, service_day: date | None) -> RemittanceLine:
     colon = transaction.delimiters.component
-    head = loop.segments[0][1]
-    control = day_472 = day_150 = ""
-    allowed: Elements | None = None
-    remarks: tuple[str, ...] = ()
-    for _, elements, _ in reversed(loop.segments):  # backwards, so that the first of each stays
-        name = elements[0]
-        if name == "CAS" or len(elements) < 3:
-            continue
-        kind = elements[1]
-        if name == "REF":
-            if kind == "6R":
-                control = elements[2]
-        elif name == "DTM":
-            if kind == "472":
-                day_472 = elements[2]
-            elif kind == "150":
-                day_150 = elements[2]
-        elif name == "AMT":
-            if kind == "B6":
-                allowed = elements
-        elif name == "LQ" and kind == "HE":
-            remarks = (elements[2], *remarks)
+    head, referred, served, began, allowed, *remarks = located(loop, _line_rows)
     _, composite, charge, paid, _, units, sent = (head + _BLANKS)[:7]
     code, modifiers = _service(composite, colon)
+    days, limit = get(served, 2) or get(began, 2), get(allowed, 2)
     return RemittanceLine(
-        control_number=control, procedure=code, modifiers=modifiers,
+        control_number=get(referred, 2), procedure=code, modifiers=modifiers,
         charge=cents(charge) or _amount(charge, transaction, "SVC02", loop), paid=cents(paid) or _amount(paid, transaction, "SVC03", loop),
-        allowed=cents(allowed[2]) or _amount(allowed[2], transaction, "AMT02", loop) if allowed else None,
-        units=number(units, transaction, "SVC05") if units else ONE, on=day(day_472 or day_150) or day(day_150) or service_day,
-        adjustments=adjustments(loop, transaction), remarks=remarks, submitted_procedure=get(sent.split(colon), 1) if sent else "",
+        allowed=None if allowed is BLANK or len(allowed) < 3 else cents(limit) or _amount(limit, transaction, "AMT02", loop),
+        units=number(units, transaction, "SVC05") if units else ONE, on=day(days) or day(get(began, 2)) or service_day,
+        adjustments=adjustments(loop, transaction),
+        remarks=() if remarks[0] is BLANK else tuple([get(one, 2) for one in remarks if len(one) > 2 and one[1] == "HE"]),
+        submitted_procedure=get(sent.split(colon), 1) if sent else "",
     )  # fmt: skip
 
 

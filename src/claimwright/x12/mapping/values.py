@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider
 from claimwright.x12.parser import Transaction
+from claimwright.x12.strides import BLANK, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
@@ -60,43 +61,56 @@ def day(text: str) -> date | None:
         return None
 
 
+def address_from(street: Elements, place: Elements) -> Address:
+    """N3 and N4."""
+    if street is BLANK and place is BLANK:
+        return Address()
+    first, second, (_, city, state, code) = get(street, 1), get(street, 2), (place + _FOUR)[:4]
+    if (first + second + city).isascii():
+        return Address(first, second, city, state, code)
+    return Address(words(first), words(second), words(city), state, code)
+
+
+_FOUR: Final = [""] * 4
+
+
 def address(loop: Instance | None) -> Address:
     """N3 and N4 of a loop."""
+    return address_from(loop.first("N3") or BLANK, loop.first("N4") or BLANK) if loop is not None else Address()
+
+
+def provider(loop: Instance | None) -> Provider | None:
+    """A provider loop: its name with what hangs on it; None where the loop is missing."""
+    return provider_from(provider_rows(loop))
+
+
+def provider_rows(loop: Instance | None) -> tuple[Elements, ...]:
+    """Finds what a provider loop says: its name, then PRV, N3, N4, both REF of the tax id, PER."""
     if loop is None:
-        return Address()
-    street = place = _NOTHING
-    for _, elements, _ in reversed(loop.segments):
-        if elements[0] == "N4":
-            place = elements
-        elif elements[0] == "N3":
-            street = elements
-    if street is place:
-        return Address()
-    return Address(words(get(street, 1)), words(get(street, 2)), words(get(place, 1)), get(place, 2), get(place, 3))
+        return (BLANK,) * 7
+    plain = (loop.first(name) or BLANK for name in ("PRV", "N3", "N4"))
+    return (loop.segments[0][1], *plain, *(loop.first("REF", code) or BLANK for code in ("EI", "SY")), loop.first("PER") or BLANK)
 
 
-_NOTHING: Elements = []
-
-
-def provider(loop: Instance | None, taxonomy: str = "") -> Provider | None:
-    """A provider loop: NM1 with what hangs on it; None where the loop is missing."""
-    if loop is None:
+def provider_from(rows: Sequence[Elements], taxonomy: str = "") -> Provider | None:
+    """A provider of :func:`provider_rows`; None where the loop is missing."""
+    name, info, street, place, employer, person, contact, *_ = rows
+    if name is BLANK:
         return None
-    name = loop.segments[0][1]
-    person = get(name, 2) == "1"
-    others = loop.segments[1:]
-    if not others or (len(others) == 1 and others[0][1][0] == "PRV"):  # as rendering and referring providers come
-        taxonomy = taxonomy or (get(others[0][1], 3) if others else "")
-        return _named(get(name, 9) if get(name, 8) == "XX" else "", taxonomy, person, get(name, 3), get(name, 4))
+    _, _, kind, last, first, _, _, _, code, npi = (name + BLANK)[:10]
+    npi = npi if code == "XX" else ""
+    taxonomy = taxonomy or get(info, 3)
+    if street is place is employer is person is contact:  # as rendering and referring providers come
+        return _named(npi, taxonomy, kind == "1", last, first)
     return Provider(
-        npi=get(name, 9) if get(name, 8) == "XX" else "",
-        tax_id=_tax_id(loop),
-        taxonomy=taxonomy or loop.value("PRV", 3),
-        name="" if person else words(get(name, 3)),
-        last=words(get(name, 3)) if person else "",
-        first=words(get(name, 4)),
-        address=address(loop),
-        phone=_phone(loop),
+        npi=npi,
+        tax_id=_tax_id(get(employer, 2), get(person, 2)),
+        taxonomy=taxonomy,
+        name="" if kind == "1" else words(last),
+        last=words(last) if kind == "1" else "",
+        first=words(first),
+        address=address_from(street, place),
+        phone=_phone(contact),
     )
 
 
@@ -107,8 +121,7 @@ def _named(npi: str, taxonomy: str, person: bool, last: str, first: str) -> Prov
     return Provider(npi=npi, taxonomy=taxonomy, name="" if person else last, last=last if person else "", first=words(first))
 
 
-def _tax_id(loop: Instance) -> str:
-    employer, person = loop.value("REF", 2, "EI"), loop.value("REF", 2, "SY")
+def _tax_id(employer: str, person: str) -> str:
     if employer.isdigit() and len(employer) == 9:
         return f"{employer[:2]}-{employer[2:]}"
     if person.isdigit() and len(person) == 9:
@@ -116,23 +129,28 @@ def _tax_id(loop: Instance) -> str:
     return employer or person
 
 
-def _phone(loop: Instance) -> str:
-    contact = loop.first("PER")
+def _phone(contact: Elements) -> str:
     for number_at in (3, 5, 7):
         if get(contact, number_at) == "TE":
             return get(contact, number_at + 1)
     return ""
 
 
+def adjustment_rows(loop: Instance) -> tuple[Elements, ...]:
+    """Finds every CAS right under a loop."""
+    return tuple([elements for _, elements, _ in loop.segments if elements[0] == "CAS"])
+
+
 def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, ...]:
     """Every triplet of every CAS of a loop."""
     found: tuple[Adjustment, ...] = ()
-    for _, elements, position in loop.segments:
-        if elements[0] == "CAS":
-            try:
-                found += _adjusted(tuple(elements))
-            except (ValueError, IndexError):
-                found += _carefully(elements, position, transaction)
+    for elements in located(loop, adjustment_rows):
+        if elements is BLANK:
+            break
+        try:
+            found += _adjusted(tuple(elements))
+        except (ValueError, IndexError):
+            found += _carefully(elements, loop, transaction)
     return found
 
 
@@ -151,9 +169,10 @@ def _adjusted(elements: tuple[str, ...]) -> tuple[Adjustment, ...]:
     return tuple(found)
 
 
-def _carefully(elements: Elements, position: int, transaction: Transaction) -> tuple[Adjustment, ...]:
+def _carefully(elements: Elements, loop: Instance, transaction: Transaction) -> tuple[Adjustment, ...]:
     """The same, one by one, for what is no amount or no number."""
     found = []
+    position = next((place for _, one, place in loop.segments if one is elements), loop.position)
     for at in range(2, len(elements), 3):
         if elements[at]:
             where = f"CAS{at + 1:02d} (segment {position})"

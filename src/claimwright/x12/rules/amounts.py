@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimwright.x12.tree import Instance
+from claimwright.x12.strides import BLANK, located
+from claimwright.x12.tree import Elements, Instance
 
 _AMOUNT = re.compile(r"(-?)(\d*)(?:\.(\d{0,2})0*)?\Z")
 
@@ -20,11 +21,16 @@ def cents(text: str) -> int | None:
     return -value if match[1] else value
 
 
+def adjustments(loop: Instance) -> tuple[Elements, ...]:
+    """Finds every CAS right under a loop."""
+    return tuple([elements for _, elements, _ in loop.segments if elements[0] == "CAS"])
+
+
 def adjusted(loop: Instance) -> int | None:
     """The sum of every CAS amount right under a loop; None where one is no amount."""
     total = 0
-    for _, elements, _ in loop.segments:
-        if elements[0] == "CAS":
+    for elements in located(loop, adjustments):
+        if elements is not BLANK:
             for at in range(3, len(elements), 3):
                 value = cents(elements[at])
                 if value is None or (not elements[at] and elements[at - 1]):

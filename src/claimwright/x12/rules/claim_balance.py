@@ -10,31 +10,30 @@ from collections.abc import Iterator
 
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.amounts import adjusted, cents, dollars
+from claimwright.x12.rules.claim_parts import Line, charge, parts
 from claimwright.x12.tree import Instance, get
 
 BOTH = ("837P", "837I")
 
 
-def _charge(line: Instance) -> int | None:
-    for _, elements, _ in line.segments:
-        if elements[0] == "SV1":
-            return cents(get(elements, 2))
-        if elements[0] == "SV2":
-            return cents(get(elements, 3))
-    return None
+def _charge(line: Line) -> int | None:
+    told = charge(line)
+    return None if told is None else cents(told)
 
 
 @rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
 def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV102, or of SV203."""
-    total = cents(claim.value("CLM", 2))
-    lines = [_charge(line) for line in claim.every("2400")]
-    if total is None or None in lines or not lines:
-        return  # what is no amount, and a line or service that is missing, are told already
-    added = sum(charge or 0 for charge in lines)
-    if total != added:
+    stated = get(parts(claim).head, 2)
+    total, added, lines = cents(stated), 0, parts(claim).lines
+    for line in lines:
+        amount = _charge(line)
+        if amount is None:
+            return  # what is no amount, and a line or service that is missing, are told already
+        added += amount
+    if total is not None and total != added and lines:
         yield fault(
-            claim, "CLM", claim.position, f"the lines add up to {dollars(added)}", element=2, value=claim.value("CLM", 2),
+            claim, "CLM", claim.position, f"the lines add up to {dollars(added)}", element=2, value=stated,
             fix="make the total the sum of the lines", code="IK403=I12",
         )  # fmt: skip
 
@@ -42,14 +41,14 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
 @rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
 def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer of another payer explains the whole charge."""
-    for line in claim.loops:
-        if not line.loops or line.node.id != "2400":
+    for line in parts(claim).lines:
+        if not line.loop.has_loops:
             continue
-        charge = _charge(line)
-        for answer in line.every("2430"):
+        billed = _charge(line)
+        for answer in line.loop.every("2430"):
             paid, taken = cents(answer.value("SVD", 2)), adjusted(answer)
-            if charge is not None and paid is not None and taken is not None and charge != paid + taken:
-                message = f"paid and adjusted come to {dollars(paid + taken)}, the charge is {dollars(charge)}"
+            if billed is not None and paid is not None and taken is not None and billed != paid + taken:
+                message = f"paid and adjusted come to {dollars(paid + taken)}, the charge is {dollars(billed)}"
                 yield fault(answer, "SVD", answer.position, message, element=2, value=answer.value("SVD", 2), code="IK403=I12")
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rules.claim_parts import insurance, parts
+from claimwright.x12.strides import BLANK
 from claimwright.x12.tree import Instance, get
 
 BOTH = ("837P", "837I")
@@ -15,8 +17,8 @@ BOTH = ("837P", "837I")
 @rule("x12-who-is-the-patient", snip=4, sets=BOTH, at="2300", source="TR3 837 2000B SBR02: 18 exactly when there is no patient level")
 def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim right under the subscriber level is the subscriber's own."""
-    level = claim.parent
-    if level is not None and level.node.id == "2000B" and level.first("SBR") and level.value("SBR", 2) != "18":
+    level, info = claim.parent, parts(claim).insured
+    if level is not None and level.node.id == "2000B" and info is not BLANK and get(info, 2) != "18":
         yield fault(
             level, "SBR", level.place("SBR"), "SBR02 is not 18 and there is no patient level: nobody is the patient", element=2,
             value=level.value("SBR", 2), fix="say 18, or send the patient in 2000C", code="IK403=I9",
@@ -26,28 +28,24 @@ def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
 @rule("x12-diagnosis-pointer", snip=4, sets=("837P",), at="2300", source="TR3 837P SV107: pointers name diagnoses of the HI segment")
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis, none twice."""
-    colon = context.delimiters.component
-    count = 0
-    for _, elements, _ in claim.segments:
-        if elements[0] == "HI" and get(elements, 1)[:2] in ("AB", "BK"):
-            count += len(elements) - 1
+    colon, known = context.delimiters.component, parts(claim)
+    count = sum(len(elements) - 1 for elements in known.coded if get(elements, 1)[:2] in ("AB", "BK"))
     if not count:
         return
-    for line in claim.loops:
-        head = line.segments[1][1] if line.node.id == "2400" and len(line.segments) > 1 else None
-        pointers = head[7] if head is not None and len(head) > 7 else ""
-        if not pointers or (count > 8 and len(pointers) == 1) or _within(pointers, count, colon):
+    for line in known.lines:
+        pointers = get(line.second, 7)
+        if not pointers or (count > 8 and len(pointers) == 1) or within(pointers, count, colon):
             continue
         for number, pointer in enumerate(pointers.split(colon), 1):
-            if not _within(pointer, count, colon):
+            if not within(pointer, count, colon):
                 yield fault(
-                    line, "SV1", line.place("SV1"), f"points at diagnosis {pointer}, the claim has {count}", element=7, component=number,
-                    value=pointer, fix="point at a diagnosis of the claim", code="IK403=I12",
+                    line.loop, "SV1", line.loop.place("SV1"), f"points at diagnosis {pointer}, the claim has {count}", element=7,
+                    component=number, value=pointer, fix="point at a diagnosis of the claim", code="IK403=I12",
                 )  # fmt: skip
 
 
 @lru_cache(4096)
-def _within(pointers: str, count: int, colon: str) -> bool:
+def within(pointers: str, count: int, colon: str) -> bool:
     """Whether every pointer that is a number names one of ``count`` diagnoses."""
     return all(int(one) <= count for one in pointers.split(colon) if one.isascii() and one.isdigit() and len(one) < 10)
 
@@ -56,7 +54,7 @@ def _within(pointers: str, count: int, colon: str) -> bool:
       severity=Severity.WARNING)  # fmt: skip
 def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
     """Longer numbers come back cut."""
-    number = claim.value("CLM", 1)
+    number = get(parts(claim).head, 1)
     if len(number) > 20:
         yield fault(claim, "CLM", claim.position, "payers need to return only 20 characters of it", element=1, value=number, code="IK403=5")
 
@@ -64,18 +62,11 @@ def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
 @rule("x12-line-number", snip=1, sets=BOTH, at="2300", source="TR3 837 LX01: lines count up from 1")
 def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:
     """LX counts 1, 2, 3 within a claim."""
-    for wanted, line in enumerate(claim.every("2400"), 1):
-        head = line.segments[0][1]
-        if len(head) < 2 or head[1] != str(wanted):
-            yield fault(
-                line,
-                "LX",
-                line.position,
-                f"line numbers count up: this is line {wanted}",
-                element=1,
-                value=line.value("LX", 1),
-                code="IK403=7",
-            )
+    for wanted, line in enumerate(parts(claim).lines, 1):
+        stated = get(line.head, 1)
+        if stated != str(wanted):
+            message = f"line numbers count up: this is line {wanted}"
+            yield fault(line.loop, "LX", line.loop.position, message, element=1, value=stated, code="IK403=7")
 
 
 @rule("x12-payer-sequence", snip=4, sets=BOTH, at="2300", when="2320", source="TR3 837 SBR01: each payer of a claim has its own place")
@@ -93,10 +84,10 @@ def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule("x12-own-insurance-type", snip=4, sets=("837P",), at="2000B", source="TR3 837P SBR05: Medicare when it is not primary",
-      severity=Severity.WARNING)  # fmt: skip
+      severity=Severity.WARNING, looks=("SBR01=?", "SBR05=?", "SBR09=?"))  # fmt: skip
 def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:
     """SBR05 tells why Medicare pays second, and stands nowhere else."""
-    info = level.first("SBR")
+    info = insurance(level)
     medicare_second = get(info, 9) in ("MA", "MB") and get(info, 1) != "P"
     if medicare_second and not get(info, 5):
         yield fault(level, "SBR", level.place("SBR"), "Medicare is not primary: the reason is missing", element=5, code="IK403=I9")

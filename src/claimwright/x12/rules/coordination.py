@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.amounts import adjusted, cents, dollars
-from claimwright.x12.tree import Instance
+from claimwright.x12.rules.claim_parts import insurance
+from claimwright.x12.tree import Instance, get
 
 BOTH = ("837P", "837I")
 
@@ -28,7 +29,7 @@ def _answers(claim: Instance, payer: str) -> list[Instance]:
 @rule("x12-line-payer", snip=4, sets=BOTH, at="2300", source="TR3 837 SVD01: the identifier of one of the claim's other payers")
 def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer names a payer of the claim."""
-    answered = [line for line in claim.loops if line.loops and line.node.id == "2400"]
+    answered = [line for line in claim.every("2400") if line.has_loops]
     if not answered:
         return
     payers = {_identifier(other) for other in claim.every("2320")}
@@ -83,6 +84,6 @@ def payer_paid(claim: Instance, context: Context) -> Iterator[Fault]:
 def primary_payer(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim to a secondary payer tells who was primary."""
     level = claim.up("2000B")
-    others = [other.value("SBR", 1) for other in claim.every("2320")]
-    if level is not None and level.value("SBR", 1) in ("S", "T") and "P" not in others:
-        yield fault(level, "SBR", level.place("SBR"), "no other payer of this claim is primary", element=1, value=level.value("SBR", 1))
+    letter = get(insurance(level), 1) if level is not None else ""
+    if level is not None and letter in ("S", "T") and not any(other.value("SBR", 1) == "P" for other in claim.every("2320")):
+        yield fault(level, "SBR", level.place("SBR"), "no other payer of this claim is primary", element=1, value=letter)

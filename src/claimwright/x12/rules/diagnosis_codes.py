@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.tree import Instance
+from claimwright.x12.rules.claim_parts import parts
+from claimwright.x12.tree import Instance, get
 
 BOTH = ("837P", "837I")
 _CODE_LISTS = frozenset(("ABK", "ABF", "ABJ", "ABN", "APR"))
@@ -22,20 +23,20 @@ ICD10_BEGAN = date(2015, 10, 1)
 @rule("x12-diagnosis-code", snip=5, sets=BOTH, at="2300", source="ICD-10-CM official files, by date of service", present=(("HI", ""),))
 def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
     """Every diagnosis exists and is complete on the claim's day."""
-    if context.books is None:
+    if context.books is None or _known(claim, context):
         return ()
     on, colon = _day_of(claim, context), context.delimiters.component
     good, found = context.proven, []
-    wrong, month = _wrong_system(on), _month(on)
+    wrong, when = _wrong_system(on), month(on)
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if number and (composite, month) not in good:
+            if number and (composite, when) not in good:
                 if fault := _diagnosis_fault(claim, composite, on, colon, context.books.icd10cm, (number, position)):
                     found.append(fault)
                 elif len(good) < REMEMBERED and composite.partition(colon)[0] not in wrong:
-                    good.add((composite, month))
+                    good.add((composite, when))
     return found
 
 
@@ -57,15 +58,17 @@ def _diagnosis_fault(claim: Instance, composite: str, on: date | None, colon: st
       present=(("HI", ""),))  # fmt: skip
 def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     """ICD-9 before the first of October 2015, ICD-10 from then on, never both."""
+    if _known(claim, context):
+        return ()
     on, colon = _day_of(claim, context), context.delimiters.component
     wrong, system = _wrong_system(on), "ICD-9" if on is None or on < ICD10_BEGAN else "ICD-10"
     found = []
-    month = _month(on)
+    when = month(on)
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if not number or (composite, month) in context.proven:
+            if not number or (composite, when) in context.proven:
                 continue
             qualifier = composite.partition(colon)[0]
             if qualifier in wrong:
@@ -74,7 +77,17 @@ def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     return found
 
 
-def _month(on: date | None) -> int:
+def _known(claim: Instance, context: Context) -> bool:
+    """Whether every code of a claim was right in that month."""
+    when, good = month(_day_of(claim, context)), context.proven
+    for elements in parts(claim).coded:
+        for composite in elements[1:]:
+            if (composite, when) not in good:
+                return False
+    return True
+
+
+def month(on: date | None) -> int:
     """Codes come and go on the first of a month (October, April, seldom January), so what holds on a day holds in its month."""
     return on.year * 12 + on.month if on is not None else 0
 
@@ -101,21 +114,15 @@ def _good(book: Any, code: str, on: date | None) -> bool:
 
 def day_of_service(claim: Instance) -> date | None:
     """The last day of a statement, else the first day of service on any line, else the day of the whole (dental) claim."""
-    statement = claim.value("DTP", 3, "434").partition("-")[2]
-    texts = {statement} if statement else set()
-    if not statement:
-        for line in claim.loops:
-            if line.node.id == "2400":
-                for _, elements, _ in line.segments:
-                    if elements[0] == "DTP" and len(elements) > 3 and elements[1] == "472":
-                        texts.add(elements[3])
-                        break
-    first = None
-    for text in texts or {claim.value("DTP", 3, "472")}:
-        day = _day(text[:8])
-        if day is not None and (first is None or day < first):
-            first = day
-    return first
+    statement = get(parts(claim).statement, 3).partition("-")[2]
+    texts = {statement} if statement else {get(line.dated, 3) for line in parts(claim).lines} - {""}
+    return first_day(texts or {claim.value("DTP", 3, "472")})
+
+
+def first_day(texts: Iterable[str]) -> date | None:
+    """The earliest of some days and ranges of days."""
+    days = [day for text in texts if (day := _day(text[:8])) is not None]
+    return min(days) if days else None
 
 
 @lru_cache(4096)

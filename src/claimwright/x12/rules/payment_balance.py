@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.rules.amounts import adjusted, cents, dollars
+from claimwright.x12.rules.amounts import adjusted, adjustments, cents, dollars
+from claimwright.x12.strides import located
 from claimwright.x12.tree import Instance, get
 
 SET = ("835",)
@@ -31,12 +32,10 @@ class Sums(NamedTuple):
 
 def _sums(claim: Instance) -> Sums:
     if claim.made is None:
-        head = claim.segments[0][1]
-        lines = []
-        for line in claim.loops:
-            if line.node.id == "2110":
-                service = line.segments[0][1]
-                lines.append((line, cents(get(service, 2)), cents(get(service, 3)), adjusted(line)))
+        head, lines = claim.head, []
+        for line in claim.every("2110"):
+            service = line.head
+            lines.append((line, cents(get(service, 2)), cents(get(service, 3)), adjusted(line)))
         claim.made = Sums(cents(get(head, 3)), cents(get(head, 4)), adjusted(claim), lines)
     made: Sums = claim.made
     return made
@@ -84,16 +83,16 @@ def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:
 )
 def patient_share(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLP05 tells what PR adjustments add up to; reversals excepted; never a balancing failure."""
-    head = claim.segments[0][1]
+    head = claim.head
     if get(head, 2) == "22":
         return
     stated = cents(get(head, 5))
     added, _, own, lines = 0, *_sums(claim)[1:]
     if own is None or any(taken is None for _, _, _, taken in lines):
         return
-    for loop in (claim, *claim.loops):
-        for _, elements, _ in loop.segments:
-            if elements[0] == "CAS" and get(elements, 1) == "PR":
+    for loop in (claim, *(line for line, _, _, _ in lines)):
+        for elements in located(loop, adjustments):
+            if get(elements, 1) == "PR":
                 for text in elements[3::3]:
                     added += cents(text) or 0
     if stated is not None and stated != added:

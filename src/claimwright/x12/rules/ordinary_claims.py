@@ -1,0 +1,66 @@
+"""The quick look at a claim: what it shows to be in order needs no rule. It shows less than the rules know, never more."""
+
+from __future__ import annotations
+
+from claimwright.x12.rule import Context, Proof
+from claimwright.x12.strides import located
+from claimwright.x12.tree import Elements, Instance
+
+from . import claim_balance, claim_structure, coordination, diagnosis_codes
+from .amounts import cents
+from .claim_parts import claim_rows, insurance, line_rows
+from .claim_structure import within
+from .diagnosis_codes import first_day, month
+
+_NUMBERS = tuple(map(str, range(1000)))
+
+
+def ordinary(claim: Instance, context: Context) -> bool:
+    """A claim that came as a stride, its lines likewise and without answers of other payers: sums, pointers, numbers, codes."""
+    if claim.stride is None or len(claim.later) >= len(_NUMBERS):
+        return False
+    head, statement, *coded = located(claim, claim_rows)
+    colon, days, added = context.delimiters.component, set(), 0
+    count = sum([len(row) - 1 for row in coded if row[1][:2] in ("AB", "BK")])
+    for number, line in enumerate(claim.later, 1):
+        if line.node.id != "2400" or line.later:
+            return False
+        first, service, second, dated, _, _ = located(line, line_rows)
+        amount = cents(service[3 if service[0] == "SV2" else 2]) if len(service) > 3 else None
+        if first[1] != _NUMBERS[number] or amount is None:
+            return False
+        added += amount
+        if count and len(second) > 7 and second[7] and not within(second[7], count, colon):
+            return False
+        if len(dated) > 3:
+            days.add(dated[3])
+    if not claim.later or added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
+        return False
+    stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
+    return context.books is None or _known(coded, month(first_day({stated} if stated else days)), context)
+
+
+def _insured(claim: Instance) -> bool:
+    """Whether the subscriber is the patient where no other is named, and the payer is the first."""
+    level = claim.parent
+    if level is None or level.parent is None:
+        return False
+    own = level.node.id == "2000B"
+    info = insurance(level if own else level.parent)
+    return len(info) > 2 and info[1] not in ("S", "T") and (not own or info[2] == "18")
+
+
+def _known(coded: list[Elements], when: int, context: Context) -> bool:
+    for row in coded:
+        for composite in row[1:]:
+            if composite and (composite, when) not in context.proven:
+                return False
+    return True
+
+
+ORDINARY = Proof(
+    (claim_balance.claim_total, claim_balance.other_payer_lines, claim_structure.who_is_the_patient, claim_structure.diagnosis_pointers,
+     claim_structure.claim_number_length, claim_structure.line_numbers, coordination.line_payer, coordination.primary_payer,
+     diagnosis_codes.diagnosis_codes, diagnosis_codes.diagnosis_system),
+    ordinary,
+)  # fmt: skip

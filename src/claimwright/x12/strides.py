@@ -1,0 +1,321 @@
+"""Several segments at once: a run of segments that came without a fault again and again becomes one expression.
+
+A stride begins with the segment that opens a loop and goes on to the next loop that may repeat. Its expression says which segments
+follow one another, by id and qualifier, and what each has to look like where that is all there is to ask; the others are asked one by
+one, and their answers remembered. It says nothing that the segments taken one by one would not say: what does not match goes one by
+one. Where everything stands is the same for every loop of a stride, so what was found once is found again by its number (``located``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, Protocol
+
+from .schema import UNLIMITED, Segment
+from .syntax import expression
+from .tokens import Delimiters
+from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, Node, State
+
+FIRST_LEARNED = 8
+"""A run is learned when nothing known fitted for the 8th, 16th, 32nd, ... time."""
+MOST_STRIDES = 24
+"""Strides kept for one item."""
+LONGEST_STRIDE = 40
+"""Segments in one stride."""
+READ = 1000
+"""Segments of one item that a mere reader remembers."""
+MOST_ROUTES = 1000
+"""Places in a guide remembered for one stride."""
+BLANK: Final[Elements] = [""] * 24
+"""The elements of a segment that is not there."""
+Finder = Callable[[Instance], tuple[Elements, ...]]
+
+
+class Row(list[str]):
+    """The elements of a segment whose text recurs; ``read`` and ``judged``: places for what a reader and a rule make of them, once."""
+
+    __slots__ = ("judged", "read")
+
+    def __init__(self, elements: Elements) -> None:
+        """Nothing is made yet."""
+        super().__init__(elements)
+        self.read: Any = None
+        self.judged: Any = None
+
+
+class Step(NamedTuple):
+    """One segment of a run: what it is, how many loops close before it, its elements; whether the same text came before."""
+
+    item: Item
+    closes: int
+    elements: Elements
+    recurs: bool
+
+
+class Part(NamedTuple):
+    """What a stride puts into one loop: how many loops close before it opens, its segments, how often limited ones came."""
+
+    closes: int
+    item: Item
+    node: Node
+    segments: tuple[Segment, ...]
+    items: tuple[Item, ...]
+    tally: dict[int, int]
+
+
+class Judge(Protocol):
+    """Judges segments of one item by themselves (see ``checking.Prepared``)."""
+
+    open: bool
+    """Whether there is more to ask than its expression."""
+    right: dict[str, Row]
+    """Segments known to be faultless, with their elements."""
+
+    def knows(self, raw: str, elements: Elements) -> bool:
+        """Whether a segment is faultless, remembered."""
+
+
+class Unjudged:
+    """Takes every segment as it is: for those who only read."""
+
+    __slots__ = ("open", "right")
+
+    def __init__(self, item: Item) -> None:
+        """The same for every ``item``."""
+        self.open, self.right = True, dict[str, Row]()
+
+    def knows(self, raw: str, elements: Elements) -> bool:
+        """Always; what recurs is remembered."""
+        if len(self.right) < READ:
+            self.right[raw] = Row(elements)
+        return True
+
+
+class Stride:
+    """A run of ``count`` segments as one expression; ``parts`` are the loops that it fills, the one that it opens first.
+
+    ``open``: which segments are to be asked one by one, ``plain``: which not; ``inside``: the others; ``depth``: how many of
+    them are open at the end; ``plans``: where
+    the segments that a finder finds stand in the rows; ``notes``: a place for what else a reader decides once for a stride.
+    """
+
+    __slots__ = ("_routes", "count", "depth", "inside", "match", "notes", "open", "parts", "plain", "plans", "steps", "tally")
+
+    def __init__(self, steps: Sequence[Step], parts: list[Part], judges: Sequence[Judge], guide: Guide, marks: Delimiters) -> None:
+        """``judges``: one for each step."""
+        self.steps, self.parts, self.count = steps, parts, len(steps)
+        self.depth = len(parts) - 1 - sum(part.closes for part in parts)
+        self.tally = parts[0].tally
+        self.inside = frozenset(part.node.id for part in parts[1:])
+        asked = [judge.open or step.recurs for step, judge in zip(steps, judges, strict=True)]
+        self.open = tuple((at, judge) for at, judge in enumerate(judges) if asked[at])
+        self.plain = tuple(at for at, one in enumerate(asked) if not one)
+        texts = (_head(step, guide, marks, whole=one) for step, one in zip(steps, asked, strict=True))
+        self.match = re.compile("".join(text + re.escape(marks.terminator) for text in texts)).match
+        self._routes: dict[State, tuple[State, ...] | None] = {}
+        self.notes: dict[str, Any] = {}
+        self.plans: dict[Finder, Callable[[list[Elements]], tuple[Elements, ...]] | None] = {}
+
+    def route(self, start: State) -> tuple[State, ...] | None:
+        """The states that the loops end in, where the first one opens in ``start``; None where something required would be missing."""
+        if start in self._routes:
+            return self._routes[start]
+        found = _route(self.parts, start)
+        if len(self._routes) < MOST_ROUTES:
+            self._routes[start] = found
+        return found
+
+    def unfold(self, base: Instance) -> tuple[list[tuple[Segment, Elements, int]], list[Instance], Instance | None]:
+        """The segments of ``base``, the loops that are closed beneath it, and the innermost that is still open, if any is."""
+        at, place = len(self.parts[0].segments), base.position
+        own = list(zip(self.parts[0].segments, base.rows, range(place, place + at), strict=False))
+        loops: list[Instance] = []
+        here = base
+        for (closes, item, node, segments, _, tally), state in zip(self.parts[1:], base.states[1:], strict=True):
+            for _ in range(closes):
+                here = _kept(here, base, loops)
+            placed = zip(segments, base.rows[at:], range(place + at, place + at + len(segments)), strict=False)
+            here = Instance(node, here, item.index, place + at, state, list(placed))
+            here.tally = dict(tally) if tally else None
+            at += len(segments)
+        while not base.depth and here is not base:
+            here = _kept(here, base, loops)
+        loops += base.later
+        return own, loops, here if base.depth else None
+
+    def plan_of(self, finder: Finder, loop: Instance) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
+        """The plan of a finder; see :meth:`plan`."""
+        return self.plans[finder] if finder in self.plans else self.plan(finder, loop)
+
+    def plan(self, finder: Finder, loop: Instance) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
+        """Where a finder's segments stand in the rows: by its answer for one loop; None where it looks elsewhere as well."""
+        rows = loop.rows
+        places = [_place(row, rows) for row in finder(loop)]
+        self.plans[finder] = itemgetter(*places, -1, -1) if None not in places else None
+        return self.plans[finder]
+
+
+def located(loop: Instance, finder: Finder, *, sure: bool = True) -> tuple[Elements, ...]:
+    """The segments that ``finder`` finds in a loop, two blank ones at the end; found once for all loops of a stride.
+
+    A finder looks at nothing but ids, qualifiers (codes that the guide tells segments apart by) and loops within the stride; ``sure``:
+    no loop came after the stride that it would look at.
+    """
+    stride, rows = loop.stride, loop.rows
+    if stride is not None and sure:
+        plan = stride.plan_of(finder, loop)
+        if plan is not None:
+            found: tuple[Elements, ...] = plan(rows)
+            return found
+    return (*finder(loop), BLANK, BLANK)
+
+
+def _place(row: Elements, rows: list[Elements]) -> int | None:
+    if row is BLANK:
+        return -1
+    return next((at for at, one in enumerate(rows) if one is row), None)
+
+
+def _kept(loop: Instance, base: Instance, loops: list[Instance]) -> Instance:
+    """Close a loop: it is kept by the one above it, in ``loops`` where that is the base."""
+    above: Instance = loop.parent  # type: ignore[assignment]
+    (loops if above is base else above.later).append(loop)
+    return above
+
+
+def _head(step: Step, guide: Guide, marks: Delimiters, *, whole: bool) -> str:
+    """The expression of one segment of a stride: id and qualifier as they were; then anything where ``whole`` segments are asked."""
+    name, star = step.elements[0], re.escape(marks.element)
+    other = f"[^{star}{re.escape(marks.terminator)}]*"
+    number, component = guide.keyed.get(name, (0, 0))
+    told = re.escape(name)
+    if number >= len(step.elements):
+        told += f"(?:{star}{other}){{{len(step.elements) - 1}}}(?={re.escape(marks.terminator)})"
+    elif number:
+        value = step.elements[number]
+        code = value.split(marks.component, 1)[0] if component else value
+        colon = re.escape(marks.component) if component else ""
+        told += f"(?:{star}{other}){{{number - 1}}}{star}{re.escape(code)}(?=[{star}{colon}{re.escape(marks.terminator)}])"
+    rest = f"(?=[{star}{re.escape(marks.terminator)}{re.escape(marks.component)}])[^{re.escape(marks.terminator)}]*"
+    return told + rest if whole else f"(?={told})" + expression(step.item.segment, marks)
+
+
+def _route(parts: list[Part], start: State) -> tuple[State, ...] | None:
+    ends: list[State] = []
+    above: list[int] = []
+    for number, part in enumerate(parts):
+        del above[len(above) - part.closes :]
+        if number:
+            ends[above[-1]] = ends[above[-1]].after(part.item, part.item.ordinal)
+        state = ends[above[-1]].inner(part.item) if number else start
+        for item in part.items[1:]:
+            state = state.after(item, item.ordinal)
+        above.append(number)
+        ends.append(state)
+    return None if any(state.missing for state in ends[1:]) else tuple(ends)
+
+
+def parts_of(steps: Sequence[Step]) -> list[Part] | None:
+    """The loops of a run; None where it is none (it opens nothing, goes back to an outer loop, or holds too much of something)."""
+    if not 2 <= len(steps) <= LONGEST_STRIDE or steps[0].item.node is None:
+        return None
+    found: list[tuple[int, list[Item]]] = [(0, [steps[0].item])]
+    depth = 1
+    for item, closes, _, _ in steps[1:]:
+        depth -= closes
+        if depth < 1 or (closes and item.node is None):
+            return None
+        if item.node is None:
+            found[-1][1].append(item)
+        else:
+            found.append((closes, [item]))
+            depth += 1
+    if any(items.count(one) > one.most for _, items in found for one in items[1:]):
+        return None
+    return [_part(closes, items) for closes, items in found]
+
+
+def _part(closes: int, items: list[Item]) -> Part:
+    counts = {one: items.count(one) for one in items[1:]}
+    tally = {one.index: count for one, count in counts.items() if count > 1 and one.most < UNLIMITED}
+    node: Node = items[0].node  # type: ignore[assignment]
+    return Part(closes, items[0], node, tuple(one.segment for one in items), tuple(items), tally)
+
+
+class Chain(NamedTuple):
+    """A stride that went on from a state: by which move, into which states."""
+
+    stride: Stride
+    move: Move
+    states: tuple[State, ...]
+
+
+class Strides:
+    """The strides known for one guide and one set of separators, learned from the file that is checked."""
+
+    def __init__(self, guide: Guide, marks: Delimiters, judge: Callable[[Item], Judge]) -> None:
+        """``judge``: who judges the segments of an item."""
+        self._guide, self._marks, self._judge = guide, marks, judge
+        self.known: dict[Item, list[Stride]] = {}
+        self.chains: dict[State, list[Chain]] = {}
+        self._misses: dict[Item, int] = {}
+
+    def find(self, here: State, move: Move, text: str, offset: int, batch: list[str], at: int) -> Found | None:
+        """The stride that goes on with ``move`` at ``offset`` of ``text`` (``batch[at]`` is the first); None where there is none."""
+        for stride in self.known[move.item]:
+            match = stride.match(text, offset)
+            if match is not None:
+                states = stride.route(move.state)
+                rows = self._rows(stride, batch[at : at + stride.count])
+                if states is None or rows is None:
+                    return None
+                if len(self.chains) < LARGEST_TABLE:
+                    self.chains.setdefault(here, []).append(Chain(stride, move, states))
+                return stride, move, rows, states, match.end()
+        return None
+
+    def follow(self, here: State, text: str, offset: int, batch: list[str], at: int) -> Found | None:
+        """The same where one of those strides goes on that went on from here before."""
+        for stride, move, states in self.chains[here]:
+            match = stride.match(text, offset)
+            if match is not None:
+                rows = self._rows(stride, batch[at : at + stride.count])
+                return (stride, move, rows, states, match.end()) if rows is not None else None
+        return None
+
+    def _rows(self, stride: Stride, raws: list[str]) -> list[Elements] | None:
+        """The elements of every segment, a blank one at the end; None where a code or a condition is not right."""
+        star = self._marks.element
+        rows: list[Any] = [*raws, BLANK]
+        for at, judge in stride.open:
+            known = judge.right.get(raws[at])
+            if known is None:
+                known = raws[at].split(star)  # type: ignore[assignment]
+                if not judge.knows(raws[at], known):  # type: ignore[arg-type]
+                    return None
+                known = judge.right.get(raws[at], known)
+            rows[at] = known
+        for at in stride.plain:
+            rows[at] = raws[at].split(star)
+        return rows
+
+    def learn(self, before: Found | None, steps: list[Step]) -> None:
+        """A run that was taken one by one (after ``before``): make a stride of it when it is worth it."""
+        if before is not None:
+            steps = [*(step._replace(elements=row) for step, row in zip(before[0].steps, before[2], strict=False)), *steps]
+        item = steps[0].item
+        misses = self._misses[item] = self._misses.get(item, 0) + 1
+        if misses < FIRST_LEARNED or misses & (misses - 1) or len(self.known.get(item, ())) >= MOST_STRIDES:
+            return
+        text = self._marks.terminator.join([*(self._marks.element.join(step.elements) for step in steps), ""])
+        parts = parts_of(steps)
+        if parts is None or any(stride.match(text) for stride in self.known.get(item, ())):
+            return  # no run; or known, and only a block of the file ended within it, or a code was wrong
+        made = Stride(steps, parts, [self._judge(step.item) for step in steps], self._guide, self._marks)
+        if made.match(text):
+            self.known[item] = sorted([*self.known.get(item, ()), made], key=lambda one: -one.count)
+
+
+Found = tuple[Stride, Move, list[Elements], tuple[State, ...], int]
