@@ -25,12 +25,14 @@ def rules() -> tuple[ModuleType, ...]:
 
 
 def apply_guidelines(case: Case) -> None:
-    """Run the rules of the case's setting one after another; each sees what those before it did."""
+    """Run the rules of the case's setting one after another; each sees what those before it did. What is left may be billed on the day."""
     for module in rules():
         rule: Guideline = module.RULE
         if case.setting in rule.settings:
             for change in list(module.apply(case)):
                 _carry_out(case, rule, change)
+    for code in [code for code in case.findings if not case.billable(code)]:
+        case.remove(code, "excluded")  # whatever brought it here: nothing that may not be billed on the day leaves
 
 
 def _carry_out(case: Case, rule: Guideline, change: object) -> None:

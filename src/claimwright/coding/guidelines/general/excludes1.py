@@ -26,7 +26,7 @@ def conflict(book: Any, one: str, other: str, on: date) -> bool:
 
 def conflicts(case: Case) -> list[tuple[Finding, Finding]]:
     """Reported pairs that a note keeps apart, the stronger first."""
-    found = sorted((one for one in case.findings.values() if one.role != "external-cause"), key=lambda one: _strength(case, one))
+    found = sorted(case.findings.values(), key=lambda one: _strength(case, one))
     book, on = case.books.icd10cm, case.on
     return [(one, other) for place, one in enumerate(found) for other in found[place + 1 :] if conflict(book, one.code, other.code, on)]
 

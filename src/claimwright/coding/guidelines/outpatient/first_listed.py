@@ -1,4 +1,4 @@
-"""First-listed diagnosis: what is chiefly responsible for the visit (IV.G); symptom or status only for want of more (IV.D, II.A).
+"""First-listed diagnosis: what is chiefly responsible for the visit (IV.G), a symptom too, where nothing reported explains it (IV.D, II.A).
 
 Codes that name a cause or a stage never come first: manifestations follow their etiology (I.A.13), combinations their own order (I.C.9.a).
 """
@@ -13,7 +13,8 @@ from ..model import Changes, First, Guideline, note
 RULE = Guideline(
     id="icd10cm-guideline-IV.G", title="First-listed and principal diagnosis", sections=("I.A.13", "II.A", "IV.D", "IV.G"), order=90
 )
-NEVER_FIRST = re.compile(r"(?:Z79|Z8[5-7]|Z9[0-9]|Z68|Z72|Z80|Z81|Z82|Z83|Z84|Z77|Z78|Z66|B9[5-7]|G89|N18|I50|L97|R|Z)")
+NEVER_FIRST = re.compile(r"Z1[5-8]|Z2[18]|Z3A|Z33\.1|Z37|Z5[5-9]|Z6|Z7[2-57-9]|Z[89]|B9[5-7]|G89|N18|I50|L97|R29\.7|R40\.2|R65|R78\.81|Y90")
+"""Status, history, organism, scores: never the reason for an encounter by themselves, where another code is reported."""
 AFTER = {
     "I50": ("I11", "I13"),
     "N18": ("E08.2", "E09.2", "E10.2", "E11.2", "E13.2", "I12", "I13"),
