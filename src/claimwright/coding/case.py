@@ -24,8 +24,11 @@ STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
 the visit, a phrase somewhere, only in the history."""
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
 @lru_cache(maxsize=262144)
-def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> tuple[tuple[int, int], ...]:
+def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> Spans:
     """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
     spans = [match.span() for match in pattern.finditer(text)]
     return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span, inside=False)))
@@ -84,6 +87,17 @@ class Case:
     queries: list[Query] = field(default_factory=list)
     poa: dict[str, str | None] = field(default_factory=dict)
     first: str = ""
+    before: Case | None = None
+    """The case as it was before words were blanked (:meth:`reopened`)."""
+    by_section: dict[Section, list[Sentence]] = field(default_factory=dict)
+    read: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    """Mentions by the identity of their sentence."""
+    taken: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    """What a mention comes to by its identity, where that depends on nothing but its own sentence."""
+    beyond: set[int] = field(default_factory=set)
+    """The mentions, by identity, whose side was looked for beyond their own sentence."""
+    _told: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    _found: dict[tuple[re.Pattern[str], bool], dict[int, Spans]] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -91,11 +105,27 @@ class Case:
     ) -> Case:
         """A case with its documents read into sections and sentences."""
         case = cls(documents, setting, on, patient, books, knowledge)
-        for document in documents:
-            for section in sections(document):
-                case.sections.append((document, section))
-                case.sentences.extend(sentences(document.text, section))
+        case._read()
         return case
+
+    def reopened(self, documents: tuple[Document, ...]) -> Case:
+        """The same request over documents in which words were blanked; sentences without a blank, and what follows from them, are kept."""
+        case = Case(documents, self.setting, self.on, self.patient, self.books, self.knowledge, before=self)
+        case.place_of_service, case.external_causes = self.place_of_service, self.external_causes
+        case._read()
+        return case
+
+    def _read(self) -> None:
+        known = self.before.by_section if self.before else {}
+        for document in self.documents:
+            for section in sections(document):
+                self.sections.append((document, section))
+                found, old = sentences(document.text, section), known.get(section)
+                if old:
+                    same = {sentence.start: sentence for sentence in old}
+                    found = [kept if (kept := same.get(one.start)) == one else one for one in found]
+                self.by_section[section] = found
+                self.sentences.extend(found)
 
     def billable(self, code: str) -> bool:
         """Whether the code may be reported on the day of service."""
@@ -120,17 +150,42 @@ class Case:
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems stands anywhere; a rule asks this before it looks more closely."""
-        return any(stem in self.lower for stem in stems)
+        wanted = tuple(stems)
+        if wanted not in self._told:
+            # a blank takes characters away and adds none but spaces
+            gone = self.before is not None and not self.before.has_any(wanted) and not any(" " in stem for stem in wanted)
+            self._told[wanted] = not gone and any(stem in self.lower for stem in wanted)
+        return self._told[wanted]
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
-        for sentence in self.sentences:
+        places = self._places(pattern, asserted)
+        for sentence in self.sentences if places else ():
             if (kinds is not None and sentence.section not in kinds) or (
                 asserted and sentence.section in {"family_history", "instructions"}
             ):
                 continue
-            for start, end in _places(pattern, sentence.text, asserted):
+            for start, end in places.get(id(sentence), ()):
                 yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
+
+    def _places(self, pattern: re.Pattern[str], asserted: bool) -> dict[int, Spans]:
+        """Where a pattern stands, by the identity of the sentence, for sentences in which it does."""
+        known = self._found.get((pattern, asserted))
+        if known is None:
+            old = self.before._places(pattern, asserted) if self.before else {}
+            known = {key: spans for key, spans in old.items() if key in self._kept}
+            known |= {id(one): spans for one in self._fresh if (spans := _places(pattern, one.text, asserted))}
+            self._found[pattern, asserted] = known
+        return known
+
+    @cached_property
+    def _kept(self) -> frozenset[int]:
+        """The sentences that stood already in the case before, by identity."""
+        return frozenset(map(id, self.before.sentences)).intersection(map(id, self.sentences)) if self.before else frozenset()
+
+    @cached_property
+    def _fresh(self) -> list[Sentence]:
+        return [sentence for sentence in self.sentences if id(sentence) not in self._kept]
 
     def remove(self, code: str, reason: SuppressionReason) -> Finding | None:
         """Take a code out; each of its mentions is reported with the reason."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claimwright.core import Evidence
+from claimwright.core import Evidence, Value
 from claimwright.core.codes import SuppressionReason
 
 from .candidates import Part, best, parts, within
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, REMEMBERED, STATED, Case, Finding
 from .context import reason_for
 from .knowledge import Hit
-from .mentions import Mention, find_mentions
+from .mentions import Mention, mentions_in
 from .text import evidence
 from .text.sections import kinds_with_role
 from .verify import part_words, phase_of, takes_side
@@ -30,22 +30,67 @@ ENCOUNTERS = ("Z23", "Z20", "Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1
 """Reasons for an encounter: words like "examination" or "injection" in running text are none; the encounter rule reads them."""
 
 
+class Seen(Value, frozen=True):
+    """Words that do not count, with the reason."""
+
+    span: Evidence
+    reason: SuppressionReason
+    code: str | None = None
+
+
+class Support(Value, frozen=True):
+    """A code that a mention supports: ``level`` as in case.py, None where its words are too far from the book's."""
+
+    code: str
+    level: int | None
+    hit: Hit
+    spans: tuple[Evidence, ...]
+    by_default: bool
+    uncertain: bool
+
+
+Taken = Seen | Support
+
+
 def collect(case: Case) -> None:
-    """Fill the case's mentions, pool and suppressed."""
-    case.mentions = find_mentions(case.sentences, case.knowledge)
+    """Fill the case's mentions, pool and suppressed. What blanks elsewhere cannot change is taken over from the case before."""
+    for sentence in case.sentences:
+        kept = case.before.read.get(id(sentence)) if case.before else None
+        case.read[id(sentence)] = mentions_in(sentence, case.knowledge) if kept is None else kept
+    found = (mention for sentence in case.sentences for mention in case.read[id(sentence)])
+    case.mentions = sorted(found, key=lambda mention: (mention.document, mention.start, mention.end))
     for mention in case.mentions:
-        found = _parts(case, mention)
-        for part in found:
-            _take(case, mention, part)
-        if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
-            _note_doubt(case, mention)
+        for one in _taken(case, mention):
+            if isinstance(one, Seen):
+                case.suppress(one.span, one.reason, one.code)
+            else:
+                _pool(case, mention, one)
 
 
-def _note_doubt(case: Case, mention: Mention) -> None:
+def _taken(case: Case, mention: Mention) -> tuple[Taken, ...]:
+    """What a mention comes to; kept, unless other sentences told its side."""
+    kept = case.before.taken.get(id(mention)) if case.before else None
+    if kept is None:
+        kept = tuple(_effects(case, mention))
+        if id(mention) in case.beyond:
+            return kept
+    case.taken[id(mention)] = kept
+    return kept
+
+
+def _effects(case: Case, mention: Mention) -> Iterator[Taken]:
+    found = _parts(case, mention)
+    for part in found:
+        yield from _take(case, mention, part)
+    if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
+        yield from _doubted(mention)
+
+
+def _doubted(mention: Mention) -> Iterator[Taken]:
     """A problem stated as uncertain is reported as seen even where no book has its words."""
     context = reason_for(mention.sentence, mention.start - mention.at, mention.end - mention.at)
     if context and context[0] in ("uncertain", "rule-out"):
-        case.suppress(mention.evidence, context[0])
+        yield Seen(mention.evidence, context[0])
 
 
 def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:
@@ -56,7 +101,7 @@ def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:
     return found
 
 
-def _take(case: Case, mention: Mention, part: Part) -> None:
+def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
     start = mention.start + part.start
     span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
     context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
@@ -77,12 +122,11 @@ def _take(case: Case, mention: Mention, part: Part) -> None:
         reason = None
     if reason is not None:
         if mention.origin != "phrase" or hit.score >= 0.95:
-            case.suppress(span, reason, hit.code)
+            yield Seen(span, reason, hit.code)
         return
+    level = _level(mention, hit)
     for code, extra, by_default in _verified(case, mention, hit, text):
-        _pool(case, code, mention, hit, (span, *extra), by_default)
-        if uncertain and code in case.pool:
-            case.pool[code].uncertain = True
+        yield Support(code, level, hit, (span, *extra), by_default, uncertain)
 
 
 def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:
@@ -148,6 +192,7 @@ def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None
     named = side_of(mention.sentence)
     if named and named != "bilateral":
         return _where(mention.document, mention.sentence, mention.at, mention.section)
+    case.beyond.add(id(mention))
     wanted = part_words(text)
     for kinds in _NEAR:
         for sentence in case.sentences:
@@ -173,16 +218,17 @@ def _where(document: str, text: str, at: int, section: str) -> tuple[str | None,
     return side, evidence(document, at + start, at + end, text[start:end], section)
 
 
-def _pool(case: Case, code: str, mention: Mention, hit: Hit, support: tuple[Evidence, ...], by_default: bool) -> None:
-    level, score = _level(mention, hit), hit.score * mention.weight
-    if level is None:
-        return
-    found = case.pool.get(code)
-    if found is None:
-        found = case.pool[code] = Finding(code, level, score, hit.path, hit.source, by_default=by_default, order=(level, mention.start))
-    elif (level, -score) < (found.level, -found.score):
-        found.level, found.score, found.path, found.source, found.order = level, score, hit.path, hit.source, (level, mention.start)
-    found.support(support)
+def _pool(case: Case, mention: Mention, one: Support) -> None:
+    found = case.pool.get(one.code)
+    if one.level is not None:
+        hit, score, order = one.hit, one.hit.score * mention.weight, (one.level, mention.start)
+        if found is None:
+            found = case.pool[one.code] = Finding(one.code, one.level, score, hit.path, hit.source, by_default=one.by_default, order=order)
+        elif (one.level, -score) < (found.level, -found.score):
+            found.level, found.score, found.path, found.source, found.order = one.level, score, hit.path, hit.source, order
+        found.support(one.spans)
+    if one.uncertain and found:
+        found.uncertain = True
 
 
 def _level(mention: Mention, hit: Hit) -> int | None:

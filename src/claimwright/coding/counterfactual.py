@@ -9,7 +9,8 @@ from claimwright.core import CodeAssignment, Document, Evidence, replace
 ROUNDS = 6
 """Blankings tried for one code; a code that still comes back keeps what was found and goes to review."""
 
-Coder = Callable[[tuple[Document, ...]], list[CodeAssignment]]
+Again = Callable[[tuple[Document, ...]], list[Evidence] | None]
+"""The evidence with which the code comes back in documents with blanks, None where it does not."""
 
 
 def blank(documents: tuple[Document, ...], spans: Iterable[Evidence]) -> tuple[Document, ...]:
@@ -27,14 +28,14 @@ def _blanked(document: Document, spans: list[Evidence]) -> Document:
     return replace(document, text=text)
 
 
-def complete(found: CodeAssignment, documents: tuple[Document, ...], coder: Coder) -> tuple[CodeAssignment, bool]:
+def complete(found: CodeAssignment, documents: tuple[Document, ...], again: Again) -> tuple[CodeAssignment, bool]:
     """The code with all evidence that would itself produce it, and whether blanking it makes the code disappear."""
     spans = dict.fromkeys(found.evidence)
     for _ in range(ROUNDS):
-        again = [one for one in coder(blank(documents, spans)) if one.code == found.code and one.system == found.system]
-        if not again:
+        back = again(blank(documents, spans))
+        if back is None:
             return _with(found, spans, documents), True
-        new = [span for one in again for span in one.evidence if span.text.strip()]
+        new = [span for span in back if span.text.strip()]
         if all(span in spans for span in new):
             break
         spans.update(dict.fromkeys(new))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from claimwright.core import CodeAssignment, CodingResult, Document, VisitLevel, replace
+from claimwright.core import CodeAssignment, CodingResult, Document, Evidence, VisitLevel, replace
 from claimwright.core.codes import Role
 
 from .case import Case, Finding
@@ -24,18 +25,11 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
     """Propose codes for one encounter, each with its evidence. Never raises on the content of a text."""
     on = request.date_of_service or books.icd10cm.newest_release_start
     documents = request.all_documents
-
-    def diagnoses(changed: tuple[Document, ...]) -> list[CodeAssignment]:
-        return _diagnoses(_examined(request, changed, books))
-
-    def everything(changed: tuple[Document, ...]) -> list[CodeAssignment]:
-        return _assigned(_examined(request, changed, books))[0]
-
-    case = _examined(request, documents, books)
+    case = _examined(_opened(request, documents, on, books))
     proposed, level = _assigned(case)
     codes = []
     for one in proposed:
-        whole, holds = complete(one, documents, diagnoses if one.system == "icd10cm" else everything)
+        whole, holds = complete(one, documents, lambda blanked, one=one: _again(case, blanked, one))  # type: ignore[misc]
         codes.append(whole if holds else replace(whole, tier="review", confidence=min(whole.confidence, 0.5)))
     if level is not None:
         visit = next(one for one in codes if one.role == "visit")
@@ -52,14 +46,26 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
     )
 
 
-def _examined(request: CodingRequest, documents: tuple[Document, ...], books: Any) -> Case:
-    on = request.date_of_service or books.icd10cm.newest_release_start
+def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, books: Any) -> Case:
     case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
     case.place_of_service, case.external_causes = request.place_of_service, request.external_causes
+    return case
+
+
+def _examined(case: Case) -> Case:
     collect(case)
     select(case)
     apply_guidelines(case)
     return case
+
+
+def _again(case: Case, blanked: tuple[Document, ...], one: CodeAssignment) -> list[Evidence] | None:
+    """The evidence with which a code comes back in the blanked documents, None where it does not."""
+    other = _examined(case.reopened(blanked))
+    if one.system == "icd10cm":
+        return other.findings[one.code].evidence if one.code in other.findings else None
+    back = [found.evidence for found in _assigned(other)[0] if (found.system, found.code) == (one.system, one.code)]
+    return [span for spans in back for span in spans] if back else None
 
 
 def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:

@@ -1,8 +1,8 @@
-"""Stage 2 and 3 together: every mention of a document with what its words around make of it."""
+"""Stage 2: every mention of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from claimwright.core.codes import SuppressionReason
@@ -21,27 +21,25 @@ SILENT = frozenset({"medications", "allergies", "vitals", "attestation", "preope
 """Sections in which a phrase of the books is no mention of a condition that counts."""
 
 
-def find_mentions(sentences: Iterable[Sentence], books: Knowledge) -> list[Mention]:
-    """All mentions in order of their place; one stretch is found once, by its strongest origin."""
-    found: dict[tuple[str, int, int], Mention] = {}
-    for sentence in sentences:
-        for start, text, origin, weight, reason in _in_sentence(sentence.text, sentence.section, sentence.first, books):
-            at = sentence.start + start
-            key = (sentence.document, at, at + len(text))
-            if key not in found:
-                found[key] = Mention(
-                    document=sentence.document,
-                    section=sentence.section,
-                    start=at,
-                    end=at + len(text),
-                    text=text,
-                    origin=origin,
-                    sentence=sentence.text,
-                    at=sentence.start,
-                    reason=reason,
-                    weight=weight,
-                )
-    return sorted(found.values(), key=lambda mention: (mention.document, mention.start, mention.end))
+def mentions_in(sentence: Sentence, books: Knowledge) -> tuple[Mention, ...]:
+    """The mentions of one sentence in order of their place; one stretch is found once, by its strongest origin."""
+    found: dict[tuple[int, int], Mention] = {}
+    for start, text, origin, weight, reason in _in_sentence(sentence.text, sentence.section, sentence.first, books):
+        at = sentence.start + start
+        if (at, at + len(text)) not in found:
+            found[at, at + len(text)] = Mention(
+                document=sentence.document,
+                section=sentence.section,
+                start=at,
+                end=at + len(text),
+                text=text,
+                origin=origin,
+                sentence=sentence.text,
+                at=sentence.start,
+                reason=reason,
+                weight=weight,
+            )
+    return tuple(found[place] for place in sorted(found))
 
 
 Found = tuple[int, str, Origin, float, SuppressionReason | None]
