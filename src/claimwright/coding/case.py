@@ -27,7 +27,6 @@ the visit, a phrase somewhere, only in the history."""
 Spans = tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=262144)
 def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> Spans:
     """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
     spans = [match.span() for match in pattern.finditer(text)]
@@ -97,7 +96,7 @@ class Case:
     beyond: set[int] = field(default_factory=set)
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
     _told: dict[tuple[str, ...], bool] = field(default_factory=dict)
-    _found: dict[tuple[re.Pattern[str], bool], dict[int, Spans]] = field(default_factory=dict)
+    _found: dict[tuple[int, bool], tuple[re.Pattern[str], dict[int, Spans]]] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -116,16 +115,21 @@ class Case:
         return case
 
     def _read(self) -> None:
-        known = self.before.by_section if self.before else {}
+        old = {document.id: document for document in self.before.documents} if self.before else {}
         for document in self.documents:
             for section in sections(document):
                 self.sections.append((document, section))
-                found, old = sentences(document.text, section), known.get(section)
-                if old:
-                    same = {sentence.start: sentence for sentence in old}
-                    found = [kept if (kept := same.get(one.start)) == one else one for one in found]
-                self.by_section[section] = found
+                self.by_section[section] = found = self._sentences(document, section, old.get(document.id))
                 self.sentences.extend(found)
+
+    def _sentences(self, document: Document, section: Section, old: Document | None) -> list[Sentence]:
+        known = self.before.by_section.get(section) if self.before else None
+        if known is None or old is None:
+            return sentences(document.text, section)
+        if document.text[section.start : section.end] == old.text[section.start : section.end]:
+            return known
+        same = {sentence.start: sentence for sentence in known}
+        return [kept if (kept := same.get(one.start)) == one else one for one in sentences(document.text, section)]
 
     def billable(self, code: str) -> bool:
         """Whether the code may be reported on the day of service."""
@@ -170,13 +174,13 @@ class Case:
 
     def _places(self, pattern: re.Pattern[str], asserted: bool) -> dict[int, Spans]:
         """Where a pattern stands, by the identity of the sentence, for sentences in which it does."""
-        known = self._found.get((pattern, asserted))
+        known = self._found.get((id(pattern), asserted))  # by identity: the hash of a pattern reads all of it
         if known is None:
             old = self.before._places(pattern, asserted) if self.before else {}
-            known = {key: spans for key, spans in old.items() if key in self._kept}
-            known |= {id(one): spans for one in self._fresh if (spans := _places(pattern, one.text, asserted))}
-            self._found[pattern, asserted] = known
-        return known
+            places = {key: spans for key, spans in old.items() if key in self._kept}
+            places |= {id(one): spans for one in self._fresh if (spans := _places(pattern, one.text, asserted))}
+            known = self._found[id(pattern), asserted] = pattern, places
+        return known[1]
 
     @cached_property
     def _kept(self) -> frozenset[int]:

@@ -164,8 +164,9 @@ class Knowledge:
     def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
         count = min(len(candidates), 16)
         top = np.argpartition(-scores, count - 1)[:count]
+        top = top[np.argsort(-scores[top], kind="stable")]
         refused = [(one, other) for one, other in self._opposites if one in query and other not in query]
-        ranked = sorted((*self._main_term(int(candidates[i]), float(scores[i]), query, refused), int(candidates[i])) for i in top)
+        ranked = self._judged(candidates[top].tolist(), scores[top].tolist(), query, refused, limit)
         found: dict[str, Hit] = {}
         for negative, _, place in ranked:
             if self.codes[place] not in found:
@@ -173,6 +174,21 @@ class Knowledge:
                 if len(found) == limit:
                     break
         return tuple(found.values())
+
+    def _judged(
+        self, places: list[int], scores: list[float], query: set[int], refused: list[tuple[int, int]], limit: int
+    ) -> list[tuple[float, int, int]]:
+        """Entries by their score as :meth:`_main_term` sees it; none that what it takes off keeps from the first ``limit`` codes."""
+        ranked: list[tuple[float, int, int]] = []
+        least: dict[str, float] = {}
+        for place, score in zip(places, scores, strict=True):
+            if len(least) >= limit and -round(score, 4) > sorted(least.values())[limit - 1]:
+                break
+            one = (*self._main_term(place, score, query, refused), place)
+            ranked.append(one)
+            code = self.codes[place]
+            least[code] = min(least.get(code, 0.0), one[0])
+        return sorted(ranked)
 
     def _main_term(self, place: int, score: float, query: set[int], refused: list[tuple[int, int]]) -> tuple[float, int]:
         """Minus the score and minus the words in common, for sorting.

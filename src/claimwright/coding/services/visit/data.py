@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from claimwright.core import Evidence
 
 from ...case import Case
 from ...text import evidence
+from ...text.gate import Gate
 from .cues import UNCOUNTED, cues, pattern, spans
 from .element import Element
 
@@ -53,12 +53,12 @@ def _tests(case: Case) -> dict[int, list[Evidence]]:
 
 
 @cache
-def _each() -> list[re.Pattern[str]]:
-    return [re.compile(rf"(?<!\w)(?:{one})(?!\w)", re.I) for one in cues("data", "tests")]
+def _each() -> Gate[int]:
+    """The tests; each stands for its number in the cue list."""
+    return Gate(((test, number) for number, test in enumerate(cues("data", "tests"))), one_by_one=False)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _in_text(text: str, is_result: bool) -> tuple[tuple[int, int, int], ...]:
-    if not pattern("data", "tests").search(text) or not (is_result or pattern("data", "acts").search(text)):
-        return ()
-    return tuple((number, *match.span()) for number, test in enumerate(_each()) for match in test.finditer(text))
+    found = sorted((number, start, end) for start, end, number in _each().spans(text))
+    return tuple(found) if found and (is_result or pattern("data", "acts").search(text)) else ()
