@@ -45,3 +45,24 @@ def test_a_change_names_the_claims_it_touches(claim, practice) -> None:
     code = claim.value.diagnoses[0].code
     found = Changes(system="icd10cm", before="a", after="b", deleted=((code, None),))
     assert [one.used_in for one in touched(found, codes_in_use(practice, "icd10cm", None))] == [(f"claim {claim.claim_id}",)]
+
+
+def test_the_office_answers_what_a_release_touches_of_its_own_work(client, claim, practice, manager, monkeypatch, books) -> None:
+    """For those who may read claims; recorded. Another practice's work is not in it."""
+    from claimwright.codesets import answers
+    from claimwright.office.accounts.actions import ensure_member
+    from claimwright.office.kit.models import AuditEvent
+
+    code = claim.value.diagnoses[0].code
+    found = Changes(system="icd10cm", before="2025-10", after="2026-10", deleted=((code, None),), first=claim.date_of_service)
+    monkeypatch.setattr(answers, "changed", lambda *_asked: found)
+    asked = {"system": "icd10cm", "before": "2025-10", "after": "2026-10"}
+    address = "/api/v1/codes/diff/practice"
+    assert client.get(address, asked).status_code == 401
+    client.force_login(manager.user, backend="django.contrib.auth.backends.ModelBackend")
+    given = client.get(address, asked).json()
+    assert [(one["code"], one["used_in"]) for one in given["used"]] == [(code, [f"claim {claim.claim_id}"])]
+    assert AuditEvent.objects.filter(actor=manager.user.username, tag="claim:list:read").exists()
+    stranger = ensure_member(ensure_practice(make.OTHER), username="otto", role="manager", password="correct horse")
+    client.force_login(stranger.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address, asked).json()["used"] == []

@@ -19,6 +19,7 @@ from claimwright.office.kit.actions import demand
 
 from .codes import router as codes
 from .codes_beside import router as codes_beside
+from .codes_in_use import router as codes_in_use
 from .errors import handle_in, refusal
 
 PERMISSION = "books:search"
@@ -53,6 +54,7 @@ api = Api(
 handle_in(api)
 api.add_router("/codes", codes)
 api.add_router("/codes", codes_beside)
+api.add_router("/codes", codes_in_use)
 
 
 rest = Router()
