@@ -37,6 +37,26 @@ def test_the_matrix_covers_every_set_and_every_level() -> None:
     assert len({one.data for one in DEFECTS if one.partner == ""}) > 0.97 * len([one for one in DEFECTS if one.partner == ""])
 
 
+def test_every_finding_says_how_to_mend_it_and_every_finding_on_a_claim_what_answers_it() -> None:
+    for defect in DEFECTS:
+        for one in x12.check(defect.data, partner=x12.partner(defect.partner) if defect.partner else None).findings:
+            assert one.fix, one.id
+            assert one.message, one.id
+            assert one.code or not (defect.set.startswith("837") and one.transaction), one.id
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        ((b"*XX*1245319599~N3", b"*XX*1234567890~N3"), "STC=A7:562:85"), ((b"HI*ABK:E119", b"HI*ABK:E1199"), "STC=A7:255"),
+        ((b"CLM*A1001*237*", b"CLM*A1001*238*"), "IK403=I12"), ((b"SV1*HC:99214*", b"SV1*HC:99ZZZ*"), "STC=A7:454"),
+    ],
+)  # fmt: skip
+def test_a_finding_names_the_status_or_the_code_that_tells_it(edit: tuple[bytes, bytes], code: str) -> None:
+    data = x12.write_837([claim()], envelope()).replace(*edit, 1)
+    assert [one.code for one in x12.check(data).findings] == [code]
+
+
 SILENT = {"x12-claim-paid", "x12-member-kind", "x12-premium-sum"}
 """Rules that only add up for others."""
 LARGE = {"x12-set-size"}

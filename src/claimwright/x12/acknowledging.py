@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from claimwright.core import Acknowledgement, Claim, ClaimStatus, Severity
 
@@ -12,28 +11,9 @@ from .checking import check
 from .envelope import Envelope
 from .findings import Report, TransactionSummary, X12Finding
 from .mapping.acknowledgements_out import answerable
+from .mends import ENTITIES, REASONS
 from .reading import mappings, read
 from .writing import write_277ca, write_999, write_ta1
-
-REASONS: Final = {
-    "x12-npi": ("A7", "562"), "x12-taxonomy": ("A7", "145"), "x12-state": ("A7", "501"), "x12-place-of-service": ("A7", "249"),
-    "x12-procedure": ("A7", "454"),
-    "x12-modifier": ("A7", "453"), "x12-diagnosis-code": ("A7", "255"), "x12-diagnosis-system": ("A7", "255"),
-    "x12-claim-total": ("A8", "400"), "x12-other-payer-line": ("A8", "400"), "x12-other-payer-claim": ("A8", "400"),
-}  # fmt: skip
-"""Rule id: claim status category and claim status code (numbers as NGS and other Medicare contractors publish them for front-end edits)."""
-
-ENTITIES: Final = {
-    "2010AA": "85",
-    "2000A": "85",
-    "2310B": "82",
-    "2310A": "DN",
-    "2310C": "77",
-    "2010BA": "IL",
-    "2010CA": "QC",
-    "2420A": "82",
-}
-"""Loop: the entity that a status speaks of."""
 
 
 def answer(source: bytes | Path, *, snip: int = 7) -> Report:

@@ -10,6 +10,7 @@ from claimwright.core import InputError, Severity, replace
 
 from .codes import KINDS, PROBES, STOPPED, Codes, CodeSets, applies
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
+from .mends import mend, status
 from .parser import Parser, Transaction
 from .partner import Breach, Partner
 from .reading import Reader
@@ -383,6 +384,10 @@ class Checker:
         ))  # fmt: skip
 
     def _append(self, finding: X12Finding) -> None:
+        if not finding.fix or not finding.code:
+            fix = finding.fix or mend(finding.id, finding.snip, finding.code, finding.segment, finding.element)
+            told = finding.code or (status(finding.id, finding.loop) if self._name[:3] == "837" and finding.transaction else "")
+            finding = replace(finding, fix=fix, code=told)
         if self._partner is not None and finding.id in self._partner.grades:
             severity = self._partner.grades[finding.id]
             if severity is None:

@@ -14,7 +14,7 @@ class X12Finding(Value, frozen=True, kw_only=True):
 
     ``position`` counts segments within ST..SE from 1, 0 on the envelope. ``element``, ``component``: 1-based. ``claim``: CLM01, CLP01 or
     TRN02 where one is concerned. ``code``: what an acknowledgement says of it: ``IK304=3``, ``IK403=7``, ``IK502=4``, ``AK905=5``,
-    ``TA105=001``; "" where only a 277CA answers it.
+    ``TA105=001``; ``STC=A7:562:85`` where a 277CA answers a claim with it; "" where nothing answers.
     """
 
     snip: int

@@ -50,7 +50,7 @@ def syntax_sets(report: Report, *, balancing: bool = False) -> Iterator[list[Seg
 
 
 def _answered(finding: X12Finding, balancing: bool) -> bool:
-    return bool(finding.code) and (finding.snip != 3 or balancing)
+    return finding.code[:2] in ("IK", "AK") and (finding.snip != 3 or balancing)
 
 
 def _group(group: GroupSummary, members: list[TransactionSummary], report: Report, balancing: bool) -> Iterator[Segment]:
