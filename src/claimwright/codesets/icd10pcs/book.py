@@ -50,6 +50,7 @@ class Icd10pcs:
         self._opened: dict[tuple[str, int], Any] = {}
         self._since = lru_cache(_DAYS)(self._read_since)
         self._following = lru_cache(32768)(self._read_following)
+        self._labels = lru_cache(8192)(self._read_labels)
         self._step = lru_cache(8192)(self._read_step)
         self._entry = lru_cache(4096)(self._read_entry)
         self._files = lru_cache(512)(self._read_file_of_day)
@@ -218,6 +219,9 @@ class Icd10pcs:
 
     def labels(self, prefix: str, on: date) -> tuple[str | None, ...]:
         """The meaning of each character of a prefix; None for one that no table holds."""
+        return self._labels(prefix, on, self._store.generation)
+
+    def _read_labels(self, prefix: str, on: date, _generation: int) -> tuple[str | None, ...]:
         tables = self.tables(on)
         found = tables.meanings(prefix[:LENGTH]) if tables else (None,) * len(prefix[:LENGTH])
         return tuple(meaning.label if meaning else None for meaning in found)
