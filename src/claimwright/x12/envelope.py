@@ -64,7 +64,7 @@ def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[li
         lines += _group(envelope, kind, version, sets, envelope.control + count - 1)
     lines.append(["IEA", str(count), f"{envelope.control:09d}"])
     end = marks.terminator + envelope.line_end
-    return "".join(_joined(segment, marks) + end for segment in lines).encode("ascii", "replace")
+    return end.join([*_joined(lines, marks), ""]).encode("ascii", "replace")
 
 
 def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[list[list[str]]], control: int) -> Iterator[list[str]]:
@@ -102,13 +102,10 @@ def _refuse(envelope: Envelope) -> None:
         raise InputError("envelope", "the four delimiters are not four different characters", "use * ^ : ~")
 
 
-def _joined(segment: list[str], marks: Delimiters) -> str:
+def _joined(lines: list[list[str]], marks: Delimiters) -> list[str]:
     """Trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``; ISA is left as it is."""
-    if segment[0] == "ISA":
-        return marks.element.join(segment)
-    text = marks.element.join(segment)
-    if not segment[-1]:
-        text = text.rstrip(marks.element)
-    if marks.component != ":":
-        text = text.replace(":", marks.component)
-    return text if marks.repetition == "^" else text.replace("^", marks.repetition)
+    star = marks.element
+    texts = [text.rstrip(star) if text[-1] == star else text for text in map(star.join, lines)]
+    if marks.component != ":" or marks.repetition != "^":
+        texts[1:] = [text.replace(":", marks.component).replace("^", marks.repetition) for text in texts[1:]]
+    return texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -38,18 +38,22 @@ class Form(NamedTuple):
 
     kind: str
     version: str
-    body: Callable[[Claim], Iterator[Segment]]
+    body: Callable[[Claim], Iterable[Segment]]
 
 
 def sets(claims: Iterable[Claim], envelope: Envelope, form: Form) -> Iterator[list[Segment]]:
     """Transaction sets of at most ``envelope.largest_set`` claims, billing providers in the order they first appear."""
     by_provider: dict[tuple[Provider, tuple[str, ...]], list[Claim]] = {}
+    before: Provider | None = None
+    members: list[Claim] = []
     for claim in claims:
         _refuse(claim)
-        by_provider.setdefault((claim.billing, _kept(claim, "A")), []).append(claim)
+        if claim.billing is not before or claim.segments:
+            members, before = by_provider.setdefault((claim.billing, _kept(claim, "A")), []), None if claim.segments else claim.billing
+        members.append(claim)
     everything = [claim for members in by_provider.values() for claim in members]
     for number, start in enumerate(range(0, len(everything), envelope.largest_set), 1):
-        yield list(_set(everything[start : start + envelope.largest_set], envelope, number, form))
+        yield _set(everything[start : start + envelope.largest_set], envelope, number, form)
 
 
 def _kept(claim: Claim, level: str) -> tuple[str, ...]:
@@ -111,30 +115,33 @@ def _refuse(claim: Claim) -> None:
         raise InputError(f"claim {claim.id}", what, "mend the claim before it is written")
 
 
-def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> Iterator[Segment]:
+def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> list[Segment]:
     reference = envelope.reference or f"{envelope.control:09d}"
     speaker = claims[0].billing
-    yield ["ST", "837", "", form.version]
-    yield ["BHT", "0019", "00", f"{reference}{'' if number == 1 else f'-{number}'}", envelope.day, envelope.time, "CH"]
-    yield ["NM1", "41", "2", text(envelope.sender_name or speaker.display, 60), "", "", "", "", "46", envelope.sender]
     phone = digits(envelope.phone or speaker.phone) or "0000000000"
-    yield ["PER", "IC", text(envelope.contact or envelope.sender_name or speaker.display, 60), "TE", phone]
-    yield ["NM1", "40", "2", text(envelope.receiver_name or envelope.receiver, 60), "", "", "", "", "46", envelope.receiver]
+    out: list[Segment] = [
+        ["ST", "837", "", form.version],
+        ["BHT", "0019", "00", f"{reference}{'' if number == 1 else f'-{number}'}", envelope.day, envelope.time, "CH"],
+        ["NM1", "41", "2", text(envelope.sender_name or speaker.display, 60), "", "", "", "", "46", envelope.sender],
+        ["PER", "IC", text(envelope.contact or envelope.sender_name or speaker.display, 60), "TE", phone],
+        ["NM1", "40", "2", text(envelope.receiver_name or envelope.receiver, 60), "", "", "", "", "46", envelope.receiver],
+    ]
     level = 0
     for (billing, kept), members in groupby(claims, key=lambda claim: (claim.billing, _kept(claim, "A"))):
         level = top = level + 1
-        yield from _restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
+        out += _restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
         for _, same in groupby(members, key=_patient):
             several = list(same)
             for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
-                for segment in _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form):
-                    level += segment[0] == "HL"
-                    yield segment
+                _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form, out)
+                level += 1 if several[0].subscriber.relationship == "self" else 2
+    return out
 
 
 def _patient(claim: Claim) -> tuple[object, ...]:
     """What claims of one subscriber and patient level share."""
-    return (claim.patient, claim.subscriber, claim.payer, claim.sequence, _kept(claim, "B"), _kept(claim, "C"))
+    kept = (_kept(claim, "B"), _kept(claim, "C")) if claim.segments else ((), ())
+    return (claim.subscriber, claim.patient, claim.payer, claim.sequence, *kept)
 
 
 def _billing(billing: Provider) -> Iterator[Segment]:
@@ -149,15 +156,17 @@ def _billing(billing: Provider) -> Iterator[Segment]:
         yield ["PER", "IC", text(billing.display, 60), "TE", digits(billing.phone)]
 
 
-def _people(claims: list[Claim], level: int, top: int, form: Form) -> Iterator[Segment]:
+def _people(claims: list[Claim], level: int, top: int, form: Form, out: list[Segment]) -> None:
+    """Add the levels of one subscriber and patient with their claims."""
     first = claims[0]
-    insured = [["HL", str(level + 1), str(top), "22", "0" if first.subscriber.relationship == "self" else "1"], *_subscriber(first, form)]
-    yield from _restored(insured, _kept(first, "B"), form.version, "2000B")
-    if first.subscriber.relationship != "self":
+    himself = first.subscriber.relationship == "self"
+    insured = [["HL", str(level + 1), str(top), "22", "0" if himself else "1"], *_subscriber(first, form)]
+    out += _restored(insured, _kept(first, "B"), form.version, "2000B")
+    if not himself:
         treated = [["HL", str(level + 2), str(level + 1), "23", "0"], *_dependent(first)]
-        yield from _restored(treated, _kept(first, "C"), form.version, "2000C")
+        out += _restored(treated, _kept(first, "C"), form.version, "2000C")
     for claim in claims:
-        yield from _body(claim, form)
+        out += _body(claim, form)
 
 
 def _subscriber(first: Claim, form: Form) -> Iterator[Segment]:
@@ -193,31 +202,44 @@ def _payer(payer: Payer) -> Segment:
     return ["NM1", "PR", "2", text(payer.name or payer.id, 60), "", "", "", "", "PI", text(payer.id, 80)]
 
 
-def _claim(claim: Claim) -> Iterator[Segment]:
+def _claim(claim: Claim) -> list[Segment]:
     known = claim.references
-    yield [
+    out: list[Segment] = [[
         "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.place_of_service}:B:{claim.frequency}",
         known.get("provider_signature", "Y"), *signed(claim), known.get("patient_signature", ""), causes(known),
-        known.get("special_program", ""), *[""] * 7, known.get("delay_reason", ""),
-    ]  # fmt: skip
-    yield from _dates(claim)
+        known.get("special_program", ""), *_SEVEN, known.get("delay_reason", ""),
+    ]]  # fmt: skip
+    if claim.dates:
+        out += _dates(claim)
     if paid := known.get("patient_paid"):
-        yield ["AMT", "F5", paid]
+        out.append(["AMT", "F5", paid])
+    if claim.payer_claim_id or not _REFERENCED.isdisjoint(known):
+        out += _numbers(claim)
+    if claim.notes:
+        out += remarks(claim, 1)
+    out.append(["HI", *[coded(one, "ABF" if at else "ABK") for at, one in enumerate(claim.diagnoses[:12])]])
+    for start in range(0, min(len(claim.condition_codes), 24), 12):
+        out.append(["HI", *(f"BG:{code}" for code in claim.condition_codes[start : start + 12])])
+    out += _providers(claim)
+    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+        out += other_insurance(other, claim)
+    for at, line in enumerate(claim.lines, 1):
+        _line(line, at, claim, out)
+    return out
+
+
+_SEVEN = ("",) * 7
+_REFERENCED = frozenset(REFERENCES.values())
+
+
+def _numbers(claim: Claim) -> Iterator[Segment]:
+    """REF in the order of the guide."""
+    known = claim.references
     for code, name in REFERENCES.items():
         if known.get(name):
             yield ["REF", code, text(known[name], 50)]
         if code == "G1" and claim.payer_claim_id:
             yield ["REF", "F8", text(claim.payer_claim_id, 50)]
-    if claim.notes:
-        yield from remarks(claim, 1)
-    yield ["HI", *(coded(one, "ABF" if at else "ABK") for at, one in enumerate(claim.diagnoses[:12]))]
-    for start in range(0, min(len(claim.condition_codes), 24), 12):
-        yield ["HI", *(f"BG:{code}" for code in claim.condition_codes[start : start + 12])]
-    yield from _providers(claim)
-    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from other_insurance(other, claim)
-    for at, line in enumerate(claim.lines, 1):
-        yield from _line(line, at, claim)
 
 
 def signed(claim: Claim) -> tuple[str, str, str]:
@@ -237,6 +259,8 @@ _ICD9 = frozenset(("BK", "BF", "BJ", "BN", "PR"))
 
 def causes(known: Mapping[str, str]) -> str:
     """CLM11: what caused the condition, and in which state."""
+    if "accident" not in known and "accident_state" not in known:
+        return ""
     found = [_CAUSE_CODES[cause] for cause in known.get("accident", "").split(",") if cause in _CAUSE_CODES][:2]
     state = known.get("accident_state", "")
     return ":".join([*found, *[""] * (3 - len(found)), state] if state else found)
@@ -300,34 +324,47 @@ def other_insurance(other: OtherPayer, claim: Claim) -> Iterator[Segment]:
         yield ["DTP", "573", "D8", ccyymmdd(other.paid_on)]
 
 
-def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
-    yield ["LX", str(at)]
+def _line(line: ClaimLine, at: int, claim: Claim, out: list[Segment]) -> None:
+    """Add a 2400 loop."""
+    known = line.references
     place = line.place_of_service if line.place_of_service != claim.place_of_service else ""
-    pointers = ":".join(map(str, line.diagnosis_pointers[:4])) or "1"
-    emergency = "Y" if line.references.get("emergency") == "Y" else ""
-    yield [
-        "SV1",
-        procedure(line.procedure, line.modifiers, line.description),
-        amount(line.charge),
-        line.unit,
-        quantity(line.units),
-        place,
-        "",
-        pointers,
-        "",
-        emergency,
-    ]
+    emergency = "Y" if known and known.get("emergency") == "Y" else ""
+    service = procedure(line.procedure, line.modifiers, line.description)
+    out += (
+        ["LX", str(at)],
+        ["SV1", service, amount(line.charge), line.unit, quantity(line.units), place, "", pointed(line.diagnosis_pointers), "", emergency],
+    )
     if line.from_date:
-        first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
-        yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
-    yield from line_details(line)
+        out.append(served(line))
+    if known:
+        out += line_details(line)
+        out += _line_providers(line)
+    elif line.control_number:
+        out.append(["REF", "6R", text(line.control_number, 50)])
+    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+        out += adjudications(line, other, at)
+
+
+@lru_cache(1024)
+def pointed(pointers: tuple[int, ...]) -> str:
+    """SV107: the diagnoses of a line; without any, the first."""
+    return ":".join(map(str, pointers[:4])) or "1"
+
+
+def served(line: ClaimLine) -> Segment:
+    """DTP*472: the day of a line, or its days."""
+    if line.from_date is line.through_date or line.through_date is None:
+        return ["DTP", "472", "D8", ccyymmdd(line.from_date)]
+    first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date)
+    return ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
+
+
+def _line_providers(line: ClaimLine) -> Iterator[Segment]:
+    known = line.references
     for code, role in (("82", "rendering"), ("DK", "ordering")):
-        known = line.references
         if known.get(f"{role}_npi") and known.get(f"{role}_last"):
             who = Provider(npi=known[f"{role}_npi"], last=known[f"{role}_last"], first=known.get(f"{role}_first", ""))
             yield named(code, who)
-    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from adjudications(line, other, at)
 
 
 _LINE_CODES = {name: code for code, name in LINE_REFERENCES.items()}
@@ -363,6 +400,7 @@ def _adjudication(answer: RemittanceLine, other: OtherPayer, line: ClaimLine) ->
         yield ["DTP", "573", "D8", ccyymmdd(other.paid_on)]
 
 
+@lru_cache(4096)
 def procedure(code: str, modifiers: tuple[str, ...] = (), description: str = "", *, dental: bool = False) -> str:
     """SV101, SVD03, SVC01 with the qualifier that the form of the code calls for."""
     if len(code) == 4 and code.isdigit():

@@ -8,7 +8,7 @@ from typing import Final
 from claimwright.core import Claim, ClaimLine, Diagnosis, undotted
 
 from .claims import REFERENCES
-from .claims_out import Form, adjudications, coded, line_details, other_insurance, procedure, remarks, signed
+from .claims_out import Form, adjudications, coded, line_details, other_insurance, procedure, remarks, served, signed
 from .values import Segment, amount, ccyymmdd, named, places, quantity, text
 
 _ALLOWED: Final = ("4N", "9F", "G1", "9A", "9C", "LX", "D9", "EA", "P4")
@@ -27,18 +27,29 @@ def _claim(claim: Claim) -> Iterator[Segment]:
     ]  # fmt: skip
     yield from _dates(claim)
     yield ["CL1", known.get("admission_type", ""), known.get("admission_source", ""), known.get("patient_status", "")]
-    for code in _ALLOWED:
-        if known.get(REFERENCES[code]):
-            yield ["REF", code, text(known[REFERENCES[code]], 50)]
-        if code == "G1" and claim.payer_claim_id:
-            yield ["REF", "F8", text(claim.payer_claim_id, 50)]
-    yield from remarks(claim, 11)
+    if claim.payer_claim_id or not _REFERENCED.isdisjoint(known):
+        yield from _numbers(claim)
+    if claim.notes:
+        yield from remarks(claim, 11)
     yield from _codes(claim)
     yield from _providers(claim)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
         yield from other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
         yield from _line(line, at, claim)
+
+
+_REFERENCED: Final = frozenset(REFERENCES[code] for code in _ALLOWED)
+
+
+def _numbers(claim: Claim) -> Iterator[Segment]:
+    """REF in the order of the guide."""
+    known = claim.references
+    for code in _ALLOWED:
+        if known.get(REFERENCES[code]):
+            yield ["REF", code, text(known[REFERENCES[code]], 50)]
+        if code == "G1" and claim.payer_claim_id:
+            yield ["REF", "F8", text(claim.payer_claim_id, 50)]
 
 
 def _dates(claim: Claim) -> Iterator[Segment]:
@@ -99,16 +110,19 @@ def _providers(claim: Claim) -> Iterator[Segment]:
         yield named("DN", claim.referring)
 
 
-def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
-    yield ["LX", str(at)]
+def _line(line: ClaimLine, at: int, claim: Claim) -> list[Segment]:
     service = procedure(line.procedure, line.modifiers, line.description) if line.procedure else ""
-    yield ["SV2", line.revenue_code, service, amount(line.charge), "DA" if line.unit == "DA" else "UN", quantity(line.units)]
+    out = [
+        ["LX", str(at)],
+        ["SV2", line.revenue_code, service, amount(line.charge), "DA" if line.unit == "DA" else "UN", quantity(line.units)],
+    ]
     if line.from_date:
-        first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
-        yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
-    yield from line_details(line, professional=False)
+        out.append(served(line))
+    if line.references or line.control_number:
+        out += line_details(line, professional=False)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from adjudications(line, other, at)
+        out += adjudications(line, other, at)
+    return out
 
 
 INSTITUTIONAL = Form("institutional", "005010X223A2", _claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -193,8 +193,11 @@ _PLAIN = re.compile(r"[^\x20-\x7e]")
 
 def text(value: str, longest: int) -> str:
     """Text as X12 can carry it: no accents, no control characters, no separators of ours, not too long."""
-    if len(value) <= longest and value.isascii() and value.isalnum():
-        return value
+    if len(value) <= longest and value.isascii():
+        if value.isalnum() or not value:
+            return value
+        if value.replace("-", "").replace(" ", "").isalnum() and "  " not in value and value[0] != " " != value[-1]:
+            return value
     return _plain_text(value, longest)
 
 
@@ -248,17 +251,21 @@ def named(entity: str, who: Provider, *, code: str = "XX") -> Segment:
     return ["NM1", entity, kind, text(last, 60), text(first, 35), "", "", "", code if who.npi else "", who.npi]
 
 
-def claim_adjustments(found: Iterable[Adjustment]) -> Iterator[Segment]:
+def claim_adjustments(found: tuple[Adjustment, ...]) -> list[Segment]:
     """One CAS per group code with up to six reasons each, groups in the order they first appear."""
+    if not found:
+        return []
     groups: dict[str, list[Adjustment]] = {}
     for one in found:
         groups.setdefault(one.group, []).append(one)
-    for group, members in groups.items():
-        for start in range(0, len(members), 6):
-            segment = ["CAS", group]
-            for one in members[start : start + 6]:
-                segment += [one.reason, amount(one.amount), quantity(one.quantity) if one.quantity is not None else ""]
-            yield segment
+    return [_adjustment(group, members[at : at + 6]) for group, members in groups.items() for at in range(0, len(members), 6)]
+
+
+def _adjustment(group: str, members: list[Adjustment]) -> Segment:
+    segment = ["CAS", group]
+    for one in members:
+        segment += (one.reason, amount(one.amount), quantity(one.quantity) if one.quantity is not None else "")
+    return segment
 
 
 def identified(elements: Elements | None, *, at: int = 9) -> str:
