@@ -1,0 +1,1 @@
+"""Chapter 14: genitourinary system (I.C.14)."""

@@ -1,0 +1,1 @@
+"""Chapter 13: musculoskeletal system (I.C.13)."""

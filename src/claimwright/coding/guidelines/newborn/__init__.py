@@ -1,0 +1,1 @@
+"""Chapter 16: newborn, and chapter 17: congenital (I.C.16, I.C.17)."""

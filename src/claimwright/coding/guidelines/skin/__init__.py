@@ -1,0 +1,1 @@
+"""Chapter 12: skin (I.C.12)."""
