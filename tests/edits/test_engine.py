@@ -6,12 +6,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimwright.core import Claim, Finding, InputError, Money, Payer, Severity, decode, encode, replace
+from claimwright.core import (
+    Claim,
+    Finding,
+    InputError,
+    Money,
+    Occurrence,
+    OtherPayer,
+    Payer,
+    ProcedureDone,
+    Provider,
+    Severity,
+    Subscriber,
+    ValueCode,
+    decode,
+    encode,
+    replace,
+)
 from claimwright.edits import (
+    ANY,
     COMMERCIAL,
     RULE_FAILED,
     EachClaim,
+    EachDiagnosisPair,
     EachLine,
+    EachLinePair,
     Edit,
     Fix,
     between,
@@ -152,6 +171,58 @@ def test_line_rules_are_called_for_their_triggers_only():
     assert plan.for_line("93000", ("59",)) == ()
 
 
+@pytest.mark.parametrize(("bill", "asked"), [("11", True), ("13", False), ("", False), ("zz", False)])
+def test_a_rule_of_a_type_of_bill_is_asked_of_that_bill_only(bill, asked):
+    stays = registry.plan("institutional", "1", date(2024, 7, 15), frozenset({"icd10cm"}), bill)
+    assert ("institutional-room-missing" in [found.edit.id for found in stays.claim]) is asked
+
+
+def test_a_dental_claim_has_no_edits(books):
+    assert scrub(claim(kind="dental", lines=()), books) == []
+
+
+def test_any_modifier_triggers_and_none_does_not():
+    marked = rule(lambda *_: (), looks_at=EachLine(modifiers=ANY))
+    plan = Plan((marked,))
+    assert plan.for_line("99213", ("25",)) == (marked,) and plan.for_line("99213", ()) == ()
+
+
+def test_a_reference_a_field_and_a_revenue_code_trigger():
+    drug = rule(lambda *_: (), looks_at=EachLine(has="ndc"))
+    room = rule(lambda *_: (), looks_at=EachLine(revenue=("01",)))
+    secondary = rule(lambda *_: (), looks_at=EachClaim(has="other_payers"))
+    plan = Plan((drug, room, secondary))
+    assert plan.for_line("J1885", ()) == () and plan.for_line("", (), "0120") == (room,)
+    assert plan.for_references(line("J1885", references={"ndc": "1"})) == (drug,)
+    assert plan.for_references(line("J1885", references={"clia": "1"})) == ()
+    assert plan.claim == () and plan.claim_with == (("other_payers", (secondary,)),)
+
+
+def test_a_pair_is_triggered_by_either_of_its_two():
+    pair = rule(lambda *_: (), looks_at=EachLinePair(codes=("10060",)))
+    listed = rule(lambda *_: (), looks_at=EachDiagnosisPair(codes=("I10",)))
+    plan = Plan((pair, listed))
+    assert plan.for_pair("99213", "10060") == plan.for_pair("10060", "36415") == (pair,) and plan.for_pair("99213", "36415") == ()
+    assert plan.for_diagnoses("E119", "I10") == (listed,) and plan.for_diagnoses("E119", "E785") == ()
+
+
+def test_a_rule_that_hangs_on_a_table_is_asked_once_for_each_procedure():
+    asked = []
+
+    def wants(procedure, books):
+        asked.append((procedure, books))
+        return procedure == "69210"
+
+    plan = Plan((replace(rule(lambda *_: (), looks_at=EachLine()), wants=wants),), "the books")
+    assert [len(plan.for_line(code, ())) for code in ("69210", "99213", "69210")] == [1, 0, 1]
+    assert asked == [("69210", "the books"), ("99213", "the books")]
+
+
+def test_a_program_in_needs_is_the_payers(books):
+    assert "drugs-discard-modifier-missing" in ids(scrub(claim(line("J0696")), books))
+    assert "drugs-discard-modifier-missing" not in ids(scrub(claim(line("J0696"), payer=COMMERCIAL), books))
+
+
 def test_the_plan_of_a_kind_holds_no_rule_of_the_other():
     everything = frozenset(
         {"icd10cm", "ncci_ptp", "mue", "payer", "program", "history", "received_on", "modifiers", "states", "places_of_service"}
@@ -218,7 +289,38 @@ def test_a_reference_knows_the_day_of_a_line():
 
 # -- whatever comes ---------------------------------------------------------------------------------------------------------------------
 
-KNOWN = ["", "99213", "36415", "93000", "93005", "G2211", "J1885", "25", "59", "LT", "11", "23", "Z00.00", "I10"]
+BILLS = ["", "11", "13", "0111", "131", "21", "85", "xx"]
+KNOWN = [
+    "0120",
+    "0450",
+    "J18.9",
+    "O80",
+    "T45.1X5A",
+    "S52.501A",
+    "Z38.00",
+    "58",
+    "50",
+    "JW",
+    "AA",
+    "00840",
+    "47562",
+    "90471",
+    "10",
+    "",
+    "99213",
+    "36415",
+    "93000",
+    "93005",
+    "G2211",
+    "J1885",
+    "25",
+    "59",
+    "LT",
+    "11",
+    "23",
+    "Z00.00",
+    "I10",
+]
 TEXT = st.one_of(st.sampled_from(KNOWN), st.text(max_size=12))
 ODD_DAYS = [date(2024, 2, 29), date.max, date.min]
 DAYS = st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.sampled_from(ODD_DAYS))
@@ -238,7 +340,19 @@ def lines(draw):
         from_date=draw(DAYS),
         through_date=draw(DAYS),
         place_of_service=draw(TEXT),
+        revenue_code=draw(TEXT),
+        unit=draw(st.sampled_from(["UN", "MJ", ""])),
+        references=draw(st.dictionaries(st.sampled_from(["ndc", "clia", "rendering_npi", "ordering_npi"]), TEXT, max_size=2)),
     )
+
+
+AMOUNTS = st.none() | st.decimals(-100, 10**6, places=2)
+CODES = st.lists(TEXT, max_size=3).map(tuple)
+PROVIDERS = st.none() | st.builds(Provider, npi=TEXT, last=TEXT, taxonomy=TEXT)
+OTHERS = st.builds(
+    OtherPayer, payer=st.builds(Payer, TEXT), subscriber=st.just(Subscriber()), sequence=st.integers(-1, 3),
+    paid=st.none() | st.integers(-100, 10**6).map(Money), paid_on=DAYS,
+)  # fmt: skip
 
 
 @st.composite
@@ -251,10 +365,19 @@ def claims(draw):
         frequency=draw(st.sampled_from(["1", "6", "7", "8", ""])),
         lines=tuple(draw(st.lists(lines(), max_size=6))),
         id=text,
-        type_of_bill=text,
+        type_of_bill=draw(st.sampled_from(BILLS)),
+        condition_codes=draw(CODES),
+        occurrence_codes=draw(st.lists(st.builds(Occurrence, code=TEXT, first=DAYS, last=DAYS), max_size=2).map(tuple)),
+        value_codes=draw(st.lists(st.builds(ValueCode, code=st.sampled_from(["80", "81", "x"]), amount=AMOUNTS), max_size=2).map(tuple)),
+        procedures=draw(st.lists(st.builds(ProcedureDone, code=TEXT, on=DAYS), max_size=2).map(tuple)),
+        operating=draw(PROVIDERS),
+        rendering=draw(PROVIDERS),
+        other_payers=draw(st.lists(OTHERS, max_size=2).map(tuple)),
+        references=draw(st.dictionaries(st.sampled_from(["patient_status", "accident", "insurance_type", "clia"]), TEXT, max_size=3)),
+        payer=draw(st.sampled_from([claim().payer, COMMERCIAL, Payer("X"), Payer("Y", filing="MA")])),
         place_of_service=text,
         sequence=draw(st.integers(-1, 4)),
-        dates={"discharge": day, "admission": day} if day else {},
+        dates={"discharge": day, "admission": draw(DAYS) or day, "statement_from": day} if day else {},
         patient=replace(claim().patient, birth_date=draw(DAYS)),
     )
 
