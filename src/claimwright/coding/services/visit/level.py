@@ -149,7 +149,7 @@ def _time() -> re.Pattern[str]:
 def _minutes(case: Case) -> tuple[int | None, list[Evidence]]:
     """The largest total time stated, with every place that states it."""
     found = []
-    for sentence in case.sentences:
+    for sentence in case.sentences if case.has_any(("min",)) else ():
         for match in _time().finditer(sentence.text):
             amount = next(int(group) for group in match.groups() if group)
             span = evidence(sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section)
