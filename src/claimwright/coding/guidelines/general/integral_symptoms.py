@@ -18,6 +18,10 @@ def _explanations() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(row["symptoms"]), tuple(row["diagnoses"])) for row in rows)
 
 
+SCORES = ("R29.7", "R40.2", "R65")
+"""Scales and severities that stand beside their condition."""
+
+
 def apply(case: Case) -> Changes:
     """Remove each symptom that a diagnosis of the same system explains."""
     for code in sorted(case.findings):
@@ -27,6 +31,9 @@ def apply(case: Case) -> Changes:
 
 def explained(code: str, others: list[str]) -> bool:
     """Whether one of the other codes explains the symptom; a symptom never explains another of its own group."""
+    if code.startswith(SCORES):
+        return False
+    others = [other for other in others if not (other[0] in "ST" and other.endswith("S"))]  # a past injury's residual is coded (I.B.10)
     for symptoms, diagnoses in _explanations():
         if code.startswith(symptoms) and any(other.startswith(diagnoses) and not other.startswith(symptoms) for other in others):
             return True

@@ -47,7 +47,9 @@ def _before(case: Case, one: Finding, other: Finding) -> bool:
 @lru_cache(maxsize=65536)
 def _precedes(book: Any, one: str, other: str, on: date) -> bool:
     order = book.sequence(one, other, on)
-    return bool(order and order.first == one)
+    if order is None or order.first != one:
+        return False
+    return any(note.kind == "code-first" or "-" not in note.at for note in order.notes)  # what a whole block asks to add orders nothing
 
 
 EXAMPLES = (

@@ -1,0 +1,1 @@
+"""Chapter 18: symptoms and signs (I.C.18)."""
