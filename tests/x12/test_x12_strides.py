@@ -110,7 +110,7 @@ def test_files_alike_in_form_go_in_strides(name: str, monkeypatch: pytest.Monkey
     taken: list[int] = []
     original = strides.Strides._rows
     monkeypatch.setattr(strides.Strides, "_rows", lambda self, stride, *rest: taken.append(stride.count) or original(self, stride, *rest))
-    assert x12.check(data, snip=5).findings == ()
+    assert [one for one in x12.check(data, snip=5).findings if one.severity == "error"] == []
     assert sum(taken) > 0.6 * len(segments(data))
 
 
