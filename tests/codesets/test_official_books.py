@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from official_making import MADE, anweb
 from typer.testing import CliRunner, Result
 
 from claimwright.cli.main import build
-from claimwright.codesets import Books, Store
+from claimwright.codesets import Books, Loaded, Store
 from claimwright.codesets.install import Outcome, install, install_all
 from claimwright.codesets.official import dispatch
+from claimwright.codesets.official.book import ListBook
 from claimwright.codesets.official.catalogue import systems
+from claimwright.codesets.official.codelist import Listed, install_list
 from claimwright.codesets.official.shelf import Shelf
 from claimwright.codesets.official.workbook import sheets
 from claimwright.core import InputError
@@ -165,7 +168,7 @@ def test_one_dispatch_knows_every_name(other: Books) -> None:
     assert dispatch.validate(other, "hcpcs", "T9992", on).valid and not dispatch.validate(other, "hcpcs", "T9991", on).valid
     assert dispatch.validate(other, "modifiers", "25", on).valid, "no HCPCS modifier, but one of ours"
     assert not dispatch.validate(other, "asp", "X9999", on).valid
-    assert [code for code, _words, _why in dispatch.search(other, "hcpcs", "another thing", on)] == ["T9992"]
+    assert dispatch.search(other, "hcpcs", "another thing", on)[0].code == "T9992"
 
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -191,6 +194,61 @@ def test_a_code_that_ended_does_not_come_back(shelf: Shelf, days: list[date], co
     reasons = [book.validate(code, day).reason for day in days]
     order = ["not yet valid", "", "deleted"]
     assert order.index(reasons[0]) <= order.index(reasons[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "why"),
+    [
+        ("another thing", "T9992", ""),
+        ("thing another", "T9992", ""),
+        ("anothr thng", "T9992", "read as another"),
+        ("anot", "T9992", ""),
+        ("t9992", "T9992", "the code itself"),
+        ("T99", "T9991", "begins so"),
+        ("words second line", "T9991", ""),
+    ],
+)
+def test_a_list_is_searched_by_words_as_people_write_them(shelf: Shelf, words: str, code: str, why: str) -> None:
+    hits = shelf.codes("hcpcs").search(words, date(2025, 6, 1), 5)
+    assert hits[0].code == code and why in hits[0].why and hits[0].title
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True) and len({hit.code for hit in hits}) == len(hits)
+
+
+def test_a_search_of_a_list_holds_to_the_day_and_to_its_limit(shelf: Shelf) -> None:
+    book = shelf.codes("hcpcs")
+    assert [hit.code for hit in book.search("T99", None, 2)] == ["T9991", "T9992"]
+    assert "T9991" not in [hit.code for hit in book.search("thing", date(2026, 6, 1))], "it ended in 2025"
+    assert book.search("", None) == [] == book.search("\ud800 !", None) and book.search("zebra", None) == []
+
+
+def test_a_long_list_is_compiled_once_and_again_when_it_changes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimwright.codesets.official import list_search
+
+    monkeypatch.setattr(list_search, "LONG", 1)
+    compiled = []
+    own = list_search._compile
+    monkeypatch.setattr(list_search, "_compile", lambda texts: compiled.append(len(texts)) or own(texts))
+    for words in ("rocket fuel", "rocket fuel", "sailing boat"):
+        install_list(store, Loaded(system="hcpcs", release="1", rows=0, sha256=words), [Listed("T1", words), Listed("T2", "other")])
+        assert ListBook(store, "hcpcs").search(words.split()[1], None)[0].code == "T1"
+    assert compiled == [2, 2] and len(list(store.root.glob("list-hcpcs-*.bin"))) == 1
+    next(store.root.glob("list-hcpcs-*.bin")).write_bytes(b"spoiled")
+    assert ListBook(store, "hcpcs").search("boat", None)[0].code == "T1" and compiled == [2, 2, 2]
+
+
+def test_every_system_is_searched_at_once(other: Books) -> None:
+    from claimwright.codesets import answers
+
+    answer = answers.hits(other, "ALL", "another thing", date(2026, 6, 1), 30)
+    systems_found = [hit["system"] for hit in answer["hits"]]
+    assert "hcpcs" in systems_found and "icd10cm" in systems_found and len(answer["hits"]) <= 30
+    first = {name: next(hit for hit in answer["hits"] if hit["system"] == name) for name in systems_found}
+    assert first["hcpcs"]["code"] == "T9992"
+    places = dict.fromkeys(systems_found, 0)
+    for hit, following in pairwise(answer["hits"]):
+        places[hit["system"]] += 1
+        assert places[following["system"]] in (places[hit["system"]] - 1, places[hit["system"]]), "the best of each, then the second best"
+    assert len(answers.hits(other, "all", "another thing", None, 2)["hits"]) == 2
 
 
 def test_what_is_not_installed_cannot_be_told(books: Books, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimwright.core import InputError, Value, plain
@@ -23,10 +22,12 @@ from .official.catalogue import systems
 
 if TYPE_CHECKING:
     from .books import Books
-    from .values import Entry
+    from .values import Entry, Hit
 
 Answer = dict[str, Any]
 ICD = ("icd10cm", "icd10pcs")
+EVERY = "all"
+"""Asked for in place of a system: a search of every one."""
 
 
 class NotThere(InputError):
@@ -112,19 +113,31 @@ def _flagged(books: Books, found: Entry) -> Answer:
 
 
 def hits(books: Books, system: str, words: str, day: date | None, limit: int) -> Answer:
-    """Codes found by words, best first, each with its reason."""
+    """Codes found by words, best first, each with its reason; of every system (``all``) the best of each, then the second best."""
+    if system.lower() == EVERY:
+        return {"system": EVERY, "words": words, **_dated(books, day), "hits": _of_every_system(books, words, day, limit)}
     name = known(system)
-    found: Iterable[Any]
-    if name == "icd10cm":
-        found = books.icd10cm.search(words, day, limit)
-    elif name == "icd10pcs":
-        if not books.store.installed("icd10pcs-tables"):
-            raise NotThere(name, "has no installed text to search", "claimwright codes install icd10pcs_tables_*.xml (CMS)")
-        found = books.icd10pcs.search(words, day, limit)
-    else:
-        rows = islice(dispatch.search(books, name, words, day), limit)
-        found = [{"code": code, "title": title, "score": 1.0, "why": why} for code, title, why in rows]
-    return {"system": system, "words": words, **_dated(books, day, name), "hits": plain(list(found))}
+    if name == "icd10pcs" and not books.store.installed("icd10pcs-tables"):
+        raise NotThere(name, "has no installed text to search", "claimwright codes install icd10pcs_tables_*.xml (CMS)")
+    return {"system": system, "words": words, **_dated(books, day, name), "hits": plain(_hits(books, name, words, day, limit))}
+
+
+def _hits(books: Books, name: str, words: str, day: date | None, limit: int) -> list[Hit]:
+    if name in ICD:
+        found: list[Hit] = getattr(books, name).search(words, day, limit)
+        return found
+    return dispatch.search(books, name, words, day, limit)
+
+
+def _of_every_system(books: Books, words: str, day: date | None, limit: int) -> list[Answer]:
+    """Scores of different systems are not comparable: places are, and among equal places the higher score comes first."""
+    names = [*ICD, *(about.name for about in systems().all if about.lists or about.own)]
+    ranked = [
+        (place, -hit.score, order, {"system": name, **plain(hit)})
+        for order, name in enumerate(names)
+        for place, hit in enumerate(_hits(books, name, words, day, limit))
+    ]
+    return [hit for *_rank, hit in sorted(ranked, key=lambda item: item[:3])[:limit]]
 
 
 def index(books: Books, words: str, day: date | None, limit: int) -> Answer:

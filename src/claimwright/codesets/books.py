@@ -137,6 +137,7 @@ class Books:
         self.icd10cm.prepare()
         self.icd10cm.search("")
         self.icd10pcs.prepare()
+        self.official.prepare()
 
     def table(self, name: str) -> Table:
         """A small table by name (``table("carc")``). Raises InputError where there is none."""

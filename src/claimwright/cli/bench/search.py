@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,8 +124,8 @@ def _other_systems(books: Any, day: date) -> dict[str, dict[str, float]]:
         books.icd10pcs.search("excision of skin", day, 5)
         found["icd10pcs"] = _asked(lambda words: books.icd10pcs.search(words, day, 5), [*procedures(), *own])
     if books.hcpcs.installed:
-        list(books.hcpcs.search("wheelchair", day))
-        found["hcpcs"] = _asked(lambda words: list(islice(books.hcpcs.search(words, day), 5)), own)
+        books.hcpcs.search("wheelchair", day)
+        found["hcpcs"] = _asked(lambda words: books.hcpcs.search(words, day, 5), own)
     return found
 
 

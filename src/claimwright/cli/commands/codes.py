@@ -98,7 +98,11 @@ def search(
     if as_json:
         _json(answer)
         return
-    _table(["Code", "Title", "Found by"], ([hit["code"], hit["title"] or "", hit["why"]] for hit in answer["hits"]))
+    _table(["Code", "Title", "Found by"], (_found(hit) for hit in answer["hits"]))
+
+
+def _found(hit: dict[str, Any]) -> list[str]:
+    return [" ".join(filter(None, (hit.get("system"), hit["code"]))), hit["title"] or "", hit["why"]]
 
 
 def index(

@@ -89,6 +89,19 @@ def compile_tables(store: Store, base: sqlite3.Connection, without: Collection[i
     return arrays | _postings("in_code", bag, len(words)) | _grams(words)
 
 
+def word_arrays(found: Sequence[str]) -> Arrays:
+    """The words of texts, where each stands, how much it says, and its letters; nothing for texts without words."""
+    vocabulary = _Vocabulary()
+    at, of = vocabulary.pairs(found)
+    words = sorted(vocabulary.numbers)
+    if not words:
+        return {}
+    rank = np.empty(len(words), np.int64)
+    rank[[vocabulary.numbers[word] for word in words]] = np.arange(len(words))
+    held = at, rank[of]
+    return strings("word", words) | _postings("in_text", held, len(words)) | _weights(held, words, len(found)) | _grams(words)
+
+
 class _Vocabulary:
     """Numbers words in the order they are met."""
 

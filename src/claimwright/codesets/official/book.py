@@ -10,18 +10,24 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from claimwright.core import Sparse, Value, convert, decode
 from claimwright.core.struct import field
 
 from ..store import Loaded, Store, day_number, from_day_number
-from ..values import Validity
+from ..values import Hit, Validity
 from .codelist import ALWAYS, OPEN
+
+if TYPE_CHECKING:
+    from .list_search import ListSearch
 
 T = TypeVar("T", bound=Value)
 _Row = tuple[str, str, int, int, str]
 _ROWS = "SELECT code, title, first, last, facts FROM code"
+_BEGUN = "SELECT DISTINCT code FROM code WHERE code >= ? AND code < ? ORDER BY code LIMIT ?"
+_BEGINNING, _MOST_BEGUN = 2, 50
+"""Characters that a number may be searched by; so many that begin so are told."""
 _SHORT = 1500
 """Rows of a list that is read whole, in a millisecond or two."""
 
@@ -115,7 +121,7 @@ class ListBook:
         self._releases = [Releases(store, system) for system in systems]
         self._rows = lru_cache(8192)(self._read)
         self._whole = lru_cache(16)(self._read_whole)
-        self._texts = lru_cache(1)(self._read_texts)
+        self._searching = lru_cache(1)(self._open_search)
         self._answers = lru_cache(16384)(self._gathered)
         self._days = lru_cache(16384)(partial(self._gathered, titled=False))
         self._last_day = lru_cache(1)(self._horizon)
@@ -141,23 +147,45 @@ class ListBook:
             return Validity(False, False, "deleted" if found.last and found.last < on else "not yet valid", found.stale)
         return Validity(True, True, stale=found.stale)
 
-    def search(self, words: str, on: date | None = None) -> Iterator[OfficialCode]:
-        """Every code whose number or title holds all the words, in the order of the codes."""
-        found = self._texts(self._releases[0].changed())
-        for word in sorted(words.lower().split(), key=len, reverse=True):
-            found = [row for row in found if word in row[1]]
-        for code in dict.fromkeys(code for code, _text in found):
-            if answer := self.lookup(code, on):
-                yield answer
+    def search(self, words: str, on: date | None = None, limit: int = 20) -> list[Hit]:
+        """Codes by their number, its beginning, or the words of their titles; best first. With a day those that hold on it."""
+        found: dict[str, Hit] = {}
+        for code, score, why in (*self._by_number(words.strip().upper()), *self._by_words(words)):
+            if len(found) == limit:
+                break
+            if code not in found and (answer := self.lookup(code, on)):
+                found[code] = Hit(code, answer.title, round(score, 4), why or answer.source)
+        return list(found.values())
 
-    def _read_texts(self, _changed: int) -> list[tuple[str, str]]:
-        """Every code with what is searched, lists and releases in the order in which they are believed; kept like :meth:`_found`."""
-        return [
-            (code, f"{code} {title}".lower())
-            for releases in self._releases
-            for _loaded, file in releases.all()
-            for code, title in releases.store.connection(file).execute("SELECT code, title FROM code ORDER BY code")
-        ]
+    def prepare(self) -> None:
+        """Compile now what a search reads, where it is not there."""
+        self._searching(self._releases[0].changed())
+
+    def _by_number(self, begin: str) -> Iterator[tuple[str, float, str]]:
+        if len(begin) < _BEGINNING or not begin.isalnum() or not begin.isascii():
+            return
+        for releases in self._releases:
+            for _loaded, file in releases.all():
+                rows = releases.store.connection(file).execute(_BEGUN, (begin, f"{begin}~", _MOST_BEGUN))
+                yield from ((code, 2.0 if code == begin else 1.5, "the code itself" if code == begin else "begins so") for (code,) in rows)
+
+    def _by_words(self, words: str) -> Iterator[tuple[str, float, str]]:
+        for code, score, read_as in self._searching(self._releases[0].changed()).find(words):
+            yield code, score, f"read as {read_as}" if read_as else ""
+
+    def _open_search(self, _changed: int) -> ListSearch:
+        """The search over every list and release, those that are believed first."""
+        from .list_search import open_search
+
+        state = [(file, loaded.sha256) for releases in self._releases for loaded, file in releases.all()]
+        texts = dict.fromkeys(
+            text for releases in self._releases for _loaded, file in releases.all() for text in self._titles(releases, file)
+        )
+        return open_search(self._releases[0].store.root, self._releases[0].system, state, list(texts))
+
+    @staticmethod
+    def _titles(releases: Releases, file: str) -> list[tuple[str, str]]:
+        return releases.store.connection(file).execute("SELECT code, title FROM code WHERE title <> '' ORDER BY code").fetchall()
 
     @staticmethod
     def _holds(found: OfficialCode, on: date) -> bool:

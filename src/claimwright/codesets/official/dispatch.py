@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimwright.core import InputError, plain
 
 from ..tables import Row, names, table
-from ..values import Validity
+from ..values import Hit, Validity
 from .catalogue import SystemAbout, systems
 
 if TYPE_CHECKING:
@@ -56,18 +57,17 @@ def validate(books: Books, name: str, code: str, on: date) -> Validity:
     return Validity(holds, holds, "" if holds else f"not in our table of {own}")
 
 
-def search(books: Books, name: str, words: str, on: date | None) -> Iterator[tuple[str, str, str]]:
-    """Code, words and why, of every code that holds all the words: our own first."""
+def search(books: Books, name: str, words: str, on: date | None, limit: int = 20) -> list[Hit]:
+    """Codes by words, best first, each with the reason it was found: of our own words those that hold all, before the official ones."""
     about = systems().get(name)
-    seen = set()
-    for row in _own_rows(books, name, about):
-        if row.holds(on) and all(word in f"{row.code} {row.words}".lower() for word in words.lower().split()):
-            seen.add(row.code)
-            yield row.code, row.words, "our own words"
+    asked = words.lower().split()
+    own = (row for row in _own_rows(books, name, about) if row.holds(on))
+    good = (row for row in own if all(word in f"{row.code} {row.words}".lower() for word in asked))
+    found = {row.code: Hit(row.code, row.words, 1.0, "our own words") for row in islice(good, limit)}
     if about is not None and about.lists:
-        for found in books.official.codes(about.name).search(words, on):
-            if found.code not in seen:
-                yield found.code, found.title, found.source
+        for hit in books.official.codes(about.name).search(words, on, limit):
+            found.setdefault(hit.code, hit)
+    return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
 
 
 def _table_of(name: str, about: SystemAbout | None) -> str | None:

@@ -57,6 +57,12 @@ class Shelf:
             self._lists[about.name] = ListBook(self._store, *about.lists)
         return self._lists[about.name]
 
+    def prepare(self) -> None:
+        """Compile now what the searches of long lists read."""
+        for about in systems().all:
+            if about.lists:
+                self.codes(about.name).prepare()
+
     @cached_property
     def laboratory_fees(self) -> SheetBook[LaboratoryFee]:
         """Clinical laboratory fee schedule, by code and modifier."""
