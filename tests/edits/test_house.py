@@ -215,3 +215,12 @@ def test_scrub_runs_the_rules_of_a_folder(books, tmp_path):
     (tmp_path / "rules.toml").write_text(RULE)
     result = run("scrub", "--ndjson", "--house", str(tmp_path), input=encode(claim(line("20610"))).decode() + "\n")
     assert "house-knee-side" in [finding["id"] for finding in json.loads(result.stdout)["findings"]]
+
+
+def test_the_rule_in_the_readme_is_one():
+    import re
+
+    readme = Path(__file__).resolve().parents[2] / "src" / "claimwright" / "edits" / "README.md"
+    (text,) = re.findall(r"```toml\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    (rule,) = read_rules(text, "README.md")
+    assert rule.rule.edit.id == "house-knee-side" and not rule.is_on

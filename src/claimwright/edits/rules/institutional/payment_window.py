@@ -18,7 +18,6 @@ References
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from claimwright.core import replace
 from claimwright.edits import (
@@ -55,7 +54,8 @@ EDIT = Edit(
     ),
     fix=Fix.propose("move the charges to the stay, or state condition code 51 where the record shows that they are unrelated"),
 )
-WINDOW = timedelta(days=3)
+WINDOW = 3
+"""Days before the admission."""
 
 
 def check(claim: Claim, history: History, reference: Reference) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
         return
     inside, outside = (claim, other) if bills[0] == "11" else (other, claim)
     admitted, served = inside.dates.get("admission"), outside.from_date
-    if admitted and served and admitted - WINDOW <= served <= admitted and "51" not in outside.condition_codes:
+    if admitted and served and 0 <= (admitted - served).days <= WINDOW and "51" not in outside.condition_codes:
         yield EDIT.at(claim, f"Outpatient services on {served}, a stay from {admitted}", field="lines", value=served)
 
 

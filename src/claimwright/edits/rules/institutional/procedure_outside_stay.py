@@ -17,7 +17,7 @@ References
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from claimwright.core import ProcedureDone
 from claimwright.edits import Claim, EachClaim, Edit, Finding, Fix, Reference, Severity, since, stay
@@ -33,14 +33,15 @@ EDIT = Edit(
     looks_at=EachClaim(has="procedures", kind="institutional", bills=STAYS),
     fix=Fix.propose("take the day from the operative report"),
 )
-WINDOW = timedelta(days=3)
+WINDOW = 3
+"""Days before the admission."""
 
 
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for each outside."""
     first, last = claim.dates.get("admission"), claim.through_date
     for number, done in enumerate(claim.procedures if first and last else ()):
-        if done.on and first and last and not first - WINDOW <= done.on <= last:
+        if done.on and first and last and ((first - done.on).days > WINDOW or done.on > last):
             message = f"{done.code} on {done.on} is outside the stay"
             yield EDIT.at(claim, message, field=f"procedures[{number}].on", value=done.on)
 

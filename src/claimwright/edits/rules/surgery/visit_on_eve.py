@@ -17,7 +17,6 @@ References
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from claimwright.edits import Claim, EachEarlierClaim, Edit, Finding, Fix, History, Reference, Severity, case, claim, line, since
 from claimwright.edits.episodes import counts, operations, same_group
@@ -45,7 +44,7 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
     majors = {day for _line, day, after in operations(other, reference) if after == 90}
     for visit in claim.lines:
         bare = visit.procedure in VISITS and {"24", "25", "57"}.isdisjoint(visit.modifiers)
-        if bare and visit.from_date and visit.from_date + timedelta(days=1) in majors:
+        if bare and visit.from_date and any((day - visit.from_date).days == 1 for day in majors):
             yield EDIT.at(visit, f"{visit.procedure} on the day before a major operation of the group", field="modifiers")
 
 
