@@ -38,7 +38,7 @@ Day = Annotated[
 Code = Annotated[str, Field(min_length=1, max_length=40, description="With or without its dot."), _WRITABLE]
 System = Annotated[
     str,
-    Field(min_length=1, max_length=60, description="icd10cm, icd10pcs, cpt, hcpcs, or a table: carc, modifiers, ...; of a search also all."),
+    Field(min_length=1, max_length=60, description="icd10cm, icd10pcs, cpt, hcpcs, or a table: carc, ...; of a search also all."),
     _WRITABLE,
 ]
 Words = Annotated[
