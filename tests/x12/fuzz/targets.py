@@ -11,7 +11,8 @@ from functools import cache
 
 from claimwright import x12
 from claimwright.cli.measures.x12_damage import good, joined, names
-from claimwright.core import InputError, encode
+from claimwright.core import Claim, InputError, Remittance, encode, replace
+from claimwright.x12 import strides
 
 Target = Callable[[bytes], None]
 
@@ -80,8 +81,39 @@ def _answered(data: bytes) -> None:
         assert not found & {"x12-unknown-segment", "x12-unexpected-segment", "x12-se-count", "x12-stray-segment", "x12-character"}, name
 
 
+def _alike(data: bytes) -> None:
+    """What the check takes in strides it tells as it does step by step."""
+    told: list[object] = []
+    usual = strides.FIRST_LEARNED
+    for first in (1, 10**9):
+        strides.FIRST_LEARNED = first
+        values: list[bytes] = []
+        try:
+            told.append((x12.check(data, each=lambda value, kept=values: kept.append(encode(value))), values))
+        except InputError as error:
+            told.append((str(error), values))
+        finally:
+            strides.FIRST_LEARNED = usual
+    assert told[0] == told[1]
+
+
+@cache
+def crowds() -> dict[str, bytes]:
+    """Files of two dozen units alike in form, so that they are taken in strides."""
+    claims = [next(iter(x12.read(joined(good(name))))) for name in ("837p", "837i")]
+    paid = next(iter(x12.read(joined(good("835")))))
+    assert isinstance(paid, Remittance)
+    many = [[replace(one, id=f"C{number}") for number in range(24)] for one in claims if isinstance(one, Claim)]
+    several = tuple(replace(paid.claims[0], claim_id=f"C{number}") for number in range(24))
+    return {
+        "strides-837p": x12.write_837(many[0], ENVELOPE), "strides-837i": x12.write_837(many[1], ENVELOPE),
+        "strides-835": x12.write_835([replace(paid, claims=several)], ENVELOPE),
+    }  # fmt: skip
+
+
 def targets() -> dict[str, tuple[tuple[bytes, ...], Target]]:
     """Every target: its seeds, and the call."""
     every = tuple(seeds().values())
     readers: dict[str, tuple[tuple[bytes, ...], Target]] = {name: ((seed,), _reader) for name, seed in seeds().items()}
-    return {**readers, "show": (every, _shown), "rewrite": (every, _rewritten), "ack": (every, _answered)}
+    together: dict[str, tuple[tuple[bytes, ...], Target]] = {name: ((seed,), _alike) for name, seed in crowds().items()}
+    return {**readers, **together, "show": (every, _shown), "rewrite": (every, _rewritten), "ack": (every, _answered)}
