@@ -31,14 +31,16 @@ def _missing(claim: Instance, segment: str, qualifier: str, message: str) -> Fau
     return fault(claim, segment, claim.belongs(items[0].index) if items else claim.position, message, code="IK304=I6")
 
 
-@rule("x12-stay-admission-day", snip=4, sets=INSTITUTIONAL, at="2300", source="837I 2300 DTP*435: required on inpatient claims")
+@rule("x12-stay-admission-day", snip=4, sets=INSTITUTIONAL, at="2300", looks=("CLM05=?", "DTP*435"),
+      source="837I 2300 DTP*435: required on inpatient claims")  # fmt: skip
 def admission_day(claim: Instance, context: Context) -> Iterable[Fault]:
     """A stay tells the day of admission."""
     if claim.first("DTP", "435") is None and _bill(claim, context)[0] in _STAYS:
         yield _missing(claim, "DTP", "435", "an inpatient claim tells the day of admission (DTP*435)")
 
 
-@rule("x12-stay-discharge-hour", snip=4, sets=INSTITUTIONAL, at="2300", source="837I 2300 DTP*096: required on final inpatient claims")
+@rule("x12-stay-discharge-hour", snip=4, sets=INSTITUTIONAL, at="2300", looks=("CLM05=?", "DTP*096", "CL103=?"),
+      source="837I 2300 DTP*096: required on final inpatient claims")  # fmt: skip
 def discharge_hour(claim: Instance, context: Context) -> Iterable[Fault]:
     """A stay that ended tells the hour."""
     if claim.first("DTP", "096") is not None:
