@@ -87,13 +87,20 @@ def _counts(modifier: str, line: ClaimLine, pair: LinePair, edit: PtpEdit) -> bo
     return True
 
 
-def over_the_day(edit: Edit, adjudication: int, claim: Claim, reference: Reference) -> Iterator[Finding]:
-    """A finding on the last line of each code whose units of one day exceed a limit of this adjudication indicator (2 or 3)."""
+def _units_of_days(claim: Claim, reference: Reference) -> dict[tuple[str, date], list[ClaimLine]]:
+    """The lines of each procedure and day that count in units."""
     lines: dict[tuple[str, date], list[ClaimLine]] = defaultdict(list)
     for line in claim.lines:
         if line.procedure and line.unit == "UN":
             lines[line.procedure, reference.day(line)].append(line)
-    for (procedure, day), same in lines.items():
+    return lines
+
+
+def over_the_day(edit: Edit, adjudication: int, claim: Claim, reference: Reference) -> Iterator[Finding]:
+    """A finding on the last line of each code whose units of one day exceed a limit of this adjudication indicator (2 or 3)."""
+    if reference.units_of_days is None:
+        reference.units_of_days = _units_of_days(claim, reference)
+    for (procedure, day), same in reference.units_of_days.items():
         most = limit(claim, procedure, day, reference)
         if most is None or most.adjudication != adjudication:
             continue

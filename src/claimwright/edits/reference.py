@@ -37,7 +37,7 @@ class Reference:
     ``payer``, ``program``, ``received_on``, ``history`` are None or empty where nobody said: declare them in ``needs``.
     """
 
-    __slots__ = ("books", "code_edits", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on")
+    __slots__ = ("books", "code_edits", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on", "units_of_days")
 
     def __init__(
         self,
@@ -54,6 +54,9 @@ class Reference:
         self.icd10cm: Any = getattr(books, "icd10cm", None)
         self.ncci_ptp: Any = getattr(books, "ncci_ptp", None)
         self.mue: Any = getattr(books, "mue", None)
+        self.units_of_days: dict[tuple[str, date], list[ClaimLine]] | None = (
+            None  # lines by procedure and day, once asked (see bundling.py)
+        )
         self.code_edits: dict[str, int] | None = None  # what the Medicare Code Editor said, once asked (see editor.py)
 
     def __getattr__(self, book: str) -> Any:

@@ -13,6 +13,7 @@ from claimwright.core import InputError, undotted
 
 if TYPE_CHECKING:
     from claimwright.codesets.icd10cm.book import Icd10cm
+    from claimwright.codesets.tables import Table
     from claimwright.codesets.values import RelationNote, Sequence, Sides, Validity
 
 
@@ -33,6 +34,12 @@ def validity(book: Icd10cm, code: str, on: date) -> Validity | None:
 def flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
     """What the Medicare Code Editor says of a code on a day."""
     return book.flags(code, on)
+
+
+@lru_cache(4096)
+def known(table: Table, code: str, on: date) -> bool:
+    """Whether a small table has a code on a day."""
+    return table.get(code, on) is not None
 
 
 @lru_cache(4096)

@@ -37,6 +37,8 @@ EDIT = Edit(
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for each number that stands on two lines."""
     for field in ("number", "control_number"):
+        if len({getattr(line, field) for line in claim.lines}) == len(claim.lines):
+            continue
         counts = Counter(getattr(line, field) for line in claim.lines)
         for number, count in counts.items():
             if number and count > 1:

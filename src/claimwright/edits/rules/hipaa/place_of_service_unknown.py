@@ -19,6 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachClaim, Edit, Finding, Fix, Reference, Severity, claim, line, since
+from claimwright.edits.tabular import known
 
 EDIT = Edit(
     id="hipaa-place-of-service-unknown",
@@ -35,9 +36,10 @@ EDIT = Edit(
 
 def check(claim: Claim, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for each unknown place."""
-    found: dict[str, Claim | ClaimLine] = {entry.place_of_service: entry for entry in claim.lines} | {claim.place_of_service: claim}
+    found: dict[str, Claim | ClaimLine] = {entry.place_of_service: entry for entry in claim.lines if entry.place_of_service}
+    found[claim.place_of_service] = claim
     for place, where in found.items():
-        if place and reference.places_of_service.get(place, reference.on) is None:
+        if place and not known(reference.places_of_service, place, reference.on):
             message = f"Place of service {place!r} is not in the code set on {reference.on}"
             yield EDIT.at(where, message, field="place_of_service", value=place)
 
