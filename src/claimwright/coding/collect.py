@@ -117,6 +117,8 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
         hit, reason = kin, None  # the provider states it as a problem of this visit
     if reason == "resolved" and case.setting == "inpatient" and mention.section in FINAL:
         reason = None  # it was there in the stay (Official Guidelines III)
+    if case.everything and reason in NAMED:
+        reason = None
     uncertain = reason in ("uncertain", "rule-out") and _uncertain_counts(case, mention, hit.code)
     if uncertain:
         reason = None
@@ -124,7 +126,7 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
         if mention.origin != "phrase" or hit.score >= 0.95:
             yield Seen(span, reason, hit.code)
         return
-    level = _level(mention, hit)
+    level = _level(mention, hit, case.everything)
     for code, extra, by_default in _verified(case, mention, hit, text):
         yield Support(code, level, hit, (span, *extra), by_default, uncertain)
 
@@ -183,6 +185,19 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     yield leaf.code, extra, leaf.by_default
 
 
+NAMED = frozenset({"historical", "uncertain", "resolved"})
+"""What a request for everything counts too: conditions of the past, and those of which the record is not sure."""
+
+
+def _is_term(word: str, hit: Hit) -> bool:
+    """Whether a single word is a medical term: long, and the index has it with a code of its own."""
+    return hit.source == "index" and len(word) >= LONG
+
+
+LONG = 6
+"""Letters of a word that is no everyday word."""
+
+
 def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None, Evidence | None]:
     own = side_of(text)
     if own:
@@ -231,7 +246,7 @@ def _pool(case: Case, mention: Mention, one: Support) -> None:
         found.uncertain = True
 
 
-def _level(mention: Mention, hit: Hit) -> int | None:
+def _level(mention: Mention, hit: Hit, everything: bool) -> int | None:
     """How strongly a mention supports its code, None where its words are too far from the book's."""
     kind, score = mention.section, hit.score * mention.weight
     if hit.code == "Z23" or (hit.code.startswith(ENCOUNTERS) and (mention.origin != "statement" or score < 0.95)):
@@ -248,7 +263,7 @@ def _level(mention: Mention, hit: Hit) -> int | None:
         return DISCUSSED if score >= 0.7 else None
     if mention.origin == "reason":
         return REASON if score >= 0.6 else None
-    if hit.source != "lexicon" and " " not in mention.text:
+    if hit.source != "lexicon" and " " not in mention.text and not (everything and _is_term(mention.text, hit)):
         return None  # a single word of running text ("fit", "bends", "heat") counts only where our own lexicon knows it as a condition
     if score < 0.9:
         return None

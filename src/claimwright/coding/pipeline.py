@@ -48,7 +48,7 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
 
 def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, books: Any) -> Case:
     case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
-    case.place_of_service, case.external_causes = request.place_of_service, request.external_causes
+    case.place_of_service, case.external_causes, case.everything = request.place_of_service, request.external_causes, request.everything
     return case
 
 
@@ -56,6 +56,8 @@ def _examined(case: Case) -> Case:
     collect(case)
     select(case)
     apply_guidelines(case)
+    if case.everything:
+        case.findings |= {code: found for code, found in case.pool.items() if code not in case.findings}
     return case
 
 

@@ -23,6 +23,8 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
     ``text`` is the short way for a single document named ``note``; ``documents`` carries several. ``setting`` decides which uncertain
     diagnoses count (Official Guidelines II.H and IV.H). ``place_of_service``: chooses the family of visit codes; "" reads it from the text.
     ``external_causes``: whether chapter 20 codes are reported (voluntary unless a payer or state asks, I.C.20).
+    ``everything``: every condition that the record names of the patient, past and uncertain ones and symptoms too, for registries and
+    research; not what a claim reports.
     """
 
     id: str = "note"
@@ -33,6 +35,7 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
     documents: tuple[Document, ...] = ()
     place_of_service: str = ""
     external_causes: bool = True
+    everything: bool = False
 
     @property
     def all_documents(self) -> tuple[Document, ...]:

@@ -35,7 +35,7 @@ Entry = tuple[str, tuple[str, ...], tuple[str, ...], str]
 def compile_books(books: Any) -> dict[str, Any]:
     """Arrays for :class:`Knowledge`. About four seconds with the whole index."""
     titles = list(books.icd10cm.titles())
-    entries = [*_lexicon(books), *_index(books), *_tabular(books, titles)]
+    entries = [*_lexicon(books), *_index(books), *_neoplasms(books), *_tabular(books, titles)]
     numbers: dict[str, int] = {}
     rows: list[list[int]] = []
     kept: list[Entry] = []
@@ -141,6 +141,26 @@ def _index(books: Any) -> Iterator[Entry]:
             yield _index_entry(line.path, line.code)
         elif line.see:
             yield from _aliases(line, coded, beneath)
+
+
+BEHAVIOURS = {
+    "Malignant Primary": ("Malignant neoplasm",),
+    "Malignant Secondary": ("Metastasis",),
+    "Ca in situ": ("Carcinoma in situ",),
+    "Benign": ("Benign neoplasm",),
+    "Unspecified Behavior": ("Tumor", "Neoplasm"),
+}
+"""Columns of the Table of Neoplasms and the words of a record for them; a tumor of which no more is told is of unspecified behavior."""
+
+
+def _neoplasms(books: Any) -> Iterator[Entry]:
+    """Each site of the Table of Neoplasms under each behaviour; part of the Index, left out where that is not installed."""
+    if books.index is None or getattr(books, "neoplasms", None) is None:
+        return
+    for line in books.neoplasms.entries():
+        if line.code and len(line.path) > 2:
+            sites = tuple(_first(site) for site in line.path[1:-1])
+            yield from (_index_entry((words, *sites), line.code) for words in BEHAVIOURS.get(line.path[-1], ()))
 
 
 def _aliases(

@@ -17,7 +17,8 @@ from .build import compile_books
 from .model import Knowledge
 
 KEPT = 4
-FORMAT = "5"
+FORMAT = "6"
+READ = ("icd10cm-index", "icd10cm-neoplasms")
 _loaded: dict[str, Knowledge] = {}
 _known: dict[int, tuple[Any, Knowledge]] = {}
 
@@ -36,7 +37,7 @@ def knowledge(books: Any) -> Knowledge:
 
 def _key(books: Any) -> str:
     store = getattr(books, "store", None)
-    installed = sorted(f"{loaded} {file}" for loaded, file in store.installed("icd10cm-index")) if store is not None else []
+    installed = sorted(f"{loaded} {file}" for system in READ for loaded, file in store.installed(system)) if store is not None else []
     parts = [FORMAT, str(getattr(books, "version", "")), str(books.index is not None), *installed]
     parts += [f"{row.term}={row.code}" for row in getattr(books, "lexicon", ())]
     parts += [repr(sorted(table.items())) for _, table in sorted(tables("claimwright.coding.words").items())]
