@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from official_making import MADE
+from typer.testing import CliRunner
 
+from claimwright.cli.main import build
 from claimwright.codesets import Books, Store, beside
 from claimwright.codesets import store as store_module
 from claimwright.codesets.answers import NotThere
 from claimwright.codesets.install import install
-from claimwright.core import encode
+from claimwright.core import InputError, encode
 
 DAY = date(2026, 4, 15)
 
@@ -136,3 +138,27 @@ def test_coverage_and_severity_say_what_their_tables_say(own: Books, tmp_path: P
     assert (counted["level"], counted["excluded"]) == ("CC", True)
     assert not beside.severity(own, "A00.0", "I10", DAY)["severity"]["excluded"]
     assert beside.severity(own, "A00.0", "A00.1", date(2030, 1, 1))["severity"] is None, "a table of another year says nothing"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["sides", "h2511"], "left; H25.12; Age-related nuclear cataract, left eye; yes"),
+        (["companions", "F02.80"], "manifestation: yes"),
+        (["below", "S52.50", "--limit", "1"], "total: 48"),
+        (["flags", "E11.65"], "payment year: 2027"),
+        (["pair", "10060", "99213", "--modifier", "25"], "separated: yes"),
+        (["units", "99213"], "adjudication: 3"),
+        (["coverage", "93306", "I50.9"], "procedure: 93306"),
+        (["severity", "I46.9", "I10"], "secondary: I46.9"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)
+def test_the_commands_tell_a_person_line_by_line(words: list[str], says: str) -> None:
+    done = CliRunner().invoke(build(), ["codes", *words, "--on", "2026-04-15"])
+    assert done.exit_code == 0 and says in done.stdout and "on: 2026-04-15" in done.stdout
+
+
+def test_a_setting_that_is_none_is_refused() -> None:
+    done = CliRunner().invoke(build(), ["codes", "pair", "1", "2", "--setting", "dme"])
+    assert isinstance(done.exception, InputError) and "one of practitioner, hospital" in str(done.exception)

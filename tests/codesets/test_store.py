@@ -200,3 +200,15 @@ def test_a_file_that_was_replaced_is_opened_anew(store: Store) -> None:
         Store(store.root).install(Loaded(system="toy", release="1", rows=0), written)
         ((_loaded, file),) = store.installed("toy")
         assert store.connection(file).execute("SELECT word FROM word").fetchall() == [(word,)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks whether a process lives")
+def test_what_a_killed_process_was_writing_beside_the_books_is_swept(store: Store) -> None:
+    store.base(VERSIONS, fill)
+    process = subprocess.Popen([sys.executable, "-c", "pass"])
+    process.wait()
+    gone, living = (store.root / f"ready-abc.bin.{number}.writing" for number in (process.pid, os.getpid()))
+    for path in (gone, living, store.root / "odd.writing"):
+        path.write_bytes(b"half")
+    store.install(Loaded(system="toy", release="1", rows=0), lambda connection: fill(connection, None))
+    assert not gone.exists() and living.exists() and (store.root / "odd.writing").exists()

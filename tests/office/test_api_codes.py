@@ -37,6 +37,7 @@ SAME = [
     ("/lookup", {"system": "cpt", "code": "99214"}, ["lookup", "cpt", "99214"]),
     ("/search", {"system": "icd10cm", "words": "diabtes typ 2", "limit": 3}, ["search", "icd10cm", "diabtes", "typ", "2", "--limit", "3"]),
     ("/search", {"system": "carc", "words": "charge", "on": DAY}, ["search", "carc", "charge", "--on", DAY]),
+    ("/search", {"system": "all", "words": "office visit", "limit": 4}, ["search", "all", "office", "visit", "--limit", "4"]),
     ("/pcs", {}, ["pcs"]),
     ("/pcs", {"prefix": "0DTJ", "on": DAY}, ["pcs", "0DTJ", "--on", DAY]),
     ("/pcs", {"prefix": "0DZZ"}, ["pcs", "0DZZ"]),

@@ -289,7 +289,7 @@ class Store:
         """One builder at a time, over all processes; the lock dies with its process."""
         with self._lock_file() as file, _locked(file.fileno()):
             self._make_good()
-            for orphan in self.root.glob("*.part"):
+            for orphan in (*self.root.glob("*.part"), *filter(_is_orphan, self.root.glob("*.writing"))):
                 orphan.unlink(missing_ok=True)
             yield
 
@@ -307,6 +307,20 @@ class Store:
         for path in others[:-1]:
             with suppress(OSError):
                 path.unlink()
+
+
+def _is_orphan(path: Path) -> bool:
+    """Whether the process that was writing a mapped file, whose number its name carries, is no more."""
+    number = path.suffixes[-2][1:] if len(path.suffixes) > 1 else ""
+    if sys.platform == "win32" or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _writable(value: Any) -> Any:
