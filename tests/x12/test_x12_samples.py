@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -118,14 +117,6 @@ def luhn_fails(npi: str) -> bool:
     return sum(sum(divmod(2 * one, 10)) if at % 2 else one for at, one in enumerate(digits)) % 10 != 0
 
 
-def no_day(text: str) -> bool:
-    try:
-        days = [date(int(one[:4]), int(one[4:6]), int(one[6:8])) for one in text.split("-") if len(one) == 8]
-    except ValueError:
-        return True
-    return len(days) != 1 or len(text) != 8
-
-
 LOOKS: dict[str, Callable[[str], bool]] = {
     "x12-npi": luhn_fails,
     "x12-billing-zip": lambda value: len(value) == 5 and value.isdigit(),
@@ -175,6 +166,35 @@ def test_a_second_look_finds_at_every_place_what_the_judgement_says(samples: Pat
                 wrong.append((name, rule, at, value))
     assert wrong == []
     assert seen["x12-npi"] > 100
+
+
+SEEN_BY_US_ALONE = {
+    "profee-multiple.edi": "an interchange number used again",
+    "sample837-original.edi": "a release of the interchange",
+    "sample837-small.edi": "a release of the interchange",
+    "invalid999.edi": "what a 999 counts",
+    "summary-bill-payment.edi": "the sum of an 820",
+    "5010-835-example-1.txt": "the patient's share, a warning",
+}
+"""What the independent checker of the manifest does not look at."""
+ENVELOPE = ("x12-se", "x12-ge", "x12-iea", "x12-isa", "x12-st02", "x12-gs06", "x12-stray")
+
+
+def test_the_independent_checker_of_the_manifest_found_the_same_faults_of_envelope_and_balance(samples: Path) -> None:
+    with (samples / "x12" / "manifest.csv").open(encoding="utf-8") as stream:
+        rows = {row["path"]: row for row in csv.DictReader(stream)}
+    wrong = []
+    for name, judged in JUDGED.items():
+        found = {(one["rule"], one["level"]) for one in judged.get("finding", ())}
+        unread = judged["verdict"] == "refused" or "x12-version" in {rule for rule, _ in found}
+        envelope = any(rule.startswith(ENVELOPE) for rule, _ in found)
+        balance = any(level == 3 for _, level in found)
+        row = rows[name]
+        if judged["verdict"] != "refused" and bool(row["structure_findings"]) != envelope:
+            wrong.append(name)
+        if not unread and (int(row["balance_findings"] or 0) > 0) != balance:
+            wrong.append(name)
+    assert {name for name in wrong if not name.endswith(tuple(SEEN_BY_US_ALONE))} == set()
 
 
 # -- what the sources themselves say ------------------------------------------------------------------------------------
