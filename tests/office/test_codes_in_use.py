@@ -66,3 +66,10 @@ def test_the_office_answers_what_a_release_touches_of_its_own_work(client, claim
     stranger = ensure_member(ensure_practice(make.OTHER), username="otto", role="manager", password="correct horse")
     client.force_login(stranger.user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(address, asked).json()["used"] == []
+
+
+def test_codes_by_who_uses_them_are_answered_with_these(page) -> None:
+    asked = {"system": "icd10cm", "before": "2025", "after": "2026", "in_use": {"favourites": ["G35", "I10"], "case 3": ["G35"]}}
+    given = page.post("/api/v1/codes/diff", asked, content_type="application/json").json()
+    assert [(one["code"], one["used_in"]) for one in given["used"]] == [("G35", ["favourites", "case 3"])]
+    assert page.post("/api/v1/codes/diff", asked | {"in_use": {"x": [7]}}, content_type="application/json").status_code == 422

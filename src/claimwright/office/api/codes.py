@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from claimwright.codesets import answers
 from claimwright.codesets.answers import NotThere
+from claimwright.codesets.changes import InUse
 from claimwright.flow.ours import of_ours
 from claimwright.office.encounters.engine import books
 
@@ -112,9 +113,9 @@ def diff(request: HttpRequest, asked: Query[Difference]) -> HttpResponse:
 @router.post("/diff", summary="The same, and which of the codes in use are touched", openapi_extra=_TOUCHED)
 def diff_used(request: HttpRequest, asked: DifferenceOfUsed) -> HttpResponse:
     """The codes in use come in the body; each that is touched is answered once."""
-    return answer(_difference(asked, asked.used))
+    return answer(_difference(asked, asked.in_use or asked.used))
 
 
-def _difference(asked: Difference, used: list[str] | None = None) -> dict[str, Any]:
+def _difference(asked: Difference, used: InUse | list[str] | None = None) -> dict[str, Any]:
     found = answers.changed(books(), asked.system, asked.before, asked.after)
     return answers.difference(found, used) | {"ours": of_ours(found)}

@@ -153,4 +153,9 @@ class Difference(Schema):
 class DifferenceOfUsed(Difference):
     """Two releases, and the codes in use."""
 
-    used: list[Code] = Field(max_length=100_000, description="Codes in use: which of them the change touches.")
+    used: list[Code] = Field([], max_length=100_000, description="Codes in use: which of them the change touches.")
+    in_use: dict[str, list[Code]] = Field(
+        {},
+        max_length=10_000,
+        description="The same by who uses them (favourites, claims, cases), in the place of used; answered as used_in.",
+    )
