@@ -33,8 +33,9 @@ def test_every_edit_stands_in_the_catalogue_once_with_its_source():
 
 
 def test_every_edit_explains_itself():
+    app = build()
     for edit in catalogue():
-        result = CliRunner().invoke(build(), ["edits", "explain", edit.id])
+        result = CliRunner().invoke(app, ["edits", "explain", edit.id])
         assert result.exit_code == 0 and result.stdout.startswith(edit.id)
         assert all(f"\n{heading}\n" in result.stdout for heading in HEADINGS)
 
