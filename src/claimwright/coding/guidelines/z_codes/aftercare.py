@@ -1,0 +1,45 @@
+"""Aftercare of surgery: Z47 or Z48 first with what was done; never for an injury, whose code takes D (I.C.21.c.7, I.C.19.a)."""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case
+from ..model import Changes, First, Guideline, note
+from ..reading import REASON, beside, said
+
+RULE = Guideline(
+    id="icd10cm-guideline-I.C.21.c.7",
+    title="Aftercare",
+    sections=(
+        "I.C.21.c.7",
+        "I.C.2.o",
+    ),
+    order=58,
+)
+_JOINT = re.compile(
+    r"(?:aftercare|post-?op(?:erative)?(?: \w+){0,2} (?:visit|check|follow[- ]?up)|follow[- ]?up|status post|s/p|"
+    r"(?:\d+|two|three|six|eight|twelve) (?:days?|weeks?|months?) (?:after|out from|s/p|status post|"
+    r"following))[^.\n]{0,50}(?P<joint>knee|hip|shoulder|ankle) (?:replacement|arthroplasty)",
+    re.I,
+)
+_SURGERY = re.compile(r"(?:surgical |post-?(?:op(?:erative)?|surgical) )(?:aftercare|visit|check|follow[- ]?up)", re.I)
+SYSTEMS = (("K", "Z48.815"), ("I", "Z48.812"), ("N", "Z48.816"), ("J", "Z48.813"), ("C", "Z48.3"), ("L", "Z48.817"))
+_REASON = re.compile(r"aftercare|post-?op|follow[- ]?up|here|visit|presents", re.I)
+
+
+def apply(case: Case) -> Changes:
+    """Z47.1 for a joint replacement; nothing beside a current injury."""
+    if case.codes("S", "T8", "M80", "M84", "Z47", "Z48"):
+        return
+    words = said(case, ("replacement", "arthroplasty"), _JOINT, REASON, asserted=False)
+    words = tuple(span for span in words if _REASON.search(span.text))
+    if words:
+        yield beside("Z47.1", words, "Aftercare", "following joint replacement")
+        yield First("Z47.1")
+
+
+EXAMPLES = (
+    note("ASSESSMENT\n1. Aftercare following left knee replacement.", codes=("Z47.1", "Z96.652"), first="Z47.1"),
+    note("ASSESSMENT\n1. Osteoarthritis of the right knee. We discussed knee replacement.", codes=("M17.11",), absent=("Z47.1",)),
+)
