@@ -16,6 +16,7 @@ from ..icd10cm.words import CONNECTING, plain_words, stems
 from ..store import Store
 
 _SYSTEMS = ("icd10pcs-definitions", "icd10pcs-body-parts", "icd10pcs-devices")
+_USES = "SELECT level, title, use FROM term WHERE level = 0 OR use IS NOT NULL ORDER BY id"
 _PLACE = re.compile(r" (?:for [A-Z][A-Za-z]+ )?in(?: (?=[A-Z])|$)")
 _LONGEST = 6
 _SIDES = frozenset(stems("right left bilateral"))
@@ -53,7 +54,7 @@ class Keys:
 
     def _uses(self, file: str) -> Iterator[tuple[str, str]]:
         main = ""
-        for level, title, use in self._store.connection(file).execute("SELECT level, title, use FROM term ORDER BY id"):
+        for level, title, use in self._store.connection(file).execute(_USES):
             main = title if level == 0 else main
             if use and (level == 0 or not title):
                 yield main, use
