@@ -25,6 +25,12 @@ def same_group(claim: Claim, earlier: Claim) -> bool:
     return claim.billing.npi == earlier.billing.npi and (not mine or not other or mine == other)
 
 
+def same_person(claim: Claim, earlier: Claim) -> bool:
+    """Whether one provider rendered two claims; who is not named is taken to be the same."""
+    mine, other = (one.rendering.npi if one.rendering else "" for one in (claim, earlier))
+    return not mine or not other or mine == other
+
+
 def operations(claim: Claim, reference: Reference) -> Iterator[tuple[ClaimLine, date, int]]:
     """The lines with a global period of their own group: line, day, days after it that belong to it.
 

@@ -1,7 +1,7 @@
 """A service that was already billed.
 
 What it checks
-    No line of an original claim repeats a line of an earlier claim to the same payer: same provider, day, procedure, modifiers, units
+    No line of an original claim repeats a line of an earlier claim to the same payer: same provider and person, day, procedure, modifiers, units
     and charge.
 
 Why payers deny it
@@ -19,7 +19,10 @@ References
 
 from collections.abc import Iterator
 
+from claimwright.core import replace
 from claimwright.edits import Claim, EachEarlierClaim, Edit, Finding, Fix, History, Reference, Severity, case, claim, line, since
+from claimwright.edits.builders import RENDERING
+from claimwright.edits.episodes import counts, same_person
 
 EDIT = Edit(
     id="duplicates-claim-in-history",
@@ -38,8 +41,8 @@ ALIKE = ("procedure", "revenue_code", "modifiers", "units", "charge", "from_date
 def check(claim: Claim, history: History, reference: Reference) -> Iterator[Finding]:
     """Yield one finding on each line that an earlier claim holds; voids do not count."""
     earlier = history.claim
-    same = earlier.id != claim.id and earlier.payer.id == claim.payer.id and earlier.billing.npi == claim.billing.npi
-    if not same or earlier.frequency == "8" or earlier.sequence != claim.sequence:
+    same = earlier.payer.id == claim.payer.id and earlier.billing.npi == claim.billing.npi and earlier.sequence == claim.sequence
+    if not same or not counts(claim, earlier) or not same_person(claim, earlier):
         return
     billed = {tuple(getattr(line, name) for name in ALIKE) for line in earlier.lines}
     for again in claim.lines:
@@ -47,7 +50,11 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
             yield EDIT.at(again, f"Claim {earlier.id} billed the same on {again.from_date}", value=again.procedure)
 
 
-PASSES = (case(claim(), history=(claim(id="A1000", on="2024-07-01"),)), case(claim(), history=(claim(id="A1000", frequency="8"),)))
+PASSES = (
+    case(claim(rendering=replace(RENDERING, npi="1730198470")), history=(claim(id="A1000"),)),
+    case(claim(), history=(claim(id="A1000", on="2024-07-01"),)),
+    case(claim(), history=(claim(id="A1000", frequency="8"),)),
+)
 FAILS = (
     case(claim(), history=(claim(id="A1000"),)),
     case(claim(line("36415")), history=(claim(line("99213"), line("36415"), id="A1000"),)),

@@ -19,8 +19,10 @@ References
 
 from collections.abc import Iterator
 
+from claimwright.core import replace
 from claimwright.edits import Claim, ClaimLine, EachEarlierClaim, Edit, Finding, Fix, History, Reference, Severity, case, claim, line, since
-from claimwright.edits.episodes import counts
+from claimwright.edits.builders import RENDERING
+from claimwright.edits.episodes import counts, same_person
 from claimwright.edits.families import DIGITS
 
 EDIT = Edit(
@@ -41,7 +43,7 @@ def check(claim: Claim, history: History, reference: Reference) -> Iterator[Find
     """Yield one finding on each line that an earlier claim nearly holds; equal lines are duplicates-claim-in-history's matter."""
     earlier = history.claim
     same = earlier.payer.id == claim.payer.id and earlier.billing.npi == claim.billing.npi and earlier.sequence == claim.sequence
-    if not same or not counts(claim, earlier):
+    if not same or not counts(claim, earlier) or not same_person(claim, earlier):
         return
     for again in claim.lines:
         if again.procedure and again.from_date and TOLD.isdisjoint(again.modifiers):
@@ -57,6 +59,7 @@ def _differs(one: ClaimLine, other: ClaimLine) -> bool:
 
 BEFORE = claim(line("99213", charge="120.00"), id="A1000")
 PASSES = (
+    case(claim(rendering=replace(RENDERING, npi="1730198470")), history=(BEFORE,)),
     case(claim(line("99213", modifiers=("76",))), history=(BEFORE,)),
     case(claim(), history=(claim(id="A1000"),)),
     case(claim(on="2024-07-16"), history=(BEFORE,)),

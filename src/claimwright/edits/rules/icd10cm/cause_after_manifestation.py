@@ -19,7 +19,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.core import undotted
-from claimwright.edits import Claim, DiagnosisPair, EachDiagnosisPair, Edit, Finding, Fix, Reference, Severity, claim, since
+from claimwright.edits import Claim, DiagnosisPair, EachDiagnosisPair, Edit, Finding, Fix, Listed, Reference, Severity, claim, since
 from claimwright.edits.tabular import order
 
 EDIT = Edit(
@@ -41,10 +41,20 @@ EDIT = Edit(
 def check(claim: Claim, pair: DiagnosisPair, reference: Reference) -> Iterator[Finding]:
     """Yield one finding for a pair in reverse order, unless another cause stands before the manifestation."""
     known = order(reference.icd10cm, pair.first.code, pair.second.code, reference.on)
-    if known and known.mandatory and undotted(known.first) == pair.second.code:
+    reverse = known is not None and known.mandatory and undotted(known.first) == pair.second.code
+    if reverse and not _has_cause_before(claim, pair.first, reference):
         message = f"{pair.second.shown} comes before its manifestation {pair.first.shown}"
         yield EDIT.at(pair.second, message, value=pair.second.shown)
 
 
-PASSES = (claim(diagnoses=("G30.9", "F02.80")),)
+def _has_cause_before(claim: Claim, manifestation: Listed, reference: Reference) -> bool:
+    """Whether a diagnosis before a manifestation is one of its causes."""
+    for other in claim.diagnoses[: manifestation.number - 1]:
+        known = order(reference.icd10cm, undotted(other.code), manifestation.code, reference.on)
+        if known and known.mandatory and undotted(known.second) == manifestation.code:
+            return True
+    return False
+
+
+PASSES = (claim(diagnoses=("G30.9", "F02.80")), claim(diagnoses=("G30.9", "F02.80", "G31.09")))
 FAILS = (claim(diagnoses=("F02.80", "G30.9")), claim(diagnoses=("I10", "F02.80", "G30.9")))

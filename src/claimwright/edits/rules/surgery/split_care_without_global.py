@@ -31,11 +31,13 @@ EDIT = Edit(
     fix=Fix.propose("remove 54, 55 or 56 where the record shows no shared postoperative care"),
 )
 
+NONE_TO_SHARE = ("000", "XXX", "ZZZ")
+
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
-    """Yield one finding where the global days are neither 010 nor 090."""
+    """Yield one finding where the global days say that there is no such period; MMM and YYY are the contractor's to decide."""
     known = reference.indicators(line)
-    if known and known.global_days not in ("010", "090", ""):
+    if known and known.global_days in NONE_TO_SHARE:
         message = f"{line.procedure} has no global period to share (global days {known.global_days})"
         yield EDIT.at(line, message, field="modifiers", value=",".join(line.modifiers), table=known.source)
 
