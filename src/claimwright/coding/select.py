@@ -22,6 +22,16 @@ def select(case: Case) -> None:
     for code, found in case.pool.items():
         if found.level in wanted or (case.setting == "inpatient" and _counts_in_a_stay(found)):
             case.findings[code] = found
+    _background_last(case)
+
+
+def _background_last(case: Case) -> None:
+    """What the story tells only as background ("history significant for ...") is listed behind what it tells of this visit (IV.J)."""
+    told = [(one.document, one.start, one.end) for one in case.mentions if one.origin in ("assertion", "statement", "reason")]
+    for found in case.findings.values():
+        here = any(document == span.document and start <= span.start < end for span in found.evidence for document, start, end in told)
+        if found.level == DISCUSSED and not here:
+            found.order = (found.order[0] + 1, found.order[1])
 
 
 def _counts_in_a_stay(found: Finding) -> bool:
