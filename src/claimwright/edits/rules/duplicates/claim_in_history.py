@@ -1,8 +1,8 @@
 """A service that was already billed.
 
 What it checks
-    No line of an original claim repeats a line of an earlier claim to the same payer: same provider and person, day, procedure, modifiers, units
-    and charge.
+    No line of an original claim repeats a line of an earlier claim to the same payer: same provider and person, day, procedure,
+    modifiers, units and charge.
 
 Why payers deny it
     It is an exact duplicate of the earlier claim (CO-18).
