@@ -6,7 +6,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from claimwright.cli.main import build
-from claimwright.edits import catalogue
+from claimwright.edits import catalogue, explain
 from claimwright.edits.pages import HEADINGS
 from claimwright.edits.registry import rules
 
@@ -33,11 +33,14 @@ def test_every_edit_stands_in_the_catalogue_once_with_its_source():
 
 
 def test_every_edit_explains_itself():
-    app = build()
     for edit in catalogue():
-        result = CliRunner().invoke(app, ["edits", "explain", edit.id])
-        assert result.exit_code == 0 and result.stdout.startswith(edit.id)
-        assert all(f"\n{heading}\n" in result.stdout for heading in HEADINGS)
+        page = explain(edit.id)
+        assert page.startswith(edit.id) and all(f"\n{heading}\n" in page for heading in HEADINGS)
+
+
+def test_the_command_shows_the_page():
+    result = CliRunner().invoke(build(), ["edits", "explain", "outpatient-procedure-missing"])
+    assert result.exit_code == 0 and result.stdout.strip() == explain("outpatient-procedure-missing").strip()
 
 
 def test_there_are_as_many_edits_as_were_promised():
