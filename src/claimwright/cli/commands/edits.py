@@ -236,6 +236,7 @@ def _plain(edit: Edit) -> dict[str, Any]:
     return {
         "id": edit.id, "title": edit.title, "authority": edit.authority, "severity": edit.severity, "effective": edit.effective,
         "prevents": edit.prevents, "needs": edit.needs, "looks_at": type(edit.looks_at).__name__, "source": source(edit.id),
+        "fix": edit.fix,
     }  # fmt: skip
 
 
