@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from claimwright.cli.fetch import _Redirects, fetch_file
 from claimwright.codesets.downloads import downloads, downloads_of
+from claimwright.codesets.ncci.quarters import quarter_of_version
 from claimwright.core import InputError
 
 NAME = "icd10cm-table-and-index-2027.zip"
@@ -496,3 +497,10 @@ def test_every_address_is_whole_and_every_release_has_files() -> None:
         for release in about.releases.values():
             assert release.files and all(about.address(release, file).startswith("https://") for file in release.files)
     assert downloads_of("icd10cm").release(None)[0] == "2026-10"
+
+
+@pytest.mark.parametrize("system", ["ncci-ptp-practitioner", "ncci-ptp-hospital"])
+def test_the_version_in_a_pair_files_name_is_its_releases_quarter(system: str) -> None:
+    for release, of_release in downloads_of(system).releases.items():
+        assert len(of_release.files) == 4
+        assert {str(quarter_of_version(file.name))[:7] for file in of_release.files} == {release}
