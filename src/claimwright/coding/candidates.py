@@ -58,7 +58,7 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     pieces = _split(text, _STRONG)
     if whole and len(pieces) > 1 and whole.score >= JOINED and _joins(whole, [text[start:end] for start, end in pieces]):
         return (Part(0, len(text), whole),)
-    if len(pieces) > 1:
+    if pieces and pieces != [(0, len(text))]:  # "rule out pancreatitis" is one piece, without its link
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     for pattern in (_PAUSE, _WEAK):
         pieces = _split(text, pattern)
