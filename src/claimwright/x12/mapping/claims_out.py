@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, OtherPayer, Payer, Provider, RemittanceLine, Subscriber, undotted
 from claimwright.x12.envelope import Envelope
-from claimwright.x12.tree import Node, guide
 
 from . import placing
 from .claims import CAUSES, DATES, LINE_REFERENCES, REFERENCES
@@ -34,7 +33,7 @@ _CAUSE_CODES = {name: code for code, name in CAUSES.items()}
 
 
 class Form(NamedTuple):
-    """What tells the two 837 apart: the claims it takes, its guide, how a claim becomes segments."""
+    """What tells the three 837 apart: the claims it takes, its guide, how a claim becomes segments."""
 
     kind: str
     version: str
@@ -63,43 +62,14 @@ def _kept(claim: Claim, level: str) -> tuple[str, ...]:
     return tuple(one for one in claim.segments if one.startswith((f"2000{level}", f"2010{level}")))
 
 
-def _restored(segments: list[Segment], kept: tuple[str, ...], version: str, loop_id: str) -> list[Segment]:
-    """Segments of one level with the kept ones in their places."""
-    if not kept:
-        return segments
-    shelf = placing.shelve(segments, node(version, loop_id))
-    for one in kept:
-        shelf.keep(one)
-    return list(shelf.segments())
-
-
-@cache
-def node(version: str, loop_id: str) -> Node:
-    """The compiled loop of an 837. Raises KeyError for one that the guide does not have."""
-    known = guide("837", version)
-    several = [known.root] if known is not None else []
-    while several:
-        one = several.pop()
-        if one.id == loop_id:
-            return one
-        several += [item.node for item in one.items if item.node is not None]
-    raise KeyError(loop_id)
-
-
 def _body(claim: Claim, form: Form) -> Iterable[Segment]:
     """The segments of a claim, with what no field holds back in its place."""
     if not (claim.segments or any(line.segments for line in claim.lines) or any(other.segments for other in claim.other_payers)):
         return form.body(claim)
-    shelf = placing.shelve(form.body(claim), node(form.version, "2300"))
-    for one in claim.segments:
-        if not one.startswith(("2000", "2010")):
-            shelf.keep(one)
+    own = tuple(one for one in claim.segments if not one.startswith(("2000", "2010")))
     payers = [other.segments for other in sorted(claim.other_payers, key=lambda other: other.sequence)]
-    for loop_id, kept in (("2320", payers), ("2400", [line.segments for line in claim.lines])):
-        for inner, several in zip(shelf.find(loop_id), kept, strict=False):
-            for one in several:
-                inner.keep(one)
-    return shelf.segments()
+    parts = {"2320": payers, "2400": [line.segments for line in claim.lines]}
+    return placing.restored(form.body(claim), own, form.version, "2300", parts)
 
 
 def _refuse(claim: Claim) -> None:
@@ -129,7 +99,7 @@ def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> li
     level = 0
     for (billing, kept), members in groupby(claims, key=lambda claim: (claim.billing, _kept(claim, "A"))):
         level = top = level + 1
-        out += _restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
+        out += placing.restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
         for _, same in groupby(members, key=_patient):
             several = list(same)
             for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
@@ -161,10 +131,10 @@ def _people(claims: list[Claim], level: int, top: int, form: Form, out: list[Seg
     first = claims[0]
     himself = first.subscriber.relationship == "self"
     insured = [["HL", str(level + 1), str(top), "22", "0" if himself else "1"], *_subscriber(first, form)]
-    out += _restored(insured, _kept(first, "B"), form.version, "2000B")
+    out += placing.restored(insured, _kept(first, "B"), form.version, "2000B")
     if not himself:
         treated = [["HL", str(level + 2), str(level + 1), "23", "0"], *_dependent(first)]
-        out += _restored(treated, _kept(first, "C"), form.version, "2000C")
+        out += placing.restored(treated, _kept(first, "C"), form.version, "2000C")
     for claim in claims:
         out += _body(claim, form)
 

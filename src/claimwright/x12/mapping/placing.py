@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
-from claimwright.x12.tree import Item, Node, get
+from claimwright.x12.tree import Item, Node, get, guide
 
 from .claims_places import ELEMENTS
 from .values import Segment
@@ -149,3 +149,36 @@ def shelve(segments: Iterable[Segment], root: Node) -> Shelf:
             raise ValueError(f"{segment[0]} has no place in {root.id}")
         here = found
     return top
+
+
+def restored(
+    segments: Iterable[Segment], kept: Iterable[str], version: str, loop_id: str, parts: Mapping[str, Sequence[Iterable[str]]] | None = None
+) -> list[Segment]:
+    """Written segments of one loop of an 837 with kept ones in their places.
+
+    ``parts``: by loop beneath it, what was kept of the first, second, ... of that id.
+    """
+    several = list(kept)
+    if not several and not parts:
+        return list(segments)
+    shelf = shelve(segments, _node(version, loop_id))
+    for one in several:
+        shelf.keep(one)
+    for inner_id, texts in (parts or {}).items():
+        for inner, own in zip(shelf.find(inner_id), texts, strict=False):
+            for one in own:
+                inner.keep(one)
+    return list(shelf.segments())
+
+
+@cache
+def _node(version: str, loop_id: str) -> Node:
+    """The compiled loop of an 837. Raises KeyError for one that the guide does not have."""
+    known = guide("837", version)
+    several = [known.root] if known is not None else []
+    while several:
+        one = several.pop()
+        if one.id == loop_id:
+            return one
+        several += [item.node for item in one.items if item.node is not None]
+    raise KeyError(loop_id)
