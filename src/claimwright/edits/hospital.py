@@ -56,12 +56,17 @@ def _status(books: Books | None, _generation: int, code: str, on: date) -> Statu
 
 def needs_device(line: ClaimLine, reference: Reference) -> str:
     """The release that calls a line's procedure device-intensive on its day; empty where none does."""
-    on = reference.day(line)
-    row = reference.books.official.device_offsets.lookup(line.procedure, on=on) if reference.books is not None else None
+    store = getattr(reference.books, "store", None)
+    return _device_intensive(reference.books, getattr(store, "generation", 0), line.procedure, reference.day(line))
+
+
+@lru_cache(65_536)
+def _device_intensive(books: Books | None, _generation: int, code: str, on: date) -> str:
+    row = books.official.device_offsets.lookup(code, on=on) if books is not None else None
     if row is not None:
-        return str(row.source)
+        return row.source
     table = facts("outpatient")
-    return str(table["source"]) if table["first"] <= on <= table["last"] and line.procedure in table["device_intensive"] else ""
+    return str(table["source"]) if table["first"] <= on <= table["last"] and code in table["device_intensive"] else ""
 
 
 def days_of(claim: Claim) -> int | None:

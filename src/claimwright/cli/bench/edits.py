@@ -18,7 +18,7 @@ SERVICES = ("99213", "99214", "36415", "80053", "85025", "93000", "96372", "7104
 
 
 def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
-    """Scrub the same synthetic professional claims twice; the second time the books' answers are remembered."""
+    """Scrub the same synthetic professional claims twice; the second time the books' answers are remembered. Then institutional ones."""
     from claimwright.codesets import open_books
     from claimwright.edits import catalogue, scrub
 
@@ -33,6 +33,12 @@ def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
         "rules": len(catalogue()), "claims": CLAIMS, "lines": sum(len(claim.lines) for claim in claims), "findings": findings,
         "claims_per_second_first": rates[0], "claims_per_second": rates[1],
     }  # fmt: skip
+    hospital = _hospital_claims()
+    began = time.process_time()
+    for claim in hospital:
+        scrub(claim, books)
+    figures["institutional_claims_per_second"] = round(len(hospital) / (time.process_time() - began))
+    echo(f"edits: {figures['institutional_claims_per_second']:,} clean institutional claims/s, each seen for the first time")
     echo(f"edits: {figures['rules']} rules, {CLAIMS} claims: {rates[0]:,} claims/s at first, {rates[1]:,} then ({findings:,} findings)")
     return figures
 
@@ -46,3 +52,13 @@ def _claims() -> Iterator[Claim]:
         lines = (line(code, modifiers=next(modifiers)) for code in islice(services, 2 + number % 4))
         on = f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
         yield claim(*lines, diagnoses=tuple(islice(diagnoses, 2 + number % 3)), on=on, id=f"B{number}")
+
+
+def _hospital_claims() -> list[Claim]:
+    """Clean institutional claims of every scenario in turn."""
+    from random import Random
+
+    from claimwright.cli.measures.claims import institutional, made
+
+    rng = Random(1)  # noqa: S311  a repeatable sample
+    return [made(name, rng) for name in islice(cycle(institutional.SCENARIOS), CLAIMS // 5)]

@@ -4,7 +4,8 @@
 every class of error with the edit that is to find it. Everything is invented: people, numbers, days.
 """
 
+from . import institutional, professional
 from .faults import Fault, faults
 from .scenarios import clean, made, scenarios
 
-__all__ = ["Fault", "clean", "faults", "made", "scenarios"]
+__all__ = ["Fault", "clean", "faults", "institutional", "made", "professional", "scenarios"]
