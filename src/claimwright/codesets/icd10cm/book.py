@@ -109,12 +109,12 @@ class Icd10cm(Meaning):
         """Everything that stands at a code, block (``E08-E13``) or chapter (``4``); None where no release ever held it."""
         return self._entry(undotted(code), on or self.newest_release_start, self._store.generation)
 
-    def _read_entry(self, code: str, day: date, _generation: int) -> Entry | None:
+    def _read_entry(self, code: str, day: date, generation: int) -> Entry | None:
         row = self._base.ready(code)
         if row is None:
             return None
-        title, text_release = self._title(code, row, day)
-        text = self._notebook(day, code)
+        title, text_release = self._title(code, row, day, generation)
+        text = self._notebook(day, code, generation)
         there = row if text is self._base else text.ready(code) or row
         number, horizon = day_number(day), self._horizon_number
         flags = flags_on(row.spans, min(number, horizon))
@@ -133,16 +133,16 @@ class Icd10cm(Meaning):
             chapter=row.chapter,
             block=row.block,
             periods=periods(row.spans, horizon),
-            flags=(tuple(flags.split()) if flags else ()) + self._lists.flags(code, day),
+            flags=(tuple(flags.split()) if flags else ()) + self._lists.flags(code, day, generation),
             stale=number > horizon,
         )
 
-    def _title(self, bare: str, row: Ready, day: date) -> tuple[str | None, str]:
+    def _title(self, bare: str, row: Ready, day: date, generation: int | None = None) -> tuple[str | None, str]:
         """Title and release of a code: of the installed file of the day where that has it, else of the base file.
 
         A file of the base's own release has only codes without text to add.
         """
-        own, item = (row.title, self._base.release if row.title else ""), self._titles.of_day(day)
+        own, item = (row.title, self._base.release if row.title else ""), self._titles.of_day(day, generation)
         if item is None or (row.title and item[0].release == self._base.release):
             return own
         mapped = self._mapped()
@@ -172,9 +172,9 @@ class Icd10cm(Meaning):
         compile_ready(self._store, self._file)
         self._mapping = None
 
-    def _notebook(self, on: date, bare: str = "") -> Notebook:
+    def _notebook(self, on: date, bare: str = "", generation: int | None = None) -> Notebook:
         """The text in force on a day that has the code, where its release is installed; else that of the base file."""
-        item = self._notes.of_day(on)
+        item = self._notes.of_day(on, generation)
         if item is None:
             return self._base
         key = (item[1], self._store.generation)

@@ -45,9 +45,10 @@ class Lists:
         """Whether a code without dot needs no present-on-admission indicator; None where no list of the day is installed."""
         return self._holds(POA_EXEMPT, code, on)
 
-    def flags(self, code: str, on: date) -> tuple[str, ...]:
-        """The lists of the day that hold the code: ``mcc``, ``cc``, ``poa-exempt``."""
-        return tuple(flag for flag, codes in self._flagged(on, self._store.generation) if code in codes)
+    def flags(self, code: str, on: date, generation: int | None = None) -> tuple[str, ...]:
+        """The lists of the day that hold the code: ``mcc``, ``cc``, ``poa-exempt``. ``generation``: that of the store, where known."""
+        lists = self._flagged(on, self._store.generation if generation is None else generation)
+        return tuple([flag for flag, codes in lists if code in codes])
 
     def _read_flagged(self, on: date, generation: int) -> tuple[tuple[str, frozenset[str]], ...]:
         """The lists of a day, each with the flag it gives."""

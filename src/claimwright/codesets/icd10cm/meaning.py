@@ -39,7 +39,7 @@ class Meaning:
     def _all(self, sql: str, *values: object) -> list[Any]:
         raise NotImplementedError
 
-    def _notebook(self, on: date, bare: str = "") -> Notebook:
+    def _notebook(self, on: date, bare: str = "", generation: int | None = None) -> Notebook:
         raise NotImplementedError
 
     @cached_property

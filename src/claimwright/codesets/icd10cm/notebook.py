@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from claimwright.core import decode
-
 from ..values import Note
-from .ready import Ready
+from .ready import Ready, read
 
 SYSTEM = "icd10cm-notes"
 _ROWS, _HEADS = 8192, 4096
@@ -27,7 +25,7 @@ class Notebook:
     def _read(self, bare: str) -> Ready | None:
         """The row of a code without dot, of a block or of a chapter; None where the text has none."""
         found = self._fetch(bare)
-        return decode(found, Ready) if found else None
+        return read(found) if found else None
 
     def notes(self, row: Ready) -> tuple[Note, ...]:
         """The notes of a row and of everything above it, nearest first."""
@@ -43,4 +41,4 @@ class Notebook:
     def seventh(self, row: Ready) -> dict[str, str]:
         """The nearest definition at or above a code that still wants its 7th character."""
         stands = row if row.seventh else self.ready(row.seventh_at) if row.seventh_at else None
-        return dict(stands.seventh) if stands else {}
+        return dict(stands.seventh or {}) if stands else {}

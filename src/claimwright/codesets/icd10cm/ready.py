@@ -7,7 +7,7 @@ repeated in it: the rows of the category, its block and its chapter say that, an
 from __future__ import annotations
 
 from claimwright.core import Sparse
-from claimwright.core.struct import field
+from claimwright.core.struct import reader
 
 from ..values import Note
 from .references import Named
@@ -37,10 +37,14 @@ class Ready(Sparse, frozen=True, kw_only=True):
     block: str = ""
     head: str = ""
     notes: tuple[Note, ...] = ()
-    named: dict[int, tuple[Named, ...]] = field(default_factory=dict)
+    named: dict[int, tuple[Named, ...]] | None = None
     terms: tuple[str, ...] = ()
-    seventh: dict[str, str] = field(default_factory=dict)
+    seventh: dict[str, str] | None = None
     seventh_at: str = ""
     spans: tuple[tuple[int, int, str], ...] = ()
     children: tuple[str, ...] = ()
-    times: dict[str, tuple[Days, ...]] = field(default_factory=dict)
+    times: dict[str, tuple[Days, ...]] | None = None
+
+
+read = reader(Ready)
+"""A row as it was written, read."""

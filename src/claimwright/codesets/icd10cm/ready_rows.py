@@ -57,12 +57,12 @@ class Writer:
         self._times[node.code] = _joined([*self._spans(node.code), *(days for child in node.children for days in self._times[child.code])])
         yield node.code, Ready(
             kind=node.kind, heads=heads, title=node.title, parent=above.parent, chapter=above.chapter, block=above.block, head=above.head,
-            notes=notes, named={place: named for place, note in enumerate(notes) if (named := tuple(named_in(note.text)))},
-            terms=tuple(node.inclusion), seventh=node.seventh,
+            notes=notes, named={place: named for place, note in enumerate(notes) if (named := tuple(named_in(note.text)))} or None,
+            terms=tuple(node.inclusion), seventh=node.seventh or None,
             seventh_at=(node.code if node.seventh else above.seventh_at) if node.kind != "expanded" else "",
             spans=tuple((span.first, span.last, " ".join(span.flags)) for span in self.spans.get(node.code, ())),
             children=tuple(shown(child) for child in node.children),
-            times=self._not_always(node),
+            times=self._not_always(node) or None,
         )  # fmt: skip
 
     def _spans(self, code: str) -> list[Days]:

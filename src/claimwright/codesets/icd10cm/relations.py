@@ -52,9 +52,8 @@ class Relations:
         row = self._text.ready(code)
         if row is None:
             return ()
-        own = tuple(
-            Rule(row.notes[place].kind, row.notes[place].at, row.notes[place].text, row.named[place]) for place in sorted(row.named)
-        )
+        named = ((row.notes[place], codes) for place, codes in sorted((row.named or {}).items()))
+        own = tuple(Rule(note.kind, note.at, note.text, codes) for note, codes in named)
         return own + self.rules(row.head) if row.head else own
 
     # -- two codes -----------------------------------------------------------------------------------------------------------------

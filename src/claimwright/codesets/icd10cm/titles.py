@@ -20,9 +20,12 @@ class Titles:
         self._found: list[tuple[Loaded, str]] = []
         self._day = lru_cache(64)(self._read_of_day)
 
-    def of_day(self, on: date) -> tuple[Loaded, str] | None:
-        """The file of the release in force on a day, and its name in the store; None where none is installed."""
-        return self._day(on, self._store.generation)
+    def of_day(self, on: date, generation: int | None = None) -> tuple[Loaded, str] | None:
+        """The file of the release in force on a day, and its name in the store; None where none is installed.
+
+        ``generation``: that of the store, for whoever has asked for it already.
+        """
+        return self._day(on, self._store.generation if generation is None else generation)
 
     def _read_of_day(self, on: date, _generation: int) -> tuple[Loaded, str] | None:
         return next(

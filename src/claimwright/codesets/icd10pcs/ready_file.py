@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import chain, product
 from pathlib import Path
 
-from claimwright.core import Sparse, decode, encode
+from claimwright.core import Sparse, encode
+from claimwright.core.struct import reader
 
 from ..mapped import MappedRows, write_rows
 from ..store import Loaded, Store
@@ -41,6 +42,10 @@ class Ready(Sparse, frozen=True, kw_only=True):
     axes: tuple[Axis, ...] = ()
 
 
+read = reader(Ready)
+"""A row as it was written, read."""
+
+
 def open_ready(store: Store, base: str, about: Loaded) -> MappedRows | None:
     """The file of the tables of one release; None where it is not there. ``base``: the base file's name in the store."""
     with suppress(OSError, ValueError):
@@ -67,7 +72,7 @@ def find(mapped: MappedRows, code: str) -> Ready | None:
     found = mapped.get(code) if len(code) == LENGTH else None
     if found is None:
         return None
-    row = decode(found, Ready)
+    row = read(found)
     return Ready(spans=row.spans, title=row.title, axes=_heads(mapped, code[:TABLE]) + row.axes)
 
 
@@ -75,7 +80,7 @@ def find(mapped: MappedRows, code: str) -> Ready | None:
 def _heads(mapped: MappedRows, table: str) -> tuple[Axis, ...]:
     """What the characters of a table stand for, in every code of it."""
     found = mapped.get(table)
-    return decode(found, Ready).axes if found else ()
+    return read(found).axes if found else ()
 
 
 def forget(store: Store, base: str, installed: list[Loaded]) -> None:
