@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...case import Case
+from ...ordering import told_at
 from ..model import Changes, First, Guideline, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.8", title="Acute before chronic", sections=("I.B.8",), order=88)
@@ -22,7 +23,7 @@ PAIRS = (
 
 def apply(case: Case) -> Changes:
     """Put the acute form first where the chronic one stands first."""
-    ordered = sorted(case.findings.values(), key=lambda found: (found.code != case.first, found.order, found.code))
+    ordered = sorted(case.findings.values(), key=lambda found: (found.code != case.first, *told_at(found)))
     for acute, chronic in PAIRS:
         if ordered and ordered[0].code.startswith(chronic) and (sudden := case.codes(acute)):
             yield First(sudden[0].code)

@@ -28,7 +28,17 @@ def conflicts(case: Case) -> list[tuple[Finding, Finding]]:
     """Reported pairs that a note keeps apart, the stronger first."""
     found = sorted(case.findings.values(), key=lambda one: _strength(case, one))
     book, on = case.books.icd10cm, case.on
-    return [(one, other) for place, one in enumerate(found) for other in found[place + 1 :] if conflict(book, one.code, other.code, on)]
+    pairs = ((one, other) for place, one in enumerate(found) for other in found[place + 1 :])
+    return [(other, one) if _covers(other, one) else (one, other) for one, other in pairs if conflict(book, one.code, other.code, on)]
+
+
+def _covers(whole: Finding, part: Finding) -> bool:
+    """Whether the words of one hold the other's words and more ("anemia due to iron deficiency" and "iron deficiency")."""
+    spans = [(span.document, span.start, span.end) for span in whole.evidence]
+    return all(
+        any(d == span.document and a <= span.start and span.end <= b and b - a > span.end - span.start for d, a, b in spans)
+        for span in part.evidence
+    )
 
 
 def apply(case: Case) -> Changes:

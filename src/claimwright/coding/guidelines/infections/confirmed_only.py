@@ -6,7 +6,7 @@ from claimwright.core import Evidence
 
 from ...case import Case
 from ..model import Changes, Guideline, note
-from ..reading import ask
+from ..reading import ask, beside
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.1.f.1",
@@ -27,6 +27,8 @@ def apply(case: Case) -> Changes:
     for seen in tuple(case.suppressed.values()):
         if seen.reason in ("uncertain", "rule-out") and (seen.code or "").startswith(ONLY) and case.setting == "inpatient":
             span = Evidence(document=seen.document, start=seen.start, end=seen.end, text=seen.text, section="discharge_diagnosis")
+            if (seen.code or "").startswith(("J09", "J10")):  # I.C.10.c: influenza without a named virus
+                yield beside("J11.1", (span,), "Influenza", "unidentified virus")
             yield ask("Whether this was confirmed: it is coded only when confirmed", (span,), "clinical-validation")
 
 

@@ -61,7 +61,8 @@ def apply(case: Case) -> Changes:
     if not infected:
         return
     for pattern, code in ORGANISMS:
-        words = tuple(case.find(pattern, ASSESSED | {"results", "course"}))
+        certain = case.setting == "outpatient"  # what a stay's final statement calls probable counts (II.H)
+        words = tuple(case.find(pattern, ASSESSED | {"results", "course"}, certain))
         near = tuple(span for found in infected for span in together(case, found, words))
         if near:
             for lone in case.codes("A41", "A49"):  # "E. coli" by itself names the organism, not an infection of its own

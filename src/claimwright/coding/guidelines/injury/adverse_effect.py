@@ -12,7 +12,7 @@ from .table_of_drugs import ADVERSE, drug_code
 RULE = Guideline(id="icd10cm-guideline-I.C.19.e.5.a-drug", title="Adverse effect of a drug", sections=("I.C.19.e.5.a",), order=59)
 _LINK = re.compile(
     r"(?:due to|secondary to|caused by|induced by|because of|reaction to|(?:side|adverse) effects? of|effect of|"
-    r"from) (?:(?:his|her|the|a|recent|chronic|long[- ]term|use of|taking|oral|iv) )*([a-z-]{4,})|"
+    r"from) (?:(?:his|her|the|a|recent|chronic|long[- ]term|use of|taking|oral|iv) )*([a-z-]{4,})(?! deficien)|"
     r"\b([a-z-]{4,})[- ](?:induced|related|associated)",
     re.I,
 )

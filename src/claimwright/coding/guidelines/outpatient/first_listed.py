@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ...case import Case, Finding
+from ...ordering import told_at
 from ..model import Changes, First, Guideline, note
 
 RULE = Guideline(
@@ -28,9 +29,7 @@ def apply(case: Case) -> Changes:
     """Choose the first code when the leading finding may not stand first."""
     if case.first:
         return
-    ordered = sorted(
-        (found for found in case.findings.values() if found.role != "external-cause"), key=lambda found: (found.order, found.code)
-    )
+    ordered = sorted((found for found in case.findings.values() if found.role != "external-cause"), key=told_at)
     if len(ordered) < 2 or _may_lead(ordered[0], ordered):
         return
     if leader := _leader_of(ordered[0], ordered):
