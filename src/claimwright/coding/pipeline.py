@@ -46,6 +46,12 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
     )
 
 
+def examined(request: CodingRequest, books: Any) -> Case:
+    """The case of a request with its findings, before they are put in order and proven; for measuring."""
+    on = request.date_of_service or books.icd10cm.newest_release_start
+    return _examined(_opened(request, request.all_documents, on, books))
+
+
 def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, books: Any) -> Case:
     case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
     case.place_of_service, case.external_causes, case.everything = request.place_of_service, request.external_causes, request.everything
@@ -89,7 +95,7 @@ def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:
         code=found.code,
         title=case.title(found.code),
         role=role,
-        confidence=confidence(case, found),
+        confidence=confidence(found),
         tier=tier(case, found),
         poa=case.poa.get(found.code),
         evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),

@@ -76,3 +76,9 @@ def _forget_old(folder: Path) -> None:
     """Keep the newest few (with and without the index, another environment); word lists change and each file is some 28 MB."""
     for old in sorted(folder.glob("coding-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
         old.unlink(missing_ok=True)
+
+
+def forget() -> None:
+    """Forget what is in memory, so that it is opened anew; for measuring how long that takes."""
+    _loaded.clear()
+    _known.clear()
