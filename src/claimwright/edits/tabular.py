@@ -24,15 +24,23 @@ def title(book: Icd10cm, code: str) -> str:
     return (entry.title if entry else None) or ""
 
 
-@lru_cache(100_000)
 def validity(book: Icd10cm, code: str, on: date) -> Validity | None:
     """What is wrong with a code on a day; None where it may be billed as it stands."""
+    return _validity(book, code, release_day(book, on))
+
+
+@lru_cache(200_000)
+def _validity(book: Icd10cm, code: str, on: date) -> Validity | None:
     return None if book.is_billable(code, on) else book.validate(code, on)
 
 
-@lru_cache(100_000)
 def flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
     """What the Medicare Code Editor says of a code on a day."""
+    return _flags(book, code, release_day(book, on))
+
+
+@lru_cache(200_000)
+def _flags(book: Icd10cm, code: str, on: date) -> tuple[str, ...]:
     return book.flags(code, on)
 
 
@@ -43,8 +51,14 @@ def known(table: Table, code: str, on: date) -> bool:
 
 
 @lru_cache(4096)
-def _release_day(book: Icd10cm, on: date) -> date:
-    """The first day of the release in force, by which what is read once is found again all year; the day itself before the first."""
+def release_day(book: Icd10cm, on: date) -> date:
+    """The first day of the release in force, by which what is read once is found again all year.
+
+    Codes begin, end and change their flags at releases only. The day itself before the first release, and after the last day that the
+    list speaks of, where answers are stale.
+    """
+    if on > book.horizon:
+        return on
     try:
         year, month = book.release(on).split("-")
     except InputError:
@@ -54,12 +68,12 @@ def _release_day(book: Icd10cm, on: date) -> date:
 
 def exclusion(book: Icd10cm, first: str, second: str, on: date) -> RelationNote | None:
     """The nearest Excludes1 note that keeps two codes apart on a day, those at the first code before the others; None where none does."""
-    return _exclusion(book, first, second, _release_day(book, on))
+    return _exclusion(book, first, second, release_day(book, on))
 
 
 def order(book: Icd10cm, first: str, second: str, on: date) -> Sequence | None:
     """Which of two codes comes first by the notes of a day; None where they say nothing of the two."""
-    return _order(book, first, second, _release_day(book, on))
+    return _order(book, first, second, release_day(book, on))
 
 
 @lru_cache(200_000)
