@@ -33,32 +33,39 @@ def scrub(
 ) -> list[Finding]:
     """Every finding on a claim, on the claim's own dates: errors first, then by line.
 
-    ``house``: the practice's own rules (:func:`claimwright.edits.house.read_house`).
-
     ``history``: earlier claims of the same patient. ``payer``: default the profile of the payer that the claim names, where it is known;
-    ``received_on``: the day it would arrive there. Rules that need one of them are not run without it. Never raises because of the
-    claim: a rule that fails is itself a finding.
+    ``received_on``: the day it would arrive there; rules that need one of them are not run without it. ``house``: the practice's own
+    rules (:func:`claimwright.edits.house.read_house`). Never raises because of the claim: a rule that fails is itself a finding.
     """
-    on = claim_date(claim) or received_on or _newest(books)
-    payer = payer or profile(claim.payer.id)
-    reference = Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
-    bill = claim.type_of_bill.lstrip("0")[:2]
-    available = _available(reference)
+    reference = _reference(claim, books, history, payer, received_on)
+    sort = _sort(claim, reference)
     findings: list[Finding] = []
-    _walk(plan(claim.kind, claim.frequency, on, available, bill, books), claim, reference, findings)
+    _walk(plan(*sort), claim, reference, findings)
     if house is not None:
-        _walk(house.plan(claim.kind, bill, claim.frequency, on, available, books), claim, reference, findings)
+        _walk(house.plan(*sort), claim, reference, findings)
     return sorted(findings, key=_order) if len(findings) > 1 else findings
 
 
 def scrub_house(claim: Claim, books: Books | None, house: House) -> list[Finding]:
     """What the practice's own rules alone say of a claim."""
-    on = claim_date(claim) or _newest(books)
-    reference = Reference(books, on, payer=profile(claim.payer.id), filing=claim.payer.filing)
+    reference = _reference(claim, books, (), None, None)
     findings: list[Finding] = []
-    bill = claim.type_of_bill.lstrip("0")[:2]
-    _walk(house.plan(claim.kind, bill, claim.frequency, on, _available(reference), books), claim, reference, findings)
+    _walk(house.plan(*_sort(claim, reference)), claim, reference, findings)
     return sorted(findings, key=_order)
+
+
+def _reference(
+    claim: Claim, books: Books | None, history: Sequence[Claim], payer: PayerProfile | None, received_on: date | None
+) -> Reference:
+    on = claim_date(claim) or received_on or _newest(books)
+    payer = payer or profile(claim.payer.id)
+    return Reference(books, on, history=history, payer=payer, filing=claim.payer.filing, received_on=received_on)
+
+
+def _sort(claim: Claim, reference: Reference) -> tuple[str, str, date, frozenset[str], str, Books | None]:
+    """What sort of claim it is: all that decides which rules are asked."""
+    bill = claim.type_of_bill.lstrip("0")[:2]
+    return claim.kind, claim.frequency, reference.on, _available(reference), bill, reference.books
 
 
 def _newest(books: Books | None) -> date:

@@ -50,7 +50,7 @@ class House:
         self._on = tuple(one.rule for one in rules if one.is_on)
         self._plans: dict[tuple[Rule, ...], Plan] = {}
 
-    def plan(self, kind: str, bill: str, frequency: str, on: date, available: frozenset[str], books: Books | None) -> Plan:
+    def plan(self, kind: str, frequency: str, on: date, available: frozenset[str], bill: str, books: Books | None) -> Plan:
         """The plan of the rules that hold for such a claim on a day."""
         chosen = tuple(rule for rule in self._on if applies(rule.edit, kind, bill, frequency, on, available))
         if chosen not in self._plans:
