@@ -37,6 +37,7 @@ CHANGES: tuple[Callable[[random.Random, list[str], int], None], ...] = (
     lambda chance, parts, at: parts.insert(at, parts[chance.randrange(3, len(parts))]),
     lambda chance, parts, at: parts.__setitem__(at, parts[at] + chance.choice(("*", "*A", ":A", "^A", "\x01", "1"))),
     lambda chance, parts, at: parts.__setitem__(at, parts[at][: chance.randrange(2, len(parts[at]) + 1)]),
+    lambda chance, parts, at: parts.__setitem__(at, parts[at].split("*")[0]),
 )
 
 

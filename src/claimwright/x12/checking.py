@@ -87,6 +87,8 @@ def check(source: bytes | Path, *, snip: int = 7, partner: Partner | None = None
     reader = Reader(parser)
     for instance in parser:
         checker.closed(instance)
+        if not reader.waits(instance):
+            continue
         try:
             for value in reader.values(instance):
                 each(value)

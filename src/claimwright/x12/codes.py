@@ -198,7 +198,7 @@ class Codes:
         return self._sets.tests[probes[0].kind] if plain else None
 
     def right(self, elements: Elements) -> bool:
-        """Whether every code of a segment is in its set."""
+        """Whether every code of a segment is in its set, for sure where it says so."""
         for number, gate, probes, test, known in self._groups:
             value = elements[number] if number < len(elements) else ""
             if not value:
@@ -217,11 +217,9 @@ class Codes:
 
 
 def _always(probe: Probe, definition: Segment) -> bool:
-    """Whether the guide leaves no choice to what decides if a code is looked up."""
+    """Whether the guide leaves no other value to what decides if a code is looked up; that it is missing may be overlooked here."""
     judged = _part(definition, *probe.when[:2]) if probe.when is not None and not probe.when[1] else None
-    if probe.when is None or judged is None or judged.codes is None:
-        return False
-    return judged.codes <= probe.when[2] and (judged.usage == "R" or "" in probe.when[2])
+    return probe.when is not None and judged is not None and judged.codes is not None and judged.codes <= probe.when[2]
 
 
 def applies(probe: Probe, definition: Segment) -> bool:

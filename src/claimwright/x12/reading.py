@@ -73,6 +73,11 @@ class Reader:
         self._level: Callable[..., None] | None = None
         self._kept: list[Any] = []
 
+    def waits(self, instance: Instance) -> bool:
+        """Whether a loop can make a value or tell something of one; of a level that says nothing it is no."""
+        known = self._level is None and self.parser.transaction is self._transaction
+        return not known or instance.node.is_unit or instance.parent is None or bool(self.parser.answers)
+
     def values(self, instance: Instance) -> Iterator[Any]:
         """What is complete with this loop. Raises InputError as :func:`read` says."""
         parser = self.parser

@@ -124,7 +124,7 @@ class Lexer:
         while True:
             measured = not self._exhausted and any(name in rest for name in binary)
             if "\n" in rest and not measured and not self.verbatim:
-                rest = rest.lstrip(LINE_ENDS).replace(terminator + "\r\n", terminator).replace(terminator + "\n", terminator)
+                rest = rest.lstrip(LINE_ENDS).replace(terminator + "\r\n" if "\r" in rest else terminator + "\n", terminator)
             parts = _measured(rest, self.delimiters) if measured else rest.split(terminator)
             ends = closing in rest
             folded = not self.verbatim and ("\n" in rest or "\r" in rest or "" in parts or blank in rest)

@@ -258,6 +258,8 @@ class Instance(Working):
 
     def value(self, segment_id: str, number: int, qualifier: str = "") -> str:
         """One element, "" where segment or element are missing."""
+        if self.own is None and not qualifier and self.rows[0][0] == segment_id:
+            return get(self.rows[0], number)
         for _, elements, _ in self.segments:
             if elements[0] == segment_id and (not qualifier or (len(elements) > 1 and elements[1] == qualifier)):
                 return elements[number] if len(elements) > number else ""
@@ -272,10 +274,16 @@ class Instance(Working):
 
     def loop(self, loop_id: str) -> Instance | None:
         """The first child loop of that id."""
-        for child in self.loops:
+        for child in self.later if self.stride is not None and loop_id not in self.stride.inside else self.loops:
             if child.node.id == loop_id:
                 return child
         return None
+
+    def has(self, loop_id: str) -> bool:
+        """Whether there is a child loop of that id."""
+        if self.stride is not None and loop_id in self.stride.inside:
+            return True
+        return self.loop(loop_id) is not None
 
     def every(self, loop_id: str) -> list[Instance]:
         """Every child loop of that id."""

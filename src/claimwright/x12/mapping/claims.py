@@ -228,22 +228,31 @@ def _person_rows(loop: Instance | None) -> tuple[Elements, ...]:
 
 
 def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
-    level = loop.up("2000B")
-    dependent = loop.up("2000C")
-    info, payer_id, *person = located(level, _subscriber, sure=not level.later) if level else (BLANK,) * 6
-    _, letter, _, group, _, _, _, _, _, filing = (info + _BLANKS)[:10]
+    level = loop.parent if loop.parent is not None and loop.parent.node.id == "2000B" else loop.up("2000B")
+    dependent = loop.up("2000C") if level is not loop.parent else None
+    info, payer_id, name, street, place, born, _, _ = located(level, _subscriber, sure=not level.later) if level else (BLANK,) * 8
+    letter, group, filing = _insurance(info)
+    _, _, _, last, first, _, _, _, _, member = (name + _BLANKS)[:10]
     _, _, _, payer_name, _, _, _, _, _, payer_number = (payer_id + _BLANKS)[:10]
-    _, _, _, last, first, _, _, _, _, member = (person[0] + _BLANKS)[:10]
     payer, sequence = _payer(payer_number, payer_name, filing), SEQUENCES.get(letter, 1)
     if dependent is None:
-        return _person(*person[:4]), Subscriber(member_id=member, group_number=group), payer, sequence
+        return _person(name, street, place, born), Subscriber(member_id=member, group_number=group), payer, sequence
     kin, *patient = located(dependent, _patient, sure=not dependent.later)
-    _, street, place, born = person[:4]
     subscriber = Subscriber(
         relationship=RELATIONSHIPS.get(get(kin, 1), "other"), member_id=member, group_number=group, last=words(last), first=words(first),
         birth_date=day(get(born, 2)), sex=_SEXES.get(get(born, 3), "U"), address=address_from(street, place),
     )  # fmt: skip
     return _person(*patient[:4]), subscriber, payer, sequence
+
+
+def _insurance(info: Elements) -> tuple[str, str, str]:
+    """Letter of the payer's place, group number and filing indicator of SBR."""
+    told = info.read if info.__class__ is Row else None
+    if told is None:
+        told = get(info, 1), get(info, 3), get(info, 9)
+        if info.__class__ is Row:
+            info.read = told
+    return told
 
 
 @lru_cache(1024)
@@ -441,17 +450,35 @@ def _line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
     if guide == "837D":
         return dental.line(loop, transaction)
     head, service, dated, referred, other, _, _ = located(loop, _service_rows)
-    told = service.read if service.__class__ is Row else None
-    if told is None:
-        told = _told_service(service, loop, transaction)
-        if service.__class__ is Row:
-            service.read = told
-    system, code, modifiers, description, units, unit_code, amount, place, revenue, pointers, emergency, short = told
-    first, through = _period(dated[3] if len(dated) > 3 else "")
+    days = dated[3] if len(dated) > 3 else ""
+    place, control = _ordinal(get(head, 1)), referred[2] if len(referred) > 2 else ""
+    alike = service.read if service.__class__ is Row and other is BLANK and not loop.has_loops and loop.tally is None else None
+    if alike is not None and loop.state.made is False and days in alike:
+        pattern: ClaimLine = alike[days]
+        return replace(pattern, number=place, control_number=control, references={})
+    made = _whole_line(loop, transaction, guide, (service, other), days)
+    if service.__class__ is Row and not made.references and not made.segments:
+        if service.read is None:
+            service.read = {}
+        if len(service.read) < MOST_ALIKE:
+            service.read[days] = made
+    return replace(made, number=place, control_number=control)
+
+
+MOST_ALIKE: Final = 400
+"""Days of one service whose line is kept as a pattern for others."""
+
+
+def _whole_line(loop: Instance, transaction: Transaction, guide: str, rows: tuple[Elements, Elements], days: str) -> ClaimLine:
+    """A line without its number and control number."""
+    service, other = rows
+    system, code, modifiers, description, units, unit_code, amount, place, revenue, pointers, emergency, short = _told_service(
+        service, loop, transaction
+    )
+    first, through = _period(days)
     has_loops = loop.has_loops
     return ClaimLine(
-        number=_ordinal(get(head, 1)), control_number=referred[2] if len(referred) > 2 else "", code_system=system,
-        procedure=code, modifiers=modifiers, units=units, unit=unit_code,
+        number=0, control_number="", code_system=system, procedure=code, modifiers=modifiers, units=units, unit=unit_code,
         charge=amount, from_date=first, through_date=through,
         place_of_service=place, revenue_code=revenue, diagnosis_pointers=pointers, description=description,
         references=_line_references(loop, transaction.delimiters.component, emergency=emergency, professional=service[0] == "SV1")

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider
 from claimwright.x12.parser import Transaction
-from claimwright.x12.strides import BLANK, located
+from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
@@ -147,8 +147,14 @@ def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, .
     for elements in located(loop, adjustment_rows):
         if elements is BLANK:
             break
+        if elements.__class__ is Row and elements.read is not None:
+            found += elements.read
+            continue
         try:
-            found += _adjusted(tuple(elements))
+            made = _adjusted(tuple(elements))
+            found += made
+            if elements.__class__ is Row:
+                elements.read = made
         except (ValueError, IndexError):
             found += _carefully(elements, loop, transaction)
     return found

@@ -63,7 +63,7 @@ def admitting_diagnosis(claim: Instance, context: Context) -> Iterable[Fault]:
       source="837I 2310A: required unless only non-scheduled transport is billed")  # fmt: skip
 def attending(claim: Instance, context: Context) -> Iterable[Fault]:
     """Somebody was in charge of the patient, unless the claim is for transport alone (revenue code 054x)."""
-    if claim.loop("2310A") is not None:
+    if claim.has("2310A"):
         return
     lines = claim.every("2400")
     if lines and not all(line.value("SV2", 1).startswith(_TRANSPORT) for line in lines):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from claimwright.x12.rule import Context, Proof
-from claimwright.x12.strides import located
+from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tree import Elements, Instance
 
 from . import claim_balance, claim_structure, coordination, diagnosis_codes
@@ -20,24 +22,48 @@ def ordinary(claim: Instance, context: Context) -> bool:
     if claim.stride is None or len(claim.later) >= len(_NUMBERS):
         return False
     head, statement, *coded = located(claim, claim_rows)
-    colon, days, added = context.delimiters.component, set(), 0
-    count = sum([len(row) - 1 for row in coded if row[1][:2] in ("AB", "BK")])
+    colon, days, added, last = context.delimiters.component, set(), 0, BLANK
+    count = sum([len(row) - 1 for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
     for number, line in enumerate(claim.later, 1):
         if line.node.id != "2400" or line.later:
             return False
         first, service, second, dated, _, _ = located(line, line_rows)
-        amount = cents(service[3 if service[0] == "SV2" else 2]) if len(service) > 3 else None
-        if first[1] != _NUMBERS[number] or amount is None:
+        amount = _amount(service)
+        if len(first) < 2 or first[1] != _NUMBERS[number] or amount is None:
             return False
         added += amount
-        if count and len(second) > 7 and second[7] and not within(second[7], count, colon):
+        pointers = second[7] if count and len(second) > 7 else ""
+        if pointers and pointers != "1" and not within(pointers, count, colon):
             return False
-        if len(dated) > 3:
+        if dated is not last and len(dated) > 3:
             days.add(dated[3])
+            last = dated
     if not claim.later or added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
         return False
     stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
-    return context.books is None or _known(coded, month(first_day({stated} if stated else days)), context)
+    return context.books is None or _known(coded, _month(stated, days), context)
+
+
+def _amount(service: Elements) -> int | None:
+    """The charge of SV1 or SV2, kept with the segment where that recurs."""
+    if service.__class__ is Row:
+        row: Row = service
+        if row.judged is None and len(row) > 3:
+            row.judged = cents(row[3 if row[0] == "SV2" else 2])
+        return row.judged  # type: ignore[no-any-return]
+    return cents(service[3 if service[0] == "SV2" else 2]) if len(service) > 3 else None
+
+
+def _month(stated: str, days: set[str]) -> int:
+    if stated or len(days) != 1:
+        return month(first_day({stated} if stated else days))
+    (only,) = days
+    return _month_of(only)
+
+
+@lru_cache(4096)
+def _month_of(text: str) -> int:
+    return month(first_day((text,)))
 
 
 def _insured(claim: Instance) -> bool:

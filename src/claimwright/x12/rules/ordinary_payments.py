@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimwright.x12.rule import Context, Proof
-from claimwright.x12.strides import BLANK, located
-from claimwright.x12.tree import Instance
+from claimwright.x12.strides import BLANK, Row, located
+from claimwright.x12.tree import Elements, Instance
 
 from . import payment_balance as balance
 from .amounts import adjustments, cents
@@ -41,14 +41,28 @@ def _taken(loop: Instance) -> tuple[int | None, int | None]:
     for row in located(loop, adjustments):
         if row is BLANK:
             break
-        for text in row[3::3]:
-            amount = cents(text) if text else None
-            if amount is None:
-                return None, None
-            every += amount
-            if row[1] == "PR":
-                patient += amount
+        amount = _sum(row)
+        if amount is None or len(row) < 4:
+            return None, None
+        every += amount
+        if row[1] == "PR":
+            patient += amount
     return every, patient
+
+
+def _sum(row: Elements) -> int | None:
+    """What one CAS takes, kept with the segment where that recurs."""
+    if row.__class__ is Row and row.judged is not None:
+        return row.judged  # type: ignore[no-any-return]
+    total = 0
+    for text in row[3::3]:
+        amount = cents(text) if text else None
+        if amount is None:
+            return None
+        total += amount
+    if row.__class__ is Row:
+        row.judged = total
+    return total
 
 
 ORDINARY = Proof((balance.line_balance, balance.claim_balance, balance.patient_share, balance.claim_paid), ordinary)
