@@ -6,7 +6,7 @@ import re
 
 from ...case import Case
 from ..model import Changes, First, Guideline, note
-from ..reading import STORY, beside, instead, said, together
+from ..reading import STORY, beside, instead, said
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a.6", title="Secondary diabetes", sections=("I.C.4.a.6",), order=23)
 _DM = r"(?:diabetes(?: mellitus)?|\bdm\b)"
@@ -26,7 +26,11 @@ _REMOVED = re.compile(rf"post-?pancreatectomy {_DM}|{_DM} (?:due to|after|follow
 
 def apply(case: Case) -> Changes:
     """The category that the cause asks for, in place of type 2; the underlying condition leads."""
-    primary = [one for one in case.codes("E11.", "E13.") if together(case, one, case.find(re.compile(_DM, re.I)))]
+    if not case.codes("E08.", "E09.", "E11.", "E13.") or not case.has_any(
+        ("due to", "secondary", "caused", "from", "induced", "pancreat", "3c")
+    ):
+        return
+    primary = case.codes("E11.", "E13.")
     for stem, pattern in (("E13", _REMOVED), ("E09", _DRUG), ("E08", _UNDERLYING)):
         words = said(case, ("diabetes", "dm"), pattern, STORY)
         for found in primary if words else ():

@@ -15,6 +15,8 @@ _RISK = re.compile(r"history of (?:\w+ )?falls?(?:ing)?|fall risk|at (?:high |in
 
 def apply(case: Case) -> Changes:
     """R29.6 for recent falls under investigation, Z91.81 for falls of the past."""
+    if not case.has_any(("falls", "fall risk", "falling", "history of a fall", "risk for fall", "risk of fall")):
+        return
     if "R29.6" not in case.findings and (words := said(case, ("falls", "falling"), _REPEATED, ASSESSED)):
         yield beside("R29.6", words, "Falls", "repeated")
     if risk := said(case, ("history of", "fall risk", "risk for fall", "risk of fall", "prior falls"), _RISK, ASSESSED, asserted=False):

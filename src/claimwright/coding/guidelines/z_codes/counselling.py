@@ -26,11 +26,13 @@ SERVICES = (
 )
 """Code -> words (tabular list, Z71 and Z31)."""
 
+STEMS = ("travel", "hiv counsel", "genetic counsel", "preconception counsel", "immunization counsel", "vaccine counsel", "safety counsel")
+
 
 def apply(case: Case) -> Changes:
     """Each counselling that the record calls so; first where nothing else is reported."""
     for code, pattern in SERVICES:
-        if (words := said(case, ("counsel", "travel"), pattern, STORY)) and case.billable(code):
+        if (words := said(case, STEMS, pattern, STORY)) and case.billable(code):
             yield beside(code, words, "Counseling", words[0].text.lower())
 
 

@@ -35,17 +35,21 @@ HISTORY = {
 
 def apply(case: Case) -> Changes:
     """Z09 where the visit follows up a condition that the assessment calls resolved and that is therefore not reported."""
-    if case.codes("C", "Z08", "S", "T", "O") or not case.has_any(("follow",)):
+    codes = {seen.code for seen in case.suppressed.values() if seen.reason == "resolved" and seen.code and seen.code[0] not in "RZ"}
+    if (
+        not codes
+        or case.codes("C", "Z08", "S", "T", "O")
+        or any(one.code[0] != "Z" and one.code not in codes for one in case.findings.values())
+    ):
         return
     words = said(case, ("follow",), _FOLLOWS, REASON)
     over = said(case, ("resolved", "cleared", "cured", "healed", "completed"), _OVER, ASSESSED, asserted=False)
-    gone = [seen for seen in case.suppressed.values() if seen.reason == "resolved" and (seen.code or "R")[0] not in "RZ"]
-    codes = {seen.code for seen in gone}
-    if words and over and gone and not [one for one in case.findings.values() if one.code[0] not in "Z" and one.code not in codes]:
+    if words and over:
         past = frozenset(code for code in codes if code in case.findings)
         yield Proposal(code="Z09", evidence=(*words, *over), replaces=past, path=("Examination", "follow-up"))
         yield First("Z09")
-        history = next((code for stem, code in HISTORY.items() if (gone[0].code or "").startswith(stem)), None)
+        gone = min(codes)
+        history = next((code for stem, code in HISTORY.items() if gone.startswith(stem)), None)
         if history:
             yield beside(history, over, "History", "personal")
 
