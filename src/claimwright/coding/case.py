@@ -85,6 +85,8 @@ class Case:
     pool: dict[str, Finding] = field(default_factory=dict)
     suppressed: dict[object, Suppressed] = field(default_factory=dict)
     queries: list[Query] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    """What the result should say of itself: books that are missing."""
     poa: dict[str, str | None] = field(default_factory=dict)
     first: str = ""
     before: Case | None = None

@@ -43,6 +43,7 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
         suppressed=sorted(case.suppressed.values(), key=lambda one: (one.document, one.start, one.end, one.reason)),
         queries=case.queries,
         em=level,
+        notes=case.notes,
     )
 
 

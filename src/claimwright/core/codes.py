@@ -79,7 +79,7 @@ class VisitLevel(Value, frozen=True, kw_only=True):
 
 
 class CodingResult(Sparse, frozen=True, kw_only=True):
-    """Everything coding says about one encounter's documents (`claimwright code`)."""
+    """Everything coding says about one encounter's documents (`claimwright code`). ``notes``: what it could not do, and why."""
 
     id: str
     date_of_service: date
@@ -89,6 +89,7 @@ class CodingResult(Sparse, frozen=True, kw_only=True):
     suppressed: list[Suppressed]
     queries: list[Query]
     em: VisitLevel | None
+    notes: tuple[str, ...] = ()
 
 
 def dotted(code: str) -> str:

@@ -6,6 +6,7 @@ from claimwright.core import Alternative, CodeAssignment, VisitLevel
 from claimwright.core.codes import Role, System
 
 from ..case import Case
+from ..operations import operations
 from .implied import with_implied
 from .procedures import Service, services
 from .repairs import is_layered, repairs
@@ -17,9 +18,12 @@ MOST_POINTERS = 4
 
 
 def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[CodeAssignment], VisitLevel | None]:
-    """The services of the case. Facility inpatient stays have none here: their procedures are ICD-10-PCS."""
+    """The services of the case; of a facility's inpatient stay its operations in ICD-10-PCS, and no visit."""
     if case.setting == "inpatient":
-        return [], None
+        proposed = operations(case, diagnoses)
+        case.queries += proposed.queries
+        case.notes = proposed.notes
+        return proposed.codes, None
     done = with_implied(case, _with_measured(case, services(case)))
     visit = visit_level(case)
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]

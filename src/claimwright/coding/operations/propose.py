@@ -1,0 +1,221 @@
+"""Operations of a stay as ICD-10-PCS codes with their words, their way through the tables, and questions where the words leave one open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from claimwright.core import Alternative, CodeAssignment, Evidence, Query
+
+from ..case import Case
+from ..text import Sentence, evidence
+from ..words import sides
+from .build import Chosen, build
+from .parts import Match, Part, matches, offered, same
+from .tell import Operation, Told, book, story, told
+
+NO_TABLES = "ICD-10-PCS: the official tables are not installed; operations are not coded"
+"""What a result says where the books cannot build a code."""
+GUIDELINE = "icd10pcs-guideline-"
+_MOST = 6
+_DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})\b")
+
+
+class Proposed(NamedTuple):
+    """Codes in order, the principal procedure first, and what the record leaves open."""
+
+    codes: list[CodeAssignment]
+    queries: list[Query]
+    notes: tuple[str, ...] = ()
+
+
+class _Built(NamedTuple):
+    told: Told
+    chosen: Chosen
+    evidence: tuple[Evidence, ...]
+    path: tuple[str, ...]
+    rules: tuple[str, ...]
+    inspects: bool
+
+
+def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
+    """The operations of an inpatient stay. None for another setting (UHDDS: ICD-10-PCS reports inpatient procedures)."""
+    if case.setting != "inpatient":
+        return Proposed([], [])
+    found, pcs = told(case), case.books.icd10pcs
+    if pcs.tables(case.on) is None:
+        return Proposed([], [], (NO_TABLES,) if found else ())
+    words = story(case)
+    built = [one for each in found for one in _built(case, each, words)]
+    done = _merged(_without_inspections([one for one in built if len(one.chosen.code) == 7 and not one.chosen.open]))
+    reached = {one.chosen.code[:3] for one in done}
+    asks = [_ask(one) for one in built if one.chosen.open and one.chosen.code[:3] not in reached]
+    ordered = sorted(done, key=lambda one: _rank(one, diagnoses))
+    return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)))
+
+
+def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
+    """The codes of one operation told of, or how far they go."""
+    span = (one.span(one.start, one.end),)
+    rules = tuple(GUIDELINE + number for number in ("A11", *one.operation.get("rules", ())))
+    inspects = bool(one.operation.get("inspects"))
+    if one.stopped:
+        chosen = Chosen("", (), (), ("what was done before it was stopped",))
+        yield _Built(one, chosen, span, (), (f"{GUIDELINE}B3.3",), inspects)
+        return
+    for parts, found, why in _parts(case, one, words):
+        for part, sided in _sided(parts, one, words, found):
+            more = tuple(each for each in (found, sided) if each)
+            chosen = build(case.books.icd10pcs, case.on, part.prefix, one, words, one.operation)
+            path = (*_heads(case, part), f"{part.label} ({why})", *chosen.how)
+            yield _Built(one, chosen, (*span, *more, *chosen.evidence), path, rules, inspects)
+        if not parts or (parts[0].side and not any(True for _ in _sided(parts, one, words, found))):
+            asked = tuple(dict.fromkeys(part.label for part in parts)) or ("body part",)
+            yield _Built(one, Chosen("", (), (), asked), span, (), rules, inspects)
+
+
+def _tables(one: Told, text: str) -> tuple[str, ...] | None:
+    """Other tables where the words say that only a part was cut out, or that a mesh was put in."""
+    whole = book()["values"]["whole"]
+    for name in ("partial", "mesh"):
+        if name in one.operation and re.search("|".join(rf"\b{word}\b" for word in whole[name]), text, re.I):
+            return tuple(one.operation[name])
+    return None
+
+
+def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[Part], Evidence | None, str]]:
+    """For each body part the sides the table has of it, the words that name it, and why."""
+    operation: Operation = one.operation
+    text = one.sentence.text
+    clause = text[slice(*one.clause)]
+    mesh = " ".join(each.text for each in case.sentences if each.section == "procedure") if "mesh" in operation else clause
+    choices = offered(case.books.icd10pcs, case.on, operation, _tables(one, mesh if "mesh" in operation else clause))
+    if operation.get("arteries"):
+        yield _arteries(choices, one)
+        return
+    if "parts" in operation:
+        for name in operation["parts"]:
+            yield [part for part in choices if same(part.base, name)], None, "the name of the operation"
+        return
+    bases, keys = {part.base for part in choices}, case.books.icd10pcs.keys
+    found, at = _nearest(matches(clause, bases, keys), one), one.sentence
+    span = one.span(one.clause[0] + found.start, one.clause[0] + found.end) if found else None
+    if operation.get("tip"):
+        ends = [(match, sentence) for sentence in words if "tip" in sentence.text for match in matches(sentence.text, bases, keys)]
+        if len({match.base for match, _sentence in ends}) == 1:
+            found, at = ends[0]
+            span = evidence(at.document, at.start + found.start, at.start + found.end, at.text[found.start : found.end], at.section)
+    yield [part for part in choices if found and part.base == found.base], span, found.why if found else ""
+
+
+def _nearest(found: list[Match], one: Told) -> Match | None:
+    """The body part next to the operation's name; of two as near, the one with more words."""
+    start, end = one.start - one.clause[0], one.end - one.clause[0]
+
+    def away(match: Match) -> tuple[int, int]:
+        return max(match.start - end, start - match.end, 0), match.start - match.end
+
+    return min(found, key=away, default=None)
+
+
+def _arteries(choices: list[Part], one: Told) -> tuple[list[Part], Evidence | None, str]:
+    """Coronary arteries are counted, each once (B4.4)."""
+    text = one.sentence.text
+    named = [match for words in book()["parts"]["arteries"]["words"] if (match := re.compile(words, re.I).search(text, one.end))]
+    counted = ("One Artery", "Two Arteries", "Three Arteries", "Four or More Arteries")
+    if not named:
+        return [part for part in choices if part.base.startswith("Coronary")], None, ""
+    name = f"Coronary Artery, {counted[min(len(named), 4) - 1]}"
+    span = one.span(min(match.start() for match in named), max(match.end() for match in named))
+    return [part for part in choices if part.label == name], span, f"{len(named)} named"
+
+
+def _sided(parts: list[Part], one: Told, words: list[Sentence], found: Evidence | None) -> Iterator[tuple[Part, Evidence | None]]:
+    """The part of the side that the words name; of both sides the bilateral value, else one code for each (B4.3)."""
+    if len({part.prefix for part in parts}) == 1 and not parts[0].side:
+        yield parts[0], None
+        return
+    side, span = _side(one, words)
+    fitting = [part for part in parts if part.side == side]
+    if side == "bilateral" and not fitting:
+        fitting = [part for part in parts if part.side in {"right", "left"}]
+    if side and len({part.prefix[:3] for part in fitting}) == 1:
+        yield from ((part, span) for part in fitting)
+
+
+def _side(one: Told, words: list[Sentence]) -> tuple[str, Evidence | None]:
+    """The side nearest in the clause, else in the sentence, else the one that all the words of the operation agree on."""
+    near = [each for each in sides(one.sentence.text) if one.clause[0] <= each[1] < one.clause[1]] or list(sides(one.sentence.text))
+    if near:
+        side, start, end = min(near, key=lambda each: max(each[1] - one.end, one.start - each[2], 0))
+        return side, one.span(start, end)
+    told_of = [(each, sentence) for sentence in words for each in sides(sentence.text)]
+    if len({each[0] for each, _sentence in told_of}) != 1:
+        return "", None
+    (side, start, end), sentence = told_of[0]
+    return side, Told(one.operation, sentence, start, end, (start, end), one.own).span(start, end)
+
+
+def _heads(case: Case, part: Part) -> tuple[str, ...]:
+    labels = case.books.icd10pcs.labels(part.prefix[:3], case.on)
+    return (f"table {part.prefix[:3]}", *(label or "" for label in labels))
+
+
+def _without_inspections(done: list[_Built]) -> list[_Built]:
+    """Looking at a part is not coded beside an operation in the same body system (B3.11a)."""
+    others = {one.chosen.code[1] for one in done if not one.inspects}
+    abdomen = bool(others & set("DFTU7"))
+    return [
+        one for one in done
+        if not (one.inspects and (one.chosen.code[1] in others or (one.chosen.code[1] == "W" and abdomen)))
+    ]  # fmt: skip
+
+
+def _merged(done: list[_Built]) -> list[_Built]:
+    """One code for what is told twice, with all its words."""
+    found: dict[str, _Built] = {}
+    for one in done:
+        known = found.get(one.chosen.code)
+        found[one.chosen.code] = known._replace(evidence=(*known.evidence, *one.evidence)) if known else one
+    return list(found.values())
+
+
+def _rank(one: _Built, diagnoses: list[CodeAssignment]) -> tuple[bool, bool, bool, bool]:
+    """Definitive treatment of the principal diagnosis first, then what else treats, then what explores (UHDDS)."""
+    code = one.chosen.code
+    principal = next((each.code for each in diagnoses if each.role == "principal"), "")
+    treats = code[0] in "01" and not one.inspects and code[6] != "X"
+    fits = bool(principal) and (code[0] == "1" or principal[0] in book()["principal"]["systems"].get(code[1], ""))
+    return not (treats and fits), not treats, not fits, not one.told.own
+
+
+def _assigned(case: Case, one: _Built, place: int) -> CodeAssignment:
+    code, near = one.chosen.code, not one.chosen.far
+    dates = [match[0] for sentence in (one.told.sentence,) if (match := _DATE.search(sentence.text))]
+    partial = one.told.operation.get("partial") and "B3.8" in one.told.operation.get("rules", ())
+    return CodeAssignment(
+        system="icd10pcs",
+        code=code,
+        title=case.books.icd10pcs.title(code, case.on),
+        role="procedure",
+        confidence=round(0.55 + 0.15 * near + 0.1 * one.told.own, 2),
+        evidence=tuple(dict.fromkeys(one.evidence)),
+        path=(*one.path, *(f"performed {date}" for date in dates[:1])),
+        rules=(*one.rules, *(("uhdds-principal-procedure",) if place == 0 else ())),
+        alternatives=tuple(Alternative(other, "if only a part was cut out (B3.8)") for other in _partial(case, code) if partial),
+    )
+
+
+def _partial(case: Case, code: str) -> tuple[str, ...]:
+    """The same operation as Excision instead of Resection, where there is such a code."""
+    other = f"{code[:2]}B{code[3:]}"
+    return (other,) if code[:1] == "0" and code[2] == "T" and case.books.icd10pcs.is_billable(other, case.on) else ()
+
+
+def _ask(one: _Built) -> Query:
+    """A question that names what the record leaves open, and suggests no answer."""
+    words = one.told.sentence.text[one.told.start : one.told.end]
+    axis = {4: "approach", 5: "device", 6: "further detail"}.get(len(one.chosen.code), "body part or side")
+    about = f"What was done before the procedure was stopped: {words}" if one.told.stopped else f"Not stated for {words}: {axis}"
+    return Query(kind="specificity", about=about, indicators=(one.told.span(one.told.start, one.told.end),))

@@ -1,0 +1,112 @@
+"""Where a record tells of operations: names under a heading, names and plain verbs in the narrative, and words that take one back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from claimwright.core import Evidence
+from claimwright.core.discovery import tables
+
+from ..case import Case
+from ..context import reason_for
+from ..text import Section, Sentence, evidence
+
+Operation = dict[str, Any]
+"""One row of named.toml."""
+
+
+class Told(NamedTuple):
+    """An operation told of. ``clause``: the part of its sentence that belongs to it; ``own``: named under a heading for operations."""
+
+    operation: Operation
+    sentence: Sentence
+    start: int
+    end: int
+    clause: tuple[int, int]
+    own: bool
+    stopped: bool = False
+
+    def span(self, start: int, end: int) -> Evidence:
+        """Words of the sentence as evidence."""
+        one = self.sentence
+        return evidence(one.document, one.start + start, one.start + end, one.text[start:end], one.section)
+
+
+@cache
+def book() -> dict[str, dict[str, Any]]:
+    """The tables of this folder by name."""
+    return tables("claimwright.coding.operations")
+
+
+@cache
+def _operations() -> tuple[tuple[re.Pattern[str], Operation], ...]:
+    return tuple((re.compile(row["words"], re.I), row) for row in book()["named"]["operation"])
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """A cue of cues.toml as one pattern."""
+    words = book()["cues"][name]
+    return re.compile(words if isinstance(words, str) else "|".join(words), re.I)
+
+
+def told(case: Case) -> list[Told]:
+    """Every operation that the record says was done (or begun and stopped), in the order of the words.
+
+    Where operations are named under a heading, the narrative explains them: its steps are not operations of their own
+    (B3.1b: what reaches the site and closes it is not coded). Of a hospital course named operations count beside them.
+    """
+    found = [one for section, sentence in _sentences(case) for one in _in_sentence(sentence, _names(section))]
+    if any(one.own for one in found):
+        return [one for one in found if one.own or (one.sentence.section == "course" and not one.operation.get("verb"))]
+    return found
+
+
+def story(case: Case) -> list[Sentence]:
+    """The sentences that may say how an operation was done."""
+    return [sentence for _section, sentence in _sentences(case)]
+
+
+def _sentences(case: Case) -> Iterator[tuple[Section, Sentence]]:
+    for _document, section in case.sections:
+        title = section.title.lower()
+        planned = re.search(r"planned|proposed|scheduled|consent|history", title)
+        if not planned and (section.kind in book()["cues"]["kinds"] or cue("titles").search(title)):
+            yield from ((section, sentence) for sentence in case.by_section[section])
+
+
+def _names(section: Section) -> bool:
+    """Whether the section is a list of the operations done."""
+    title = section.title.lower()
+    return cue("named").search(title) is not None and not cue("not_named").search(title)
+
+
+def _in_sentence(sentence: Sentence, own: bool) -> Iterator[Told]:
+    text = sentence.text
+    taken: list[tuple[int, int, Operation]] = []
+    for pattern, row in _operations():
+        for match in pattern.finditer(text):
+            if match.end() > match.start() and not any(match.start() < end and start < match.end() for start, end, _row in taken):
+                taken.append((match.start(), match.end(), row))
+    taken.sort(key=lambda one: one[:2])
+    for at, (start, end, row) in enumerate(taken):
+        first = max([taken[at - 1][1] if at else 0, *(one.end() for one in re.finditer(r";|\. ", text[:start]))])
+        after = taken[at + 1][0] if at + 1 < len(taken) else len(text)
+        stop = re.search(r";|\. ", text[end:after])
+        clause = first, end + stop.start() if stop else after
+        if (done := _done(text, start, end, clause, own)) is not None:
+            yield Told(row, sentence, start, end, clause, own, stopped=not done)
+
+
+def _done(text: str, start: int, end: int, clause: tuple[int, int], own: bool) -> bool | None:
+    """True where it was done, False where it was begun and stopped, None where it was not."""
+    words, whole = text[slice(*clause)], text
+    context = reason_for(text, start, end, inside=False)
+    if (context and context[1].before and context[0] != "uncertain") or cue("not_done").search(words):
+        return None
+    if cue("stopped").search(words):
+        return False
+    return True if own or cue("narrated").search(whole) else None

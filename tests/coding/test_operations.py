@@ -1,0 +1,76 @@
+"""ICD-10-PCS from operative text: directed examples as data; with the official tables where these are installed."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claimwright.codesets import Books, Store
+from claimwright.codesets.install import install
+from claimwright.coding import CodingRequest, code
+from claimwright.coding.operations import NO_TABLES
+
+EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "operations.toml").read_text("utf-8"))["example"]
+ON = date(2026, 2, 3)
+
+
+def coded(books, example):
+    return code(CodingRequest(text=example["text"], setting=example.get("setting", "inpatient"), date_of_service=ON), books)
+
+
+def procedures(result):
+    return [one for one in result.codes if one.system == "icd10pcs"]
+
+
+@pytest.fixture(scope="module")
+def tabled(books, samples, tmp_path_factory):
+    """The books with the official tables and keys in a store of their own."""
+    store = Store(tmp_path_factory.mktemp("tabled") / "books")
+    store.root.mkdir()
+    (store.root / books.version).symlink_to(books.store.root / books.version)
+    for known in books.store.root.glob("coding-*"):
+        (store.root / known.name).symlink_to(known)
+    for name in ("icd10pcs_tables_2025.xml.gz", "body_part_key.tsv", "device_key.tsv"):
+        install(samples / "reference" / "icd10pcs" / name, store)
+    return Books(store, books.version)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one["name"])
+def test_examples(tabled, example):
+    result = coded(tabled, example)
+    found = [one.code for one in procedures(result)]
+    assert (found if example.get("order", True) else sorted(found)) == example["codes"], example["why"]
+    asked = [one for one in result.queries if one.kind == "specificity" and one.about.startswith(("Not stated for", "What was done"))]
+    assert bool(asked) == bool(example.get("asks"))
+    for one in procedures(result):
+        assert tabled.icd10pcs.is_billable(one.code, ON) and one.path[0] == f"table {one.code[:3]}"
+        assert one.evidence and all(span.text == example["text"][span.start : span.end] for span in one.evidence)
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one["codes"]][:6], ids=lambda one: one["name"])
+def test_without_its_evidence_a_code_is_gone(tabled, example):
+    for one in procedures(coded(tabled, example)):
+        text = example["text"]
+        for span in one.evidence:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        assert one.code not in [other.code for other in procedures(coded(tabled, example | {"text": text}))]
+
+
+def test_without_tables_no_code_is_invented_and_the_result_says_so(books):
+    assert books.icd10pcs.tables(ON) is None
+    result = coded(books, EXAMPLES[0])
+    assert not procedures(result) and result.notes == (NO_TABLES,)
+
+
+def test_an_outpatient_has_no_such_codes_and_no_such_note(books):
+    (example,) = [one for one in EXAMPLES if one["name"] == "outpatient"]
+    result = coded(books, example)
+    assert not procedures(result) and not result.notes
+
+
+@pytest.mark.parametrize("text", ["", "PROCEDURE PERFORMED:", "PROCEDURE PERFORMED: \x00\x01", "PROCEDURE PERFORMED: biopsy biopsy biopsy"])
+def test_bad_input_gives_no_codes(books, text):
+    assert not procedures(coded(books, {"text": text}))
