@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from claimwright.core import Claim, ClaimLine, Value
 
 from .families import OFFICE
-from .schedule import indicators
+from .schedule import YEARS, indicators
 
 if TYPE_CHECKING:
     from claimwright.codesets import Books
@@ -29,8 +29,6 @@ PRIMARIES: dict[str, tuple[str, ...]] = {
 """Prefixes of the primaries that the tables list (2024 Q3; G2211 with home visits from 2026-01-01)."""
 CONTRACTOR_DECIDES = frozenset(("0054T", "0055T", "0437T"))
 """Some add-ons of type 2 (2024 Q3)."""
-YEARS = range(2020, 2031)
-"""Years that a fee schedule may be installed of."""
 CONTRACTOR = "CCCCC"
 """What the table names where the contractor decides."""
 

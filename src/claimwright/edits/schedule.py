@@ -72,4 +72,20 @@ def _indicators(store: Any, _generation: int, code: str, on: date) -> Indicators
 def _own(code: str, on: date) -> Indicators | None:
     table = facts("surgery")
     row = table["codes"].get(code) if table["first"] <= on <= table["last"] else None
-    return Indicators(**row, source=table["source"]) if row else None
+    return Indicators(**row, source=table["source"]) if row else _own_status(code, on)
+
+
+def _own_status(code: str, on: date) -> Indicators | None:
+    table = facts("status")
+    found = next((status for status, codes in table["status"].items() if code in codes), None)
+    return Indicators(status=found, source=table["source"]) if found and table["first"] <= on <= table["last"] else None
+
+
+YEARS = range(2020, 2031)
+"""Years that a fee schedule may be installed of."""
+
+
+def has_status(code: str, status: str, books: Books | None) -> bool:
+    """Whether a code has a status in the middle of any year of a fee schedule at hand; what rules ask once for each procedure."""
+    days = (date(year, 7, 1) for year in YEARS)
+    return bool(code) and any((known := indicators(books, code, day)) is not None and known.status == status for day in days)

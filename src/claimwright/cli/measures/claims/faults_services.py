@@ -170,6 +170,12 @@ FAULTS = (
     fault("counseled vaccination of an adult", "preventive-counselled-vaccine-age", "influenza", lambda c, r: served(c, "90460")),
     fault("high dose for the young", "preventive-high-dose-vaccine-age", "influenza",
           lambda c, r: lined(replace(c, patient=people.patient(r, c.from_date or date.min, 30, 60)), 1, procedure="90662")),
+    fault("bundled code to Medicare", "claims-manual-bundled-code", "telehealth abscess",
+          lambda c, r: _to(served(c, r.choice(("99000", "36416"))), "medicare")),
+    fault("code that Medicare replaces", "claims-manual-code-not-for-medicare", "telehealth abscess",
+          lambda c, r: _to(served(c, "97014"), "medicare")),
+    fault("service that Medicare excludes", "claims-manual-service-not-covered", "telehealth abscess",
+          lambda c, r: _to(served(c, "92015"), "medicare")),
     fault("whole test in a hospital", "claims-manual-whole-test-in-facility", "film", lambda c, r: _to(marked(c), "medicare")),
 )  # fmt: skip
 

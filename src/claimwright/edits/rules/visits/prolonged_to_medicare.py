@@ -33,7 +33,7 @@ EDIT = Edit(
     needs=("medicare",),
     fix=Fix.never("choose G2212 or G0316 to G0318 if the note shows the minutes that Medicare asks for"),
 )
-CODES = frozenset(("99354", "99355", "99356", "99357", "99358", "99359", "99415", "99416", "99417", "99418"))
+CODES = frozenset(("99354", "99355", "99356", "99357", "99358", "99359", "99417", "99418"))
 OFFICE_CODES, LATER = ("99417",), date(2023, 1, 1)
 
 
@@ -45,5 +45,9 @@ def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Findi
         yield EDIT.at(line, f"{line.procedure} is not paid by Medicare", value=line.procedure)
 
 
-PASSES = (claim(line("99215"), line("G2212")), claim(line("99215"), line("99417"), payer=COMMERCIAL))
+PASSES = (
+    claim(line("99214"), line("99415"), on="2025-03-10"),  # time of the staff, which Medicare pays
+    claim(line("99215"), line("G2212")),
+    claim(line("99215"), line("99417"), payer=COMMERCIAL),
+)
 FAILS = (claim(line("99215"), line("99417")), claim(line("99223"), line("99418"), place_of_service="21"))
