@@ -141,3 +141,17 @@ def test_quantities_survive_both_paths() -> None:
     values: list[Any] = []
     x12.check(data, each=values.append)
     assert values == list(x12.read(data))
+
+
+def test_the_same_segment_twice_is_no_pattern_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strides, "FIRST_LEARNED", 1)
+    twice, differing = "CAS*CO*45*10~CAS*CO*45*10", "CAS*CO*45*10~CAS*CO*97*10"
+    paid = (f"CLP*C{n}*1*30*10**12*I{n}~NM1*QC*1*A*B~SVC*HC:99213*30*10**1~{twice if n < 9 else differing}" for n in range(18))
+    head = x12.write_835([remittance()], envelope()).decode().split("CLP*")[0].replace("BPR*I*150", "BPR*I*180")
+    start = head.count("~") - 1
+    body = "~".join(paid)
+    data = f"{head}{body}~SE*{start + body.count('~') + 1}*0001~GE*1*7~IEA*1*000000007~".encode()
+    values: list[Any] = []
+    x12.check(data, each=values.append)
+    assert values == list(x12.read(data))
+    assert [one.reason for one in values[0].claims[17].lines[0].adjustments] == ["45", "97"]

@@ -438,6 +438,8 @@ class Parser:
                 owner.mistaken(item, again=again)
             elif again and item.most < UNLIMITED and owner.excess(item):
                 listener.misplaced("excess", raw, elements, holder, position, item)
+                if item.node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
+                    owner.segments.pop()
             if listener.segment(item, raw, elements, holder, position):
                 self._known[raw] = elements, self._key(elements, component), item
 
@@ -481,7 +483,8 @@ class Parser:
                 yield here
                 here.release()
             else:
-                parent.later.append(here)
+                if parent.tally is None or parent.tally.get(here.index, 0) < MOST_KEPT:
+                    parent.later.append(here)
             self._here = here = parent
 
 
