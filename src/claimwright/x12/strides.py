@@ -150,7 +150,7 @@ class Stride:
         return self.plans[finder] if finder in self.plans else self.plan(finder, loop)
 
     def plan(self, finder: Finder, loop: Instance) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
-        """Where a finder's segments stand in the rows: by its answer for one loop; None where it looks elsewhere as well, for now or ever."""
+        """Where a finder's segments stand in the rows: by its answer for one loop; None where it looks elsewhere as well."""
         rows = loop.rows
         if len({id(row) for row in rows}) < len(rows):
             return None  # the same text twice: which is which is seen in another loop
