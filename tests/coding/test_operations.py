@@ -11,7 +11,7 @@ import pytest
 from claimwright.codesets import Books, Store
 from claimwright.codesets.install import install
 from claimwright.coding import CodingRequest, code
-from claimwright.coding.operations import NO_TABLES
+from claimwright.coding.operations import BEYOND, NO_TABLES
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "operations.toml").read_text("utf-8"))["example"]
 ON = date(2026, 2, 3)
@@ -33,7 +33,7 @@ def tabled(books, samples, tmp_path_factory):
     (store.root / books.version).symlink_to(books.store.root / books.version)
     for known in books.store.root.glob("coding-*"):
         (store.root / known.name).symlink_to(known)
-    for name in ("icd10pcs_tables_2025.xml.gz", "body_part_key.tsv", "device_key.tsv"):
+    for name in ("icd10pcs_tables_2025.xml.gz", "icd10pcs_index_2025.xml.gz", "body_part_key.tsv", "device_key.tsv"):
         install(samples / "reference" / "icd10pcs" / name, store)
     return Books(store, books.version)
 
@@ -42,7 +42,7 @@ def tabled(books, samples, tmp_path_factory):
 def test_examples(tabled, example):
     result = coded(tabled, example)
     found = [one.code for one in procedures(result)]
-    assert (found if example.get("order", True) else sorted(found)) == example["codes"], example["why"]
+    assert (found if example.get("order", True) else sorted(found)) == example["codes"], example.get("why", "")
     asked = [one for one in result.queries if one.kind == "specificity" and one.about.startswith(("Not stated for", "What was done"))]
     assert bool(asked) == bool(example.get("asks"))
     for one in procedures(result):
@@ -69,6 +69,13 @@ def test_an_outpatient_has_no_such_codes_and_no_such_note(books):
     (example,) = [one for one in EXAMPLES if one["name"] == "outpatient"]
     result = coded(books, example)
     assert not procedures(result) and not result.notes
+
+
+def test_what_is_not_built_here_is_said_and_the_date_is_told(tabled):
+    result = coded(tabled, {"text": "PROCEDURE PERFORMED: CABG x2 on 2026-02-01, diagnostic thoracentesis, right"})
+    assert [one.code for one in procedures(result)] == ["0W993ZX"]
+    assert result.notes == (f"{BEYOND}coronary artery bypass",)
+    assert procedures(result)[0].path[-1] == "performed 2026-02-01"
 
 
 @pytest.mark.parametrize("text", ["", "PROCEDURE PERFORMED:", "PROCEDURE PERFORMED: \x00\x01", "PROCEDURE PERFORMED: biopsy biopsy biopsy"])

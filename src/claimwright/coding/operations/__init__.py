@@ -1,5 +1,5 @@
 """ICD-10-PCS for inpatient operations: what the operative text says was done, built into codes from the tables."""
 
-from .propose import NO_TABLES, Proposed, operations
+from .propose import BEYOND, NO_TABLES, Proposed, operations
 
-__all__ = ["NO_TABLES", "Proposed", "operations"]
+__all__ = ["BEYOND", "NO_TABLES", "Proposed", "operations"]

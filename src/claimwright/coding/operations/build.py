@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from claimwright.core import Evidence
 
 from ..text import Sentence, evidence
-from .tell import Operation, Told, book
+from .data import Operation, book
+from .tell import Told
 
 AXES = {5: ("approach", "incision"), 6: ("device",), 7: ("qualifier",)}
 """Groups of values.toml for a character; outside Medical and Surgical every group may speak to any of them."""
@@ -32,7 +33,7 @@ class Chosen(NamedTuple):
 def _groups() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     return {
         name: tuple((label, re.compile("|".join(words), re.I)) for label, words in group.items())
-        for name, group in book()["values"].items() if name != "whole"
+        for name, group in book()["values"].items() if name not in {"whole", "unclear"}
     }  # fmt: skip
 
 
@@ -70,7 +71,15 @@ def _choose(options: Iterable[tuple[str, str]], position: int, one: Told, story:
                 return chars[label], span.text, span, away
             if position == 5 and name == "approach" and not away:
                 return _UNDECIDED  # the operation's own words name an approach that the table does not have
+    if position == 6 and len(chars) > 1 and _unclear().search(one.sentence.text, *one.clause):
+        return _UNDECIDED
     return _alone(chars)
+
+
+@cache
+def _unclear() -> re.Pattern[str]:
+    """Words of a device that leave open which, or how many."""
+    return re.compile("|".join(book()["values"]["unclear"]["device"]), re.I)
 
 
 def one_of_surgery(operation: Operation, chars: dict[str, str]) -> bool:

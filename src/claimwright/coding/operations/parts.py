@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from claimwright.codesets.icd10cm.words import CONNECTING, stems
 
 from ..words import singular
-from .tell import Operation, book
+from .data import Operation, book
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _SIDED = re.compile(r"(?:,? )\b(Right|Left|Bilateral)\b(?!.*\b(?:Lobe|Right|Left)\b)")
@@ -87,7 +87,7 @@ def matches(text: str, bases: Iterable[str], keys: Any) -> list[Match]:
     """The places of a text that mean one of these body parts; of places that overlap only the longest."""
     wanted = {_key(base): base for base in bases}
     tokens = [(one.start(), one.end(), (stems(singular(one[0].lower())) or ("",))[0]) for one in _TOKEN.finditer(text)]
-    found = [*_by_name(tokens, wanted), *_by_key(text, tokens, wanted, keys)]
+    found = [*_by_name([token for token in tokens if token[2] not in CONNECTING], wanted), *_by_key(text, tokens, wanted, keys)]
     found += [
         Match(one.start(), one.end(), wanted[_key(name)], f"{one[0].lower()}: {name}")
         for pattern, name in _own() if _key(name) in wanted for one in pattern.finditer(text)

@@ -12,14 +12,17 @@ from ..case import Case
 from ..text import Sentence, evidence
 from ..words import sides
 from .build import Chosen, build
+from .data import Operation, book
 from .parts import Match, Part, matches, offered, same
-from .tell import Operation, Told, book, story, told
+from .tell import Told, story, told
 
 NO_TABLES = "ICD-10-PCS: the official tables are not installed; operations are not coded"
 """What a result says where the books cannot build a code."""
+BEYOND = "ICD-10-PCS: named in the record, to be coded by a person: "
+"""What a result says of an operation whose codes are not built here."""
 GUIDELINE = "icd10pcs-guideline-"
-_MOST = 6
-_DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})\b")
+_WRITTEN = r"(\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b)"
+_DATE, _DATED = re.compile(_WRITTEN), re.compile(rf"\bdate of (?:the )?(?:surgery|operation|procedure)\s*:?\s*{_WRITTEN}", re.I)
 
 
 class Proposed(NamedTuple):
@@ -43,16 +46,18 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     """The operations of an inpatient stay. None for another setting (UHDDS: ICD-10-PCS reports inpatient procedures)."""
     if case.setting != "inpatient":
         return Proposed([], [])
-    found, pcs = told(case), case.books.icd10pcs
+    every, pcs = told(case), case.books.icd10pcs
+    found = [one for one in every if "beyond" not in one.operation]
+    beyond = dict.fromkeys(f"{BEYOND}{one.operation['beyond']}" for one in every if "beyond" in one.operation)
     if pcs.tables(case.on) is None:
-        return Proposed([], [], (NO_TABLES,) if found else ())
+        return Proposed([], [], (NO_TABLES,) if every else ())
     words = story(case)
     built = [one for each in found for one in _built(case, each, words)]
     done = _merged(_without_inspections([one for one in built if len(one.chosen.code) == 7 and not one.chosen.open]))
     reached = {one.chosen.code[:3] for one in done}
     asks = [_ask(one) for one in built if one.chosen.open and one.chosen.code[:3] not in reached]
     ordered = sorted(done, key=lambda one: _rank(one, diagnoses))
-    return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)))
+    return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)), tuple(beyond))
 
 
 def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
@@ -94,6 +99,9 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
     if operation.get("arteries"):
         yield _arteries(choices, one)
         return
+    if "prefix" in operation:
+        yield [part for part in choices if part.prefix == operation["prefix"]], None, f"Index: {operation['index']}"
+        return
     if "parts" in operation:
         for name in operation["parts"]:
             yield [part for part in choices if same(part.base, name)], None, "the name of the operation"
@@ -106,7 +114,7 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
         if len({match.base for match, _sentence in ends}) == 1:
             found, at = ends[0]
             span = evidence(at.document, at.start + found.start, at.start + found.end, at.text[found.start : found.end], at.section)
-    yield [part for part in choices if found and part.base == found.base], span, found.why if found else ""
+    yield [part for part in choices if found and same(part.base, found.base)], span, found.why if found else ""
 
 
 def _nearest(found: list[Match], one: Told) -> Match | None:
@@ -192,7 +200,7 @@ def _rank(one: _Built, diagnoses: list[CodeAssignment]) -> tuple[bool, bool, boo
 
 def _assigned(case: Case, one: _Built, place: int) -> CodeAssignment:
     code, near = one.chosen.code, not one.chosen.far
-    dates = [match[0] for sentence in (one.told.sentence,) if (match := _DATE.search(sentence.text))]
+    date = _date(case, one.told)
     partial = one.told.operation.get("partial") and "B3.8" in one.told.operation.get("rules", ())
     return CodeAssignment(
         system="icd10pcs",
@@ -201,10 +209,17 @@ def _assigned(case: Case, one: _Built, place: int) -> CodeAssignment:
         role="procedure",
         confidence=round(0.55 + 0.15 * near + 0.1 * one.told.own, 2),
         evidence=tuple(dict.fromkeys(one.evidence)),
-        path=(*one.path, *(f"performed {date}" for date in dates[:1])),
+        path=(*one.path, *((f"performed {date}",) if date else ())),
         rules=(*one.rules, *(("uhdds-principal-procedure",) if place == 0 else ())),
         alternatives=tuple(Alternative(other, "if only a part was cut out (B3.8)") for other in _partial(case, code) if partial),
     )
+
+
+def _date(case: Case, one: Told) -> str:
+    """The date of the operation as it is written: in its own sentence, else under a heading for it; empty where none is stated."""
+    text = next(document.text for document in case.documents if document.id == one.sentence.document)
+    found = _DATE.search(one.sentence.text) or _DATED.search(text)
+    return found[1] if found else ""
 
 
 def _partial(case: Case, code: str) -> tuple[str, ...]:

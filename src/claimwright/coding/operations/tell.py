@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claimwright.core import Evidence
-from claimwright.core.discovery import tables
 
 from ..case import Case
 from ..context import reason_for
 from ..text import Section, Sentence, evidence
-
-Operation = dict[str, Any]
-"""One row of named.toml."""
+from .data import Operation, book
+from .index_names import NAME, by_index
 
 
 class Told(NamedTuple):
@@ -36,12 +34,6 @@ class Told(NamedTuple):
 
 
 @cache
-def book() -> dict[str, dict[str, Any]]:
-    """The tables of this folder by name."""
-    return tables("claimwright.coding.operations")
-
-
-@cache
 def _operations() -> tuple[tuple[re.Pattern[str], Operation], ...]:
     return tuple((re.compile(row["words"], re.I), row) for row in book()["named"]["operation"])
 
@@ -59,10 +51,21 @@ def told(case: Case) -> list[Told]:
     Where operations are named under a heading, the narrative explains them: its steps are not operations of their own
     (B3.1b: what reaches the site and closes it is not coded). Of a hospital course named operations count beside them.
     """
-    found = [one for section, sentence in _sentences(case) for one in _in_sentence(sentence, _names(section))]
+    found = [_read(case, one) for section, sentence in _sentences(case) for one in _in_sentence(sentence, _names(section))]
+    if any(cue("stopped_all").search(sentence.text) for sentence in story(case)):
+        found = [one._replace(stopped=True) for one in found]
     if any(one.own for one in found):
         return [one for one in found if one.own or (one.sentence.section == "course" and not one.operation.get("verb"))]
     return found
+
+
+def _read(case: Case, one: Told) -> Told:
+    """A name that only the Index knows, with what the Index says of it; to be coded by a person where that is nothing certain."""
+    if one.operation:
+        return one
+    name, clause = one.sentence.text[one.start : one.end], one.sentence.text[slice(*one.clause)]
+    row = by_index(case.books.icd10pcs, case.on, name, clause) if case.books.icd10pcs.tables(case.on) else None
+    return one._replace(operation=row or {"beyond": name.lower()})
 
 
 def story(case: Case) -> list[Sentence]:
@@ -91,6 +94,9 @@ def _in_sentence(sentence: Sentence, own: bool) -> Iterator[Told]:
         for match in pattern.finditer(text):
             if match.end() > match.start() and not any(match.start() < end and start < match.end() for start, end, _row in taken):
                 taken.append((match.start(), match.end(), row))
+    for match in NAME.finditer(text) if own else ():
+        if not any(match.start() < end and start < match.end() for start, end, _row in taken):
+            taken.append((*match.span(), {}))
     taken.sort(key=lambda one: one[:2])
     for at, (start, end, row) in enumerate(taken):
         first = max([taken[at - 1][1] if at else 0, *(one.end() for one in re.finditer(r";|\. ", text[:start]))])
