@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwright import x12
+from claimwright.cli.measures import x12_generator
 from claimwright.core import InputError, Money, OtherPayer, Payer, Subscriber, encode, replace
 from claimwright.x12 import strides
 from claimwright.x12.parser import Parser
@@ -155,3 +157,15 @@ def test_the_same_segment_twice_is_no_pattern_for_others(monkeypatch: pytest.Mon
     x12.check(data, each=values.append)
     assert values == list(x12.read(data))
     assert [one.reason for one in values[0].claims[17].lines[0].adjustments] == ["45", "97"]
+
+
+@pytest.mark.parametrize("kind", x12_generator.GUIDES)
+def test_no_rule_of_every_claim_unfolds_it(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file.edi"
+    x12_generator.write(kind, 400, path)
+    unfolded: list[str] = []
+    original = strides.Stride.unfold
+    monkeypatch.setattr(strides.Stride, "unfold", lambda self, base: unfolded.append(base.node.id) or original(self, base))
+    assert x12.check(path, snip=7, each=lambda value: None).findings == ()
+    assert len(unfolded) < 160, sorted(set(unfolded))  # codes that are new in a month are looked up, claim by claim
+    assert sum(name in ("2110", "2400") for name in unfolded) < 20

@@ -14,6 +14,7 @@ from typing import Final
 
 from claimwright.core import Severity
 from claimwright.x12.rule import Context, Fault, When, fault, rule
+from claimwright.x12.rules.claim_parts import parts
 from claimwright.x12.tree import Instance, get
 
 PROFESSIONAL: Final = ("837P",)
@@ -131,7 +132,7 @@ def care_plan(claim: Instance, context: Context) -> Iterable[Fault]:
       source="837P 2300 CRC EPSDT referral, required where a line says EPSDT (SV111); Medicaid companion guides")  # fmt: skip
 def epsdt(claim: Instance, context: Context) -> Iterable[Fault]:
     """A line for EPSDT (SV111 Y) goes with the referral of the claim."""
-    if claim.first("CRC", "ZZ") is None and any(get(elements, 11) == "Y" for _, elements in _lines(claim)):
+    if any(get(line.second, 11) == "Y" for line in parts(claim).lines) and claim.first("CRC", "ZZ") is None:
         yield _missing(claim, "CRC", "an EPSDT service tells whether the patient was referred (CRC*ZZ)", "ZZ")
 
 

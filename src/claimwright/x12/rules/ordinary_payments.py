@@ -7,6 +7,7 @@ from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tree import Elements, Instance
 
 from . import payment_balance as balance
+from . import payment_sense as sense
 from .amounts import adjustments, cents
 
 
@@ -16,7 +17,7 @@ def ordinary(claim: Instance, context: Context) -> bool:
         return False
     head, root = claim.head, claim.up("ST")
     taken, share = _taken(claim)
-    if len(head) < 6 or head[2] == "22" or taken or root is None:
+    if len(head) < 6 or head[2] in ("4", "22") or taken or root is None:
         return False  # adjustments of the claim itself are left to the rules
     charge, paid = cents(head[3]), cents(head[4])
     charged = received = 0
@@ -65,4 +66,7 @@ def _sum(row: Elements) -> int | None:
     return total
 
 
-ORDINARY = Proof((balance.line_balance, balance.claim_balance, balance.patient_share, balance.claim_paid), ordinary)
+ORDINARY = Proof(
+    (balance.line_balance, balance.claim_balance, balance.patient_share, balance.claim_paid, sense.reversal, sense.unknown_patient),
+    ordinary,
+)

@@ -63,7 +63,7 @@ def interest(root: Instance, context: Context) -> Iterable[Fault]:
 )
 def reversal(claim: Instance, context: Context) -> Iterable[Fault]:
     """A reversal takes amounts back."""
-    head = claim.segments[0][1]
+    head = claim.head
     if get(head, 2) != "22" or (cents(get(head, 3)) or 0) <= 0:
         return ()
     return [fault(claim, "CLP", claim.position, "a reversal negates the charge", element=3, value=get(head, 3), code="IK403=I12")]
@@ -73,7 +73,7 @@ def reversal(claim: Instance, context: Context) -> Iterable[Fault]:
       source="RFI 1423, 1079, 1885: CLP02 4 only where the payer does not know the patient")  # fmt: skip
 def unknown_patient(claim: Instance, context: Context) -> Iterable[Fault]:
     """Who is unknown is not paid for."""
-    head = claim.segments[0][1]
+    head = claim.head
     if get(head, 2) != "4" or not cents(get(head, 4)):
         return ()
     message = "4 says that the patient is unknown, and something is paid"
