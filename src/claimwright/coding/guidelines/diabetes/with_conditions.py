@@ -15,6 +15,7 @@ from claimwright.core.discovery import tables
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, Proposal, note
+from ..reading import together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a", title='Diabetes "with"', sections=("I.A.15", "I.C.4.a"), order=30)
 _UNRELATED = re.compile(
@@ -32,7 +33,7 @@ def _conditions() -> tuple[dict[str, Any], ...]:
 
 def apply(case: Case) -> Changes:
     """Propose the combination for each listed condition."""
-    diabetes = case.codes("E08.", "E09.", "E10.", "E11.", "E13.")
+    diabetes = case.codes(*TYPES) or _named_beside(case)
     if not diabetes:
         return
     stem = diabetes[0].code[:4]
@@ -48,6 +49,15 @@ def apply(case: Case) -> Changes:
             replaces=frozenset(replaced),
             path=("Diabetes", diabetes[0].code, "with", found.evidence[0].text.lower()),
         )
+
+
+TYPES = ("E08.", "E09.", "E10.", "E11.", "E13.")
+
+
+def _named_beside(case: Case) -> list[Finding]:
+    """Diabetes that running text names in one sentence with a listed condition, though nothing else reports it."""
+    pool = [found for code, found in case.pool.items() if code.startswith(TYPES)]
+    return [found for found in pool if any(together(case, one, found.evidence) for _, one in _matching(case))][:1]
 
 
 def _matching(case: Case) -> Iterator[tuple[dict[str, Any], Finding]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...case import Case
-from ..model import Changes, Guideline, note
+from ..model import Changes, Guideline, Removal, note
 from ..reading import STORY, instead, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.1.d.1.a", title="Sepsis by organism", sections=("I.C.1.d.1.a",), order=24)
@@ -21,7 +21,7 @@ ORGANISMS = (
     (re.compile(r"pneumococc\w+|strep(?:tococcus)?\.? pneumoniae", re.I), "A40.3"),
     (re.compile(r"group a strep\w*", re.I), "A40.0"),
     (re.compile(r"group b strep\w*", re.I), "A40.1"),
-    (re.compile(r"klebsiella|gram[- ]negative", re.I), "A41.59"),
+    (re.compile(r"klebsiella(?: pneumoniae)?|gram[- ]negative", re.I), "A41.59"),
     (re.compile(r"anaerob\w+", re.I), "A41.4"),
 )
 """Words of an organism -> its sepsis (tabular list, A40 and A41); Klebsiella is another gram-negative organism."""
@@ -34,6 +34,9 @@ def apply(case: Case) -> Changes:
         return
     for pattern, code in ORGANISMS:
         if words := together(case, found, case.find(pattern, STORY)):
+            for lone in case.codes("J15", "A49", "B95", "B96"):  # the organism's name by itself is no infection of its own
+                if all(pattern.fullmatch(span.text.strip()) for span in lone.evidence):
+                    yield Removal(lone.code, "replaced-by-combination", "the organism of the sepsis")
             yield instead(found, code, words, ("Sepsis", words[0].text.lower()))
             return
 

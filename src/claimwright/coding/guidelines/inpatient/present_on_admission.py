@@ -20,7 +20,7 @@ _LATER = re.compile(
     r"(?:hospital[- ]acquired|(?:developed|complicated by|course (?:was )?notable for)[^.]{0,60}(?:during|"
     r"on hospital day|post-?op(?:erative)?|in[- ]hospital|while (?:hospitalized|inpatient))|"
     r"on hospital day (?:[2-9]|\d\d)|post-?operative day|nosocomial|during (?:the |this |his |"
-    r"her )?(?:hospital(?:ization| stay)|admission)|post-?operative (?!day|visit|check|care|course|note)|"
+    r"her )?(?:hospital(?:ization| stay)|admission)|post-?operative(?:ly)? (?!day|visit|check|care|course|note)|"
     r"(?:developed|fell|went|dropped|appeared|became|noted|hypo\w+|hyper\w+)[^.]{0,60}on (?:the )?(?:hospital |post-?operative )?"
     r"(?:day (?:two|three|four|five|six|[2-9])|(?:second|third|fourth|fifth) (?:day|night)))",
     re.I,

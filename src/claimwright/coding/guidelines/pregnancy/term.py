@@ -1,26 +1,39 @@
-"""How far a pregnancy is: the trimester of chapter 15 codes, by the weeks or the words of the record."""
+"""How far a pregnancy is: completed weeks and trimester, by the words of the record (chapter 15, I.C.15.a.3, I.C.21.c.11)."""
 
 from __future__ import annotations
 
 import re
 
+from claimwright.core import Evidence
+
 from ...case import Case
-from ..reading import RECORD, STORY
+from ..reading import RECORD, STORY, said
 
 _WEEKS = re.compile(
-    r"(?<![\d/])(\d{1,2})(?: ?(?:and|\+) ?\d(?:/7)?| \d/7|w\d?d?)? ?-?(?:weeks?|wks?)(?:' | |-)*(?:and (?:\w+|"
-    r"\d) days? )?(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup)",
+    r"(?<![\d/])(\d{1,2})(?:w ?[0-6](?: ?d)?\b|(?: ?(?:and|\+) ?\d(?:/7)?| \d/7|w\d?d?)? ?-?(?:weeks?|wks?)(?:' | |-)*"
+    r"(?:and (?:\w+|\d) days? )?(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup))",
     re.I,
 )
+_STEMS = ("week", "wk", "w0", "w1", "w2", "w3", "w4", "w5", "w6")
 _NAMED = re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester", re.I)
 _ORDINAL = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3"}
 
 
+def gestation(case: Case) -> tuple[int | None, tuple[Evidence, ...]]:
+    """Completed weeks as the record first tells them, and every place that tells weeks; None where it tells none."""
+    spans = said(case, _STEMS, _WEEKS, RECORD)
+    match = _WEEKS.search(spans[0].text) if spans else None
+    return (int(match[1]) if match else None), spans
+
+
 def trimester(case: Case) -> str:
     """1 to under 14 weeks, 2 to under 28 weeks, 3 from then on, by name or by weeks; 9 where the record tells neither (chapter 15)."""
-    if not case.has_any(("trimester", "week", "wk")):
-        return "9"
-    if named := next(iter(case.find(_NAMED, STORY)), None):
-        return _ORDINAL[named.text.split()[0].lower()]
-    weeks = next((int(match[1]) for span in case.find(_WEEKS, RECORD) if (match := _WEEKS.search(span.text))), None)
-    return "9" if weeks is None else "1" if weeks < 14 else "2" if weeks < 28 else "3"
+    return trimester_told(case)[0]
+
+
+def trimester_told(case: Case) -> tuple[str, tuple[Evidence, ...]]:
+    """The trimester's character, with the words that tell it."""
+    if named := said(case, ("trimester",), _NAMED, STORY):
+        return _ORDINAL[named[0].text.split()[0].lower()], named
+    weeks, spans = gestation(case)
+    return "9" if weeks is None else "1" if weeks < 14 else "2" if weeks < 28 else "3", spans

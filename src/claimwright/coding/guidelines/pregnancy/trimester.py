@@ -6,8 +6,8 @@ import re
 
 from ...case import Case
 from ..model import Changes, Guideline, note
-from ..reading import RECORD, ask, instead
-from .term import trimester
+from ..reading import ask, instead
+from .term import trimester_told
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.15.a.3",
@@ -19,11 +19,6 @@ RULE = Guideline(
     ),
     order=44,
 )
-_ANY = re.compile(
-    r"\b(?:first|second|third|1st|2nd|3rd) trimester|(?<![\d/])\d{1,2}(?: \d/7)? ?-?(?:weeks?|wks?)(?:' | |"
-    r"-)*(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup)",
-    re.I,
-)
 _UNSPECIFIED = re.compile(r"unspecified trimester")
 
 
@@ -33,10 +28,10 @@ def apply(case: Case) -> Changes:
         title = (case.title(found.code) or "").lower()
         if not _UNSPECIFIED.search(title):
             continue
-        number = trimester(case)
+        number, words = trimester_told(case)
         code = next((other for other in case.knowledge.tree.siblings(found.code) if other.endswith(number) and _names(case, other)), None)
         if number != "9" and code and case.billable(code):
-            yield instead(found, code, case.find(_ANY, RECORD))
+            yield instead(found, code, words)
         elif number == "9":
             yield ask("Trimester or weeks of gestation", found.evidence)
 

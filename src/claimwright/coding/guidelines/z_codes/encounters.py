@@ -57,7 +57,11 @@ def apply(case: Case) -> Changes:
             continue
         kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
         story = not row.get("anywhere")
-        spans = tuple(span for span in case.find(pattern, kinds) if not _is_for_later(case, span.document, span.start, story))
+        spans = tuple(
+            span
+            for span in case.find(pattern, kinds)
+            if span.text.lower().endswith("today") or not _is_for_later(case, span.document, span.start, story)
+        )
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)

@@ -46,5 +46,5 @@ EXAMPLES = (
         codes=("Z51.11",),
         absent=("Z00.00",),
     ),
-    note("ASSESSMENT\n1. Dehydration.\n2. Kidney donor.", codes=("E86.0", "Z52.4"), asks="only for first-listed use"),
+    note("ASSESSMENT\n1. Left ankle sprain.\n2. Sports physical.", codes=("S93.402A", "Z02.5"), asks="only for first-listed use"),
 )

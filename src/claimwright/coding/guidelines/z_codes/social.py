@@ -60,7 +60,9 @@ FACTS = (
     ("Z65.1", ("incarcerat", "imprison"), re.compile(r"\bincarcerat\w+|imprison\w+", re.I)),
 )
 """Code -> stems -> words (tabular list, Z55 to Z65)."""
-KINDS = frozenset({"assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "social_history", "hpi", "course", "plan"})
+KINDS = frozenset(
+    {"assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "social_history", "hpi", "untitled", "course", "plan"}
+)
 
 
 def apply(case: Case) -> Changes:
