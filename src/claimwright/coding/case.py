@@ -98,6 +98,8 @@ class Case:
     """What a mention comes to by its identity, where that depends on nothing but its own sentence."""
     beyond: set[int] = field(default_factory=set)
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
+    sides: dict[frozenset[str], tuple[str | None, Evidence | None]] = field(default_factory=dict)
+    """The side that sentences elsewhere tell for words of a part, and where."""
     _told: dict[tuple[str, ...], bool] = field(default_factory=dict)
     _found: dict[tuple[int, bool], tuple[re.Pattern[str], dict[int, Spans]]] = field(default_factory=dict)
 

@@ -209,6 +209,13 @@ def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None
         return _where(mention.document, mention.sentence, mention.at, mention.section)
     case.beyond.add(id(mention))
     wanted = part_words(text)
+    if wanted not in case.sides:
+        case.sides[wanted] = _side_elsewhere(case, wanted)
+    return case.sides[wanted]
+
+
+def _side_elsewhere(case: Case, wanted: frozenset[str]) -> tuple[str | None, Evidence | None]:
+    """The side in the nearest sentence that names the same part; else the first side that the reason for the visit tells."""
     for kinds in _NEAR:
         for sentence in case.sentences:
             if sentence.section in kinds and side_of(sentence.text) and wanted & part_words(sentence.text):

@@ -22,10 +22,13 @@ def blank(documents: tuple[Document, ...], spans: Iterable[Evidence]) -> tuple[D
 
 
 def _blanked(document: Document, spans: list[Evidence]) -> Document:
-    text = document.text
-    for span in spans:
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return replace(document, text=text)
+    pieces, at = [], 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.end > at:
+            start = max(span.start, at)
+            pieces += [document.text[at:start], " " * (span.end - start)]
+            at = span.end
+    return replace(document, text="".join(pieces) + document.text[at:])
 
 
 def complete(found: CodeAssignment, documents: tuple[Document, ...], again: Again) -> tuple[CodeAssignment, bool]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from claimwright.core import Value
 
-from ..words import keys, listed
+from ..words import keys, listed, singular
 from .tree import Tree
 
 Ints = npt.NDArray[np.int32]
@@ -96,6 +96,10 @@ class Knowledge:
     def number(self, word: str) -> int:
         """The word's number, -1 where no entry has it."""
         return self.vocabulary.get(word, -1)
+
+    def knows(self, word: str) -> bool:
+        """Whether any entry, or English's small words, have this word."""
+        return singular(word) in self.vocabulary or word in listed("function")
 
     def hash_of(self, number: int) -> int:
         """The word's part in a phrase hash."""
