@@ -19,6 +19,10 @@ _LONGEST = 5
 _BONES = ("0N", "0P", "0Q")
 
 
+_REGIONS = "WXY"
+"""Body systems of regions: not for an operation on a body part whose layer the words leave open (B2.1a); cavities are meant as such."""
+
+
 class Part(NamedTuple):
     """One body part of a table: the four characters, its name without side, its side."""
 
@@ -40,7 +44,8 @@ class Match(NamedTuple):
 def offered(pcs: Any, on: Any, operation: Operation, only: tuple[str, ...] | None = None) -> list[Part]:
     """The body parts of the operation's tables. ``only``: other tables or another root operation instead."""
     names = only or tuple(operation.get("tables", ())) or (operation["root"],)
-    return [part for table in _tables(pcs.tables(on), names, bool(operation.get("bones"))) for part in _of_table(pcs.tables(on), table)]
+    found = [part for table in _tables(pcs.tables(on), names, bool(operation.get("bones"))) for part in _of_table(pcs.tables(on), table)]
+    return [part for part in found if "tables" in operation or part.prefix[1] not in _REGIONS or "Cavity" in part.base]
 
 
 @lru_cache(512)
@@ -80,7 +85,8 @@ def same(one: str, other: str) -> bool:
 
 @lru_cache(8192)
 def _key(name: str) -> frozenset[str]:
-    return frozenset(stem for stem in stems(" ".join(singular(word) for word in name.lower().split())) if stem not in CONNECTING)
+    plain = name.lower().replace("subcutaneous tissue and fascia", "subcutaneous tissue")  # one layer, named by its first half
+    return frozenset(stem for stem in stems(" ".join(singular(word) for word in plain.split())) if stem not in CONNECTING)
 
 
 def matches(text: str, bases: Iterable[str], keys: Any) -> list[Match]:

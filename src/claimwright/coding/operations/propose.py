@@ -14,12 +14,13 @@ from ..words import sides
 from .build import Chosen, build
 from .data import Operation, book
 from .parts import Match, Part, matches, offered, same
-from .tell import Told, story, told
+from .tell import Told, story, told, unread
 
 NO_TABLES = "ICD-10-PCS: the official tables are not installed; operations are not coded"
 """What a result says where the books cannot build a code."""
 BEYOND = "ICD-10-PCS: named in the record, to be coded by a person: "
 """What a result says of an operation whose codes are not built here."""
+_MORE = re.compile(r"\s*(?:,|and|with)+ (?!(?:no|normal|the|was|were|a)\b)\w+")
 GUIDELINE = "icd10pcs-guideline-"
 _WRITTEN = r"(\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b)"
 _DATE, _DATED = re.compile(_WRITTEN), re.compile(rf"\bdate of (?:the )?(?:surgery|operation|procedure)\s*:?\s*{_WRITTEN}", re.I)
@@ -47,8 +48,8 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     if case.setting != "inpatient":
         return Proposed([], [])
     every, pcs = told(case), case.books.icd10pcs
-    found = [one for one in every if "beyond" not in one.operation]
-    beyond = dict.fromkeys(f"{BEYOND}{one.operation['beyond']}" for one in every if "beyond" in one.operation)
+    found = [one for one in every if not _beyond(one)]
+    beyond = dict.fromkeys(BEYOND + name for name in (*map(_beyond, every), *unread(case)) if name)
     if pcs.tables(case.on) is None:
         return Proposed([], [], (NO_TABLES,) if every else ())
     words = story(case)
@@ -58,6 +59,14 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     asks = [_ask(one) for one in built if one.chosen.open and one.chosen.code[:3] not in reached]
     ordered = sorted(done, key=lambda one: _rank(one, diagnoses))
     return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)), tuple(beyond))
+
+
+def _beyond(one: Told) -> str:
+    """What of an operation is not built here; empty where it is. More done through an endoscope makes it more than a look (B3.11a)."""
+    after = one.sentence.text[one.end : one.clause[1]]
+    if one.operation.get("inspects") and _MORE.match(after):
+        return f"what was done in the {one.sentence.text[one.start : one.end].lower()}"
+    return str(one.operation.get("beyond", ""))
 
 
 def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
@@ -109,8 +118,9 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
     bases, keys = {part.base for part in choices}, case.books.icd10pcs.keys
     found, at = _nearest(matches(clause, bases, keys), one), one.sentence
     span = one.span(one.clause[0] + found.start, one.clause[0] + found.end) if found else None
-    if operation.get("tip"):
-        ends = [(match, sentence) for sentence in words if "tip" in sentence.text for match in matches(sentence.text, bases, keys)]
+    if operation.get("tip") or (operation.get("described") and not found):
+        telling = [sentence for sentence in words if "described" in operation or "tip" in sentence.text]
+        ends = [(match, sentence) for sentence in telling for match in matches(sentence.text, bases, keys)]
         if len({match.base for match, _sentence in ends}) == 1:
             found, at = ends[0]
             span = evidence(at.document, at.start + found.start, at.start + found.end, at.text[found.start : found.end], at.section)
@@ -171,13 +181,15 @@ def _heads(case: Case, part: Part) -> tuple[str, ...]:
 
 
 def _without_inspections(done: list[_Built]) -> list[_Built]:
-    """Looking at a part is not coded beside an operation in the same body system (B3.11a)."""
-    others = {one.chosen.code[1] for one in done if not one.inspects}
-    abdomen = bool(others & set("DFTU7"))
-    return [
-        one for one in done
-        if not (one.inspects and (one.chosen.code[1] in others or (one.chosen.code[1] == "W" and abdomen)))
-    ]  # fmt: skip
+    """Looking is not coded beside what it served: the same body system, the abdomen opened, the same way in one sentence (B3.11a)."""
+    others = [one for one in done if not one.inspects]
+    return [one for one in done if not (one.inspects and any(_serves(one, other) for other in others))]
+
+
+def _serves(look: _Built, other: _Built) -> bool:
+    seen, done = look.chosen.code, other.chosen.code
+    together = look.told.sentence == other.told.sentence and seen[4] == done[4]
+    return done[0] == "0" and (seen[1] == done[1] or (seen[1] == "W" and done[1] in "DFTU7") or together)
 
 
 def _merged(done: list[_Built]) -> list[_Built]:
@@ -231,6 +243,7 @@ def _partial(case: Case, code: str) -> tuple[str, ...]:
 def _ask(one: _Built) -> Query:
     """A question that names what the record leaves open, and suggests no answer."""
     words = one.told.sentence.text[one.told.start : one.told.end]
-    axis = {4: "approach", 5: "device", 6: "further detail"}.get(len(one.chosen.code), "body part or side")
+    surgical = one.chosen.code[:1] in {"0", "1", ""}
+    axis = {4: "approach" if surgical else "duration", 5: "device", 6: "further detail"}.get(len(one.chosen.code), "body part or side")
     about = f"What was done before the procedure was stopped: {words}" if one.told.stopped else f"Not stated for {words}: {axis}"
     return Query(kind="specificity", about=about, indicators=(one.told.span(one.told.start, one.told.end),))

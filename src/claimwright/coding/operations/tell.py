@@ -15,6 +15,9 @@ from ..text import Section, Sentence, evidence
 from .data import Operation, book
 from .index_names import NAME, by_index
 
+_SHOWN = 60
+_WORDS, _NOTHING = re.compile(r"[A-Za-z]{4,}"), re.compile(r"\s*(?:none|no|not|n/a|as above|see|same)\b", re.I)
+
 
 class Told(NamedTuple):
     """An operation told of. ``clause``: the part of its sentence that belongs to it; ``own``: named under a heading for operations."""
@@ -71,6 +74,18 @@ def _read(case: Case, one: Told) -> Told:
 def story(case: Case) -> list[Sentence]:
     """The sentences that may say how an operation was done."""
     return [sentence for _section, sentence in _sentences(case)]
+
+
+def unread(case: Case) -> list[str]:
+    """What stands under a heading for operations and names none that is known."""
+    rows = [sentence for section, sentence in _sentences(case) if _names(section) and not list(_in_sentence(sentence, True))]
+    return [
+        one.text.strip()[:_SHOWN] for one in rows if _WORDS.search(one.text) and not _NOTHING.match(one.text) and not _taken_back(one.text)
+    ]
+
+
+def _taken_back(text: str) -> bool:
+    return any(pattern.search(text) for pattern, _row in _operations()) or cue("not_done").search(text) is not None
 
 
 def _sentences(case: Case) -> Iterator[tuple[Section, Sentence]]:
