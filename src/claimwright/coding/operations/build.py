@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from claimwright.core import Evidence
 
+from ..context import reason_for
 from ..text import Sentence, evidence
 from .data import Operation, book
 from .tell import Told
@@ -106,22 +107,28 @@ def _said(name: str, one: Told, story: list[Sentence]) -> Iterable[tuple[str, Ev
     if name == "approach":
         yield from _in_story(groups[:1], story)
     for label, pattern in groups:
-        if match := pattern.search(text, first, after):
+        if (match := pattern.search(text, first, after)) and stands(text, match):
             yield label, one.span(*match.span()), False
     if name == "qualifier":
         near = [sentence for sentence in story if sentence.document == one.sentence.document]
         yield from _in_story([group for group in groups if group[0] != "Diagnostic"], near)
         return
     for label, pattern in groups:
-        if match := pattern.search(text):
+        if (match := pattern.search(text)) and stands(text, match):
             yield label, one.span(*match.span()), True
     yield from _in_story(groups, story)
+
+
+def stands(text: str, match: re.Match[str]) -> bool:
+    """Whether no word around takes it back ("without mesh", "conversion was not needed")."""
+    context = reason_for(text, *match.span(), inside=False)
+    return context is None or context[0] not in {"negated", "hypothetical", "historical"}
 
 
 def _in_story(groups: Iterable[tuple[str, re.Pattern[str]]], story: list[Sentence]) -> Iterable[tuple[str, Evidence, bool]]:
     for label, pattern in groups:
         for sentence in story:
-            if match := pattern.search(sentence.text):
+            if (match := pattern.search(sentence.text)) and stands(sentence.text, match):
                 start, end = match.span()
                 yield label, evidence(sentence.document, sentence.start + start, sentence.start + end, match[0], sentence.section), True
                 break

@@ -11,7 +11,7 @@ from claimwright.core import Alternative, CodeAssignment, Evidence, Query
 from ..case import Case
 from ..text import Sentence, evidence
 from ..words import sides
-from .build import Chosen, build
+from .build import Chosen, build, stands
 from .data import Operation, book
 from .parts import Match, Part, matches, offered, same
 from .tell import Told, story, told, unread
@@ -66,6 +66,9 @@ def _beyond(one: Told) -> str:
     after = one.sentence.text[one.end : one.clause[1]]
     if one.operation.get("inspects") and _MORE.match(after):
         return f"what was done in the {one.sentence.text[one.start : one.end].lower()}"
+    clause = one.sentence.text[slice(*one.clause)]
+    if one.operation.get("told") and not (_told("partial", clause) or _told("entire", clause)):
+        return f"{clause.strip(' .,')[:60]} (all of the body part or a part is not told)"
     return str(one.operation.get("beyond", ""))
 
 
@@ -84,6 +87,8 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
             chosen = build(case.books.icd10pcs, case.on, part.prefix, one, words, one.operation)
             path = (*_heads(case, part), f"{part.label} ({why})", *chosen.how)
             yield _Built(one, chosen, (*span, *more, *chosen.evidence), path, rules, inspects)
+        if not parts and one.operation.get("verb") and not one.own:
+            return  # a plain verb without a body part names no operation
         if not parts or (parts[0].side and not any(True for _ in _sided(parts, one, words, found))):
             asked = tuple(dict.fromkeys(part.label for part in parts)) or ("body part",)
             yield _Built(one, Chosen("", (), (), asked), span, (), rules, inspects)
@@ -91,11 +96,12 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
 
 def _tables(one: Told, text: str) -> tuple[str, ...] | None:
     """Other tables where the words say that only a part was cut out, or that a mesh was put in."""
-    whole = book()["values"]["whole"]
-    for name in ("partial", "mesh"):
-        if name in one.operation and re.search("|".join(rf"\b{word}\b" for word in whole[name]), text, re.I):
-            return tuple(one.operation[name])
-    return None
+    return next((tuple(one.operation[name]) for name in ("partial", "mesh") if name in one.operation and _told(name, text)), None)
+
+
+def _told(name: str, text: str) -> bool:
+    words = "|".join(rf"\b{word}\b" for word in book()["values"]["whole"][name])
+    return any(stands(text, match) for match in re.finditer(words, text, re.I))
 
 
 def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[Part], Evidence | None, str]]:
@@ -103,8 +109,8 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
     operation: Operation = one.operation
     text = one.sentence.text
     clause = text[slice(*one.clause)]
-    mesh = " ".join(each.text for each in case.sentences if each.section == "procedure") if "mesh" in operation else clause
-    choices = offered(case.books.icd10pcs, case.on, operation, _tables(one, mesh if "mesh" in operation else clause))
+    about = " ".join([clause, *(each.text for each in words)]) if "mesh" in operation and "mesh" not in clause.lower() else clause
+    choices = offered(case.books.icd10pcs, case.on, operation, _tables(one, about))
     if operation.get("arteries"):
         yield _arteries(choices, one)
         return
