@@ -1,4 +1,4 @@
-"""Rows of bytes by a short key, in one file that is mapped: a row costs a search in the keys, which are numbers, and no query.
+"""Rows of bytes by a short key, in one file whose keys are mapped: a row costs a search among numbers and one reading, and no query.
 
 Layout: eight bytes with the length of a JSON head, the head, the keys (eight bytes each, sorted), where each row begins, the marks (one
 byte a row and name), the rows.
@@ -10,6 +10,7 @@ import json
 import mmap
 import os
 import sys
+import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -57,8 +58,9 @@ class MappedRows:
 
     def __init__(self, path: Path) -> None:
         """Map it. Raises OSError where it is not there, ValueError where it is damaged."""
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._number)
+        self._map = mmap.mmap(self._number, 0, access=mmap.ACCESS_READ)
         keys = _WORD + int.from_bytes(self._map[:_WORD], "little")
         head: dict[str, Any] = json.loads(self._map[_WORD:keys])
         count = int(head["count"])
@@ -84,8 +86,11 @@ class MappedRows:
         return number if number < len(self._keys) and self._keys[number] == wanted else -1
 
     def row(self, number: int) -> bytes:
-        """A row by its number."""
-        return self._map[self._rows + self._begins[number] : self._rows + self._begins[number + 1]]
+        """A row by its number: read and not mapped, since a page that is touched for the first time costs more than a call."""
+        begin, after = self._begins[number], self._begins[number + 1]
+        if sys.platform == "win32":
+            return self._map[self._rows + begin : self._rows + after]
+        return os.pread(self._number, after - begin, self._rows + begin)
 
     def get(self, key: str) -> bytes | None:
         """The row of a key; None where it has none."""
