@@ -31,7 +31,11 @@ _CONTRA = re.compile(r"(?:because|due to|owing to|since|for|given) ", re.I)
 def apply(case: Case) -> Changes:
     """Z53.20 for the patient's decision, Z53.09 for a medical contraindication, Z53.9 where no reason is told."""
     words = said(
-        case, ("cancel", "not carried", "not performed", "not done", "abort", "postpone", "deferred"), _NOT_DONE, STORY, asserted=False
+        case,
+        ("cancel", "not carried", "not performed", "not done", "abort", "postpone", "deferred"),
+        _NOT_DONE,
+        STORY | {"other"},
+        asserted=False,
     )
     if words and not case.codes("Z53"):
         text = words[0].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...case import Case
-from ..model import Changes, First, Guideline, note
+from ..model import Changes, First, Guideline, Removal, note
 from ..reading import RECORD, beside, line_at, said
 
 RULE = Guideline(
@@ -29,6 +29,9 @@ _OUTSIDE = re.compile(r"transfer(?:red)? (?:in )?from|born (?:at home|outside|en
 
 def apply(case: Case) -> Changes:
     """Z38.00 or Z38.01 for a single birth in the hospital, Z38.30 or Z38.31 for a twin; first of all codes."""
+    for found in case.codes("P08.2"):  # "term newborn" is not post-term
+        if not any(re.search(r"post|prolonged", span.text, re.I) for span in found.evidence):
+            yield Removal(found.code, "excluded", "born at term")
     if case.setting != "inpatient" or case.codes("Z37", "O"):
         return
     words = said(case, ("born", "delivered"), _BORN, RECORD)

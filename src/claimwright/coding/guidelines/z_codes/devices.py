@@ -16,7 +16,7 @@ from ..model import Changes, Guideline, Proposal, note
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-devices", title="Devices in place", sections=("I.C.21.c.3",), order=54)
 _NOT_YET = re.compile(
     r"\b(?:discuss\w*|consider\w*|recommend\w*|schedul\w*|plan(?:ned|s)?|candidate|option\w*|will|would|refer\w*|"
-    r"procedure|declin\w+|possible|future|eventual\w*|delay|put off|therapy|undergo)\b",
+    r"procedure|declin\w+|possible|future|before|prior to|pre-?op\w*|eventual\w*|delay|put off|therapy|undergo)\b",
     re.I,
 )
 KINDS = frozenset(

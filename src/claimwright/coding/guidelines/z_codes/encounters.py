@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from claimwright.core import Evidence
 from claimwright.core.discovery import tables
 
 from ...case import Case
@@ -57,16 +58,23 @@ def apply(case: Case) -> Changes:
             continue
         kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
         story = not row.get("anywhere")
-        spans = tuple(
-            span
-            for span in case.find(pattern, kinds)
-            if span.text.lower().endswith("today") or not _is_for_later(case, span.document, span.start, story)
-        )
+        spans = _told(case, pattern, kinds, story)
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)
             if row["first"]:
                 yield First(code)
+
+
+def _told(case: Case, pattern: re.Pattern[str], kinds: frozenset[str], story: bool) -> tuple[Evidence, ...]:
+    """Where the words stand for this visit; what an indication or a chief complaint names is its reason whatever stands around it."""
+    asserted = tuple(case.find(pattern, kinds)) or tuple(case.find(pattern, kinds & NAMING, asserted=False))
+    return tuple(
+        span for span in asserted if span.text.lower().endswith("today") or not _is_for_later(case, span.document, span.start, story)
+    )
+
+
+NAMING = frozenset({"indication", "chief_complaint"})
 
 
 def _abnormal(case: Case, code: str) -> str:
@@ -100,6 +108,11 @@ EXAMPLES = (
     note("CHIEF COMPLAINT\nAnnual physical.\n\nASSESSMENT\n1. Hypertension.", codes=("Z00.00", "I10"), first="Z00.00"),
     note(
         "HPI\nShe is here for cycle 3 of chemotherapy.\n\nASSESSMENT\n1. Breast cancer, left.", codes=("Z51.11", "C50.912"), first="Z51.11"
+    ),
+    note(
+        "INDICATION\nScreening for colorectal cancer, average risk.\n\nIMPRESSION\n1. Colon polyp.",
+        codes=("Z12.11", "K63.5"),
+        first="Z12.11",
     ),
     note("ASSESSMENT\n1. Hypertension. Screening colonoscopy ordered.", codes=("I10",), absent=("Z12.11",)),
     note("ASSESSMENT\n1. Hypertension.\n\nPLAN\nInfluenza vaccine given today.", codes=("I10", "Z23")),
