@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claimwright.core import Evidence
@@ -103,23 +103,33 @@ def _names(section: Section) -> bool:
 
 
 def _in_sentence(sentence: Sentence, own: bool) -> Iterator[Told]:
-    text = sentence.text
-    taken: list[tuple[int, int, Operation]] = []
-    for pattern, row in _operations():
-        for match in pattern.finditer(text):
-            if match.end() > match.start() and not any(match.start() < end and start < match.end() for start, end, _row in taken):
-                taken.append((match.start(), match.end(), row))
-    for match in NAME.finditer(text) if own else ():
-        if not any(match.start() < end and start < match.end() for start, end, _row in taken):
-            taken.append((*match.span(), {}))
-    taken.sort(key=lambda one: one[:2])
-    for at, (start, end, row) in enumerate(taken):
-        first = max([taken[at - 1][1] if at else 0, *(one.end() for one in re.finditer(r";|\. ", text[:start]))])
-        after = taken[at + 1][0] if at + 1 < len(taken) else len(text)
+    for row, start, end, clause, done in _in_text(sentence.text, own):
+        yield Told(row, sentence, start, end, clause, own, stopped=not done)
+
+
+@lru_cache(8192)
+def _in_text(text: str, own: bool) -> tuple[tuple[Operation, int, int, tuple[int, int], bool], ...]:
+    """The operations a sentence says were done or begun: row, place, clause, whether done. A row without words is a name for the Index."""
+    named = _named(text, own)
+    found = []
+    for at, (start, end, row) in enumerate(named):
+        first = max([named[at - 1][1] if at else 0, *(one.end() for one in re.finditer(r";|\. ", text[:start]))])
+        after = named[at + 1][0] if at + 1 < len(named) else len(text)
         stop = re.search(r";|\. ", text[end:after])
         clause = first, end + stop.start() if stop else after
         if (done := _done(text, start, end, clause, own)) is not None:
-            yield Told(row, sentence, start, end, clause, own, stopped=not done)
+            found.append((row, start, end, clause, done))
+    return tuple(found)
+
+
+def _named(text: str, own: bool) -> list[tuple[int, int, Operation]]:
+    """Every name of an operation in a text; where two overlap the one that stands first in the table."""
+    taken: list[tuple[int, int, Operation]] = []
+    for pattern, row in (*_operations(), *(((NAME, {}),) if own else ())):
+        for match in pattern.finditer(text):
+            if match.end() > match.start() and not any(match.start() < end and start < match.end() for start, end, _row in taken):
+                taken.append((match.start(), match.end(), row))
+    return sorted(taken, key=lambda one: one[:2])
 
 
 def _done(text: str, start: int, end: int, clause: tuple[int, int], own: bool) -> bool | None:
