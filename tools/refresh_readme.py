@@ -37,8 +37,9 @@ def run(*words: str, data: str, faults: bool = False) -> str:
 
 
 ROWS = {
-    "**unread**: our 40 gold notes, against the first coder": ("gold", "engine against the first coder"),
+    "**unread**: our 100 gold notes, against the first coder": ("gold", "engine against the first coder"),
     "**unread**: the same, against the second coder": ("gold", "engine against the second coder"),
+    "**unread**: the same, against the adjudicated coding": ("gold", "engine against the adjudicated"),
     "ACI-BENCH development notes, with the Alphabetic Index": ("aci_dev", "all"),
     "of these, prose style": ("aci_dev", "virtscribe"),
     "of these, the 16 kept for checking": ("aci_dev", "valid"),
