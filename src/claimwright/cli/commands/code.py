@@ -120,6 +120,8 @@ def _show(result: CodingResult, text: str) -> None:
         console.print(f"  [dim]not coded:[/dim] {escape(seen.text)} [dim]{seen.reason} at {seen.start}[/dim]", highlight=False)
     for query in result.queries:
         console.print(f"  [yellow]question:[/yellow] {escape(query.about)}", highlight=False)
+    for note in result.notes:
+        console.print(f"  [yellow]note:[/yellow] {escape(note)}", highlight=False)
     if result.em:
         minutes = f", {result.em.minutes} minutes" if result.em.minutes else ""
         console.print(
