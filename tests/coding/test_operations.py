@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimwright.codesets import Books, Store
 from claimwright.codesets.install import install
 from claimwright.coding import CodingRequest, code
 from claimwright.coding.operations import BEYOND, NO_TABLES
+from claimwright.core import Document
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "operations.toml").read_text("utf-8"))["example"]
 ON = date(2026, 2, 3)
@@ -46,7 +49,7 @@ def test_examples(tabled, example):
     asked = [one for one in result.queries if one.kind == "specificity" and one.about.startswith(("Not stated for", "What was done"))]
     assert bool(asked) == bool(example.get("asks"))
     for one in procedures(result):
-        assert tabled.icd10pcs.is_billable(one.code, ON) and one.path[0] == f"table {one.code[:3]}"
+        assert tabled.icd10pcs.is_billable(one.code, ON) and one.path[0] == f"table {one.code[:3]} of 2024-10"
         assert one.evidence and all(span.text == example["text"][span.start : span.end] for span in one.evidence)
 
 
@@ -76,6 +79,26 @@ def test_what_is_not_built_here_is_said_and_the_date_is_told(tabled):
     assert [one.code for one in procedures(result)] == ["0W993ZX"]
     assert result.notes == (f"{BEYOND}coronary artery bypass",)
     assert procedures(result)[0].path[-1] == "performed 2026-02-01"
+
+
+FRAGMENTS = sorted({line for one in EXAMPLES for line in one["text"].splitlines()})
+
+
+@settings(max_examples=40)
+@given(lines=st.lists(st.sampled_from(FRAGMENTS), max_size=6))
+def test_whatever_stands_together_only_codes_of_the_day_leave(tabled, lines):
+    text = "\n".join(lines)
+    found = procedures(coded(tabled, {"text": text}))
+    assert len({one.code for one in found}) == len(found)
+    assert all(tabled.icd10pcs.is_billable(one.code, ON) for one in found)
+    assert all(span.text == text[span.start : span.end] for one in found for span in one.evidence)
+
+
+def test_words_of_another_document_do_not_say_how_an_operation_was_done(tabled):
+    notes = (Document(id="a", text="PROCEDURE PERFORMED: Appendectomy"), Document(id="b", text="PROCEDURE: Laparoscopic cholecystectomy"))
+    result = code(CodingRequest(documents=notes, setting="inpatient", date_of_service=ON), tabled)
+    assert [one.code for one in procedures(result)] == ["0FT44ZZ"]
+    assert [one.about for one in result.queries if "Appendectomy" in one.about] == ["Not stated for Appendectomy: approach"]
 
 
 @pytest.mark.parametrize("text", ["", "PROCEDURE PERFORMED:", "PROCEDURE PERFORMED: \x00\x01", "PROCEDURE PERFORMED: biopsy biopsy biopsy"])

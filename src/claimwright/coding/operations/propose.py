@@ -53,12 +53,17 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     if pcs.tables(case.on) is None:
         return Proposed([], [], (NO_TABLES,) if every else ())
     words = story(case)
-    built = [one for each in found for one in _built(case, each, words)]
+    built = [one for each in found for one in _built(case, each, _about(each, words))]
     done = _merged(_without_inspections([one for one in built if len(one.chosen.code) == 7 and not one.chosen.open]))
     reached = {one.chosen.code[:3] for one in done}
     asks = [_ask(one) for one in built if one.chosen.open and one.chosen.code[:3] not in reached]
     ordered = sorted(done, key=lambda one: _rank(one, diagnoses))
     return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)), tuple(beyond))
+
+
+def _about(one: Told, words: list[Sentence]) -> list[Sentence]:
+    """The sentences that may describe it: of its own document where that names it under a heading, else of them all."""
+    return [each for each in words if each.document == one.sentence.document] if one.own else words
 
 
 def _beyond(one: Told) -> str:
@@ -183,7 +188,7 @@ def _side(one: Told, words: list[Sentence]) -> tuple[str, Evidence | None]:
 
 def _heads(case: Case, part: Part) -> tuple[str, ...]:
     labels = case.books.icd10pcs.labels(part.prefix[:3], case.on)
-    return (f"table {part.prefix[:3]}", *(label or "" for label in labels))
+    return (f"table {part.prefix[:3]} of {case.books.icd10pcs.tables(case.on).release}", *(label or "" for label in labels))
 
 
 def _without_inspections(done: list[_Built]) -> list[_Built]:
