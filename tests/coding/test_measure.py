@@ -45,7 +45,9 @@ def test_alternates_count_and_optional_codes_neither_help_nor_harm():
 
 
 def _note(codes, gold, **more):
-    return Coded("n", "prose", "train", set(gold), list(codes), {code: ("auto" if code == "A100" else "review", 0.5) for code in codes}, **more)
+    return Coded(
+        "n", "prose", "train", set(gold), list(codes), {code: ("auto" if code == "A100" else "review", 0.5) for code in codes}, **more
+    )
 
 
 def test_scores_count_codes_categories_first_and_tiers():

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..words import keys
 from .model import inverse_frequency, word_hash
+from .tree import parents_of
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _SIDES = re.compile(r"\b(right|left|bilateral|unilateral)\b", re.I)
@@ -52,7 +53,8 @@ def compile_books(books: Any) -> dict[str, Any]:
         rows.append(row)
         kept.append(entry)
         mains.append(min(len(main), len(row)))
-    tree = {"tree_codes": _pack([code for code, _, _ in titles]), "tree_titles": _pack([title for _, title, _ in titles])}
+    codes = [code for code, _, _ in titles]
+    tree = {"tree_codes": _pack(codes), "tree_titles": _pack([title for _, title, _ in titles]), "tree_parents": parents_of(codes)}
     return _arrays(list(numbers), rows, kept, mains) | tree
 
 
@@ -67,6 +69,7 @@ def _arrays(vocabulary: list[str], rows: list[list[int]], kept: list[Entry], mai
     total = np.add.reduceat(idf[flat], ptr[:-1]) if len(rows) else np.zeros(0)
     weight = np.array([WEIGHTS[entry[3]] for entry in kept], dtype=np.float32)
     exact = _exact(rows, weight)
+    names = {name: number for number, name in enumerate(WEIGHTS)}
     return {
         "vocabulary": _pack(vocabulary),
         "idf": idf,
@@ -79,7 +82,8 @@ def _arrays(vocabulary: list[str], rows: list[list[int]], kept: list[Entry], mai
         "main": np.array(mains, dtype=np.int32),
         "codes": _pack([entry[0] for entry in kept]),
         "paths": _pack(["\t".join(entry[1]) for entry in kept]),
-        "sources": _pack([entry[3] for entry in kept]),
+        "source_names": _pack(list(WEIGHTS)),
+        "sources": np.array([names[entry[3]] for entry in kept], dtype=np.uint8),
         "exact_keys": np.array(list(exact), dtype=np.uint64),
         "exact_entries": np.array(list(exact.values()), dtype=np.int32),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -80,10 +81,11 @@ class Knowledge:
         self.weight: Floats = arrays["weight"]
         self.main: Ints = arrays["main"]
         self.total: Floats = arrays["total"]
-        self.codes = _lines(arrays["codes"])
-        self.paths = _lines(arrays["paths"])
-        self.sources = _lines(arrays["sources"])
-        self.tree = Tree(_lines(arrays["tree_codes"]), _lines(arrays["tree_titles"]))
+        self.codes = Lines(arrays["codes"])
+        self.paths = Lines(arrays["paths"])
+        self.sources = _lines(arrays["source_names"])
+        self._source: npt.NDArray[np.uint8] = arrays["sources"]
+        self.tree = Tree(_lines(arrays["tree_codes"]), Lines(arrays["tree_titles"]), arrays["tree_parents"])
         self.exact: dict[int, int] = dict(zip(arrays["exact_keys"].tolist(), arrays["exact_entries"].tolist(), strict=True))
         self._idf = self.idf.tolist()
         self._hash = [word_hash(number) for number in range(len(self.vocabulary))]
@@ -112,7 +114,7 @@ class Knowledge:
 
     def hit(self, place: int, score: float) -> Hit:
         """One entry as an answer."""
-        return Hit(self.codes[place], tuple(self.paths[place].split("\t")), round(score, 4), self.sources[place])
+        return Hit(self.codes[place], tuple(self.paths[place].split("\t")), round(score, 4), self.sources[self._source[place]])
 
     def search(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         """Entries for a phrase, best first. Score 1 means the same words; see the module's constants for what a difference costs."""
@@ -210,6 +212,22 @@ class Knowledge:
         if refused and any(other in row and one not in row for one, other in refused):
             score *= 0.6
         return -round(score, 4), -len(common)
+
+
+class Lines(Sequence[str]):
+    """Packed lines, read one at a time."""
+
+    def __init__(self, packed: npt.NDArray[np.uint8]) -> None:
+        """``packed``: UTF-8, lines parted by a line feed."""
+        self._bytes = packed.tobytes()
+        self._ends = np.append(np.flatnonzero(packed == 10), len(packed))
+
+    def __getitem__(self, place: int) -> str:  # type: ignore[override]
+        begin = int(self._ends[place - 1]) + 1 if place else 0
+        return self._bytes[begin : int(self._ends[place])].decode()
+
+    def __len__(self) -> int:
+        return len(self._ends)
 
 
 def _lines(packed: npt.NDArray[np.uint8]) -> list[str]:

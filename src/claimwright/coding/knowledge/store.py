@@ -17,7 +17,7 @@ from .build import compile_books
 from .model import Knowledge
 
 KEPT = 4
-FORMAT = "6"
+FORMAT = "7"
 READ = ("icd10cm-index", "icd10cm-neoplasms")
 _loaded: dict[str, Knowledge] = {}
 _known: dict[int, tuple[Any, Knowledge]] = {}
