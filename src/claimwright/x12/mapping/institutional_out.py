@@ -19,26 +19,28 @@ _GROUPS: Final = (("ABJ", 1, 1), ("APR", 3, 1), ("ABN", 12, 1), ("ABF", 12, 2))
 _KINDS: Final = {"ABJ": "ABJ", "BJ": "ABJ", "APR": "APR", "PR": "APR", "ABN": "ABN", "BN": "ABN"}
 
 
-def _claim(claim: Claim) -> Iterator[Segment]:
+def _claim(claim: Claim) -> list[Segment]:
     known = claim.references
-    yield [
+    out: list[Segment] = [[
         "CLM", text(claim.id, 38), amount(claim.charge), "", "", f"{claim.type_of_bill}:A:{claim.frequency}", "", *signed(claim),
-        *[""] * 10, known.get("delay_reason", ""),
-    ]  # fmt: skip
-    yield from _dates(claim)
-    yield ["CL1", known.get("admission_type", ""), known.get("admission_source", ""), known.get("patient_status", "")]
+        *_TEN, known.get("delay_reason", ""),
+    ]]  # fmt: skip
+    out += _dates(claim)
+    out.append(["CL1", known.get("admission_type", ""), known.get("admission_source", ""), known.get("patient_status", "")])
     if claim.payer_claim_id or not _REFERENCED.isdisjoint(known):
-        yield from _numbers(claim)
+        out += _numbers(claim)
     if claim.notes:
-        yield from remarks(claim, 11)
-    yield from _codes(claim)
-    yield from _providers(claim)
+        out += remarks(claim, 11)
+    out += _codes(claim)
+    out += _providers(claim)
     for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        yield from other_insurance(other, claim)
+        out += other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
-        yield from _line(line, at, claim)
+        out += _line(line, at, claim)
+    return out
 
 
+_TEN: Final = ("",) * 10
 _REFERENCED: Final = frozenset(REFERENCES[code] for code in _ALLOWED)
 
 
@@ -70,7 +72,7 @@ def _dates(claim: Claim) -> Iterator[Segment]:
 def _codes(claim: Claim) -> Iterator[Segment]:
     principal, *others = claim.diagnoses
     yield ["HI", _diagnosis("ABK", principal)]
-    for qualifier, size, most in _GROUPS:
+    for qualifier, size, most in _GROUPS if others else ():
         members = [one for one in others if _KINDS.get(one.qualifier, "ABF") == qualifier]
         for start in range(0, min(len(members), size * most), size):
             yield ["HI", *(_diagnosis(qualifier, one) for one in members[start : start + size])]
@@ -79,6 +81,8 @@ def _codes(claim: Claim) -> Iterator[Segment]:
         yield ["HI", f"BBR:{performed[0]}"]
     for start in range(1, len(performed), 12):
         yield ["HI", *(f"BBQ:{one}" for one in performed[start : start + 12])]
+    if not (claim.occurrence_codes or claim.value_codes or claim.condition_codes):
+        return
     spans = [f"BI:{one.code}:RD8:{ccyymmdd(one.first)}-{ccyymmdd(one.last)}" for one in claim.occurrence_codes if one.first and one.last]
     days = [f"BH:{one.code}:D8:{ccyymmdd(one.first)}" for one in claim.occurrence_codes if one.first and not one.last]
     values = [f"BE:{one.code}:::{quantity(one.amount)}" for one in claim.value_codes if one.amount is not None]
