@@ -87,14 +87,15 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
         yield _Built(one, chosen, span, (), (f"{GUIDELINE}B3.3",), inspects)
         return
     for parts, found, why in _parts(case, one, words):
-        for part, sided in _sided(parts, one, words, found):
+        sides_of = list(_sided(parts, one, words))
+        for part, sided in sides_of:
             more = tuple(each for each in (found, sided) if each)
             chosen = build(case.books.icd10pcs, case.on, part.prefix, one, words, one.operation)
             path = (*_heads(case, part), f"{part.label} ({why})", *chosen.how)
             yield _Built(one, chosen, (*span, *more, *chosen.evidence), path, rules, inspects)
         if not parts and one.operation.get("verb") and not one.own:
             return  # a plain verb without a body part names no operation
-        if not parts or (parts[0].side and not any(True for _ in _sided(parts, one, words, found))):
+        if not sides_of:
             asked = tuple(dict.fromkeys(part.label for part in parts)) or ("body part",)
             yield _Built(one, Chosen("", (), (), asked), span, (), rules, inspects)
 
@@ -151,7 +152,9 @@ def _nearest(found: list[Match], one: Told) -> Match | None:
 def _arteries(choices: list[Part], one: Told) -> tuple[list[Part], Evidence | None, str]:
     """Coronary arteries are counted, each once (B4.4)."""
     text = one.sentence.text
-    named = [match for words in book()["parts"]["arteries"]["words"] if (match := re.compile(words, re.I).search(text, one.end))]
+    named = [
+        match for words in book()["parts"]["arteries"]["words"] if (match := re.compile(words, re.I).search(text, one.end, one.clause[1]))
+    ]
     counted = ("One Artery", "Two Arteries", "Three Arteries", "Four or More Arteries")
     if not named:
         return [part for part in choices if part.base.startswith("Coronary")], None, ""
@@ -160,7 +163,7 @@ def _arteries(choices: list[Part], one: Told) -> tuple[list[Part], Evidence | No
     return [part for part in choices if part.label == name], span, f"{len(named)} named"
 
 
-def _sided(parts: list[Part], one: Told, words: list[Sentence], found: Evidence | None) -> Iterator[tuple[Part, Evidence | None]]:
+def _sided(parts: list[Part], one: Told, words: list[Sentence]) -> Iterator[tuple[Part, Evidence | None]]:
     """The part of the side that the words name; of both sides the bilateral value, else one code for each (B4.3)."""
     if len({part.prefix for part in parts}) == 1 and not parts[0].side:
         yield parts[0], None
@@ -174,8 +177,8 @@ def _sided(parts: list[Part], one: Told, words: list[Sentence], found: Evidence 
 
 
 def _side(one: Told, words: list[Sentence]) -> tuple[str, Evidence | None]:
-    """The side nearest in the clause, else in the sentence, else the one that all the words of the operation agree on."""
-    near = [each for each in sides(one.sentence.text) if one.clause[0] <= each[1] < one.clause[1]] or list(sides(one.sentence.text))
+    """The side nearest in the clause, else the one that all the words of the operation agree on."""
+    near = [each for each in sides(one.sentence.text) if one.clause[0] <= each[1] < one.clause[1]]
     if near:
         side, start, end = min(near, key=lambda each: max(each[1] - one.end, one.start - each[2], 0))
         return side, one.span(start, end)
