@@ -12,6 +12,8 @@ _MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?
 _INLINE = re.compile(r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
 """A dictated heading: "Assessment. Lumbar strain." """
+_LISTED = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[-•·*–]\s)")
+"""An item of a list, which in capitals ("1. NSTEMI") is no heading that we do not know."""
 _UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
 
 
@@ -49,7 +51,13 @@ def _whole_line_heading(line: str) -> tuple[str, str] | None:
     kind = _kind_of(text)
     if kind and (colon or text.isupper() or text[0].isupper()) and (len(text.strip(":")) > 2 or colon):
         return kind, text
-    if (colon or _UNKNOWN.match(text)) and text.strip(":").isupper() and len(text.split()) <= 6 and len(text) > 4:
+    if (
+        (colon or _UNKNOWN.match(text))
+        and not _LISTED.match(line)
+        and text.strip(":").isupper()
+        and len(text.split()) <= 6
+        and len(text) > 4
+    ):
         return "other", text
     return None
 
