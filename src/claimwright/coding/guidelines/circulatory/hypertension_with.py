@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from claimwright.core import Evidence
+
 from ...case import Case, Finding
 from ..model import Changes, Guideline, Proposal, note
+from ..reading import said, together
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.9.a",
@@ -22,17 +25,28 @@ ADVANCED = ("N18.5", "N18.6")
 
 def apply(case: Case) -> Changes:
     """I11, I12 or I13 in place of I10; heart failure and the kidney's stage keep their own codes."""
-    pressure = next((case.findings[code] for code in BASES if code in case.findings), None)
-    if pressure is None or any(case.find(_UNRELATED, asserted=False)):
-        return
     heart, kidney = case.codes(*HEART), case.codes("N18")
     code = _combination(heart, kidney)
-    if code and code != pressure.code:
-        evidence = tuple(span for one in (pressure, *heart, *kidney) for span in one.evidence)
-        replaced = {code for code in BASES if code in case.findings} | {one.code for one in heart if one.code.startswith("I51")}
-        yield Proposal(
-            code=code, evidence=evidence, replaces=frozenset(replaced), path=("Hypertension", "with heart or kidney disease", code)
-        )
+    if code is None:
+        return
+    pressure = next((case.findings[base] for base in BASES if base in case.findings), None)
+    told = pressure.evidence if pressure else _told_with(case, [*heart, *kidney])
+    if not told or (pressure and code == pressure.code) or any(case.find(_UNRELATED, asserted=False)):
+        return
+    evidence = (*told, *(span for one in (*heart, *kidney) for span in one.evidence))
+    replaced = {base for base in BASES if base in case.findings} | {one.code for one in heart if one.code.startswith("I51")}
+    yield Proposal(code=code, evidence=evidence, replaces=frozenset(replaced), path=("Hypertension", "with heart or kidney disease", code))
+
+
+def _told_with(case: Case, organs: list[Finding]) -> tuple[Evidence, ...]:
+    """Hypertension in one statement with the organ ("hypertension with CKD stage 3a"), where that statement gave the organ's code alone."""
+    if case.codes("I10", "I11", "I12", "I13", "I15", "O10", "O11"):
+        return ()
+    words = said(case, ("hypertension", "htn", "hypertensive"), _PRESSURE)
+    return tuple(span for organ in organs for span in together(case, organ, words))
+
+
+_PRESSURE = re.compile(r"(?<!pulmonary )(?<!portal )(?<!ocular )(?<!intracranial )\b(?:hypertension|htn|hypertensive)\b", re.I)
 
 
 def _combination(heart: list[Finding], kidney: list[Finding]) -> str | None:
@@ -51,5 +65,6 @@ EXAMPLES = (
     note("ASSESSMENT\n1. Hypertension.\n2. Congestive heart failure.", codes=("I11.0", "I50.9"), absent=("I10",), first="I11.0"),
     note("ASSESSMENT\n1. Hypertension.\n2. CKD stage 3a.", codes=("I12.9", "N18.31"), absent=("I10",)),
     note("ASSESSMENT\n1. Hypertension.\n2. CKD stage 5.\n3. Diastolic heart failure.", codes=("I13.2", "N18.5", "I50.30")),
+    note("ASSESSMENT\n1. Hypertension with CKD stage 3a.", codes=("I12.9", "N18.31"), first="I12.9"),
     note("ASSESSMENT\n1. Hypertension.\n2. Gout.", codes=("I10", "M10.9")),
 )
