@@ -21,6 +21,8 @@ NO_TABLES = "ICD-10-PCS: the official tables are not installed; operations are n
 BEYOND = "ICD-10-PCS: named in the record, to be coded by a person: "
 """What a result says of an operation whose codes are not built here."""
 _MORE = re.compile(r"\s*(?:,|and|with)+ (?!(?:no|normal|the|was|were|a)\b)\w+")
+DEVICE = 1
+"""Where the device stands among the characters chosen after the body part."""
 GUIDELINE = "icd10pcs-guideline-"
 _WRITTEN = r"(\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b)"
 _DATE, _DATED = re.compile(_WRITTEN), re.compile(rf"\bdate of (?:the )?(?:surgery|operation|procedure)\s*:?\s*{_WRITTEN}", re.I)
@@ -212,7 +214,15 @@ def _merged(done: list[_Built]) -> list[_Built]:
     for one in done:
         known = found.get(one.chosen.code)
         found[one.chosen.code] = known._replace(evidence=(*known.evidence, *one.evidence)) if known else one
-    return list(found.values())
+    return [one for one in found.values() if not any(_closer(other, one) for other in found.values())]
+
+
+def _closer(one: _Built, other: _Built) -> bool:
+    """Whether it is the other operation with its device named more closely ("Internal Fixation Device, Intramedullary")."""
+    if one.chosen.code[:5] != other.chosen.code[:5] or min(len(one.chosen.how), len(other.chosen.how)) < DEVICE + 1:
+        return False
+    plain = other.chosen.how[DEVICE].split(" (")[0]
+    return one.chosen.how[DEVICE].startswith(f"{plain}, ")
 
 
 def _rank(one: _Built, diagnoses: list[CodeAssignment]) -> tuple[bool, bool, bool, bool]:
