@@ -33,6 +33,11 @@ def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> Spans:
     return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span, inside=False)))
 
 
+@lru_cache(maxsize=4096)
+def _with_space(stems: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(stem for stem in stems if " " in stem)
+
+
 @lru_cache(maxsize=65536)
 def _leaf(knowledge: Knowledge, book: Any, on: date, code: str, text: str, side: str | None, phase: Phase) -> Leaf | None:
     return to_leaf(knowledge, code, text, side, phase, lambda one: bool(book.is_billable(one, on)))
@@ -161,7 +166,9 @@ class Case:
         """Whether any of the stems stands anywhere; a rule asks this before it looks more closely."""
         wanted = tuple(stems)
         if wanted not in self._told:
-            self._told[wanted] = any(self._may_stand(stem) and stem in self.lower for stem in wanted)
+            # a blank takes characters away and brings none but spaces
+            anew = _with_space(wanted) if self.before and not self.before.has_any(wanted) else wanted
+            self._told[wanted] = any(self._may_stand(stem) and stem in self.lower for stem in anew)
         return self._told[wanted]
 
     def _may_stand(self, stem: str) -> bool:
