@@ -32,3 +32,10 @@ def test_sentences_carry_their_offsets_and_leave_bullets_out():
     assert [sentence.text for sentence in found] == ["Type 2 diabetes", "Continue metformin", "Dr. Ng will see her at 3.5 months"]
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
     assert [sentence.first for sentence in found] == [True, False, True]
+
+
+def test_problems_in_capitals_are_items_and_no_headings():
+    text = "ASSESSMENT:\nHYPERTENSION\n1. NSTEMI\n2. COPD EXACERBATION\nPLAN:\nRest."
+    found = sections(Document(id="n", text=text))
+    assert [one.kind for one in found] == ["assessment", "plan"]
+    assert "HYPERTENSION" in text[found[0].start : found[0].end] and "NSTEMI" in text[found[0].start : found[0].end]

@@ -37,11 +37,15 @@ def _background_last(case: Case) -> None:
 def _counts_in_a_stay(found: Finding) -> bool:
     if found.code[0] in "RZ":
         return False
+    if found.score >= ON_THE_LIST and any(span.section == "problem_list" for span in found.evidence):
+        return True
     if found.level == PHRASE:
         return found.score >= NAMED and any(span.section in COURSE for span in found.evidence)
     return found.level == DISCUSSED and found.score >= CLEAR
 
 
+ON_THE_LIST = 0.95
+"""Least score of a condition on the stay's list of active problems."""
 NAMED = 1.05
 """A condition that the course or the indication names in the very words of our lexicon or an index line."""
 COURSE = frozenset({"course", "hpi", "indication"})

@@ -91,13 +91,23 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
 
 def sections(document: Document) -> list[Section]:
     """The document cut at its headings, in order; text before the first heading is ``untitled``."""
-    text, found = document.text, _headings(document.text)
+    text, found = document.text, _problems_kept(_headings(document.text))
     first = found[0][0] if found else len(text)
     cut = [Section(document.id, "untitled", "", 0, first)] if text[:first].strip() else []
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
     return _same_as_before(_subheadings(cut), text)
+
+
+def _problems_kept(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """Unknown capitals in an assessment are a problem ("HYPERTENSION"), not a heading."""
+    kept: list[tuple[int, int, str, str]] = []
+    for heading in found:
+        unknown = heading[2] == "other" and _kind_of(heading[3]) is None
+        if not (unknown and kept and kept[-1][2] in kinds_with_role("assessing")):
+            kept.append(heading)
+    return kept
 
 
 def _subheadings(cut: list[Section]) -> list[Section]:
