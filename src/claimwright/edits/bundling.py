@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from claimwright.core import Claim, ClaimLine, Finding
@@ -17,7 +16,7 @@ from .reference import Reference
 from .subjects import LinePair
 
 if TYPE_CHECKING:
-    from claimwright.codesets.ncci import MueLimit, MueTable, PtpEdit, PtpTable
+    from claimwright.codesets.ncci import MueLimit, PtpEdit
 
 Setting = Literal["practitioner", "hospital"]
 UnitsSetting = Literal["practitioner", "hospital", "dme"]
@@ -46,12 +45,8 @@ def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None
     one, two = pair.first.procedure, pair.second.procedure
     if not one or not two or one == two:
         return None
-    return _active(reference.ncci_ptp, one, two, pair.date, setting(claim))
-
-
-@lru_cache(200_000)
-def _active(table: PtpTable, one: str, two: str, on: date, where: Setting) -> PtpEdit | None:
-    return table.active(one, two, on, where)
+    found: PtpEdit | None = reference.ncci_ptp.active(one, two, pair.date, setting(claim))
+    return found
 
 
 def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
@@ -59,19 +54,14 @@ def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLi
 
     A limit of zero is none of units: Medicare does not expect the code in this setting at all (``ncci-mue-zero``).
     """
-    found = _limit(reference.mue, procedure, on, units_setting(claim))
+    found: MueLimit | None = reference.mue.limit(procedure, on, units_setting(claim))
     return found if found and found.units else None
 
 
 def is_unexpected(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
     """The entry of a procedure whose limit is zero in the claim's setting on a day."""
-    found = _limit(reference.mue, procedure, on, units_setting(claim)) if procedure else None
+    found: MueLimit | None = reference.mue.limit(procedure, on, units_setting(claim)) if procedure else None
     return found if found and not found.units else None
-
-
-@lru_cache(200_000)
-def _limit(table: MueTable, procedure: str, on: date, where: UnitsSetting) -> MueLimit | None:
-    return table.limit(procedure, on, where)
 
 
 def separating(pair: LinePair, edit: PtpEdit) -> tuple[str, ...]:

@@ -30,17 +30,19 @@ def scrub(
     payer: PayerProfile | None = None,
     received_on: date | None = None,
     house: House | None = None,
+    only: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Every finding on a claim, on the claim's own dates: errors first, then by line.
 
     ``history``: earlier claims of the same patient. ``payer``: default the profile of the payer that the claim names, where it is known;
     ``received_on``: the day it would arrive there; rules that need one of them are not run without it. ``house``: the practice's own
-    rules (:func:`claimwright.edits.house.read_house`). Never raises because of the claim: a rule that fails is itself a finding.
+    rules (:func:`claimwright.edits.house.read_house`). ``only``: ids of the rules to ask; empty asks all. Never raises because of the
+    claim: a rule that fails is itself a finding.
     """
     reference = _reference(claim, books, history, payer, received_on)
     sort = _sort(claim, reference)
     findings: list[Finding] = []
-    _walk(plan(*sort), claim, reference, findings)
+    _walk(plan(*sort, only), claim, reference, findings)
     if house is not None:
         _walk(house.plan(*sort), claim, reference, findings)
     return sorted(findings, key=_order) if len(findings) > 1 else findings

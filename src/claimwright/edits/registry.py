@@ -159,9 +159,12 @@ def _borders() -> tuple[date, ...]:
 
 
 @lru_cache(4096)
-def _plan(kind: str, bill: str, frequency: str, era: int, available: frozenset[str], books: Books | None, _generation: int) -> Plan:
+def _plan(
+    kind: str, bill: str, frequency: str, era: int, available: frozenset[str], books: Books | None, _generation: int, only: frozenset[str]
+) -> Plan:
     on = _borders()[era - 1] if era else date.min
-    return Plan(tuple(rule for rule in rules() if applies(rule.edit, kind, bill, frequency, on, available)), books)
+    asked = (rule for rule in rules() if not only or rule.edit.id in only)
+    return Plan(tuple(rule for rule in asked if applies(rule.edit, kind, bill, frequency, on, available)), books)
 
 
 def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, available: frozenset[str]) -> bool:
@@ -176,8 +179,19 @@ def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, availabl
     )
 
 
-def plan(kind: str, frequency: str, on: date, available: frozenset[str], bill: str = "", books: Books | None = None) -> Plan:
-    """The plan for a claim of this kind, frequency and type of bill (facility type and class) on this day with these books."""
+def plan(
+    kind: str,
+    frequency: str,
+    on: date,
+    available: frozenset[str],
+    bill: str = "",
+    books: Books | None = None,
+    only: frozenset[str] = frozenset(),
+) -> Plan:
+    """The plan for a claim of this kind, frequency and type of bill (facility type and class) on this day with these books.
+
+    ``only``: ids of the rules to ask; empty asks all.
+    """
     generation = getattr(getattr(books, "store", None), "generation", 0)
     known = bill if kind == "institutional" and len(bill) == 2 and bill.isdecimal() else ""
-    return _plan(kind, known, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available, books, generation)
+    return _plan(kind, known, frequency if len(frequency) == 1 else "", bisect_right(_borders(), on), available, books, generation, only)

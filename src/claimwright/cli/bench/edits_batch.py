@@ -34,11 +34,13 @@ def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
         "findings": sum(len(item.claim) for item in found),
         "claims_per_second": round(CLAIMS / (time.process_time() - began)),
         "dictionary_claims_per_second": _dictionary(claims, books),
+        "microseconds_one_claim": _alone(books),
     }
     echo(
         f"edits over columns: {figures['rules']} rules, {figures['pairs_in_table']:,} pairs in the tables: "
         f"{figures['claims_per_second']:,} claims/s ({figures['findings']:,} findings); a dictionary of the pairs alone "
-        f"{figures['dictionary_claims_per_second']:,}"
+        f"{figures['dictionary_claims_per_second']:,}; one claim of four lines through the NCCI rules of the other face: "
+        f"{figures['microseconds_one_claim']} us"
     )
     return figures
 
@@ -93,3 +95,21 @@ def _dictionary(claims: ClaimColumns, books: Books) -> int:
         for one, other in combinations(codes[at : at + LINES], 2):
             hits += other in held.get(one, none) or one in held.get(other, none)
     return round(len(codes) / LINES / (time.process_time() - began))
+
+
+def _alone(books: Books) -> float:
+    """Microseconds for one claim of four lines through every NCCI rule of the face for people, each claim seen for the first time."""
+    from claimwright.edits import catalogue, claim, line, scrub
+
+    ncci = frozenset(edit.id for edit in catalogue() if edit.id.startswith("ncci-"))
+    services = ("36415", "80053", "85025", "93000", "96372", "71046", "20610", "90471", "90472", "11042", "97597", "17000")
+    claims = [
+        claim(line(VISITS[at % 3], modifiers=("25",)), *(line(code) for code in chosen), on=f"2024-07-{1 + at % 28:02d}", id=f"B{at}")
+        for at, chosen in enumerate(combinations(services, 3))
+    ]
+    for one in claims[:20]:
+        scrub(one, books, only=ncci)
+    began = time.process_time()
+    for one in claims[20:]:
+        scrub(one, books, only=ncci)
+    return round((time.process_time() - began) / (len(claims) - 20) * 1e6, 1)

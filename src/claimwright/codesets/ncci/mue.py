@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from claimwright.core import Value
+from claimwright.core import Value, replace
 from claimwright.core.discovery import tables
 
 from ..store import Loaded, Store
@@ -34,27 +34,28 @@ class MueLimit(Value, frozen=True, kw_only=True):
     stale: bool = False
 
 
+_Entry = tuple[date, date | None, MueLimit | None, MueLimit | None]
+"""First and last day of a release, what is said of a code from the first day on, and the same after the last day, as stale."""
+
+
 class MueTable:
     """The limits of each setting. A table holds no history: the release in force on the day answers, or the newest one as stale."""
 
     def __init__(self, store: Store | None) -> None:
         """``store``: where installed files are; None: only our own examples."""
         self._store = store
-        self._row = lru_cache(8192)(self._read_row)
+        self._entries = lru_cache(65_536)(self._read_entries)
         self._files = lru_cache(3)(self._read_files)
 
     def limit(self, code: str, on: date, setting: Setting = "practitioner") -> MueLimit | None:
         """The limit of a code on a day; None where the code has none, or the day lies before every release known here."""
-        begun = [item for item in self._installed(setting) if (item[0].first or date.min) <= on]
-        if not begun:
-            return None if self._installed(setting) else _example(code, on, setting)
-        found = self._newest(begun, code)
-        if found is None:
-            return None
-        loaded, row = found
-        units, adjudication, rationale = row
-        stale = loaded.last is not None and on > loaded.last
-        return MueLimit(code=code, units=units, adjudication=adjudication, rationale=rationale, source=loaded.source, stale=stale)
+        entries = self._entries(code, setting, self._generation)
+        if not entries:
+            return _example(code, on, setting)
+        for first, last, said, stale in entries:
+            if first <= on:
+                return stale if last and on > last else said
+        return None
 
     def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
         """What is installed of a setting, oldest first; empty where our own examples answer."""
@@ -74,17 +75,22 @@ class MueTable:
     def _read_files(self, setting: Setting, _generation: int) -> list[tuple[Loaded, str]]:
         return self._store.installed(SYSTEM[setting]) if self._store else []
 
-    def _newest(self, begun: list[tuple[Loaded, str]], code: str) -> tuple[Loaded, tuple[int, int, str]] | None:
-        """The newest release that speaks of a code: an excerpt speaks only of the codes it has."""
-        for loaded, file in reversed(begun):
-            row = self._row(file, code, self._generation)
-            if row is not None:
-                return loaded, row
-            if not loaded.partial:
-                return None
-        return None
+    def _read_entries(self, code: str, setting: Setting, _generation: int) -> tuple[_Entry, ...]:
+        """What each release says of a code, newest first: an excerpt that does not have it says what the one before it said."""
+        said: MueLimit | None = None
+        last: date | None = None
+        entries: list[_Entry] = []
+        for loaded, file in self._installed(setting):
+            if row := self._read_row(file, code):
+                units, adjudication, rationale = row
+                said = MueLimit(code=code, units=units, adjudication=adjudication, rationale=rationale, source=loaded.source)
+                last = loaded.last
+            elif not loaded.partial:
+                said = None
+            entries.append((loaded.first or date.min, last, said, replace(said, stale=True) if said else None))
+        return tuple(reversed(entries))
 
-    def _read_row(self, file: str, code: str, _generation: int) -> tuple[int, int, str] | None:
+    def _read_row(self, file: str, code: str) -> tuple[int, int, str] | None:
         assert self._store is not None
         found: tuple[int, int, str] | None = self._store.connection(file).execute(_ROW, (code,)).fetchone()
         return found

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimwright.core import Value
 from claimwright.core.discovery import tables
@@ -58,6 +58,22 @@ class PtpEdit(Value, frozen=True, kw_only=True):
         return any(name in others or (name in anatomic and counted.count(name) == 1) for name in counted)
 
 
+class _Window(NamedTuple):
+    """One row of a table; days as the store writes them. ``horizon``: the last day that its release speaks of."""
+
+    column_one: str
+    column_two: str
+    first: int
+    last: int
+    indicator: int
+    source: str
+    horizon: int
+
+    def holds(self, day: int) -> bool:
+        """Whether it is in force on a day."""
+        return self.first <= day <= self.last and self.indicator != VOID_INDICATOR
+
+
 @lru_cache(4096)
 def associated(on: date) -> tuple[frozenset[str], frozenset[str]]:
     """The NCCI-associated modifiers of a day: the anatomic ones, and the others (NCCI Policy Manual, I.E)."""
@@ -72,14 +88,18 @@ class PtpTable:
     def __init__(self, store: Store | None) -> None:
         """``store``: where installed files are; None: only our own examples."""
         self._store = store
+        self._pair = lru_cache(200_000)(self._read_pair)
         self._parts = lru_cache(2048)(self._read_parts)
         self._files = lru_cache(2)(self._read_files)
         self._range = lru_cache(64)(self._read_range)
 
     def active(self, code1: str, code2: str, on: date, setting: Setting = "practitioner") -> PtpEdit | None:
         """The edit between two codes in force on a day, whichever of them is in column one; None where there is none."""
+        windows = self._pair(code1, code2, setting, self._generation)
+        if not windows:
+            return None
         day = day_number(on)
-        return self._find(code1, code2, day, setting) or self._find(code2, code1, day, setting)
+        return next((_edit(window, day) for window in windows if window.holds(day)), None)
 
     def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
         """What is installed of a setting, oldest first; empty where our own examples answer."""
@@ -97,20 +117,23 @@ class PtpTable:
                     found.setdefault(two, []).append((first, last, indicator))
         return found
 
-    def _find(self, one: str, two: str, day: int, setting: Setting) -> PtpEdit | None:
-        """The edit that holds on a day. The newest release that has the pair has the last word on it."""
+    def _read_pair(self, one: str, two: str, setting: Setting, _generation: int) -> tuple[_Window, ...]:
+        """Every window of two codes, whichever is in column one. The newest release that has a pair has the last word on it."""
+        return (*self._ordered(one, two, setting), *self._ordered(two, one, setting))
+
+    def _ordered(self, one: str, two: str, setting: Setting) -> Iterator[_Window]:
         if not self._installed(setting):
             windows = _examples_of(one, setting).get(two, ())
-            return _edit(one, two, windows, day, example_source(), example_horizon())
+            yield from (_Window(one, two, *window, example_source(), example_horizon()) for window in windows)
+            return
         said: Loaded | None = None
         for loaded, packed in self._parts(one, setting, self._generation):
             if said is not None and said.first != loaded.first:
                 break
-            found = tuple(_windows(packed, two))
-            said = loaded if found else said
-            if edit := _edit(one, two, found, day, loaded.source, day_number(loaded.last) if loaded.last else OPEN):
-                return edit
-        return None
+            horizon = day_number(loaded.last) if loaded.last else OPEN
+            for window in _windows(packed, two):
+                said = loaded
+                yield _Window(one, two, *window, loaded.source, horizon)
 
     @property
     def _generation(self) -> int:
@@ -157,19 +180,16 @@ def _windows(packed: bytes, two: str) -> Iterator[tuple[int, int, int]]:
         yield tuple(window)
 
 
-def _edit(one: str, two: str, windows: Iterable[tuple[int, int, int]], day: int, source: str, horizon: int) -> PtpEdit | None:
-    for first, last, indicator in windows:
-        if first <= day <= last and indicator != VOID_INDICATOR:
-            return PtpEdit(
-                column_one=one,
-                column_two=two,
-                indicator=indicator,
-                first=from_day_number(first),
-                last=None if last == OPEN else from_day_number(last),
-                source=source,
-                stale=day > horizon,
-            )
-    return None
+def _edit(window: _Window, day: int) -> PtpEdit:
+    return PtpEdit(
+        column_one=window.column_one,
+        column_two=window.column_two,
+        indicator=window.indicator,
+        first=from_day_number(window.first),
+        last=None if window.last == OPEN else from_day_number(window.last),
+        source=window.source,
+        stale=day > window.horizon,
+    )
 
 
 def _examples_of(one: str, setting: Setting) -> Windows:
