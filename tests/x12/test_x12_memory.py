@@ -25,8 +25,9 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     ),
     "segments nobody knows": lambda count: HEAD + b"".join(b"ZZ%d*A~" % (n % 1000) for n in range(count)) + TAIL,
 }
-PEAK = "import resource,sys,pathlib;from claimwright import x12;x12.check(pathlib.Path(sys.argv[1]),each=lambda value:None);"
-PEAK += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+PEAK = "import sys,pathlib;from claimwright import x12;x12.check(pathlib.Path(sys.argv[1]),each=lambda value:None);"
+PEAK += "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+"""Of its own memory: what getrusage tells is at least what the process had that started it."""
 
 
 def peak(path: Path) -> int:
@@ -36,6 +37,7 @@ def peak(path: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_million_segments_take_no_more_than_four_good_files(name: str, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.edi", tmp_path / "good.edi"
@@ -45,6 +47,7 @@ def test_a_million_segments_take_no_more_than_four_good_files(name: str, tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
 @pytest.mark.parametrize("kind", x12_generator.GUIDES)
 def test_memory_is_flat(kind: str, tmp_path: Path) -> None:
     small, large = tmp_path / "small.edi", tmp_path / "large.edi"
