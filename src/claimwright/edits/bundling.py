@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from claimwright.core import Claim, ClaimLine, Finding
@@ -16,7 +17,7 @@ from .reference import Reference
 from .subjects import LinePair
 
 if TYPE_CHECKING:
-    from claimwright.codesets.ncci import MueLimit, PtpEdit
+    from claimwright.codesets.ncci import MueLimit, MueTable, PtpEdit, PtpTable
 
 Setting = Literal["practitioner", "hospital"]
 UnitsSetting = Literal["practitioner", "hospital", "dme"]
@@ -45,8 +46,13 @@ def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None
     one, two = pair.first.procedure, pair.second.procedure
     if not one or not two or one == two:
         return None
-    found: PtpEdit | None = reference.ncci_ptp.active(one, two, pair.date, setting(claim))
-    return found
+    return _active(reference.ncci_ptp, reference.ncci_ptp.generation, one, two, pair.date, setting(claim))
+
+
+@lru_cache(200_000)
+def _active(table: PtpTable, _generation: int, one: str, two: str, on: date, where: Setting) -> PtpEdit | None:
+    """Asked by more than one rule of the same pair."""
+    return table.active(one, two, on, where)
 
 
 def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
@@ -54,13 +60,19 @@ def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLi
 
     A limit of zero is none of units: Medicare does not expect the code in this setting at all (``ncci-mue-zero``).
     """
-    found: MueLimit | None = reference.mue.limit(procedure, on, units_setting(claim))
+    found = _limit(reference.mue, reference.mue.generation, procedure, on, units_setting(claim))
     return found if found and found.units else None
+
+
+@lru_cache(200_000)
+def _limit(table: MueTable, _generation: int, procedure: str, on: date, where: UnitsSetting) -> MueLimit | None:
+    """Asked by more than one rule of the same line."""
+    return table.limit(procedure, on, where)
 
 
 def is_unexpected(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
     """The entry of a procedure whose limit is zero in the claim's setting on a day."""
-    found: MueLimit | None = reference.mue.limit(procedure, on, units_setting(claim)) if procedure else None
+    found = _limit(reference.mue, reference.mue.generation, procedure, on, units_setting(claim)) if procedure else None
     return found if found and not found.units else None
 
 

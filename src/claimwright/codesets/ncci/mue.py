@@ -49,7 +49,7 @@ class MueTable:
 
     def limit(self, code: str, on: date, setting: Setting = "practitioner") -> MueLimit | None:
         """The limit of a code on a day; None where the code has none, or the day lies before every release known here."""
-        entries = self._entries(code, setting, self._generation)
+        entries = self._entries(code, setting, self.generation)
         if not entries:
             return _example(code, on, setting)
         for first, last, said, stale in entries:
@@ -66,10 +66,11 @@ class MueTable:
         return tuple(loaded.first or date.min for loaded in self.releases(setting)) or (_facts()["in_force_from"],)
 
     def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
-        return self._files(setting, self._generation)
+        return self._files(setting, self.generation)
 
     @property
-    def _generation(self) -> int:
+    def generation(self) -> int:
+        """Another number after every change of what is installed."""
         return self._store.generation if self._store else 0
 
     def _read_files(self, setting: Setting, _generation: int) -> list[tuple[Loaded, str]]:

@@ -95,7 +95,7 @@ class PtpTable:
 
     def active(self, code1: str, code2: str, on: date, setting: Setting = "practitioner") -> PtpEdit | None:
         """The edit between two codes in force on a day, whichever of them is in column one; None where there is none."""
-        windows = self._pair(code1, code2, setting, self._generation)
+        windows = self._pair(code1, code2, setting, self.generation)
         if not windows:
             return None
         day = day_number(on)
@@ -111,7 +111,7 @@ class PtpTable:
             return _examples_of(one, setting)
         found: Windows = {}
         said: dict[str, Loaded] = {}
-        for loaded, packed in self._parts(one, setting, self._generation):
+        for loaded, packed in self._parts(one, setting, self.generation):
             for two, first, last, indicator in unpack(packed, PTP_ROW):
                 if said.setdefault(two, loaded).first == loaded.first:
                     found.setdefault(two, []).append((first, last, indicator))
@@ -127,7 +127,7 @@ class PtpTable:
             yield from (_Window(one, two, *window, example_source(), example_horizon()) for window in windows)
             return
         said: Loaded | None = None
-        for loaded, packed in self._parts(one, setting, self._generation):
+        for loaded, packed in self._parts(one, setting, self.generation):
             if said is not None and said.first != loaded.first:
                 break
             horizon = day_number(loaded.last) if loaded.last else OPEN
@@ -136,11 +136,12 @@ class PtpTable:
                 yield _Window(one, two, *window, loaded.source, horizon)
 
     @property
-    def _generation(self) -> int:
+    def generation(self) -> int:
+        """Another number after every change of what is installed."""
         return self._store.generation if self._store else 0
 
     def _installed(self, setting: Setting) -> list[tuple[Loaded, str]]:
-        return self._files(setting, self._generation)
+        return self._files(setting, self.generation)
 
     def _read_files(self, setting: Setting, _generation: int) -> list[tuple[Loaded, str]]:
         return self._store.installed(SYSTEM[setting]) if self._store else []
