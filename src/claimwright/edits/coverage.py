@@ -58,6 +58,16 @@ def support(claim: Claim, line: ClaimLine, reference: Reference) -> Support | No
     return Support(best.verdict, ", ".join(codes), best.policies, best.source)
 
 
+NOTICES = frozenset(("GA", "GX", "GY", "GZ"))
+"""Modifiers that tell of a notice to the patient, or that none is needed (Pub. 100-04, chapter 30)."""
+
+
+def judged_as(verdict: Verdict, claim: Claim, line: ClaimLine, reference: Reference) -> Support | None:
+    """What the policies say where it is this verdict; None where it is another, or the line tells of a notice."""
+    judged = support(claim, line, reference) if NOTICES.isdisjoint(line.modifiers) else None
+    return judged if judged and judged.verdict == verdict else None
+
+
 _ORDER: tuple[Verdict, ...] = ("covered", "not-named", "not-covered")
 """What one diagnosis of several decides: a supported one first; silence before a refusal."""
 

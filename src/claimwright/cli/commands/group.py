@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from claimwright.core import InputError, parse_date
+from claimwright.cli.days import assumed_day, day_of
+from claimwright.core import InputError
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
@@ -34,7 +35,7 @@ def group(
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes."),
 ) -> None:
     """Group inpatient stays by the MS-DRG version of their day of discharge."""
-    day = _day(on)
+    day = day_of(on)
     if principal:
         from claimwright.grouping import Stay
 
@@ -71,25 +72,9 @@ def handler(on: dt.date | None) -> Callable[[Stay], Any]:
             return grouper.group(stay)
         if on is not None:
             return grouper.group(replace(stay, discharge_date=on))
-        return {**plain(grouper.group(replace(stay, discharge_date=_assumed_day()))), "date_assumed": True}
+        return {**plain(grouper.group(replace(stay, discharge_date=assumed_day()))), "date_assumed": True}
 
     return answer
-
-
-def _assumed_day() -> dt.date:
-    """The first day of the newest installed diagnosis release: the day every command assumes where none is given."""
-    from claimwright.codesets import open_books
-
-    return open_books().icd10cm.newest_release_start
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise InputError("--on", str(error)) from error
 
 
 def _coded(text: str) -> Any:

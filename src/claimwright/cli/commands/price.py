@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from claimwright.core import InputError, parse_date
+from claimwright.cli.days import assumed_day, day_of
+from claimwright.core import InputError
 
 if TYPE_CHECKING:
     from claimwright.codesets import Store
@@ -49,7 +50,7 @@ def price(
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes."),
 ) -> None:
     """Price services by the Medicare fee schedules of their own day, the physician schedule where none is named."""
-    day = _day(on)
+    day = day_of(on)
     if code or drg:
         from claimwright.core import ShapeError, convert
         from claimwright.pricing import PriceRequest
@@ -102,7 +103,7 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
 
     def answer(request: PriceRequest) -> dict[str, Any]:
         assumed = on is None and request.date is None and request.claim is None
-        day = request.date or on or (_assumed_day() if assumed else None)
+        day = request.date or on or (assumed_day() if assumed else None)
         found = priced(replace(request, date=day))
         extra: dict[str, Any] = {"date_assumed": True} if assumed else {}
         if isinstance(request, Asked) and request.benefits is not None:
@@ -110,22 +111,6 @@ def handler(on: dt.date | None) -> Callable[[PriceRequest], dict[str, Any]]:
         return {"id": request.id, "schedule": request.schedule, **plain(found), **extra}
 
     return answer
-
-
-def _assumed_day() -> dt.date:
-    """The first day of the newest installed diagnosis release: the day every command assumes where none is given."""
-    from claimwright.codesets import open_books
-
-    return open_books().icd10cm.newest_release_start
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise InputError("--on", str(error)) from error
 
 
 def _show_json(answer: dict[str, Any]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from claimwright.core import InputError, parse_date
+from claimwright.cli.days import day_of
+from claimwright.core import InputError
 
 if TYPE_CHECKING:
     from claimwright.sandbox.payer import Answers, PayerState
@@ -41,7 +41,7 @@ def adjudicate(
 
     edi, remembered = read_bytes(file), _remembered(state)
     try:
-        day = _day(received) or payer.day_of(edi)
+        day = day_of(received, "--received") or payer.day_of(edi)
         if day is None:
             raise InputError("file", "its GS segment states no date", "give --received DATE")
         answers = payer.adjudicate(edi, books=open_books(), seed=seed, script=script, received_on=day, state=remembered)
@@ -65,15 +65,6 @@ def scripts() -> None:
 
     for name, script in sorted(known().items()):
         print(f"{name:<14} {script.title}: {script.about}")
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise InputError("--received", str(error)) from error
 
 
 def _remembered(path: Path | None) -> PayerState | None:

@@ -3,6 +3,6 @@
 from .alternatives import alternatives
 from .leaf import Leaf, to_leaf
 from .seventh import Phase, phase_of
-from .sides import part_words, side_words, takes_side, with_side
+from .sides import part_words, takes_side, with_side
 
-__all__ = ["Leaf", "Phase", "alternatives", "part_words", "phase_of", "side_words", "takes_side", "to_leaf", "with_side"]
+__all__ = ["Leaf", "Phase", "alternatives", "part_words", "phase_of", "takes_side", "to_leaf", "with_side"]

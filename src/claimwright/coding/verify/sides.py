@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from claimwright.core import Value
-
 from ..knowledge.tree import Tree
-from ..words import listed, side_of, words
-
-_SIDE_WORD = re.compile(r"\b(right|left|bilateral(?:ly)?|rt|lt|both)\b", re.I)
-
-
-class SideFound(Value, frozen=True):
-    """A side, and where its word stands in the document (None: in the mention itself)."""
-
-    side: str
-    start: int | None = None
-    end: int | None = None
-
-
-@lru_cache(maxsize=8192)
-def side_words(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Every side word of a text: side, start, end."""
-    return tuple((side_of(m[0]) or "", m.start(), m.end()) for m in _SIDE_WORD.finditer(text))
+from ..words import listed, words
 
 
 @lru_cache(maxsize=8192)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -31,8 +29,10 @@ from claimwright.x12.strides import BLANK, Finder, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 
-from . import dental, leftovers
-from .values import RELATIONSHIPS, SEQUENCES, address_from, adjustments, day, money, number, provider_from, provider_rows
+from . import leftovers
+from .claim_references import references
+from .service_lines import service_line
+from .values import BLANKS, RELATIONSHIPS, SEQUENCES, address_from, adjustments, day, money, number, provider_from, provider_rows
 
 READS: Final = ("837P", "837I", "837D")
 KINDS: Final[dict[str, Literal["professional", "institutional", "dental"]]] = {
@@ -49,26 +49,6 @@ DATES: Final = {
 
 DENTAL_DATES: Final = {"439": "accident", "452": "appliance_placed", "050": "repricer_received"}
 _DATES: Final = {**DATES, **DENTAL_DATES}
-
-REFERENCES: Final = {
-    "4N": "authorization_exception", "F5": "medicare_crossover", "EW": "mammography", "9F": "referral", "G1": "prior_authorization",
-    "X4": "clia", "9A": "repriced_claim", "9C": "adjusted_repriced_claim", "LX": "investigational_device", "D9": "clearinghouse_trace",
-    "EA": "medical_record", "P4": "demonstration_project", "1J": "care_plan_oversight",
-}  # fmt: skip
-"""REF01 of the claim and our name for the reference (F8 is ``payer_claim_id``)."""
-
-_REFERENCES: Final = {**REFERENCES, "G3": "predetermination"}
-
-LINE_REFERENCES: Final = {
-    "G1": "prior_authorization", "9F": "referral", "X4": "clia", "F4": "referring_clia", "BT": "immunization_batch", "EW": "mammography",
-}  # fmt: skip
-"""REF01 of the line and our name for the reference (6R is ``control_number``)."""
-
-LINE_PROVIDERS: Final = {"2420A": "rendering", "2420E": "ordering"}
-"""Loop of an 837P line and our word: ``references`` of the line hold ``rendering_npi``, ``rendering_last``, ``rendering_first``, ..."""
-
-CAUSES: Final = {"AA": "auto", "OA": "other", "EM": "employment"}
-"""CLM11 and our word in ``references["accident"]``, several joined by a comma."""
 
 
 def unit(claim: Instance, transaction: Transaction, kept: list[Any]) -> tuple[Claim]:
@@ -90,7 +70,7 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
     plain = loop.stride is not None and len(within) == len(loop.later)
     head, replaced, *people = located(loop, _HEADS[guide], sure=plain)
     own = located(loop, _own)
-    _, claim_id, charge, _, _, place, _, assignment = (head + _BLANKS)[:8]
+    _, claim_id, charge, _, _, place, _, assignment = (head + BLANKS)[:8]
     facility, _, rest = place.partition(colon)
     patient, subscriber, payer, sequence = _people(loop)
     diagnoses, procedures, others, noted, dated = _told(own, colon)
@@ -99,7 +79,7 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
         role: provider_from(located(loop, finder, sure=plain))
         for (role, finder), name in zip(_FINDERS[guide], people, strict=False) if name is not BLANK
     }  # fmt: skip
-    lines = tuple([_line(line, transaction, guide) for line in within])
+    lines = tuple([service_line(line, transaction, guide) for line in within])
     conditions, occurrences, values = _institutional_codes(loop, colon, transaction) if others else _NO_CODES
     return Claim(
         id=claim_id, kind=KINDS[guide], frequency=part(rest, 2, colon) or "1",
@@ -111,7 +91,7 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
         attending=roles.get("attending"), operating=roles.get("operating"), supervising=roles.get("supervising"),
         facility=roles.get("facility"), diagnoses=diagnoses, procedures=procedures, condition_codes=conditions,
         occurrence_codes=occurrences, value_codes=values, lines=_dated(lines, loop) if guide == "837D" else lines,
-        dates=_dates(own) if dated else {}, references=_references((head, *own), colon), notes=_notes(own) if noted else (),
+        dates=_dates(own) if dated else {}, references=references((head, *own), colon), notes=_notes(own) if noted else (),
         segments=above + leftovers.of_claim(loop, guide, transaction.delimiters, sure=plain),
         payer_claim_id=get(replaced, 2), accepts_assignment=assignment != "C",
     )  # fmt: skip
@@ -232,8 +212,8 @@ def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
     dependent = loop.up("2000C") if level is not loop.parent else None
     info, payer_id, name, street, place, born, _, _ = located(level, _subscriber, sure=not level.later) if level else (BLANK,) * 8
     letter, group, filing = _insurance(info)
-    _, _, _, last, first, _, _, _, _, member = (name + _BLANKS)[:10]
-    _, _, _, payer_name, _, _, _, _, _, payer_number = (payer_id + _BLANKS)[:10]
+    _, _, _, last, first, _, _, _, _, member = (name + BLANKS)[:10]
+    _, _, _, payer_name, _, _, _, _, _, payer_number = (payer_id + BLANKS)[:10]
     payer, sequence = _payer(payer_number, payer_name, filing), SEQUENCES.get(letter, 1)
     if dependent is None:
         return _person(name, street, place, born), Subscriber(member_id=member, group_number=group), payer, sequence
@@ -261,7 +241,7 @@ def _payer(identifier: str, name: str, filing: str) -> Payer:
 
 
 def _person(name: Elements, street: Elements, place: Elements, born: Elements) -> Patient:
-    _, _, _, last, first, middle = (name + _BLANKS)[:6]
+    _, _, _, last, first, middle = (name + BLANKS)[:6]
     if not (last + first + middle).isascii():
         last, first, middle = words(last), words(first), words(middle)
     birth, sex = (day(born[2]), born[3]) if len(born) > 3 else (day(get(born, 2)), "")
@@ -364,227 +344,6 @@ def _dates(own: Iterable[Elements]) -> dict[str, date]:
     return found
 
 
-def _references(rows: Iterable[Elements], colon: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for elements in rows:
-        told = _REFERENCE_READERS.get(elements[0])
-        if told is not None:
-            told(elements, found, colon)
-    return found
-
-
-def _reference(elements: Elements, found: dict[str, str], colon: str) -> None:
-    if name := _REFERENCES.get(get(elements, 1)):
-        found[name] = get(elements, 2)
-
-
-def _head(elements: Elements, found: dict[str, str], colon: str) -> None:
-    """Causes of the condition, that benefits are only asked about, and the reason for a delay stand in CLM itself."""
-    if elements[6:11] not in _USUAL:
-        for at, name, usual in _SIGNED:
-            if get(elements, at) and elements[at] not in usual:
-                found[name] = elements[at]
-    if len(elements) < 12:
-        return
-    if get(elements, 12):
-        found["special_program"] = elements[12]
-    if get(elements, 19) == "PB":
-        found["purpose"] = "predetermination"
-    causes = elements[11].split(colon)
-    if named := [CAUSES[cause] for cause in causes[:3] if cause in CAUSES]:
-        found["accident"] = ",".join(named)
-    if get(causes, 3):
-        found["accident_state"] = causes[3]
-    if delay := get(elements, 20):
-        found["delay_reason"] = delay
-
-
-_SIGNED: Final = (
-    (6, "provider_signature", ("Y",)), (7, "assignment", ("A", "C")), (8, "benefits_assigned", ("Y",)), (9, "release", ("Y",)),
-    (10, "patient_signature", ()),
-)  # fmt: skip
-"""What CLM says of signatures and assignment: element, our reference, values that need none."""
-_USUAL: Final = (["Y", "A", "Y", "Y"], ["", "A", "Y", "Y"], ["Y", "A", "Y", "Y", ""], ["", "A", "Y", "Y", ""])
-
-
-def _orthodontic(elements: Elements, found: dict[str, str], colon: str) -> None:
-    for at, name in ((1, "orthodontic_months"), (2, "orthodontic_months_left")):
-        if get(elements, at):
-            found[name] = elements[at]
-    if get(elements, 4):
-        found["orthodontic"] = elements[4]
-
-
-def _paid(elements: Elements, found: dict[str, str], colon: str) -> None:
-    if get(elements, 1) == "F5" and get(elements, 2):
-        found.setdefault("patient_paid", elements[2])
-
-
-def _hour(elements: Elements, found: dict[str, str], colon: str) -> None:
-    if get(elements, 1) == "096" and get(elements, 2) == "TM":
-        found["discharge_hour"] = get(elements, 3)
-    elif get(elements, 1) == "435" and get(elements, 2) == "DT":
-        found["admission_hour"] = get(elements, 3)[8:]
-
-
-def _admission(elements: Elements, found: dict[str, str], colon: str) -> None:
-    for at, name in ((1, "admission_type"), (2, "admission_source"), (3, "patient_status")):
-        if get(elements, at):
-            found.setdefault(name, elements[at])
-
-
-_REFERENCE_READERS: Final[dict[str, Callable[[Elements, dict[str, str], str], None]]] = {
-    "REF": _reference, "CLM": _head, "AMT": _paid, "DTP": _hour, "CL1": _admission, "DN1": _orthodontic,
-}  # fmt: skip
-
-
-def _service_rows(line: Instance) -> tuple[Elements, ...]:
-    """Finds LX, the first SV1 or SV2, DTP*472 and REF*6R, and whether there is another REF."""
-    rows = [elements for _, elements, _ in line.segments]
-    service = line.first("SV1") or line.first("SV2") or BLANK
-    other = next((row for row in rows if row[0] == "REF" and get(row, 1) != "6R"), BLANK)
-    return (rows[0], service, line.first("DTP", "472") or BLANK, line.first("REF", "6R") or BLANK, other)
-
-
-def _line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
-    if guide == "837D":
-        return dental.line(loop, transaction)
-    head, service, dated, referred, other, _, _ = located(loop, _service_rows)
-    days = dated[3] if len(dated) > 3 else ""
-    place, control = _ordinal(get(head, 1)), referred[2] if len(referred) > 2 else ""
-    alike = service.read if service.__class__ is Row and other is BLANK and not loop.has_loops and loop.tally is None else None
-    if alike is not None and loop.state.made is False and days in alike:
-        pattern: ClaimLine = alike[days]
-        return replace(pattern, number=place, control_number=control, references={})
-    made = _whole_line(loop, transaction, guide, (service, other), days)
-    if service.__class__ is Row and not made.references and not made.segments:
-        if service.read is None:
-            service.read = {}
-        if len(service.read) < MOST_ALIKE:
-            service.read[days] = made
-    return replace(made, number=place, control_number=control)
-
-
-MOST_ALIKE: Final = 400
-"""Days of one service whose line is kept as a pattern for others."""
-
-
-def _whole_line(loop: Instance, transaction: Transaction, guide: str, rows: tuple[Elements, Elements], days: str) -> ClaimLine:
-    """A line without its number and control number."""
-    service, other = rows
-    system, code, modifiers, description, units, unit_code, amount, place, revenue, pointers, emergency, short = _told_service(
-        service, loop, transaction
-    )
-    first, through = _period(days)
-    has_loops = loop.has_loops
-    return ClaimLine(
-        number=0, control_number="", code_system=system, procedure=code, modifiers=modifiers, units=units, unit=unit_code,
-        charge=amount, from_date=first, through_date=through,
-        place_of_service=place, revenue_code=revenue, diagnosis_pointers=pointers, description=description,
-        references=_line_references(loop, transaction.delimiters.component, emergency=emergency, professional=service[0] == "SV1")
-        if other is not BLANK or emergency or has_loops else {},
-        segments=() if short and not has_loops and loop.state.made is False and loop.tally is None
-        else leftovers.of_part(loop, guide, transaction.delimiters),
-    )  # fmt: skip
-
-
-_Told = tuple[Literal["cpt", "hcpcs", ""], str, tuple[str, ...], str, Decimal, str, Money, str, str, tuple[int, ...], str, bool]
-"""System, code, modifiers, description, units, their unit, charge, place, revenue code, pointers, emergency; whether there is no more."""
-
-
-def _told_service(service: Elements, loop: Instance, transaction: Transaction) -> _Told:
-    """What SV1 or SV2 says. Raises InputError where an amount is no amount."""
-    colon = transaction.delimiters.component
-    place = revenue = pointers = emergency = ""
-    if service[0] == "SV1":
-        _, procedure, charge, unit_code, count, place, _, pointers, _, emergency = (service + _BLANKS)[:10]
-    else:
-        _, revenue, procedure, charge, unit_code, count = (service + _BLANKS)[:6]
-    try:
-        units, amount = _quantity(count), _charged(charge)
-    except ValueError:
-        where = f"(segment {loop.position + 1})"
-        units, amount = number(count, transaction, f"units {where}"), money(charge, transaction, f"line charge {where}")
-    short = len(service) < (12 if service[0] == "SV1" else 7)
-    return *_service(procedure, colon), units, unit_code or "UN", amount, place, revenue, _pointers(pointers, colon), emergency, short
-
-
-@lru_cache(1024)
-def _ordinal(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-@lru_cache(4096)
-def _period(text: str) -> tuple[date | None, date | None]:
-    """First and last day of a day or a range of days."""
-    first, _, last = text.partition("-")
-    return day(first[:8]), day(last or first[:8])
-
-
-@lru_cache(8192)
-def _service(composite: str, colon: str) -> tuple[Literal["cpt", "hcpcs", ""], str, tuple[str, ...], str]:
-    """System, code, modifiers and description of SV101 or SV202."""
-    pieces = composite.split(colon)
-    code = get(pieces, 1)
-    return system_of(code) if pieces[0] == "HC" else "", code, tuple(filter(None, pieces[2:6])), words(get(pieces, 6))
-
-
-@lru_cache(1024)
-def _pointers(composite: str, colon: str) -> tuple[int, ...]:
-    return tuple(int(p) for p in composite.split(colon) if p.isascii() and p.isdigit())
-
-
-@lru_cache(1024)
-def _quantity(text: str) -> Decimal:
-    """Raises ValueError for what is no plain number."""
-    if text and not _PLAIN.match(text):
-        raise ValueError(text)
-    return Decimal(text) if text else ONE
-
-
-@lru_cache(8192)
-def _charged(text: str) -> Money:
-    return Money.parse(text) if text else Money(0)
-
-
-def system_of(code: str) -> Literal["cpt", "hcpcs", ""]:
-    """Which of the two systems behind the qualifier HC a code is of: HCPCS Level II begins with a letter."""
-    return "" if not code else "hcpcs" if code[0].isalpha() else "cpt"
-
-
-_BLANKS: Final = [""] * 10
-
-
-def _line_references(loop: Instance, colon: str, *, emergency: str, professional: bool) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for _, elements, _ in loop.segments:
-        if elements[0] == "REF" and len(elements) > 2 and elements[1] in LINE_REFERENCES:
-            found[LINE_REFERENCES[elements[1]]] = elements[2]
-    if emergency == "Y":
-        found["emergency"] = "Y"
-    return _beneath(loop, found, colon, professional=professional) if loop.loops else found
-
-
-def _beneath(loop: Instance, found: dict[str, str], colon: str, *, professional: bool) -> dict[str, str]:
-    """The drug and the line's own providers."""
-    drug = loop.loop("2410")
-    if drug is not None and drug.value("LIN", 2) == "N4":
-        found["ndc"] = drug.value("LIN", 3)
-        found["ndc_quantity"] = drug.value("CTP", 4)
-        found["ndc_unit"] = drug.value("CTP", 5).split(colon)[0]
-    for loop_id, role in LINE_PROVIDERS.items() if professional else ():
-        who = loop.loop(loop_id)
-        named = who.first("NM1") if who is not None else None
-        if get(named, 8) == "XX" and get(named, 9):
-            found[f"{role}_npi"] = get(named, 9)
-            found.update({f"{role}_{part}": words(get(named, at)) for at, part in ((3, "last"), (4, "first")) if get(named, at)})
-    return found
-
-
 def total(lines: tuple[ClaimLine, ...]) -> Money:
     """What the lines add up to."""
     return Money.total(line.charge for line in lines)
-
-
-ONE: Final = Decimal(1)
-_PLAIN: Final = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)

@@ -12,7 +12,9 @@ from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, OtherPayer
 from claimwright.x12.envelope import Envelope
 
 from . import placing
-from .claims import CAUSES, DATES, LINE_REFERENCES, REFERENCES
+from .claim_references import CAUSES, REFERENCES
+from .claims import DATES
+from .service_lines import LINE_REFERENCES
 from .values import (
     RELATIONSHIP_CODES,
     SEQUENCE_LETTERS,

@@ -7,7 +7,8 @@ from typing import Final
 
 from claimwright.core import Claim, ClaimLine, Provider
 
-from .claims import DENTAL_DATES, REFERENCES
+from .claim_references import REFERENCES
+from .claims import DENTAL_DATES
 from .claims_out import Form, adjudications, causes, coded, other_insurance, remarks, signed
 from .values import Segment, amount, ccyymmdd, named, places, quantity, text
 

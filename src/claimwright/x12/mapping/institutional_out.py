@@ -7,7 +7,7 @@ from typing import Final
 
 from claimwright.core import Claim, ClaimLine, Diagnosis, undotted
 
-from .claims import REFERENCES
+from .claim_references import REFERENCES
 from .claims_out import Form, adjudications, coded, line_details, other_insurance, procedure, remarks, served, signed
 from .values import Segment, amount, ccyymmdd, named, places, quantity, text
 

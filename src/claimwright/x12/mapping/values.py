@@ -21,6 +21,9 @@ _NUMBER = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
 
 SEQUENCES: Final = {letter: number for number, letter in enumerate("PSTABCDEFGH", 1)}
 SEQUENCE_LETTERS: Final = {number: letter for letter, number in SEQUENCES.items()}
+BLANKS: Final = [""] * 10
+"""What a segment that ends early lacks."""
+
 RELATIONSHIPS: Final[dict[str, Literal["self", "spouse", "child", "other"]]] = {"18": "self", "01": "spouse", "19": "child"}
 RELATIONSHIP_CODES: Final = {"self": "18", "spouse": "01", "child": "19", "other": "G8"}
 

@@ -21,7 +21,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.coverage import speaks_of, support
+from claimwright.edits.coverage import judged_as, speaks_of
 
 EDIT = Edit(
     id="coverage-diagnosis-not-covered",
@@ -37,17 +37,13 @@ EDIT = Edit(
     needs=("medicare",),
     fix=Fix.never("point to the reason that the note gives; if no policy supports it, the patient gets the notice before the service"),
 )
-NOTICES = frozenset(("GA", "GX", "GY", "GZ"))
 
 wants = speaks_of
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
     """Yield one finding where every judged diagnosis of the line is listed as not covered."""
-    if not NOTICES.isdisjoint(line.modifiers):
-        return
-    judged = support(claim, line, reference)
-    if judged and judged.verdict == "not-covered":
+    if judged := judged_as("not-covered", claim, line, reference):
         message = f"{line.procedure} points to {judged.diagnoses}, which {judged.policies} lists as not covered"
         yield EDIT.at(line, message, field="diagnosis_pointers", value=judged.diagnoses, table=judged.source)
 

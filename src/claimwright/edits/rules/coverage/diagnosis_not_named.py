@@ -23,7 +23,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import COMMERCIAL, Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
-from claimwright.edits.coverage import speaks_of, support
+from claimwright.edits.coverage import judged_as, speaks_of
 
 EDIT = Edit(
     id="coverage-diagnosis-not-named",
@@ -39,17 +39,13 @@ EDIT = Edit(
     needs=("medicare",),
     fix=Fix.never("point to the reason that the note gives; if no policy supports it, the patient gets the notice before the service"),
 )
-NOTICES = frozenset(("GA", "GX", "GY", "GZ"))
 
 wants = speaks_of
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:
     """Yield one finding where policies exist, and none names any diagnosis that the line points to."""
-    if not NOTICES.isdisjoint(line.modifiers):
-        return
-    judged = support(claim, line, reference)
-    if judged and judged.verdict == "not-named":
+    if judged := judged_as("not-named", claim, line, reference):
         message = f"{line.procedure} points to {judged.diagnoses}; no policy names it ({judged.policies})"
         yield EDIT.at(line, message, field="diagnosis_pointers", value=judged.diagnoses, table=judged.source)
 
