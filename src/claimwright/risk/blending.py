@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimwright.core import replace
 
 from .definition import Share, assumed_year, blends
-from .engine import Installed, score
+from .engine import NOT_FRAIL, Installed, score, takes_frailty
 from .payment import blended, factor
 from .values import Part, RiskRequest, RiskResult
 
@@ -40,24 +40,22 @@ def _sum(request: RiskRequest, shares: tuple[Share, ...], books: Installed | Non
     alone = replace(request, frailty=None)
     parts = tuple(_part(alone, share, books) for share in shares)
     heaviest = max(parts, key=lambda part: part.percent).result
-    missing = next((part.result for part in parts if part.payment_score is None), None)
+    frailty, reason = _frailty(request, parts)
+    total = None if reason else (blended((round((part.payment_score or 0) * 1000), part.percent) for part in parts) + frailty) / 1000
     name = " + ".join(f"{share.percent} % {share.model}" for share in shares)
+    return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=total, parts=parts, reason=reason)
+
+
+def _frailty(request: RiskRequest, parts: tuple[Part, ...]) -> tuple[int, str]:
+    """What is added to the sum, in thousandths, and why there is none to add to."""
+    missing = next((part.result for part in parts if part.payment_score is None), None)
     if missing is not None:
-        return replace(
-            heaviest,
-            model=name,
-            raw_score=None,
-            normalized=None,
-            payment_score=None,
-            parts=parts,
-            reason=f"{missing.model}: {missing.reason}",
-        )
+        return 0, f"{missing.model}: {missing.reason}"
     try:
         frailty = factor(request.frailty or 0, 1000)
     except ValueError as error:
-        return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=None, parts=parts, reason=str(error))
-    total = blended((round((part.payment_score or 0) * 1000), part.percent) for part in parts) + frailty
-    return replace(heaviest, model=name, raw_score=None, normalized=None, payment_score=total / 1000, parts=parts)
+        return 0, str(error)
+    return frailty, "" if not frailty or all(takes_frailty(part.result) for part in parts) else NOT_FRAIL
 
 
 def _part(request: RiskRequest, share: Share, books: Installed | None) -> Part:

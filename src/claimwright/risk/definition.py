@@ -73,6 +73,7 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     number of payment categories has factors of its own. ``aged_at_64``: who is 64 and was entitled by age counts as 65.
     ``calibration``: which of several published calibrations a program uses. ``mapping_year``: whose mapping the package gives, where it
     is not the year's own. ``ranks``: hierarchies beside those of the table. ``reader``: the module of ``codesets`` that reads the tables.
+    ``frail``: segments to whose scores a frailty adjuster may be added.
     ``age_on``: month and day of the year on which age is counted. ``missing``: why the model cannot be computed here.
     """
 
@@ -98,6 +99,7 @@ class Definition(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mapping_year: int = 0
     reader: str = "hcc_tables"
     age_on: str = "02-01"
+    frail: tuple[str, ...] = ()
     missing: str = ""
 
     def factors_for(self, program: str, segment: str) -> Factors | None:

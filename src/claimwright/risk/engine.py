@@ -26,6 +26,7 @@ NOT_INSTALLED = {"HHS": "not installed: of HHS-HCC only V05 of 2019 is, no packa
 PROGRAMS = ("ma", "pace")
 MOST = 10 * payment.SCALE
 """The largest factor taken for meant, in millionths."""
+NOT_FRAIL = "a frailty adjuster is added for enrollees in the community alone (Medicare Managed Care Manual, chapter 7, section 80)"
 STRINGS = frozenset({str})
 Sources = dict[str, tuple[Source, ...]]
 
@@ -71,6 +72,12 @@ def score(request: RiskRequest, books: Installed | None = None) -> RiskResult:
         conditions=made.conditions, unused=made.unused + unused if unused else made.unused, sources=sources, reason=reason,
         warnings=ready.warnings + profile.person.warnings, releases=model.releases,
     )  # fmt: skip
+
+
+def takes_frailty(result: RiskResult) -> bool:
+    """Whether a frailty adjuster may be added to this person's score by this model."""
+    found = definition_for(result.model, result.payment_year)
+    return found is not None and result.segment in found[0].frail
 
 
 class Scorer:
@@ -192,6 +199,8 @@ def _adjustment(request: RiskRequest, model: Model, segment: str, ready: Ready) 
         return None, str(error)
     if not 0 < normalization <= MOST or not 0 <= intensity < payment.SCALE or abs(frailty) > MOST:
         return None, reason or "a normalization factor lies between 0 and 10, a coding-intensity adjustment from 0 to below 1"
+    if frailty and segment not in model.definition.frail:
+        return base, NOT_FRAIL
     settled = given[0] is not None or (given[1] is not None and base is not None)
     return Adjustment(normalization, intensity, frailty), "" if settled else reason
 
