@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from claimwright.office.accounts.roles import GRANTS, may
+from claimwright.office.accounts.roles import APART, PERMISSIONS, ROLES, may, permissions
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
 from claimwright.office.kit.actions import REGISTRY
 from claimwright.office.kit.models import AuditEvent
@@ -33,20 +33,58 @@ def test_every_address_declares_its_permission(name, view):
 
 def test_every_permission_asked_for_is_granted_to_somebody_and_none_is_granted_for_nothing():
     asked = set(REGISTRY.values()) | {view.permission for name, _, view in ROUTES if name not in PUBLIC}
-    granted = set().union(*GRANTS.values())
-    assert asked <= granted
-    assert granted <= asked
+    assert asked <= set(PERMISSIONS)
+    assert set(PERMISSIONS) <= asked
+
+
+def test_the_matrix_names_only_roles_that_exist():
+    assert set().union(*PERMISSIONS.values()) <= set(ROLES)
 
 
 def test_an_unknown_role_or_permission_is_denied():
-    assert not may("nobody", "home:read")
-    assert not may("manager", "everything")
+    assert not may(["nobody"], "home:read")
+    assert not may(["manager"], "everything")
+    assert not may([], "home:read")
 
 
 def test_duties_are_separated():
-    assert not may("coder", "remit:import")
-    assert not may("poster", "encounter:code:accept")
-    assert not {name for name in GRANTS["auditor"] if not name.endswith((":read", ":search"))}
+    assert not may(["coder"], "remit:import")
+    assert not may(["poster"], "encounter:code:accept")
+    assert not {name for name in permissions(["auditor"]) if not name.endswith((":read", ":search"))}
+
+
+def test_several_roles_add_up_and_what_is_denied_wins():
+    assert may(["coder", "poster"], "remit:import")
+    assert may(["coder", "poster"], "encounter:code:accept")
+    assert not may(["manager", "student"], "claim:submit")
+    assert may(["manager", "student"], "books:search")
+    assert permissions(["patient"]) == frozenset()
+
+
+def test_the_rules_of_duties_speak_of_both_sides():
+    rule = next(rule for rule in APART if rule.on == "Encounter")
+    assert rule.against("encounter:code:accept") == rule.other
+    assert rule.against("encounter:review:agree") == rule.one
+    assert rule.against("claim:submit") == ()
+
+
+@pytest.mark.django_db
+def test_nobody_reviews_codes_that_she_decided_herself_though_her_role_allows_it(encounter, manager, coder, monkeypatch):
+    from claimwright.office.accounts import roles
+    from claimwright.office.encounters.actions import accept_code
+    from claimwright.office.kit.actions import action
+    from claimwright.office.kit.errors import Forbidden
+
+    monkeypatch.setitem(roles.PERMISSIONS, "encounter:review:agree", frozenset({"manager", "coder"}))
+    review = action("encounter:review:agree")(lambda encounter, *, by: encounter)
+    REGISTRY.popitem()
+    accept_code(encounter.decisions.first(), by=coder)
+    with pytest.raises(Forbidden, match="decided herself"):
+        review(encounter, by=coder)
+    assert AuditEvent.objects.filter(tag="encounter:review:agree", outcome="denied", actor="cora").count() == 1
+    assert review(encounter, by=manager) == encounter
+    with pytest.raises(Forbidden, match="decided herself"):
+        accept_code(encounter.decisions.last(), by=manager)
 
 
 @pytest.mark.django_db

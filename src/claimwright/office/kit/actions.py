@@ -56,6 +56,7 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 with transaction.atomic(), audit.collecting() as facts:
                     _lock(subject)
                     result = function(subject, *args, by=by, **kwargs)
+                    by.note(permission, subject, result)
                     audit.record(permission, by=by, subject=subject, reason=str(kwargs.get("reason") or ""), facts=facts)
                     return result
             except _Unchanged as nothing:
@@ -67,9 +68,12 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def demand(permission: str, by: Any, subject: Any = None) -> None:
-    """Refuse, and record the refusal, unless the person's role in the subject's own practice allows it."""
+    """Refuse, and record the refusal, unless the person's roles in the subject's practice allow it and no rule keeps the duty apart."""
     practice = getattr(subject, "practice_id", None) or getattr(subject, "pk", None)
-    if by is not None and by.may(permission) and (subject is None or by.practice_id == practice):
+    allowed = by is not None and by.may(permission) and (subject is None or by.practice_id == practice)
+    apart = by.kept_apart(permission, subject) if allowed and subject is not None else None
+    if allowed and apart is None:
         return
-    audit.record(permission, by=by, subject=subject, outcome="denied")
-    raise Forbidden(permission)
+    why = apart.why if apart else ""
+    audit.record(permission, by=by, subject=subject, outcome="denied", reason=why)
+    raise Forbidden(permission, why)

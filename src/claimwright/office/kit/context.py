@@ -11,12 +11,11 @@ from django.http import HttpRequest
 def office(request: HttpRequest) -> dict[str, Any]:
     """``demonstration``: whether the red band stands; ``membership``: who acts; ``may``: the permissions granted, for menus."""
     from claimwright.office.accounts.queries import memberships_of
-    from claimwright.office.accounts.roles import GRANTS
 
     membership = getattr(request, "membership", None)
     return {
         "demonstration": settings.DEMONSTRATION,
         "membership": membership,
         "memberships": memberships_of(request.user) if membership else [],
-        "may": GRANTS.get(membership.role, frozenset()) if membership else frozenset(),
+        "may": membership.permissions() if membership else frozenset(),
     }

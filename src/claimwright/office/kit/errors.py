@@ -8,9 +8,9 @@ class OfficeError(Exception):
 
 
 class Forbidden(OfficeError):
-    """The person's role does not allow it, or it belongs to another practice."""
+    """The person's roles do not allow it, it belongs to another practice, or she did what must be somebody else's."""
 
-    def __init__(self, permission: str) -> None:
-        """``permission``: what was asked for."""
-        super().__init__(f"Your role does not allow this ({permission}).")
+    def __init__(self, permission: str, why: str = "") -> None:
+        """``permission``: what was asked for; ``why``: the rule of duties kept apart, where one forbids it."""
+        super().__init__(f"{why}. Ask a colleague." if why else f"Your role does not allow this ({permission}).")
         self.permission = permission
