@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO, TypeVar
 
 from claimwright.core import InputError, ShapeError, decode, encode
+from claimwright.core.fields import unknown_field
 
 from .files import existing_file, read_bytes, read_text
 
@@ -19,6 +20,7 @@ __all__ = ["existing_file", "read_bytes", "read_text", "stream"]
 T = TypeVar("T")
 Handler = Callable[[Any], Any]
 Numbered = tuple[int, bytes]
+Reader = Callable[[bytes, dict[str, Any]], Any]
 LONGEST_LINE = 32 * 2**20
 """Bytes of one record; a longer line is answered with an error object and skipped."""
 CHUNK = 16
@@ -33,15 +35,17 @@ def stream(
     shape: type[T],
     jobs: int = 1,
     failed: Callable[[Any], bool] | None = None,
+    strict: bool = False,
 ) -> int:
     """Answer each line of ``source`` (a file; None or "-" is standard input) with ``factory()(record)``; return the exit status.
 
     ``factory`` is called once per process and must be importable (a module's function, or a partial of one). ``failed`` tells
-    whether an answer carries findings of severity error. Status 1: some line failed; 2: no line could be read as JSON.
+    whether an answer carries findings of severity error. ``strict``: a field that the shape does not have makes a line bad.
+    Status 1: some line failed; 2: no line could be read as JSON.
     """
     good = bad = alien = 0
     with _opened(source) as file:
-        for answer, status in _answers(_lines(file), factory, shape, jobs, failed or _never):
+        for answer, status in _answers(_lines(file), factory, partial(_read, shape, strict), jobs, failed or _never):
             good, bad, alien = good + (status == "good"), bad + (status == "bad"), alien + (status == "alien")
             sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
@@ -76,14 +80,14 @@ def _lines(file: BinaryIO) -> Iterator[Numbered]:
 
 
 def _answers(
-    lines: Iterator[Numbered], factory: Callable[[], Handler], shape: type[T], jobs: int, failed: Callable[[Any], bool]
+    lines: Iterator[Numbered], factory: Callable[[], Handler], read: Reader, jobs: int, failed: Callable[[Any], bool]
 ) -> Iterator[tuple[bytes, str]]:
     if jobs <= 1:
         handler = factory()
         for line in lines:
-            yield _answer(line, handler, shape, failed)
+            yield _answer(line, handler, read, failed)
         return
-    work = partial(_answer_chunk, shape=shape, failed=failed)
+    work = partial(_answer_chunk, read=read, failed=failed)
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(factory,)) as pool:
         waiting: deque[Future[list[tuple[bytes, str]]]] = deque()
         while chunk := list(islice(lines, CHUNK)):
@@ -99,12 +103,12 @@ def _start(factory: Callable[[], Handler]) -> None:
     _handler = factory()
 
 
-def _answer_chunk(lines: list[Numbered], shape: type[T], failed: Callable[[Any], bool]) -> list[tuple[bytes, str]]:
+def _answer_chunk(lines: list[Numbered], read: Reader, failed: Callable[[Any], bool]) -> list[tuple[bytes, str]]:
     assert _handler is not None
-    return [_answer(line, _handler, shape, failed) for line in lines]
+    return [_answer(line, _handler, read, failed) for line in lines]
 
 
-def _answer(line: Numbered, handler: Handler, shape: type[T], failed: Callable[[Any], bool]) -> tuple[bytes, str]:
+def _answer(line: Numbered, handler: Handler, read: Reader, failed: Callable[[Any], bool]) -> tuple[bytes, str]:
     """One line of output and whether it is good, bad (an error object or error findings) or alien (not readable as JSON)."""
     number, data = line
     if len(data) > LONGEST_LINE:
@@ -115,7 +119,7 @@ def _answer(line: Numbered, handler: Handler, shape: type[T], failed: Callable[[
         return _error(number, None, "not-json", f"line {number}: {error}"), "alien"
     identity = raw.get("id")
     try:
-        answer = handler(decode(data, shape) if shape is not dict else raw)
+        answer = handler(read(data, raw))
     except ShapeError as error:
         return _error(number, identity, "shape", f"line {number}: {error}"), "bad"
     except (InputError, ValueError) as error:
@@ -123,6 +127,16 @@ def _answer(line: Numbered, handler: Handler, shape: type[T], failed: Callable[[
     except Exception as error:  # one bad record must not end the stream; the type alone carries no PHI
         return _error(number, identity, "internal", f"line {number}: {type(error).__name__}"), "bad"
     return encode(answer), "bad" if failed(answer) else "good"
+
+
+def _read(shape: type[T], strict: bool, data: bytes, raw: dict[str, Any]) -> Any:
+    """A line's value. Raises ShapeError where it does not have the shape or, if ``strict``, has more than that."""
+    if shape is dict:
+        return raw
+    value = decode(data, shape)
+    if strict and (fault := unknown_field(raw, shape)):
+        raise ShapeError(fault)
+    return value
 
 
 def _error(number: int, identity: Any, kind: str, message: str) -> bytes:

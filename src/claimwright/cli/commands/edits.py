@@ -57,7 +57,7 @@ def scrub(
 
     factory = partial(_handler, _date(received), house)
     if not _is_x12(file):
-        raise typer.Exit(stream(file, factory, Claim, jobs, _is_wrong))
+        raise typer.Exit(stream(file, factory, Claim, jobs, _is_wrong, strict=True))
     answers = map(factory(), _claims(Path(file)))
     show = _write if ndjson or not sys.stdout.isatty() else _show
     raise typer.Exit(ERRORS if show(answers) else 0)

@@ -38,7 +38,7 @@ def expect(
         from claimwright.cli.streams import stream
         from claimwright.pricing.expected import Question
 
-        raise typer.Exit(stream(source, handler, Question, jobs))
+        raise typer.Exit(stream(source, handler, Question, jobs, strict=True))
     if not source or not claims:
         raise InputError(
             "expect", "needs --ndjson with records, or an 835 and --claims with the 837 it answers", "see claimwright expect --help"

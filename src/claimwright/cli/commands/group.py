@@ -50,7 +50,7 @@ def group(
     from claimwright.cli.streams import stream
     from claimwright.grouping import Stay
 
-    raise typer.Exit(stream(source, partial(handler, day), Stay, jobs))
+    raise typer.Exit(stream(source, partial(handler, day), Stay, jobs, strict=True))
 
 
 class Tables(NamedTuple):

@@ -76,7 +76,7 @@ def price(
     from claimwright.cli.streams import stream
     from claimwright.pricing.patient import Asked
 
-    raise typer.Exit(stream(source, partial(handler, day), Asked, jobs))
+    raise typer.Exit(stream(source, partial(handler, day), Asked, jobs, strict=True))
 
 
 class Tables(NamedTuple):

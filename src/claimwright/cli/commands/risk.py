@@ -51,7 +51,7 @@ def risk(
         raise InputError("risk", "needs --ndjson with records, or --dx for one person", "see claimwright risk --help")
     from claimwright.cli.streams import stream
 
-    raise typer.Exit(stream(source, handler, RiskRequest, jobs))
+    raise typer.Exit(stream(source, handler, RiskRequest, jobs, strict=True))
 
 
 class Tables(NamedTuple):
