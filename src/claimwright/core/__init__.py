@@ -18,6 +18,7 @@ from .documents import Document, Evidence
 from .encounter import Encounter
 from .enrollment import Enrollment, MemberCoverage, PremiumAdjustment, PremiumItem, PremiumPayment
 from .errors import InputError
+from .facility import FacilityFacts, FacilityService
 from .finding import Finding, Fix, Severity
 from .inquiry import (
     Benefit,
@@ -52,10 +53,10 @@ __all__ = [
     "ZERO", "Acknowledgement", "Address", "Adjustment", "Alternative", "ApcClaim", "ApcLine", "AuthorizationAnswer",
     "AuthorizationRequest", "Benefit", "BenefitQuestion", "Claim", "ClaimLine", "ClaimStatus", "CodeAssignment", "CodingResult",
     "Coverage", "Decision", "Delivery", "Diagnosis", "Document", "EligibilityAnswer", "EligibilityInquiry", "Encounter", "Enrollment",
-    "Evidence", "Finding", "Fix", "InputError", "Match", "MemberCoverage", "Money", "Occurrence", "OtherPayer", "Party", "Patient",
-    "Payer", "Payment", "Period", "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone", "Provider", "ProviderAdjustment",
-    "Query", "Rejection", "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService", "Scope", "Severity", "ShapeError",
-    "Sparse", "Status", "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber", "Suppressed", "SyntaxFault", "Value",
-    "ValueCode", "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field", "npi_is_valid", "parse_date", "plain",
-    "replace", "undotted",
+    "Evidence", "FacilityFacts", "FacilityService", "Finding", "Fix", "InputError", "Match", "MemberCoverage", "Money", "Occurrence",
+    "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period", "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone",
+    "Provider", "ProviderAdjustment", "Query", "Rejection", "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService",
+    "Scope", "Severity", "ShapeError", "Sparse", "Status", "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber",
+    "Suppressed", "SyntaxFault", "Value", "ValueCode", "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field",
+    "npi_is_valid", "parse_date", "plain", "replace", "undotted",
 ]  # fmt: skip

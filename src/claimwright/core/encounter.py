@@ -8,6 +8,7 @@ from typing import Literal
 from .codes import Setting
 from .coverage import Coverage
 from .documents import Document
+from .facility import FacilityFacts
 from .people import Patient, Provider
 from .struct import Sparse, field
 
@@ -21,6 +22,7 @@ class Encounter(Sparse, frozen=True, kw_only=True):
     ``new_patient``: None where it is not known (CPT: no professional service by the group's specialty in three years).
     ``referring``: who sent the patient or ordered the tests, where that is not the treating provider.
     ``references``: prior_authorization, referral, clia and the like, by name.
+    ``facility_facts``: what a facility's records say of it; an institutional claim cannot be built without.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Encounter(Sparse, frozen=True, kw_only=True):
     facility: Provider | None = None
     documents: tuple[Document, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
+    facility_facts: FacilityFacts | None = None
 
     @property
     def primary(self) -> Coverage | None:

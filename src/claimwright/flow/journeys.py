@@ -53,7 +53,7 @@ def journey(
     say why.
     """
     coding = code_encounter(encounter, books)
-    claims = build_claims(encounter, decide(coding), charges, claim_id)
+    claims = build_claims(encounter, decide(coding), charges, claim_id, books=books)
     if isinstance(claims, Held):
         return Journey(coding=coding, held=claims)
     findings = {claim.id: scrub(claim, books) for claim in claims}

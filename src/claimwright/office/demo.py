@@ -21,7 +21,7 @@ from claimwright.office.accounts.models import User
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
 from claimwright.office.claims.models import Claim, File, SandboxDesk, Submission
 from claimwright.office.encounters import engine
-from claimwright.office.encounters.actions import accept_code, finalize_codes, import_encounter, propose_codes
+from claimwright.office.encounters.actions import accept_code, add_code, finalize_codes, import_encounter, propose_codes
 from claimwright.office.encounters.models import CodeDecision, Encounter
 from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.practices.models import Practice
@@ -46,10 +46,10 @@ def run_demo(
 ) -> Summary:
     """Take every encounter in, code it, and carry the signed ones to the balanced ledger.
 
-    ``practice``: a provider, or anything with ``name`` and ``charges``; each billing provider of the encounters becomes a practice of that
-    organisation. ``finalize_share``: 1 signs every encounter; less leaves the last of each practice in the worklist, for the visitor.
-    ``charges``: the fee of one unit by code. ``script``: the trouble that payers make, see
-    ``sandbox/payer/scripts``. Returns the sums over ``encounters``.
+    ``practice``: a provider, or anything with ``name``, ``charges``, ``charge_master`` and ``notes`` (whose coder adds codes); each billing
+    provider of the encounters becomes a practice of that organisation. ``finalize_share``: 1 signs every encounter; less leaves the last
+    of each practice in the worklist, for the visitor. ``charges``: the fee of one unit by code. ``script``: the trouble that payers make,
+    see ``sandbox/payer/scripts``. Returns the sums over ``encounters``.
     """
     started = time.perf_counter()
     engine.use(books)
@@ -60,7 +60,7 @@ def run_demo(
     for _, group in groupby(values, key=lambda item: item.billing.npi):
         batch = list(group)
         office, by = _set_up(batch[0].billing, practice, charges, script)
-        rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted)
+        rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted, getattr(practice, "notes", {}))
     for office, done in rows.items():
         by = ensure_member(office, username="journey", role="manager")
         _send(office, done, by, tell)
@@ -81,30 +81,41 @@ class _Counted:
 
 def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] | None, script: str) -> tuple[Practice, Any]:
     office = ensure_practice(billing, organisation=getattr(practice, "name", "") or billing.display)
-    set_fees(office, charges or getattr(practice, "charges", None) or {})
+    set_fees(office, charges or {**getattr(practice, "charges", {}), **getattr(practice, "charge_master", {})})
     SandboxDesk.objects.get_or_create(organisation=office.organisation, defaults={"script": script})
     if settings.DEMONSTRATION:
         ensure_member(office, username=NAME, role="manager", password=PASSWORD)
     return office, ensure_member(office, username="journey", role="manager")
 
 
-def _code(practice: Practice, values: Sequence[core.Encounter], signed: int, by: Any, counted: Callable[[], None]) -> list[Encounter]:
+def _code(
+    practice: Practice, values: Sequence[core.Encounter], signed: int, by: Any, counted: Callable[[], None], notes: Mapping[str, Any]
+) -> list[Encounter]:
     rows = []
     for number, value in enumerate(values, 1):
         encounter = import_encounter(practice, value, by=by)
         propose_codes(encounter, by=by)
         if number <= signed and encounter.open:
-            _sign(encounter, by)
+            _sign(encounter, by, notes[value.id].added if value.id in notes else ())
         rows.append(encounter)
         counted()
     return rows
 
 
-def _sign(encounter: Encounter, by: Any) -> None:
-    """Accept what is proposed, as a coder who agrees, and finalise."""
+def _sign(encounter: Encounter, by: Any, added: Iterable[Any]) -> None:
+    """Accept what is proposed, as a coder who agrees, add what she finds missing, and finalise."""
     for decision in encounter.decisions.filter(state=CodeDecision.State.PROPOSED).select_related("encounter", "practice"):
         accept_code(decision, by=by)
+    for item in added:
+        add_code(encounter, by=by, system=item.system, code=item.code, evidence=_marked(encounter, item.words))
     finalize_codes(encounter, by=by)
+
+
+def _marked(encounter: Encounter, words: str) -> core.Evidence:
+    """The words of the note as a coder marks them."""
+    note = encounter.documents.order_by("id").first().value
+    start = note.text.index(words)
+    return core.Evidence(document=note.id, start=start, end=start + len(words), text=words)
 
 
 def _send(practice: Practice, rows: Sequence[Encounter], by: Any, tell: Progress) -> None:

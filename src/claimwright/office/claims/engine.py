@@ -16,7 +16,7 @@ def build(
     """The encounter's claims, or the reason why there are none."""
     from claimwright import flow
 
-    built = flow.build_claims(encounter, codes, charges, claim_id, version=version)
+    built = flow.build_claims(encounter, codes, charges, claim_id, version=version, books=books())
     return ([], built.reason) if isinstance(built, flow.Held) else (list(built), "")
 
 

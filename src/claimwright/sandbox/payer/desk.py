@@ -84,7 +84,7 @@ class Desk:
             return
         decision = decide(case)
         answer = twisted(decision.claim, self._script, self._seed)
-        self._memory.keep(claim, answer, case.service_day.year)
+        self._memory.keep(claim, answer, case.deductible_year)
         self._pay(case.profile, claim.billing, answer)
         for words in decision.notes:
             self._note(claim, words)

@@ -39,7 +39,8 @@ class Copay(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Plan(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a member of a payer owes. ``deductible``: per calendar year, by year, "other" for the rest. ``coinsurance``: percent.
 
-    ``free``: services without any share of the patient. ``source``: the public authority, or that the plan is made up.
+    ``free``: services without any share of the patient. ``stay_deductible``: what an inpatient owes for a stay, by year, and nothing else.
+    ``source``: the public authority, or that the plan is made up.
     """
 
     id: str
@@ -49,11 +50,16 @@ class Plan(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     coinsurance: Decimal = Decimal(0)
     copays: tuple[Copay, ...] = ()
     free: tuple[CodeRange, ...] = ()
+    stay_deductible: dict[str, Money] = value_field(default_factory=dict)
     source: str
 
     def deductible_of(self, year: int) -> Money:
         """The deductible of a calendar year."""
-        return self.deductible.get(str(year)) or self.deductible.get("other") or Money(0)
+        return _of_year(self.deductible, year)
+
+    def owed_for_a_stay(self, year: int) -> Money:
+        """The deductible of a stay that begins in this year."""
+        return _of_year(self.stay_deductible, year)
 
     def is_free(self, code: str) -> bool:
         """Whether the patient owes nothing for this service."""
@@ -62,6 +68,10 @@ class Plan(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def copay(self, code: str) -> Copay | None:
         """The fixed share of a service, where it has one."""
         return next((copay for copay in self.copays if any(code in span for span in copay.codes)), None)
+
+
+def _of_year(amounts: dict[str, Money], year: int) -> Money:
+    return amounts.get(str(year)) or amounts.get("other") or Money(0)
 
 
 class Member(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,6 +110,16 @@ class Case:
     def service_day(self) -> dt.date:
         """The last day of service, or the day of receipt for a claim without dates."""
         return self.claim.through_date or self.received_on
+
+    @property
+    def as_stay(self) -> bool:
+        """Whether the plan has a deductible of its own for this claim, a hospital's bill for an inpatient."""
+        return self.claim.type_of_bill == "11" and bool(self.plan.stay_deductible)
+
+    @property
+    def deductible_year(self) -> int:
+        """The calendar year whose deductible the claim counts for; 0 for a stay with one of its own."""
+        return 0 if self.as_stay else self.service_day.year
 
 
 class Denial(Value, frozen=True, kw_only=True):

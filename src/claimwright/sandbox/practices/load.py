@@ -25,10 +25,14 @@ def demo_practice() -> Practice:
         employer={row["id"]: row["practice"] for row in group["provider"]},
         patients={row["id"]: convert(_without(row, "coverages"), Patient) for row in people},
         coverages={row["id"]: convert(row.get("coverages", []), tuple[Coverage, ...]) for row in people},
-        charges={code: Money.parse(amount) for code, amount in tables(_PACKAGE)["charges"]["charges"].items()},
+        charges=_prices("charges"), charge_master=_prices("charge_master"),
         notes={note.id: note for note in _notes()}, encounters=(),
     )  # fmt: skip
     return replace(practice, encounters=tuple(_encounter(note, practice) for note in practice.notes.values()))
+
+
+def _prices(table: str) -> dict[str, Money]:
+    return {code: Money.parse(amount) for code, amount in tables(_PACKAGE)[table]["charges"].items()}
 
 
 def _provider(row: dict[str, Any], home: Provider) -> Provider:
@@ -55,5 +59,5 @@ def _encounter(note: Note, practice: Practice) -> Encounter:
         setting=note.setting, claim_kind=note.claim_kind, place_of_service=note.place_of_service, new_patient=note.new_patient,
         coverages=practice.coverages[note.patient], billing=practice.organisations[billing], rendering=author,
         facility=practice.organisations["hospital"] if at_hospital else None, documents=(text,),
-        references=note.references if at_hospital else {"clia": practice.clia, **note.references},
+        references=note.references if at_hospital else {"clia": practice.clia, **note.references}, facility_facts=note.facility_facts,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from claimwright.core import Coverage, Encounter, Money, Patient, Provider, Sparse, Value, field
+from claimwright.core import Coverage, Encounter, FacilityFacts, Money, Patient, Provider, Sparse, Value, field
 from claimwright.core.codes import Setting
 
 
@@ -25,10 +25,19 @@ class KeyCode(Sparse, frozen=True, kw_only=True):
     why: str
 
 
+class AddedCode(Sparse, frozen=True, kw_only=True):
+    """A code that the practice's coder adds to what is proposed. ``words``: those of the note that she marks."""
+
+    code: str
+    system: Literal["icd10cm", "icd10pcs", "cpt", "hcpcs"]
+    words: str
+
+
 class Note(Sparse, frozen=True, kw_only=True):
     """A synthetic note with its encounter's circumstances and the codes an independent coder gave it before any engine ran.
 
     ``key`` follows the ICD-10-CM Official Guidelines FY2026; it is kept apart from the encounter so that nothing downstream can peek.
+    ``added``: by the coder, beside what is proposed to her. ``facility_facts``: of a stay.
     """
 
     id: str
@@ -46,14 +55,16 @@ class Note(Sparse, frozen=True, kw_only=True):
     references: dict[str, str] = field(default_factory=dict)
     text: str
     key: tuple[KeyCode, ...]
+    added: tuple[AddedCode, ...] = ()
+    facility_facts: FacilityFacts | None = None
 
 
 class Practice(Value, frozen=True, kw_only=True):
     """A synthetic group: who bills, who treats, who is treated, what was done and written, and what it charges.
 
     ``billing``: the clinic. ``organisations``: every billing organisation by name (``clinic``, ``hospital_group``, ``hospital``).
-    ``employer``: a provider's organisation. ``coverages``: by patient id. ``charges``: one unit, by procedure code. ``clia``: the
-    certificate of the clinic's laboratory. ``notes``: by encounter id, with their answer keys.
+    ``employer``: a provider's organisation. ``coverages``: by patient id. ``charges``: one unit, by procedure code; ``charge_master``: the
+    hospital's, by revenue code. ``clia``: the certificate of the clinic's laboratory. ``notes``: by encounter id, with their answer keys.
     """
 
     name: str
@@ -65,5 +76,6 @@ class Practice(Value, frozen=True, kw_only=True):
     coverages: dict[str, tuple[Coverage, ...]]
     encounters: tuple[Encounter, ...]
     charges: dict[str, Money]
+    charge_master: dict[str, Money]
     clia: str
     notes: dict[str, Note]
