@@ -32,8 +32,9 @@ def test_capitals_decide_what_a_short_abbreviation_means():
 
 
 def test_sides_are_read_from_words_and_abbreviations():
-    assert [side_of(text) for text in ("R knee", "rt knee", "both knees", "left and right knee", "knee")] == [
+    assert [side_of(text) for text in ("2 L of fluid", "R knee", "rt knee", "both knees", "left and right knee", "knee")] == [
         None,
+        "right",
         "right",
         "bilateral",
         "bilateral",

@@ -28,10 +28,14 @@ JOINED = 0.75
 """A phrase like "anemia due to chemotherapy" is one condition where one entry has words of both sides and scores so."""
 _PAUSE = re.compile(r"\s*(?:,|\(|\)| - | – |\+)\s*")
 _WEAK = re.compile(
-    r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|\bon\b|"
+    r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|(?<!\bacute )\bon\b|"
     r"\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
     re.I,
 )
+
+
+_LACKING = re.compile(r"\s*(?:w/o|without|no|not)\b", re.I)
+"""A piece that says what a condition is without, and names none ("gastritis, without bleeding")."""
 
 
 class Part(Value, frozen=True):
@@ -79,7 +83,7 @@ def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
     if " ".join(keys(text)) in listed("alone"):
         return None
-    hits = books.search(text)
+    hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
         return None
     side = side_of(text)
@@ -89,10 +93,15 @@ def best(text: str, books: Knowledge) -> Hit | None:
     return near[0]
 
 
+def _may_mean(hit: Hit, text: str) -> bool:
+    """Whether an injury or an injury's place is named as one: "second metatarsals" is no fracture of them."""
+    return hit.score >= WHOLE or hit.code[0] not in "ST" or hit.code > "T15" or not listed("injuries").isdisjoint(keys(text))
+
+
 def _is_one_word(text: str) -> bool:
     """Whether one word alone carries the phrase; it must then be the whole entry, for "dental" is no dental infection."""
     slight = listed("noise") | listed("light")
-    return sum(word not in slight for word in keys(text)) < 2
+    return sum(word not in slight and not word.isdigit() and word not in listed("units") for word in keys(text)) < 2
 
 
 def _names_side(books: Knowledge, hit: Hit, side: str) -> bool:
@@ -105,7 +114,7 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
         spans.append((begin, match.start()))
         begin = match.end()
     spans.append((begin, len(text)))
-    return [(a, b) for a, b in spans if text[a:b].strip(" ,.-")]
+    return [(a, b) for a, b in spans if text[a:b].strip(" ,.-") and not (a and _LACKING.match(text, a, b))]
 
 
 def _joins(hit: Hit, pieces: list[str]) -> bool:

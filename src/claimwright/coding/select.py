@@ -6,6 +6,8 @@ and the story assert counts beside the final statement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
 
 CLEAR = 0.85
@@ -19,10 +21,18 @@ def select(case: Case) -> None:
         wanted = {STATED, ASSERTED}
     else:
         wanted = {next((level for level in (DISCUSSED, REASON, PHRASE) if level in levels), PHRASE)}
+    besides = _besides(case, bool(levels & {STATED, ASSERTED}))
     for code, found in case.pool.items():
-        if found.level in wanted or (case.setting == "inpatient" and _counts_in_a_stay(found)):
+        if found.level in wanted or any(counts(found) for counts in besides):
             case.findings[code] = found
     _background_last(case)
+
+
+def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
+    """What counts besides the strongest: in a list of diagnoses, in a stay, and where nothing is ``stated`` in an assessment."""
+    if case.setting == "inpatient":
+        return [_named_among_diagnoses, _counts_in_a_stay]
+    return [_named_among_diagnoses] if stated or case.everything else [_named_among_diagnoses, _told_in_a_letter]
 
 
 def _background_last(case: Case) -> None:
@@ -44,8 +54,30 @@ def _counts_in_a_stay(found: Finding) -> bool:
     return found.level == DISCUSSED and found.score >= CLEAR
 
 
+def _named_among_diagnoses(found: Finding) -> bool:
+    """Whether a list of diagnoses names the condition within a longer sentence, in the very words of the books."""
+    return (
+        found.level == PHRASE
+        and found.code[0] not in "RZ"
+        and found.score >= NAMED
+        and any(span.section in FINAL for span in found.evidence)
+    )
+
+
+FINAL = frozenset({"diagnosis", "discharge_diagnosis", "pathology"})
+"""Sections that list what was found."""
+
+
+def _told_in_a_letter(found: Finding) -> bool:
+    """Whether a letter or a note without headings names the condition in the very words of the books."""
+    if found.level not in (DISCUSSED, PHRASE) or found.code[0] in "RZ":
+        return False
+    return found.score >= 0.95 and any(span.section in RUNNING for span in found.evidence)
+
+
+RUNNING = frozenset({"untitled", "course", "plan"})
 ON_THE_LIST = 0.95
 """Least score of a condition on the stay's list of active problems."""
 NAMED = 1.05
 """A condition that the course or the indication names in the very words of our lexicon or an index line."""
-COURSE = frozenset({"course", "hpi", "indication"})
+COURSE = frozenset({"course", "hpi", "indication", "untitled", "discharge_diagnosis", "diagnosis"})

@@ -25,6 +25,8 @@ ORDER: tuple[SuppressionReason, ...] = (
 """The first reason that applies is the one reported: whose it is comes before whether it is."""
 REACH = 90
 """Characters a cue reaches over, about fourteen words."""
+_MARK = re.compile(r"(?<!\?)(?:(?<=\w)\?(?!\w)|(?<!\w)\? ?(?=[A-Za-z]))")
+"""A question mark behind words ("TIA 2014?"), or right before them ("?TIA")."""
 _CLAUSE = re.compile(r"[;:]|\. ")
 
 
@@ -63,7 +65,14 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     _, pseudo = _others()
     masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
     found = [Cue(reason, start, end, before) for before, gate in _gates() for start, end, reason in gate.spans(masked)]
+    if "?" in masked:
+        found += [Cue("uncertain", *mark.span(), _ahead(masked, mark.end())) for mark in _MARK.finditer(masked)]
     return tuple(sorted(found, key=lambda cue: (ORDER.index(cue.reason), not cue.before, cue.start, -cue.end)))
+
+
+def _ahead(text: str, end: int) -> bool:
+    """Whether a question mark stands before the words that it doubts."""
+    return text[end : end + 1].isalpha()
 
 
 def reason_for(sentence: str, start: int, end: int, inside: bool = True) -> tuple[SuppressionReason, Cue] | None:

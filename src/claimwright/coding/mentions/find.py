@@ -13,7 +13,7 @@ from ..text.sections import kinds_with_role
 from .assertions import assertion_spans
 from .model import Mention, Origin
 from .phrases import phrase_spans
-from .statements import statement_span, subject_span
+from .statements import listed_spans, statement_span, subject_span
 
 FIXED: dict[str, SuppressionReason] = {"family_history": "family", "instructions": "hypothetical"}
 """Sections whose every mention means the same."""
@@ -58,6 +58,9 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
     if statement and (assessing or kind == "chief_complaint" or (deciding and first) or remembering):
         origin: Origin = "statement" if assessing or deciding else "reason" if kind == "chief_complaint" else "phrase"
         yield *statement, origin, 0.9 if deciding else 1.0
+    if assessing:
+        for start, end in listed_spans(text):
+            yield start, end, "statement", 1.0
     if kind == "untitled" and (subject := subject_span(text)):
         yield *subject, "assertion", 0.95
     if assessing or deciding or telling or kind == "results":

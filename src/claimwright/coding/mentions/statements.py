@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from claimwright.core.discovery import tables
 
@@ -54,6 +55,25 @@ def statement_span(text: str, first: bool) -> tuple[int, int] | None:
     begin = spoken.end() if spoken else 0
     found = _stated(text[begin:], first or spoken is not None)
     return (found[0] + begin, found[1] + begin) if found else None
+
+
+def listed_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The items of a line that only lists, too long for one statement: "sepsis; acute kidney failure, resolved; ..."."""
+    label = _LISTING.match(text)
+    begin = label.end() if label else 0
+    if (not label and len(text.split()) <= LONGEST) or has_verb(text) or is_detail(text) or is_order(text):
+        return ()
+    pauses = [begin, *(stop.end() for stop in _PAUSE.finditer(text, begin)), len(text) + 1]
+    items = [(a, b - 1) for a, b in pairwise(pauses)]
+    return tuple((a, b) for a, b in items if 0 < len(text[a:b].split()) <= LONGEST) if len(items) > 1 or label else ()
+
+
+_LISTING = re.compile(
+    r"(?:principal|primary|secondary|other|additional|also|associated|main|final|chronic|active|comorbid\w*|concurrent)"
+    r"(?: (?:diagnos[ei]s|dx|conditions?|problems?))?(?::| -)\s+",
+    re.I,
+)
+"""A label before a list of conditions; it names none itself."""
 
 
 def subject_span(text: str) -> tuple[int, int] | None:

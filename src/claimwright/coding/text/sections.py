@@ -9,7 +9,14 @@ from claimwright.core import Document, Value, replace
 from claimwright.core.discovery import tables
 
 _MARKS = re.compile(r"^[\s#*_>•·\-–]*(?:\(?\d{1,2}[.)]\s+|[IVX]{1,4}\.\s+)?[#*_\s]*")
-_INLINE = re.compile(r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&' -]{0,45}?)[*_]{0,2}[ \t]*:[*_]{0,2}")
+_QUALIFIED = r"(?:[ ]?\([^()\n:]{1,40}\)|,? \d[\d/.:-]{0,9}(?:, my (?:reading|review))?| today| received [\d/]+){0,2}"
+"""What may stand between a heading and its colon: "LABS (10/28):", "Path 2/3:"."""
+_INLINE = re.compile(
+    r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&', -]{0,45}?" + _QUALIFIED + r")[*_]{0,2}[ \t]*:[*_]{0,2}"
+)
+_TAIL = re.compile(_QUALIFIED + r"$")
+_COLUMN = re.compile(r"[ \t]*([A-Za-z][A-Za-z/&' -]{3,40}?)(?:\t| {2,})(?=\S)")
+"""A heading in a column of its own: "Postop dx    same"."""
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
 """A dictated heading: "Assessment. Lumbar strain." """
 _LISTED = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[-•·*–]\s)")
@@ -40,7 +47,8 @@ def kinds_with_role(role: str) -> frozenset[str]:
 
 
 def _kind_of(title: str) -> str | None:
-    return _lexicon().get(" ".join(title.lower().strip(" :*_#.").replace(" / ", "/").split()))
+    plain = " ".join(title.lower().strip(" :*_#.").replace(" / ", "/").split())
+    return _lexicon().get(plain) or (_lexicon().get(_TAIL.sub("", plain)) if plain[-1:] == ")" or plain[-1:].isdigit() else None)
 
 
 def _whole_line_heading(line: str) -> tuple[str, str] | None:
@@ -80,6 +88,9 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     spoken = _SPOKEN.match(line)
     if spoken and len(spoken[1]) > 3 and (kind := _kind_of(spoken[1])):
         return ((spoken.start(1), spoken.end(), kind, spoken[1]),)
+    column = _COLUMN.match(line)
+    if column and (kind := _kind_of(column[1])) in _COLUMNS and kind:
+        return ((column.start(1), column.end(), kind, column[1]),)
     found = []
     for match in _INLINE.finditer(line):
         kind = _kind_of(match[1])
@@ -87,6 +98,10 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
         if kind and (at_line_start or (match[1].isupper() and len(match[1]) > 1)):
             found.append((match.start(1), match.end(), kind, match[1]))
     return tuple(found)
+
+
+_COLUMNS = frozenset({"diagnosis", "preoperative", "discharge_diagnosis", "chief_complaint", "assessment", "indication"})
+"""Headings that are taken for one without a colon, where their text stands in a second column."""
 
 
 def sections(document: Document) -> list[Section]:
@@ -97,7 +112,32 @@ def sections(document: Document) -> list[Section]:
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
-    return _same_as_before(_subheadings(cut), text)
+    return _with_problem_list(_same_as_before(_subheadings(cut), text), text)
+
+
+_FIRST_ITEM = re.compile(r"^[ \t]*1[.)][ \t]+(?=[A-Z])", re.M)
+_SECOND_ITEM = re.compile(r"^[ \t]*2[.)][ \t]+(?=[A-Z])", re.M)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def _with_problem_list(cut: list[Section], text: str) -> list[Section]:
+    """Where no heading tells of an assessment, a numbered list at the end of the story, the examination or the results is one."""
+    if any(section.kind in kinds_with_role("assessing") or section.kind in kinds_with_role("deciding") for section in cut):
+        return cut
+    kept: list[Section] = []
+    for section in cut:
+        first = _FIRST_ITEM.search(text, section.start, section.end) if section.kind in _BEFORE_A_LIST else None
+        if first and _SECOND_ITEM.search(text, first.end(), section.end):
+            blank = _BLANK_LINE.search(text, first.end(), section.end)
+            end = blank.start() if blank else section.end
+            kept.append(replace(section, end=first.start()))
+            kept.append(Section(section.document, "assessment_plan", "", first.start(), end))
+            section = replace(section, start=end)
+        kept.append(section)
+    return [section for section in kept if section.start < section.end]
+
+
+_BEFORE_A_LIST = frozenset({"untitled", "hpi", "exam", "results", "vitals", "other"})
 
 
 def _problems_kept(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:

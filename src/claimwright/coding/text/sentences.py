@@ -91,7 +91,7 @@ def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
     spans = []
     for stop in _STOP.finditer(line, begin):
         if _ends_sentence(line, stop):
-            spans.append((begin, stop.start()))
+            spans.append((begin, stop.end() if "?" in stop[0] else stop.start()))  # a question mark says something of its words
             begin = stop.end()
     spans.append((begin, len(line)))
     trimmed = [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in spans]

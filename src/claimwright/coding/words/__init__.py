@@ -155,9 +155,11 @@ def side_of(text: str) -> str | None:
 _SIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     + "|".join(word for word, side in SIDES.items() if len(word) > 1 and side != "unilateral")
-    + r")(?![A-Za-z0-9]|['’][a-z])",
+    + r")(?![A-Za-z0-9]|['’][a-z])"
+    + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?-i:[LR](?= [a-z]{3}))",
     re.I,
 )
+"""Words that name a side; a single letter only in capitals before a word in small letters ("L heel", not "2 L fluid")."""
 
 
 @lru_cache(maxsize=16384)
