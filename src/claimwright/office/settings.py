@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "claimwright.office.kit.trace.leave_trace",
     "claimwright.office.accounts.middleware.sign_out_when_idle",
     "claimwright.office.accounts.middleware.choose_practice",
     "axes.middleware.AxesMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import migrations, models
@@ -48,23 +49,36 @@ class AppendOnly(models.Model):
         raise Immutable(f"{type(self).__name__} is append-only")
 
 
-def forbid_changes(table: str) -> migrations.RunPython:
-    """A migration step: triggers that refuse UPDATE and DELETE on ``table``, on SQLite and on PostgreSQL."""
+def forbid_changes(table: str, *, sealed: Sequence[str] = ()) -> migrations.RunPython:
+    """A migration step: triggers that refuse UPDATE and DELETE on ``table``, on SQLite and on PostgreSQL; put again, they replace the old.
+
+    ``sealed``: encrypted columns. Only these may be written again, so that keys can be rotated; what they hold is authenticated, so a
+    change of theirs shows when it is read.
+    """
 
     def put(apps: Any, editor: Any) -> None:
-        for statement in _triggers(editor.connection.vendor, table):
+        with editor.connection.cursor() as cursor:
+            columns = [column.name for column in editor.connection.introspection.get_table_description(cursor, table)]
+        kept = ", ".join(f'"{name}"' for name in columns if name not in sealed)
+        for statement in _triggers(editor.connection.vendor, table, f"UPDATE OF {kept}" if sealed else "UPDATE"):
             editor.execute(statement)
 
     return migrations.RunPython(put, migrations.RunPython.noop)
 
 
-def _triggers(vendor: str, table: str) -> list[str]:
+def _triggers(vendor: str, table: str, update: str) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for verb in ("update", "delete")
+            statement
+            for verb, when in (("update", update), ("delete", "DELETE"))
+            for statement in (
+                f"DROP TRIGGER IF EXISTS {table}_no_{verb}",
+                f"CREATE TRIGGER {table}_no_{verb} BEFORE {when} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+            )
         ]
     return [
-        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+        f"CREATE TRIGGER {table}_no_change BEFORE {update} OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
     ]

@@ -1,43 +1,57 @@
-"""Writing and checking the audit trail.
+"""Writing the audit trail: one event in the same transaction as what it tells of. There is no switch to turn it off.
 
-Each event's digest is an HMAC-SHA256 over its own fields and the digest before it; the key lies outside the database. An altered or
-missing row breaks the chain at that row. A cut-off tail leaves a whole chain, so every event's number and digest also goes, after the
-commit, to an anchor file beside the database; :func:`verify` compares both.
+How events are chained and checked: :mod:`.chain`; what is kept outside the database: :mod:`.anchors`. Words that somebody searched for may
+name a patient: the trail keeps :func:`words_digest`, which a compliance officer can compute again from a name, and the number of hits.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from claimwright.office import paths
+from claimwright import __version__
 
-from .models import AuditEvent
+from . import anchors
+from .chain import FIELDS, Verdict, sign, verify
+from .keys import Ring, keyed_digest
+from .models import AuditEvent, AuditHead
 
-FIELDS = (
-    "at", "practice_id", "actor", "role", "tag", "subject", "subject_id", "patient_id", "outcome", "reason", "detail", "address",
-    "previous",
-)  # fmt: skip
+__all__ = ["FIELDS", "Origin", "Verdict", "collecting", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest"]
+
+READS = ("read", "list", "search", "verify", "show")
+CREATES = ("create", "import", "add", "grant", "receive")
+DELETES = ("delete", "remove", "revoke")
+EXECUTES = ("sign-in", "sign-out", "expire", "submit", "deliver", "export", "print", "scrub", "propose", "lock", "refused", "start", "stop")
+
+
+@dataclass
+class Origin:
+    """Where a request comes from, and what has been recorded of it so far."""
+
+    address: str = ""
+    session: str = ""
+    client: str = ""
+    request: str = field(default_factory=lambda: secrets.token_hex(8))
+    purpose: str = ""
+    events: int = 0
+    refused: bool = False
+    """Whether an event tells of a refusal or a failure."""
+    named: set[str] = field(default_factory=set)
+    """Patients whom an event names."""
+    seen: set[str] = field(default_factory=set)
+    """Patients whose identity was opened (:mod:`.fields`)."""
+
+
 _detail: ContextVar[dict[str, Any] | None] = ContextVar("audit_detail", default=None)
-_address: ContextVar[str] = ContextVar("audit_address", default="")
-
-
-class Verdict(NamedTuple):
-    """What checking the trail found: how many events, and the first thing that is wrong ("" when nothing is)."""
-
-    events: int
-    fault: str
+_origin: ContextVar[Origin | None] = ContextVar("audit_origin", default=None)
 
 
 def detail(**facts: Any) -> None:
@@ -59,13 +73,31 @@ def collecting() -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def from_address(address: str) -> Iterator[None]:
-    """Remember where the request comes from, for the events written meanwhile."""
-    token = _address.set(address)
+def origin(where: Origin) -> Iterator[Origin]:
+    """Put this on the events written meanwhile."""
+    token = _origin.set(where)
     try:
-        yield
+        yield where
     finally:
-        _address.reset(token)
+        _origin.reset(token)
+
+
+@contextmanager
+def from_address(address: str) -> Iterator[None]:
+    """Remember where the request comes from, for the events written meanwhile; what is known of it already stays."""
+    with origin(_origin.get() or Origin(address=address)):
+        yield
+
+
+def saw(public_id: str) -> None:
+    """Note that a patient's identity was opened in this request."""
+    if here := _origin.get():
+        here.seen.add(public_id)
+
+
+def words_digest(practice: Any, words: str) -> str:
+    """What the trail keeps of the words of a search: a keyed digest, the same for the same words of one practice."""
+    return keyed_digest(Ring("index").current()[1], str(getattr(practice, "pk", practice)), " ".join(words.casefold().split()))[:24]
 
 
 def record(
@@ -77,53 +109,56 @@ def record(
     reason: str = "",
     actor: str = "",
     facts: dict[str, Any] | None = None,
+    patients: set[str] | None = None,
 ) -> AuditEvent:
-    """Append one event, in the transaction that is open (one is opened where there is none)."""
+    """Append one event, in the transaction that is open (one is opened where there is none).
+
+    ``patients``: opaque ids of further patients whom it concerns. Whoever appends holds the head of the chain until the transaction ends.
+    """
+    here = _origin.get() or Origin(request="")
     with transaction.atomic():
-        last = AuditEvent.objects.order_by("-sequence").values_list("digest", flat=True).first()
+        head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         event = AuditEvent(
+            sequence=head.sequence + 1,
             at=timezone.now().isoformat(timespec="milliseconds"),
             practice_id=by.practice_id if by else None,
             actor=_clean(by.user.username if by else actor, 150),
             role=by.role if by else "",
             tag=tag,
+            act=act_of(tag),
             subject=type(subject).__name__ if subject is not None else "",
             subject_id=getattr(subject, "public_id", "") if subject is not None else "",
             patient_id=_patient_of(subject),
+            patients=" ".join(sorted(patients or ())),
             outcome=outcome,
             reason=_clean(reason, 500),
             detail=_clean(json.dumps(facts or {}, default=str, sort_keys=True), 1000),
-            address=_address.get()[:45],
-            previous=last or "",
+            purpose=here.purpose,
+            address=here.address[:45],
+            client=_clean(here.client, 120),
+            session=here.session,
+            request=here.request,
+            version=__version__,
+            key=Ring("trail").current()[0],
+            previous=head.digest,
         )
-        event.digest = _digest(event)
-        event.save()
-    transaction.on_commit(lambda: _anchor(event.sequence, event.digest))
+        event.digest = sign(event)
+        event.save(force_insert=True)
+        head.sequence, head.digest = event.sequence, event.digest
+        head.save(update_fields=["sequence", "digest"])
+    here.events, here.refused = here.events + 1, here.refused or outcome != "done"
+    here.named |= {event.patient_id, *(patients or ())}
+    transaction.on_commit(lambda: anchors.drop(event.sequence, event.digest))
     return event
 
 
-def verify() -> Verdict:
-    """Walk the whole chain and compare it with the anchors."""
-    anchors, previous, count, last = _anchors(), "", 0, 0
-    for event in AuditEvent.objects.order_by("sequence").iterator(chunk_size=2000):
-        if event.previous != previous or event.digest != _digest(event):
-            return Verdict(count, f"event {event.sequence} was changed, or one before it is missing")
-        if anchors.get(event.sequence, event.digest) != event.digest:
-            return Verdict(count, f"event {event.sequence} differs from its anchor")
-        previous, count, last = event.digest, count + 1, event.sequence
-    if anchors and max(anchors) > last:
-        return Verdict(count, f"events after {last} are missing; the anchors go to {max(anchors)}")
-    return Verdict(count, "")
-
-
-def _digest(event: AuditEvent) -> str:
-    content = json.dumps([getattr(event, name) for name in FIELDS], separators=(",", ":"))
-    return hmac.new(_key(), content.encode(), hashlib.sha256).hexdigest()
-
-
-@cache
-def _key() -> bytes:
-    return paths.secret("audit.key").encode()
+def act_of(tag: str) -> str:
+    """C, R, U, D or E, by the verb at the tag's end; what is no verb of these lists changes something."""
+    verb = tag.rsplit(":", 1)[-1]
+    for letter, verbs in (("R", READS), ("C", CREATES), ("D", DELETES), ("E", EXECUTES)):
+        if verb in verbs:
+            return letter
+    return "U"
 
 
 def _patient_of(subject: Any) -> str:
@@ -138,25 +173,3 @@ def _patient_of(subject: Any) -> str:
 def _clean(text: str, limit: int) -> str:
     """Printable text only: a line break or escape sequence in a name must not forge a line in a printed log."""
     return "".join(sign if sign.isprintable() else " " for sign in text)[:limit]
-
-
-def _anchor_file() -> Path | None:
-    name = str(connection.settings_dict["NAME"])
-    return None if "memory" in name or name.startswith("file:") else Path(f"{name}-anchors")
-
-
-def _anchor(sequence: int, digest: str) -> None:
-    if file := _anchor_file():
-        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(handle, f"{sequence} {digest}\n".encode())
-        finally:
-            os.close(handle)
-
-
-def _anchors() -> dict[int, str]:
-    file = _anchor_file()
-    if not file or not file.exists():
-        return {}
-    pairs = (line.split() for line in file.read_text("ascii").splitlines())
-    return {int(pair[0]): pair[1] for pair in pairs if len(pair) == 2 and len(pair[1]) == 64}
