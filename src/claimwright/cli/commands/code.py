@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import typer
 
 from claimwright.core import InputError, encode, parse_date
 
 if TYPE_CHECKING:
+    from claimwright.coding.choosing import Chooser
     from claimwright.core import CodingResult
 
 LARGEST = 16 * 2**20
@@ -37,16 +41,24 @@ def code(
     as_json: bool = typer.Option(False, "--json", help="One JSON object per note."),
     ndjson: bool = typer.Option(False, "--ndjson", help="Read and write JSON lines."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes, with --ndjson."),
+    endpoint: str = typer.Option(
+        "", "--endpoint", metavar="URL", help="A chat endpoint that may choose among alternatives. Off by default."
+    ),
+    model: str = typer.Option("", "--model", help="Its model."),
+    agreement: str = typer.Option(
+        "", "--agreement", metavar="FILE", help="The agreement on file with its host, unless it is this machine."
+    ),
 ) -> None:
     """Propose codes for clinical notes, each with the words that support it."""
     if setting not in ("outpatient", "inpatient"):
         raise InputError("--setting", f"is {setting!r}", "use outpatient or inpatient")
     _date(on)
+    asked = Asked(endpoint, model, agreement) if endpoint else None
     if ndjson:
-        raise typer.Exit(_stream(notes, setting, on, jobs))
+        raise typer.Exit(_stream(notes, setting, on, jobs, asked))
     if not notes:
         raise InputError("code", "no note is named", "name a text file, or give --ndjson and JSON lines on standard input")
-    handler = _handler(setting, on)
+    handler = _handler(setting, on, asked)
     for name in notes:
         _one(name, handler, as_json)
 
@@ -59,22 +71,40 @@ def _date(on: str) -> None:
         raise InputError("--on", f"is {on!r}", "use a date of the form YYYY-MM-DD") from None
 
 
-def _stream(notes: list[str], setting: str, on: str, jobs: int) -> int:
+class Asked(NamedTuple):
+    """An endpoint that may choose, its model, the file of the agreement with its host ("" for this machine)."""
+
+    address: str
+    model: str
+    agreement: str
+
+    def chooser(self) -> Chooser:
+        """What asks it. The key, where one is needed, is in ``CLAIMWRIGHT_ENDPOINT_KEY``."""
+        from claimwright.interop.transport.agreement import read_agreement
+        from claimwright.interop.transport.endpoint import Endpoint
+
+        agreed = read_agreement(Path(self.agreement)) if self.agreement else None
+        today = dt.datetime.now(dt.UTC).date()  # the day on which text would leave, not a day of service
+        return Endpoint(self.address, self.model, on=today, agreement=agreed, key=os.environ.get("CLAIMWRIGHT_ENDPOINT_KEY", ""))
+
+
+def _stream(notes: list[str], setting: str, on: str, jobs: int, asked: Asked | None) -> int:
     from functools import partial
 
     from claimwright.cli.streams import stream
     from claimwright.coding import CodingRequest
 
-    return stream(notes[0] if notes else None, partial(_handler, setting, on), CodingRequest, jobs)
+    return stream(notes[0] if notes else None, partial(_handler, setting, on, asked), CodingRequest, jobs)
 
 
-def _handler(setting: str, on: str) -> Callable[[Any], CodingResult]:
+def _handler(setting: str, on: str, asked: Asked | None = None) -> Callable[[Any], CodingResult]:
     """A function from request to result, with the books open; importable, so other processes can make their own."""
     from claimwright.cli.books import open_for_command
     from claimwright.coding import code as propose
+    from claimwright.coding.choosing import choose
     from claimwright.core import replace
 
-    books = open_for_command()
+    books, chooser = open_for_command(), asked.chooser() if asked else None
     day = parse_date(on) if on else None
 
     def handle(request: Any) -> CodingResult:
@@ -82,7 +112,8 @@ def _handler(setting: str, on: str) -> Callable[[Any], CodingResult]:
             request = replace(request, setting=cast(Literal["outpatient", "inpatient"], setting))
         if request.date_of_service is None and day is not None:
             request = replace(request, date_of_service=day)
-        return propose(request, books)
+        result = propose(request, books)
+        return choose(result, request, books, chooser) if chooser else result
 
     return handle
 
