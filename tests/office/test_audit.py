@@ -121,6 +121,12 @@ def test_a_missing_or_cut_anchor_file_is_said(events, kept):
     assert audit.verify().fault == "the anchors are missing, the trail has 80 events: their file was cut or removed"
 
 
+def test_anchors_that_were_removed_meanwhile_are_said(events, kept):
+    kept.unlink()
+    audit.record("test:event:read")
+    assert audit.verify() == (81, "", 0, ("events 1 to 80 have no anchor: the file was cut or removed in between",))
+
+
 def test_a_killed_process_leaves_a_few_events_without_anchor_which_is_no_fault(events, kept):
     kept.write_text("".join(kept.read_text().splitlines(keepends=True)[:77]))
     assert audit.verify() == (80, "", 0, ("the last 3 events have no anchor yet",))

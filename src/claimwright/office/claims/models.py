@@ -6,7 +6,7 @@ from django.db import models
 
 from claimwright import core
 from claimwright.office.kit.append_only import AppendOnly
-from claimwright.office.kit.fields import MoneyField, ValueField
+from claimwright.office.kit.fields import MoneyField, SealedBytes, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -53,7 +53,7 @@ class ClaimVersion(AppendOnly, PracticeOwned):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
-    value = ValueField(shape=core.Claim)
+    value = SealedField(shape=core.Claim)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "version"], name="version_once")]
@@ -64,7 +64,7 @@ class ClaimFinding(PracticeOwned):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="findings")
     version = models.PositiveIntegerField()
-    value = ValueField(shape=core.Finding)
+    value = SealedField(shape=core.Finding)
     override_reason = models.CharField(max_length=500, default="")
     overridden_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -94,7 +94,7 @@ class File(AppendOnly, PracticeOwned):
     direction = models.CharField(max_length=3, choices=[("out", "Sent"), ("in", "Received")])
     kind = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
-    content = models.BinaryField()
+    content = SealedBytes()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "sha256"], name="file_once_per_practice")]

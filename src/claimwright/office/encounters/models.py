@@ -6,18 +6,24 @@ from django.db import models
 
 from claimwright import core
 from claimwright.office.kit.append_only import AppendOnly
-from claimwright.office.kit.fields import ValueField
+from claimwright.office.kit.fields import SealedField
 from claimwright.office.kit.scope import PracticeOwned
+from claimwright.office.kit.search import Findable
 
 
-class Patient(PracticeOwned):
+class Patient(Findable, PracticeOwned):
     """A person the practice treats; ``number`` is the practice's own."""
 
     number = models.CharField(max_length=80)
-    value = ValueField(shape=core.Patient)
+    value = SealedField(shape=core.Patient)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="patient_once_per_practice")]
+
+    def words(self) -> list[str]:
+        """Names, number and birth date."""
+        value = self.value
+        return [value.last, value.first, value.middle, self.number, value.birth_date.isoformat() if value.birth_date else ""]
 
     @property
     def name(self) -> str:
@@ -25,7 +31,7 @@ class Patient(PracticeOwned):
         return f"{self.value.last}, {self.value.first}"
 
 
-class Encounter(PracticeOwned):
+class Encounter(Findable, PracticeOwned):
     """A visit or stay on its way from the note to the claim.
 
     ``value``: the encounter as it came, without its documents. ``result``: what coding proposed, with its releases.
@@ -43,8 +49,8 @@ class Encounter(PracticeOwned):
     external_id = models.CharField(max_length=120)
     date_of_service = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
-    value = ValueField(shape=core.Encounter)
-    result = ValueField(shape=core.CodingResult, null=True)
+    value = SealedField(shape=core.Encounter)
+    result = SealedField(shape=core.CodingResult, null=True)
     engine = models.CharField(max_length=40, default="")
     held_reason = models.CharField(max_length=500, default="")
     finalized_at = models.DateTimeField(null=True)
@@ -53,6 +59,10 @@ class Encounter(PracticeOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "external_id"], name="encounter_once_per_practice")]
         indexes = [models.Index(fields=["practice", "state", "date_of_service"])]
+
+    def words(self) -> list[str]:
+        """Its id at the sender, and what the insurers call the patient."""
+        return [self.external_id, *(coverage.subscriber.member_id for coverage in self.value.coverages)]
 
     @property
     def open(self) -> bool:
@@ -69,7 +79,7 @@ class Document(PracticeOwned):
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="documents")
     key = models.CharField(max_length=80)
-    value = ValueField(shape=core.Document)
+    value = SealedField(shape=core.Document)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["encounter", "key"], name="document_once_per_encounter")]
@@ -90,8 +100,8 @@ class CodeDecision(PracticeOwned):
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="decisions")
     position = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
-    value = ValueField(shape=core.CodeAssignment)
-    proposed = ValueField(shape=core.CodeAssignment, null=True)
+    value = SealedField(shape=core.CodeAssignment)
+    proposed = SealedField(shape=core.CodeAssignment, null=True)
     reason = models.CharField(max_length=500, default="")
     decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)

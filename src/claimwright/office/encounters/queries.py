@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from claimwright import core
+from claimwright.office.kit import search
 from claimwright.office.practices.models import Practice
 
 from .highlight import Segment, Span, segments
@@ -25,7 +26,8 @@ def worklist(practice: Practice, chosen: str = "to-code", words: str = "") -> An
     """Encounters of one filter, oldest service first, with how many codes wait for a decision."""
     rows = Encounter.objects.for_practice(practice).filter(FILTERS.get(chosen, FILTERS["to-code"])[1])
     if words:
-        rows = rows.filter(Q(external_id__icontains=words) | Q(patient__number__icontains=words) | Q(patient__value__icontains=words))
+        people, visits = search.find(practice, "Patient", words), search.find(practice, "Encounter", words)
+        rows = rows.filter(Q(patient__public_id__in=people) | Q(public_id__in=visits))
     undecided = Count("decisions", filter=Q(decisions__state="proposed"))
     return rows.select_related("patient").annotate(undecided=undecided, decided=Count("decisions")).order_by("date_of_service", "id")
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from claimwright import core
 from claimwright.office.kit.forms import whole
-from claimwright.office.kit.pages import page, seen
+from claimwright.office.kit.pages import page, searched, seen
 
 from . import actions, engine, queries
 from .reasons import REJECTIONS
@@ -36,7 +36,10 @@ def _listed(request: HttpRequest, chosen: str, words: str) -> HttpResponse:
     rows = list(queries.worklist(practice, chosen, words)[:200])
     counts = queries.counts(practice)
     filters = [(name, label, counts[name]) for name, (label, _) in queries.FILTERS.items()]
-    seen(request, "encounter:list:read", practice)
+    if words:
+        searched(request, "encounter:search", words, len(rows))
+    else:
+        seen(request, "encounter:list:read", practice)
     return render(
         request, "encounters/worklist.html", {"rows": rows, "filters": filters, "chosen": chosen, "words": words, "here": "worklist"}
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,14 @@ class Anchors(NamedTuple):
         if last - top > UNANCHORED and wanted() is not None:
             what = f"end at event {top}, the trail at {last}" if self.present else f"are missing, the trail has {last} events"
             return f"the anchors {what}: their file was cut or removed", ""
+        if gap := self.gap():
+            return "", f"events {gap[0]} to {gap[1]} have no anchor: the file was cut or removed in between"
         return "", f"the last {last - top} events have no anchor yet" if last > top and wanted() is not None else ""
+
+    def gap(self) -> tuple[int, int] | None:
+        """The first stretch of more events than a killed process can leave without anchor."""
+        edges = [0, *sorted(self.digests)]
+        return next(((low + 1, high - 1) for low, high in pairwise(edges) if high - low > UNANCHORED), None)
 
 
 def wanted() -> Path | None:

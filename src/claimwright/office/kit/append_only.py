@@ -66,6 +66,17 @@ def forbid_changes(table: str, *, sealed: Sequence[str] = ()) -> migrations.RunP
     return migrations.RunPython(put, migrations.RunPython.noop)
 
 
+def allow_changes(table: str) -> migrations.RunPython:
+    """A migration step that takes the triggers of ``table`` away; :func:`forbid_changes` in the same migration must put them back."""
+
+    def take(apps: Any, editor: Any) -> None:
+        names = [f"{table}_no_update", f"{table}_no_delete"] if editor.connection.vendor == "sqlite" else [f"{table}_no_change ON {table}"]
+        for name in names:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+    return migrations.RunPython(take, migrations.RunPython.noop)
+
+
 def _triggers(vendor: str, table: str, update: str) -> list[str]:
     if vendor == "sqlite":
         return [

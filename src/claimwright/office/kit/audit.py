@@ -97,7 +97,7 @@ def saw(public_id: str) -> None:
 
 def words_digest(practice: Any, words: str) -> str:
     """What the trail keeps of the words of a search: a keyed digest, the same for the same words of one practice."""
-    return keyed_digest(Ring("index").current()[1], str(getattr(practice, "pk", practice)), " ".join(words.casefold().split()))[:24]
+    return keyed_digest(Ring("index").first(), str(getattr(practice, "pk", practice)), " ".join(words.casefold().split()))[:24]
 
 
 def record(

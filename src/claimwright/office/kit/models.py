@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from .append_only import AppendOnly
+from .scope import ScopedQuerySet
 
 
 class AuditEvent(AppendOnly):
@@ -50,3 +51,28 @@ class AuditHead(models.Model):
 
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+
+
+class DataKey(models.Model):
+    """A practice's key for sealed values, itself sealed under a key outside the database (:mod:`.crypto`). The newest is in use."""
+
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=16, unique=True)
+    wrapped = models.CharField(max_length=120)
+    wrapped_by = models.CharField(max_length=8)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class SearchTerm(models.Model):
+    """A blind index: a keyed digest of the beginning of a word that a sealed row can be found by (:mod:`.search`)."""
+
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=12)
+    row = models.CharField(max_length=16)
+    digest = models.BigIntegerField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "digest", "subject", "row"], name="term_once")]
+        indexes = [models.Index(fields=["row"], name="terms_of_row")]

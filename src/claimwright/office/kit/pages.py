@@ -49,6 +49,12 @@ def seen(request: HttpRequest, tag: str, subject: Any) -> None:
     audit.record(tag, by=request.membership, subject=subject)
 
 
+def searched(request: HttpRequest, tag: str, words: str, found: int) -> None:
+    """Record a search: who, a keyed digest of the words (they may name a patient), and how many were found."""
+    practice = request.membership.practice
+    audit.record(tag, by=request.membership, subject=practice, facts={"words": audit.words_digest(practice, words), "found": found})
+
+
 def back(request: HttpRequest, default: str = "/") -> str:
     """The page of ours that the person came from."""
     came_from = request.headers.get("Referer", "")

@@ -40,7 +40,7 @@ def _origin(request: HttpRequest) -> audit.Origin:
     session = request.session.session_key
     return audit.Origin(
         address=request.META.get("REMOTE_ADDR", ""),
-        session=keyed_digest(Ring("index").current()[1], "session", session)[:16] if session else "",
+        session=keyed_digest(Ring("index").first(), "session", session)[:16] if session else "",
         client=request.headers.get("User-Agent", ""),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from claimwright import core
-from claimwright.office.kit.fields import MoneyField, ValueField
+from claimwright.office.kit.fields import MoneyField, SealedField, ValueField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -21,7 +21,7 @@ class Remittance(PracticeOwned):
 
     identity = models.CharField(max_length=250)
     state = models.CharField(max_length=10, choices=State)
-    value = ValueField(shape=core.Remittance)
+    value = SealedField(shape=core.Remittance)
     amount = MoneyField()
     difference = MoneyField()
     proofs = ValueField(shape=dict[str, bool])
@@ -41,7 +41,7 @@ class RemittanceClaim(PracticeOwned):
     remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="claims")
     number = models.PositiveIntegerField()
     claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="answers")
-    value = ValueField(shape=core.RemittanceClaim)
+    value = SealedField(shape=core.RemittanceClaim)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["remittance", "number"], name="remittance_claim_once")]

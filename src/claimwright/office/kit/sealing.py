@@ -1,0 +1,98 @@
+"""Steps of migrations that seal what stood open, and the walk over everything that is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection, migrations, transaction
+
+from . import crypto
+from .fields import SealedBytes, SealedField
+
+BATCH = 500
+
+
+class Column(NamedTuple):
+    """A sealed column; ``text``: whether it holds sealed bytes as text."""
+
+    table: str
+    name: str
+    text: bool
+
+
+def columns() -> Iterator[Column]:
+    """Every sealed column of the office."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, SealedField | SealedBytes):
+                yield Column(model._meta.db_table, field.column, isinstance(field, SealedField))
+
+
+def seal_existing(table: str, names: Sequence[str], *, text: bool = True, append_only: bool = False) -> list[Any]:
+    """Steps that seal these columns of ``table`` where rows stood open, and put the triggers of an append-only table back around them."""
+    from .append_only import allow_changes, forbid_changes
+
+    def put(apps: Any, editor: Any) -> None:
+        for name in names:
+            _seal_column(Column(table, name, text))
+
+    step = migrations.RunPython(put, migrations.RunPython.noop)
+    return [allow_changes(table), step, forbid_changes(table, sealed=names)] if append_only else [step]
+
+
+def _seal_column(column: Column) -> None:
+    for key, practice, row, value in list(_rows(column, "")):
+        plain = bytes(value) if not column.text else str(value).encode()
+        if not plain.startswith(crypto.MARK):
+            _put(column, key, crypto.seal(crypto.Place(practice, column.table, column.name, row), plain))
+
+
+def reseal(practice: int, name: str) -> Iterator[int]:
+    """Seal everything of a practice that another data key sealed under the key ``name``, batch by batch; gives the rows done.
+
+    Killed at any instant it goes on where it stopped: what is done already carries the new key's name. A row that somebody else changes
+    meanwhile is left to the next call.
+    """
+    for column in columns():
+        wanted = f"{crypto.MARK.decode()}{name}."
+        old = f"{_quoted('practice_id')} = {int(practice)} AND {_prefix(column)} <> %s"
+        while batch := list(_rows(column, old, [wanted], limit=BATCH)):
+            with transaction.atomic():
+                for key, owner, row, value in batch:
+                    place = crypto.Place(owner, column.table, column.name, row)
+                    sealed = crypto.from_text(value) if column.text else bytes(value)
+                    _put(column, key, crypto.seal(place, crypto.unseal(place, sealed)), value)
+            yield len(batch)
+
+
+def _prefix(column: Column) -> str:
+    """SQL for the mark and key name at the beginning of a column."""
+    length = len(crypto.MARK) + 13
+    if column.text:
+        return f"substr({_quoted(column.name)}, 1, {length})"
+    if connection.vendor == "sqlite":
+        return f"CAST(substr({_quoted(column.name)}, 1, {length}) AS TEXT)"
+    return f"convert_from(substr({_quoted(column.name)}, 1, {length}), 'SQL_ASCII')"
+
+
+def _rows(column: Column, where: str, values: Sequence[Any] = (), *, limit: int = 0) -> Any:
+    name = _quoted(column.name)
+    sql = f"SELECT id, practice_id, public_id, {name} FROM {_quoted(column.table)} WHERE {name} IS NOT NULL"  # noqa: S608 - own names
+    sql += (f" AND {where}" if where else "") + " ORDER BY id" + (f" LIMIT {limit}" if limit else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values) or None)
+        return cursor.fetchall()
+
+
+def _put(column: Column, key: int, sealed: bytes, before: Any = None) -> None:
+    name = _quoted(column.name)
+    sql = f"UPDATE {_quoted(column.table)} SET {name} = %s WHERE id = %s" + (f" AND {name} = %s" if before is not None else "")  # noqa: S608
+    value = crypto.as_text(sealed) if column.text else sealed
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value, key, *([before] if before is not None else [])])
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
