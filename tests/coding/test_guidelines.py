@@ -14,7 +14,8 @@ CASES = [(module.RULE.id, number, example) for module in rules() for number, exa
 
 
 def coded(books, example):
-    return code(CodingRequest(text=example.text, setting=example.setting, patient=PatientFacts(age=example.age)), books)
+    request = CodingRequest(text=example.text, setting=example.setting, patient=PatientFacts(age=example.age), packs=example.packs)
+    return code(request, books)
 
 
 @pytest.mark.parametrize(("rule", "number", "example"), CASES, ids=[f"{rule}-{number}" for rule, number, _ in CASES])

@@ -83,6 +83,7 @@ class Case:
     place_of_service: str = ""
     external_causes: bool = True
     everything: bool = False
+    packs: tuple[str, ...] = ()
     sections: list[tuple[Document, Section]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -121,6 +122,7 @@ class Case:
         """The same request over documents in which words were blanked; sentences without a blank, and what follows from them, are kept."""
         case = Case(documents, self.setting, self.on, self.patient, self.books, self.knowledge, before=self)
         case.place_of_service, case.external_causes, case.everything = self.place_of_service, self.external_causes, self.everything
+        case.packs = self.packs
         case._read()
         return case
 

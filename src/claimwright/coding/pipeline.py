@@ -64,6 +64,7 @@ def examined(request: CodingRequest, books: Any) -> Case:
 def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, books: Any) -> Case:
     case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
     case.place_of_service, case.external_causes, case.everything = request.place_of_service, request.external_causes, request.everything
+    case.packs = request.packs
     return case
 
 

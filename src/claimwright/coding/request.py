@@ -24,7 +24,7 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
     diagnoses count (Official Guidelines II.H and IV.H). ``place_of_service``: chooses the family of visit codes; "" reads it from the text.
     ``external_causes``: whether chapter 20 codes are reported (voluntary unless a payer or state asks, I.C.20).
     ``everything``: every condition that the record names of the patient, past and uncertain ones and symptoms too, for registries and
-    research; not what a claim reports.
+    research; not what a claim reports. ``packs``: specialties whose own words and questions are read too (``packs/``).
     """
 
     id: str = "note"
@@ -36,6 +36,7 @@ class CodingRequest(Sparse, frozen=True, kw_only=True):
     place_of_service: str = ""
     external_causes: bool = True
     everything: bool = False
+    packs: tuple[str, ...] = ()
 
     @property
     def all_documents(self) -> tuple[Document, ...]:

@@ -74,6 +74,7 @@ class Example(Value, frozen=True, kw_only=True):
     setting: Setting = "outpatient"
     age: int | None = None
     asks: str = ""
+    packs: tuple[str, ...] = ()
 
 
 def note(
@@ -85,6 +86,7 @@ def note(
     setting: Setting = "outpatient",
     age: int | None = None,
     asks: str = "",
+    packs: tuple[str, ...] = (),
 ) -> Example:
     """An example note of a rule. ``asks``: words that a question to the provider must have."""
-    return Example(text=text, codes=codes, absent=absent, first=first, setting=setting, age=age, asks=asks)
+    return Example(text=text, codes=codes, absent=absent, first=first, setting=setting, age=age, asks=asks, packs=packs)
