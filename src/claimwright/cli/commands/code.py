@@ -53,12 +53,12 @@ def code(
     if setting not in ("outpatient", "inpatient"):
         raise InputError("--setting", f"is {setting!r}", "use outpatient or inpatient")
     _date(on)
-    asked = Asked(endpoint, model, agreement) if endpoint else None
+    ways = Ways(setting, on, tuple(pack), Asked(endpoint, model, agreement) if endpoint else None)
     if ndjson:
-        raise typer.Exit(_stream(notes, setting, on, jobs, asked))
+        raise typer.Exit(_stream(notes, ways, jobs))
     if not notes:
         raise InputError("code", "no note is named", "name a text file, or give --ndjson and JSON lines on standard input")
-    handler = _handler(setting, on, asked)
+    handler = _handler(ways)
     for name in notes:
         _one(name, handler, as_json)
 
@@ -88,30 +88,41 @@ class Asked(NamedTuple):
         return Endpoint(self.address, self.model, on=today, agreement=agreed, key=os.environ.get("CLAIMWRIGHT_ENDPOINT_KEY", ""))
 
 
-def _stream(notes: list[str], setting: str, on: str, jobs: int, asked: Asked | None) -> int:
+class Ways(NamedTuple):
+    """What the options say for every note: setting, day ("" for the input's own), packs, and who may choose."""
+
+    setting: str
+    on: str
+    packs: tuple[str, ...]
+    asked: Asked | None
+
+
+def _stream(notes: list[str], ways: Ways, jobs: int) -> int:
     from functools import partial
 
     from claimwright.cli.streams import stream
     from claimwright.coding import CodingRequest
 
-    return stream(notes[0] if notes else None, partial(_handler, setting, on, asked), CodingRequest, jobs)
+    return stream(notes[0] if notes else None, partial(_handler, ways), CodingRequest, jobs)
 
 
-def _handler(setting: str, on: str, asked: Asked | None = None) -> Callable[[Any], CodingResult]:
+def _handler(ways: Ways) -> Callable[[Any], CodingResult]:
     """A function from request to result, with the books open; importable, so other processes can make their own."""
     from claimwright.cli.books import open_for_command
     from claimwright.coding import code as propose
     from claimwright.coding.choosing import choose
     from claimwright.core import replace
 
-    books, chooser = open_for_command(), asked.chooser() if asked else None
-    day = parse_date(on) if on else None
+    books, chooser = open_for_command(), ways.asked.chooser() if ways.asked else None
+    day = parse_date(ways.on) if ways.on else None
 
     def handle(request: Any) -> CodingResult:
-        if request.setting == "outpatient" and setting == "inpatient":
-            request = replace(request, setting=cast(Literal["outpatient", "inpatient"], setting))
+        if request.setting == "outpatient" and ways.setting == "inpatient":
+            request = replace(request, setting=cast(Literal["outpatient", "inpatient"], ways.setting))
         if request.date_of_service is None and day is not None:
             request = replace(request, date_of_service=day)
+        if ways.packs:
+            request = replace(request, packs=(*request.packs, *ways.packs))
         result = propose(request, books)
         return choose(result, request, books, chooser) if chooser else result
 

@@ -1,0 +1,1 @@
+"""The words and questions of the specialty packs that are switched on."""
