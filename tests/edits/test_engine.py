@@ -218,6 +218,18 @@ def test_a_rule_that_hangs_on_a_table_is_asked_once_for_each_procedure():
     assert asked == [("69210", "the books"), ("99213", "the books")]
 
 
+def test_a_rule_of_pairs_that_hangs_on_a_table_is_asked_once_for_each_two_procedures():
+    asked = []
+
+    def wants(first, second, books, kind):
+        asked.append((first, second, books, kind))
+        return second == "69210"
+
+    plan = Plan((replace(rule(lambda *_: (), looks_at=EachLinePair()), wants=wants),), "the books", "institutional")
+    assert [len(plan.for_pair("99213", code)) for code in ("69210", "36415", "69210")] == [1, 0, 1]
+    assert asked == [("99213", "69210", "the books", "institutional"), ("99213", "36415", "the books", "institutional")]
+
+
 def test_a_program_in_needs_is_the_payers(books):
     assert "drugs-discard-modifier-missing" in ids(scrub(claim(line("J0696")), books))
     assert "drugs-discard-modifier-missing" not in ids(scrub(claim(line("J0696"), payer=COMMERCIAL), books))

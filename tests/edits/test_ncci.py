@@ -1,16 +1,19 @@
 """The NCCI tables: our own examples, and the official files a user installs."""
 
 import gzip
+import shutil
 import zipfile
 from datetime import date
 
 import pytest
 
+from claimwright.codesets import open_books
 from claimwright.codesets.install import install
 from claimwright.codesets.ncci import open_mue, open_ptp
 from claimwright.codesets.ncci.quarters import quarter_end, quarter_name, quarter_of_effective, quarter_of_version
 from claimwright.codesets.store import Store
 from claimwright.core import InputError
+from claimwright.edits import claim, line, scrub
 
 HEADINGS = (
     "CPT only copyright 2023 American Medical Association.  All rights reserved.\t\t\t\t\t\t\r\n"
@@ -227,3 +230,21 @@ def test_our_limits_agree_with_the_official_table(samples, tmp_path, store):
     for code, (units, adjudication) in _examples().items():
         limit = official.limit(code, date(2024, 7, 15))
         assert (limit.units, limit.adjudication) == (units, adjudication), code
+
+
+def test_what_is_installed_while_the_process_runs_answers_at_once(books, tmp_path):
+    """The same books, asked before and after an installation: nothing that was remembered stands in the way."""
+    (tmp_path / "books").mkdir()
+    shutil.copy(books.store.root / books.version, tmp_path / "books")  # made once, not for every test
+    books = open_books(store=Store(tmp_path / "books"))
+    bill = claim(line("X0001"), line("X0002"), line("X0003", units="101"), on="2023-05-02", diagnoses=("A00.0",))
+
+    def found():
+        return {finding.id for finding in scrub(bill, books)} & {"ncci-ptp-no-modifier", "ncci-mue-line"}
+
+    assert found() == set()
+    (tmp_path / "ccipra-v291r0-f1.txt").write_text(PTP, "utf-8")
+    (tmp_path / "MCR_MUE_PractitionerServices_Eff_04-01-2023.csv").write_text(MUE, "cp1252")
+    for name in ("ccipra-v291r0-f1.txt", "MCR_MUE_PractitionerServices_Eff_04-01-2023.csv"):
+        install(tmp_path / name, books.store, accept_ama=True)
+    assert found() == {"ncci-ptp-no-modifier", "ncci-mue-line"}

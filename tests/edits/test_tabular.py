@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from claimwright.edits.tabular import flags, release_day, validity
+from claimwright.core import Value
+from claimwright.edits.tabular import flags, follow, release_day, title, validity
 
 CODES = ("E11.9", "E11", "N18.30", "N18.3", "C61", "U07.1", "O80", "I1A.0", "ZZZ", "Z79.85", "E66.813")
 
@@ -26,3 +27,30 @@ def test_days_of_one_release_are_remembered_together(books):
     late = book.horizon + timedelta(days=5)
     assert release_day(book, late) == late
     assert release_day(book, date(2000, 1, 1)) == date(2000, 1, 1)
+
+
+class Told(Value, frozen=True):
+    """What a book says of a code."""
+
+    title: str
+
+
+class Retitled:
+    """A book whose words change with every installation."""
+
+    words = "before"
+
+    def lookup(self, code):
+        """Whatever the words are now."""
+        return Told(self.words)
+
+
+def test_what_was_read_is_kept_until_something_is_installed():
+    book, store = Retitled(), object()
+    follow(store, 1)
+    assert title(book, "A00") == "before"
+    book.words = "after"
+    follow(store, 1)
+    assert title(book, "A00") == "before"
+    follow(store, 2)
+    assert title(book, "A00") == "after"

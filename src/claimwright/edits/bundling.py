@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from claimwright.core import Claim, ClaimLine, Finding
@@ -17,7 +16,8 @@ from .reference import Reference
 from .subjects import LinePair
 
 if TYPE_CHECKING:
-    from claimwright.codesets.ncci import MueLimit, MueTable, PtpEdit, PtpTable
+    from claimwright.codesets import Books
+    from claimwright.codesets.ncci import MueLimit, PtpEdit
 
 Setting = Literal["practitioner", "hospital"]
 UnitsSetting = Literal["practitioner", "hospital", "dme"]
@@ -30,9 +30,12 @@ EITHER_LINE = date(2019, 7, 1)
 """From this day 59 and X{EPSU} count on either line (CMS change request 11168); before, on the column-two line only."""
 
 
+_SETTINGS: dict[str, Setting] = {"professional": "practitioner", "institutional": "hospital"}
+
+
 def setting(claim: Claim) -> Setting:
     """Which of NCCI's tables a claim is edited by."""
-    return "practitioner" if claim.kind == "professional" else "hospital"
+    return _SETTINGS.get(claim.kind, "hospital")
 
 
 def units_setting(claim: Claim) -> UnitsSetting:
@@ -41,18 +44,20 @@ def units_setting(claim: Claim) -> UnitsSetting:
     return "dme" if supplier else setting(claim)
 
 
+def paired(first: str, second: str, books: Books, kind: str) -> bool:
+    """Whether the table of a kind of claim has ever had an edit between two procedures: what rules of pairs are asked for."""
+    return first != second and bool(first and second) and books.ncci_ptp.ever(first, second, _SETTINGS[kind])
+
+
 def active(claim: Claim, pair: LinePair, reference: Reference) -> PtpEdit | None:
     """The edit between the procedures of two lines on their day; None for the same code twice (units are the MUE's matter)."""
-    one, two = pair.first.procedure, pair.second.procedure
-    if not one or not two or one == two:
-        return None
-    return _active(reference.ncci_ptp, reference.ncci_ptp.generation, one, two, pair.date, setting(claim))
-
-
-@lru_cache(200_000)
-def _active(table: PtpTable, _generation: int, one: str, two: str, on: date, where: Setting) -> PtpEdit | None:
-    """Asked by more than one rule of the same pair."""
-    return table.active(one, two, on, where)
+    known, found = reference.last_pair  # more than one rule asks of a pair before the next comes
+    if known is not pair:
+        one, two = pair.first.procedure, pair.second.procedure
+        asked = one and two and one != two
+        found = reference.ncci_ptp.active(one, two, pair.date, setting(claim)) if asked else None
+        reference.last_pair = pair, found
+    return found
 
 
 def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
@@ -60,19 +65,21 @@ def limit(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLi
 
     A limit of zero is none of units: Medicare does not expect the code in this setting at all (``ncci-mue-zero``).
     """
-    found = _limit(reference.mue, reference.mue.generation, procedure, on, units_setting(claim))
+    found = _entry(claim, procedure, on, reference)
     return found if found and found.units else None
 
 
-@lru_cache(200_000)
-def _limit(table: MueTable, _generation: int, procedure: str, on: date, where: UnitsSetting) -> MueLimit | None:
-    """Asked by more than one rule of the same line."""
-    return table.limit(procedure, on, where)
+def _entry(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
+    """What the table says, a limit of zero too. More than one rule asks of the same line."""
+    key = procedure, on
+    if key not in reference.limits:
+        reference.limits[key] = reference.mue.limit(procedure, on, units_setting(claim))
+    return reference.limits[key]
 
 
 def is_unexpected(claim: Claim, procedure: str, on: date, reference: Reference) -> MueLimit | None:
     """The entry of a procedure whose limit is zero in the claim's setting on a day."""
-    found = _limit(reference.mue, reference.mue.generation, procedure, on, units_setting(claim)) if procedure else None
+    found = _entry(claim, procedure, on, reference) if procedure else None
     return found if found and not found.units else None
 
 
@@ -89,24 +96,24 @@ def _counts(modifier: str, line: ClaimLine, pair: LinePair, edit: PtpEdit) -> bo
     return True
 
 
-def _units_of_days(claim: Claim, reference: Reference) -> dict[tuple[str, date], list[ClaimLine]]:
-    """The lines of each procedure and day that count in units."""
+def _units_of_days(claim: Claim, reference: Reference) -> tuple[tuple[str, date, list[ClaimLine], Decimal], ...]:
+    """Each procedure and day with more than one unit, its lines that count in units, and their sum. No limit of a day is below one."""
     lines: dict[tuple[str, date], list[ClaimLine]] = defaultdict(list)
     for line in claim.lines:
         if line.procedure and line.unit == "UN":
             lines[line.procedure, reference.day(line)].append(line)
-    return lines
+    sums = (
+        (*key, same, same[0].units if len(same) == 1 else sum((line.units for line in same), Decimal(0))) for key, same in lines.items()
+    )
+    return tuple(found for found in sums if found[-1] > 1)
 
 
 def over_the_day(edit: Edit, adjudication: int, claim: Claim, reference: Reference) -> Iterator[Finding]:
     """A finding on the last line of each code whose units of one day exceed a limit of this adjudication indicator (2 or 3)."""
     if reference.units_of_days is None:
         reference.units_of_days = _units_of_days(claim, reference)
-    for (procedure, day), same in reference.units_of_days.items():
+    for procedure, day, same, units in reference.units_of_days:
         most = limit(claim, procedure, day, reference)
-        if most is None or most.adjudication != adjudication:
-            continue
-        units = sum((line.units for line in same), Decimal(0))
-        if units > most.units:
+        if most and most.adjudication == adjudication and units > most.units:
             message = f"{units} units of {procedure} on {day}; the limit of a day is {most.units} (MAI {adjudication})"
             yield edit.at(same[-1], message, field="units", value=units, table=most.source, stale=most.stale)

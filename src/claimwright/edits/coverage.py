@@ -49,9 +49,7 @@ def support(claim: Claim, line: ClaimLine, reference: Reference) -> Support | No
     """
     places = line.diagnosis_pointers or (range(1, len(claim.diagnoses) + 1) if claim.kind == "institutional" else ())
     codes = [claim.diagnoses[place - 1].code for place in places if 1 <= place <= len(claim.diagnoses)]
-    store = getattr(reference.books, "store", None)
-    generation = getattr(store, "generation", 0)
-    answers = [found for code in codes if (found := _answer(reference.books, generation, line.procedure, code))]
+    answers = [found for code in codes if (found := _answer(reference.books, reference.generation, line.procedure, code))]
     if not answers:
         return None
     best = min(answers, key=lambda answer: _ORDER.index(answer.verdict))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -77,20 +78,16 @@ def _newest(books: Books | None) -> date:
 
 def _available(reference: Reference) -> frozenset[str]:
     """What is at hand: the caller's context, the program itself (``"medicare"``), the books."""
-    present = frozenset(name for name in CONTEXT if getattr(reference, name))
-    return present | {reference.program} | _books(reference.books)
+    given = tuple([bool(getattr(reference, name)) for name in CONTEXT])
+    return _at_hand(given, reference.program, reference.books, reference.generation)
 
 
-_known: tuple[Any, frozenset[str]] = (None, frozenset())
-
-
-def _books(books: Books | None) -> frozenset[str]:
-    """Names of the books that are there; asked once for each opening of the books."""
-    global _known
-    if books is not _known[0]:
-        wanted = {name for rule in rules() for name in rule.edit.needs if name not in (*CONTEXT, *PROGRAMS)}
-        _known = books, frozenset(name for name in wanted if getattr(books, name, None) is not None)
-    return _known[1]
+@lru_cache(256)
+def _at_hand(given: tuple[bool, ...], program: str, books: Books | None, _generation: int) -> frozenset[str]:
+    """As :func:`_available`; the books are asked once for each state that they are in."""
+    wanted = {name for rule in rules() for name in rule.edit.needs if name not in (*CONTEXT, *PROGRAMS)}
+    there = (name for name in wanted if getattr(books, name, None) is not None)
+    return frozenset((*(name for name, is_given in zip(CONTEXT, given, strict=True) if is_given), program, *there))
 
 
 def _walk(chosen: Plan, claim: Claim, reference: Reference, findings: list[Finding]) -> None:
@@ -100,14 +97,16 @@ def _walk(chosen: Plan, claim: Claim, reference: Reference, findings: list[Findi
         if getattr(claim, name):
             _run(rules_with, (claim, reference), findings)
     for line in claim.lines:
-        _run(chosen.for_line(line.procedure, line.modifiers, line.revenue_code), (claim, line, reference), findings)
+        if triggered := chosen.for_line(line.procedure, line.modifiers, line.revenue_code):
+            _run(triggered, (claim, line, reference), findings)
         if line.references:
             _run(chosen.for_references(line), (claim, line, reference), findings)
     if len(claim.lines) > 1:
         _line_pairs(chosen, claim, reference, findings)
     diagnoses = listed(claim)
     for entry in diagnoses:
-        _run(chosen.for_diagnosis(entry.code), (claim, entry, reference), findings)
+        if triggered := chosen.for_diagnosis(entry.code):
+            _run(triggered, (claim, entry, reference), findings)
     for first, second in combinations(diagnoses, 2):
         if triggered := chosen.for_diagnoses(first.code, second.code):
             _run(triggered, (claim, DiagnosisPair(first, second), reference), findings)
@@ -133,7 +132,7 @@ def _line_pairs(chosen: Plan, claim: Claim, reference: Reference, findings: list
     for day, lines in days.items():
         for first, second in combinations(lines, 2):
             if triggered := chosen.for_pair(first.procedure, second.procedure):
-                if _renderer(first) != _renderer(second):
+                if (first.references or second.references) and _renderer(first) != _renderer(second):
                     triggered = tuple(rule for rule in triggered if "provider" not in rule.edit.looks_at.same)  # type: ignore[union-attr]
                 _run(triggered, (claim, LinePair(first, second, day), reference), findings)
 

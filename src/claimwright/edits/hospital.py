@@ -38,8 +38,7 @@ def status_of(line: ClaimLine, reference: Reference) -> Status | None:
     """The OPPS status indicator of a line's procedure on its day; None where no table of the day has it. Periodic."""
     if not line.procedure:
         return None
-    store = getattr(reference.books, "store", None)
-    return _status(reference.books, getattr(store, "generation", 0), line.procedure, reference.day(line))
+    return _status(reference.books, reference.generation, line.procedure, reference.day(line))
 
 
 @lru_cache(65_536)
@@ -56,8 +55,7 @@ def _status(books: Books | None, _generation: int, code: str, on: date) -> Statu
 
 def needs_device(line: ClaimLine, reference: Reference) -> str:
     """The release that calls a line's procedure device-intensive on its day; empty where none does."""
-    store = getattr(reference.books, "store", None)
-    return _device_intensive(reference.books, getattr(store, "generation", 0), line.procedure, reference.day(line))
+    return _device_intensive(reference.books, reference.generation, line.procedure, reference.day(line))
 
 
 @lru_cache(65_536)

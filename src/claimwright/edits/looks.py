@@ -46,7 +46,8 @@ class EachLine(Value, frozen=True, kw_only=True):
 class EachLinePair(Value, frozen=True, kw_only=True):
     """``check(claim, pair, reference)`` for each two lines of one day that agree in ``same`` (patient and day are always the same).
 
-    ``codes``: the procedure of one of the two starts with one of these; empty is every pair.
+    ``codes``: the procedure of one of the two starts with one of these; empty is every pair. A rule that depends on a table may besides
+    define ``wants(first, second, books, kind) -> bool``, which is asked once for each two procedures of a kind of claim.
     """
 
     codes: tuple[str, ...] = ()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from claimwright.core import Claim, ClaimLine
 from claimwright.payers import PayerProfile
 
+from .tabular import follow
+
 if TYPE_CHECKING:
     from claimwright.codesets import Books
+    from claimwright.codesets.ncci import MueLimit, PtpEdit
 
     from .schedule import Indicators
+    from .subjects import LinePair
 
 CONTEXT = ("payer", "program", "received_on", "history")
 """What a caller hands over with the claim; everything else that a rule needs is a book."""
@@ -35,9 +40,13 @@ class Reference:
     ``on``: the claim's own date; where it has none the day received, else the first day of the newest installed ICD-10-CM release.
     ``program``: medicare, medicaid or commercial by the payer's profile, else by the claim's filing indicator (``filing``), else empty.
     ``payer``, ``program``, ``received_on``, ``history`` are None or empty where nobody said: declare them in ``needs``.
+    ``generation``: another number after each installation into the store of the books.
     """
 
-    __slots__ = ("books", "code_edits", "history", "icd10cm", "mue", "ncci_ptp", "on", "payer", "program", "received_on", "units_of_days")
+    __slots__ = (
+        "books", "code_edits", "generation", "history", "icd10cm", "last_pair", "limits", "mue", "ncci_ptp", "on", "payer", "program",
+        "received_on", "units_of_days",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -54,9 +63,13 @@ class Reference:
         self.icd10cm: Any = getattr(books, "icd10cm", None)
         self.ncci_ptp: Any = getattr(books, "ncci_ptp", None)
         self.mue: Any = getattr(books, "mue", None)
-        self.units_of_days: dict[tuple[str, date], list[ClaimLine]] | None = (
-            None  # lines by procedure and day, once asked (see bundling.py)
-        )
+        store = getattr(books, "store", None)
+        self.generation: int = store.generation if store is not None else 0
+        follow(store, self.generation)
+        # What several rules ask of one claim, once asked (see bundling.py).
+        self.units_of_days: tuple[tuple[str, date, list[ClaimLine], Decimal], ...] | None = None
+        self.limits: dict[tuple[str, date], MueLimit | None] = {}
+        self.last_pair: tuple[LinePair | None, PtpEdit | None] = (None, None)
         self.code_edits: dict[str, int] | None = None  # what the Medicare Code Editor said, once asked (see editor.py)
 
     def __getattr__(self, book: str) -> Any:

@@ -39,7 +39,7 @@ class Rule(Value, frozen=True):
     module: str
     passes: tuple[Any, ...] = ()
     fails: tuple[Any, ...] = ()
-    wants: Callable[[str, Any], bool] | None = None
+    wants: Callable[..., bool] | None = None
     mend: Callable[[Claim], Claim] | None = None
 
 
@@ -50,9 +50,9 @@ class Plan:
     diagnoses trigger is remembered.
     """
 
-    def __init__(self, rules: tuple[Rule, ...], books: Books | None = None) -> None:
-        """``books``: what rules that depend on a table are asked with (``wants``)."""
-        self._books = books
+    def __init__(self, rules: tuple[Rule, ...], books: Books | None = None, kind: str = "professional") -> None:
+        """``books``, ``kind``: what rules that depend on a table are asked with (``wants``)."""
+        self._books, self._kind = books, kind
         every = _looking(rules, EachClaim)
         self.claim = tuple(rule for rule in every if not _field(rule))
         fields = sorted(set(map(_field, every)) - {""})
@@ -80,7 +80,7 @@ class Plan:
         """The rules of line pairs that two procedures trigger."""
         key = first, second
         found = self._memory.get(key)
-        return self._remember(key, _either(self._pairs, first, second)) if found is None else found
+        return self._remember(key, self._pair_rules(first, second)) if found is None else found
 
     def for_diagnosis(self, code: str) -> tuple[Rule, ...]:
         """The diagnosis rules that this code (without dot) triggers."""
@@ -95,6 +95,10 @@ class Plan:
 
     def _line_rules(self, rules: tuple[Rule, ...], key: tuple[str, tuple[str, ...], str]) -> tuple[Rule, ...]:
         return tuple(rule for rule in rules if _line_triggers(rule, *key) and (rule.wants is None or rule.wants(key[0], self._books)))
+
+    def _pair_rules(self, first: str, second: str) -> tuple[Rule, ...]:
+        triggered = _either(self._pairs, first, second)
+        return tuple(rule for rule in triggered if rule.wants is None or rule.wants(first, second, self._books, self._kind))
 
     def _remember(self, key: Any, found: tuple[Rule, ...]) -> tuple[Rule, ...]:
         if len(self._memory) > 200_000:  # a stream of nonsense codes must not fill the memory
@@ -164,7 +168,7 @@ def _plan(
 ) -> Plan:
     on = _borders()[era - 1] if era else date.min
     asked = (rule for rule in rules() if not only or rule.edit.id in only)
-    return Plan(tuple(rule for rule in asked if applies(rule.edit, kind, bill, frequency, on, available)), books)
+    return Plan(tuple(rule for rule in asked if applies(rule.edit, kind, bill, frequency, on, available)), books, kind)
 
 
 def applies(edit: Edit, kind: str, bill: str, frequency: str, on: date, available: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """What rules read in the ICD-10-CM book again and again, kept per code.
 
-Titles are those of the newest text that is installed, whatever the day; notes, validity and flags are of the day.
+Titles are those of the newest text that is installed, whatever the day; notes, validity and flags are of the day. All of it is forgotten
+when something is installed: see :func:`follow`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimwright.core import InputError, undotted
 
 if TYPE_CHECKING:
+    from claimwright.codesets import Store
     from claimwright.codesets.icd10cm.book import Icd10cm
     from claimwright.codesets.tables import Table
     from claimwright.codesets.values import RelationNote, Sequence, Sides, Validity
@@ -108,3 +110,16 @@ def _has_sided_sister(book: Icd10cm, code: str) -> bool:
         return False
     sided = {" ".join([*words[:place], "right", *words[place + 1 :]]) for place, word in enumerate(words) if word == "unspecified"}
     return any(title(book, undotted(sister)) in sided for sister in book.children(entry.parent))
+
+
+_KEPT = (title, _validity, _flags, known, release_day, _order, sides, _exclusion, leaves_side_open)
+_followed: tuple[Store | None, int] = (None, 0)
+
+
+def follow(store: Store | None, generation: int) -> None:
+    """Forget everything where this is another state of the books than the one that was last asked."""
+    global _followed
+    if _followed[0] is not store or _followed[1] != generation:
+        _followed = store, generation
+        for kept in _KEPT:
+            kept.cache_clear()

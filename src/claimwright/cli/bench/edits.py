@@ -18,20 +18,26 @@ SERVICES = ("99213", "99214", "36415", "80053", "85025", "93000", "96372", "7104
 
 
 def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
-    """Scrub the same synthetic professional claims twice; the second time the books' answers are remembered. Then institutional ones."""
+    """Scrub the same synthetic professional claims twice; the second time the books' answers are remembered. Then institutional ones.
+
+    Before them one claim alone: it loads the rules and opens the tables, once in the life of a process.
+    """
     from claimwright.codesets import open_books
     from claimwright.edits import catalogue, scrub
 
     books = open_books()
-    claims = list(_claims())
+    began = time.process_time()
+    opener, *claims = _claims()
+    scrub(opener, books)
+    opening = time.process_time() - began
     rates = []
     for _ in range(2):
         began = time.process_time()
         findings = sum(len(scrub(claim, books)) for claim in claims)
-        rates.append(round(CLAIMS / (time.process_time() - began)))
+        rates.append(round(len(claims) / (time.process_time() - began)))
     figures = {
-        "rules": len(catalogue()), "claims": CLAIMS, "lines": sum(len(claim.lines) for claim in claims), "findings": findings,
-        "claims_per_second_first": rates[0], "claims_per_second": rates[1],
+        "rules": len(catalogue()), "claims": len(claims), "lines": sum(len(claim.lines) for claim in claims), "findings": findings,
+        "opening_seconds": round(opening, 3), "claims_per_second_first": rates[0], "claims_per_second": rates[1],
     }  # fmt: skip
     hospital = _hospital_claims()
     began = time.process_time()
@@ -39,7 +45,10 @@ def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
         scrub(claim, books)
     figures["institutional_claims_per_second"] = round(len(hospital) / (time.process_time() - began))
     echo(f"edits: {figures['institutional_claims_per_second']:,} clean institutional claims/s, each seen for the first time")
-    echo(f"edits: {figures['rules']} rules, {CLAIMS} claims: {rates[0]:,} claims/s at first, {rates[1]:,} then ({findings:,} findings)")
+    echo(
+        f"edits: {figures['rules']} rules, {len(claims)} claims: opened in {opening:.2f} s, {rates[0]:,} claims/s at first, "
+        f"{rates[1]:,} then ({findings:,} findings)"
+    )
     return figures
 
 
@@ -48,7 +57,7 @@ def _claims() -> Iterator[Claim]:
     from claimwright.edits import claim, line
 
     services, diagnoses, modifiers = cycle(SERVICES), cycle(DIAGNOSES), cycle(((), (), ("25",), (), ("59",)))
-    for number in range(CLAIMS):
+    for number in range(CLAIMS + 1):
         lines = (line(code, modifiers=next(modifiers)) for code in islice(services, 2 + number % 4))
         on = f"2024-{1 + number % 12:02d}-{1 + number % 28:02d}"
         yield claim(*lines, diagnoses=tuple(islice(diagnoses, 2 + number % 3)), on=on, id=f"B{number}")

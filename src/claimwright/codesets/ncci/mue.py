@@ -16,7 +16,7 @@ from ..store import Loaded, Store
 
 _ROW = "SELECT units, adjudication, rationale FROM mue WHERE code = ?"
 Setting = Literal["practitioner", "hospital", "dme"]
-SYSTEM = {"practitioner": "ncci-mue-practitioner", "hospital": "ncci-mue-hospital", "dme": "ncci-mue-dme"}
+SYSTEM: dict[Setting, str] = {"practitioner": "ncci-mue-practitioner", "hospital": "ncci-mue-hospital", "dme": "ncci-mue-dme"}
 
 
 class MueLimit(Value, frozen=True, kw_only=True):
@@ -56,6 +56,12 @@ class MueTable:
             if first <= on:
                 return stale if last and on > last else said
         return None
+
+    def ever(self, code: str) -> tuple[MueLimit, ...]:
+        """Every limit that a table of any setting and day has of a code."""
+        own = _example(code, _facts()["in_force_from"], "practitioner")
+        said = [entry[2] for setting in SYSTEM for entry in self._entries(code, setting, self.generation)]
+        return tuple(limit for limit in (own, *said) if limit is not None)
 
     def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
         """What is installed of a setting, oldest first; empty where our own examples answer."""

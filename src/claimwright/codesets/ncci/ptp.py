@@ -101,6 +101,10 @@ class PtpTable:
         day = day_number(on)
         return next((_edit(window, day) for window in windows if window.holds(day)), None)
 
+    def ever(self, code1: str, code2: str, setting: Setting = "practitioner") -> bool:
+        """Whether any row, of whatever day, is about the two codes."""
+        return bool(self._pair(code1, code2, setting, self.generation))
+
     def releases(self, setting: Setting = "practitioner") -> tuple[Loaded, ...]:
         """What is installed of a setting, oldest first; empty where our own examples answer."""
         return tuple(loaded for loaded, _file in self._installed(setting))

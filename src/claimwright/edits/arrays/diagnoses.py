@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..tabular import validity
+from ..tabular import follow, validity
 from .columns import Array, ClaimColumns
 from .face import Found
 
@@ -20,6 +20,7 @@ RULES = ("icd10cm-invalid-code", "icd10cm-not-billable", "icd10cm-seventh-charac
 
 def find(claims: ClaimColumns, books: Books) -> Iterator[Found]:
     """What the three rules of a single code say."""
+    follow(books.store, books.store.generation)
     day = claims.on[claims.diagnosis_claim]
     days, of_day = np.unique(day, return_inverse=True)
     quarter = _quarters(days)[of_day]

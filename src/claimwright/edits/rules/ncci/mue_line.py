@@ -18,6 +18,7 @@ References
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from claimwright.edits import Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
 from claimwright.edits.bundling import limit
@@ -33,6 +34,11 @@ EDIT = Edit(
     needs=("mue",),
     fix=Fix.propose("check the units; if right, split them over lines with a modifier"),
 )
+
+
+def wants(procedure: str, books: Any) -> bool:
+    """Only codes of which a table says that their lines are counted one by one."""
+    return any(known.adjudication == 1 for known in books.mue.ever(procedure))
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:

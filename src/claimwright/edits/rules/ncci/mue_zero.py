@@ -18,6 +18,7 @@ References
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from claimwright.edits import COMMERCIAL, Claim, ClaimLine, EachLine, Edit, Finding, Fix, Reference, Severity, claim, line, since
 from claimwright.edits.bundling import is_unexpected
@@ -39,6 +40,11 @@ EDIT = Edit(
     ),
     fix=Fix.propose("look whether the record names the right provider and setting, and whether Medicare covers the service"),
 )
+
+
+def wants(procedure: str, books: Any) -> bool:
+    """Only codes whose limit is zero in some setting."""
+    return any(not known.units for known in books.mue.ever(procedure))
 
 
 def check(claim: Claim, line: ClaimLine, reference: Reference) -> Iterator[Finding]:

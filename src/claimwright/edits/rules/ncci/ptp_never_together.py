@@ -20,7 +20,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
-from claimwright.edits.bundling import active
+from claimwright.edits.bundling import active, paired
 
 EDIT = Edit(
     id="ncci-ptp-never-together",
@@ -33,6 +33,8 @@ EDIT = Edit(
     needs=("ncci_ptp",),
     fix=Fix.propose("remove the line"),
 )
+
+wants = paired
 
 
 def check(claim: Claim, pair: LinePair, reference: Reference) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ References
 from collections.abc import Iterator
 
 from claimwright.edits import Claim, EachLinePair, Edit, Finding, Fix, LinePair, Reference, Severity, claim, line, since
-from claimwright.edits.bundling import active, separating
+from claimwright.edits.bundling import active, paired, separating
 
 EDIT = Edit(
     id="ncci-ptp-no-modifier",
@@ -35,6 +35,8 @@ EDIT = Edit(
     needs=("ncci_ptp",),
     fix=Fix.propose("remove the line, or add a modifier if the note shows a separate service"),
 )
+
+wants = paired
 
 
 def check(claim: Claim, pair: LinePair, reference: Reference) -> Iterator[Finding]:
