@@ -41,6 +41,7 @@ def code(
     as_json: bool = typer.Option(False, "--json", help="One JSON object per note."),
     ndjson: bool = typer.Option(False, "--ndjson", help="Read and write JSON lines."),
     jobs: int = typer.Option(1, "--jobs", min=1, help="Processes, with --ndjson."),
+    pack: list[str] = typer.Option([], "--pack", metavar="NAME", help="A specialty whose words are read too; may be given again."),
     endpoint: str = typer.Option(
         "", "--endpoint", metavar="URL", help="A chat endpoint that may choose among alternatives. Off by default."
     ),
