@@ -23,6 +23,7 @@ COMMANDS = {
     "codes install": ["codes", "install", FILE],
     "codes validate": ["codes", "validate", "--ndjson", FILE],
     "price": ["price", "--ndjson", FILE],
+    "form": ["form", "cms1500", FILE, "--out", "{out}.pdf"],
     "demo notes": ["demo", "--no-serve", "--json", "--notes", FILE],
 }
 TEXT_IS_FINE = {"code"}
