@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+from types import ModuleType
+
 from claimwright.core import Alternative, CodeAssignment, VisitLevel
 from claimwright.core.codes import Role, System
+from claimwright.core.discovery import modules
 
 from ..case import Case
 from ..operations import operations
-from .implied import with_implied
-from .procedures import Service, services
-from .repairs import is_layered, repairs
+from .named import Reading, services
+from .service import Service
 from .visit import visit_level
 from .visit.level import Visit
 
@@ -18,26 +21,39 @@ MOST_POINTERS = 4
 
 
 def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[CodeAssignment], VisitLevel | None]:
-    """The services of the case; of a facility's inpatient stay its operations in ICD-10-PCS, and no visit."""
+    """The services of the case; of a facility's inpatient stay its operations in ICD-10-PCS, the surgeon's own services, and no visit."""
+    reading = Reading(case)
     if case.setting == "inpatient":
         proposed = operations(case, diagnoses)
         case.queries += proposed.queries
         case.notes = proposed.notes
-        return proposed.codes, None
-    done = with_implied(case, _with_measured(case, services(case)))
-    visit = visit_level(case)
+        return proposed.codes + [_service(one, _pointers(one, diagnoses)) for one in _done(reading, reports_only=True)], None
+    done = _done(reading)
+    visit = visit_level(reading, done)
+    done = [one for one in done if _goes_with(case, one, visit)]
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
-    found = [_visit(case, visit, pointers, any(_wants_25(case, visit, one) for one in done))] if visit and pointers else []
+    found = [_visit(case, visit, pointers, [one for one in done if _wants_25(case, visit, one)])] if visit and pointers else []
     found += [_service(one, _pointers(one, diagnoses)) for one in done]
     return found, visit.level if visit and pointers else None
 
 
-def _with_measured(case: Case, named: list[Service]) -> list[Service]:
-    """A repair whose length is stated stands in place of one that only a phrase named."""
-    measured = repairs(case)
-    plain = [one for one in named if "repair" not in getattr(case.books.procedures.get(one.code), "facts", {})]
-    phrased = [one for one in named if one not in plain and not is_layered(case, one)]
-    return [*plain, *(measured or phrased)]
+def _done(reading: Reading, *, reports_only: bool = False) -> list[Service]:
+    """What the tables name and what the kinds read, each line once."""
+    found = services(reading, reports_only=reports_only)
+    found += [one for module in _kinds() for one in module.services(reading)]
+    return sorted({(one.code, one.modifiers): one for one in found}.values(), key=lambda one: (one.code, one.modifiers))
+
+
+@cache
+def _kinds() -> tuple[ModuleType, ...]:
+    return tuple(modules("claimwright.coding.services.kinds"))
+
+
+def _goes_with(case: Case, one: Service, visit: Visit | None) -> bool:
+    """Some services are for beside a visit, some for in place of one."""
+    procedure = case.books.procedures.get(one.code)
+    facts = procedure.facts if procedure else {}
+    return not (facts.get("beside_visit") and visit is None) and not (facts.get("instead_of_visit") and visit is not None)
 
 
 def _wants_25(case: Case, visit: Visit, one: Service) -> bool:
@@ -46,7 +62,7 @@ def _wants_25(case: Case, visit: Visit, one: Service) -> bool:
     return one.minor or (pair is not None and pair.indicator == 1)
 
 
-def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure: bool) -> CodeAssignment:
+def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside: list[Service]) -> CodeAssignment:
     """Modifier 25: a visit beyond what the procedure of the same day includes (NCCI Policy Manual, chapter 1, sections D and E)."""
     procedure = case.books.procedures.get(visit.level.code)
     return CodeAssignment(
@@ -54,12 +70,12 @@ def _visit(case: Case, visit: Visit, pointers: tuple[str, ...], beside_procedure
         code=visit.level.code,
         title=procedure.words if procedure else None,
         role="visit",
-        modifiers=("25",) if beside_procedure else (),
+        modifiers=(*(("25",) if beside else ()), *visit.modifiers),
         points_to=pointers,
         confidence=0.7,
         evidence=visit.level.evidence,
         path=visit.path,
-        rules=visit.rules + (("ncci-modifier-25",) if beside_procedure else ()),
+        rules=visit.rules + (("ncci-modifier-25",) if beside else ()),
         alternatives=tuple(Alternative(code, why) for code, why in visit.alternatives),
     )
 
@@ -78,7 +94,7 @@ def _service(one: Service, pointers: tuple[str, ...]) -> CodeAssignment:
         confidence=0.75,
         evidence=one.evidence,
         path=(one.kind, one.words),
-        rules=("services-done-here",),
+        rules=("services-done-here", *one.rules),
     )
 
 

@@ -11,6 +11,8 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...text import evidence
+from ..named import Reading
+from ..service import Service
 from .cues import cues, pattern
 from .data import data
 from .element import LEVELS, Element
@@ -28,10 +30,12 @@ class Visit(Value, frozen=True):
     rules: tuple[str, ...]
     path: tuple[str, ...]
     alternatives: tuple[tuple[str, str], ...] = ()
+    modifiers: tuple[str, ...] = ()
 
 
-def visit_level(case: Case) -> Visit | None:
+def visit_level(reading: Reading, done: list[Service]) -> Visit | None:
     """None for a facility's inpatient stay, for documents that are no visit, and where nothing was addressed."""
+    case = reading.case
     if case.setting == "inpatient" or not _is_visit(case):
         return None
     addressed = problems(case)

@@ -1,0 +1,34 @@
+"""Timed therapy: units by the minutes of all timed services of the day (CMS, Pub. 100-04, chapter 5, section 20.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimwright.core import Evidence
+
+from ..measures import measured
+from ..named import Reading, spanned, table
+from ..service import Service
+
+LEAST, FULL = 8, 15
+
+
+def services(reading: Reading) -> Iterator[Service]:
+    """Each timed service with its share of the units of the day: whole quarters first, then by what remains."""
+    rows = table(reading.case.books.procedures)
+    minutes: dict[str, tuple[float, tuple[Evidence, ...]]] = {}
+    for sentence in reading.case.sentences:
+        for code, start, end in rows.hits(sentence.text):
+            row = rows.rows[code]
+            if row.kind == "therapy-timed" and (found := measured("minutes", row, [], sentence)):
+                minutes.setdefault(code, (found[0], (spanned(sentence, start, end), found[1])))
+    total = sum(amount for amount, _spans in minutes.values())
+    units = int((total + FULL - LEAST) // FULL)
+    shares = {code: int(amount // FULL) for code, (amount, _spans) in minutes.items()}
+    for code in sorted(minutes, key=lambda code: -(minutes[code][0] % FULL)):
+        if sum(shares.values()) < units:
+            shares[code] += 1
+    for code, count in shares.items():
+        row = rows.rows[code]
+        if count:
+            yield Service(code, row.system, row.words, "therapy", minutes[code][1], (), False, count)

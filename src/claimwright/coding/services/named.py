@@ -1,0 +1,325 @@
+"""Services that the tables of procedures name by their words: of each group the one whose conditions the record meets best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from claimwright.core import Evidence
+
+from ..case import Case
+from ..context import reason_for
+from ..text import Sentence, evidence
+from ..text.gate import Gate
+from .done import TAKEN_BACK, around, elsewhere, own_sentences, planned, was_done
+from .measures import levels, measured
+from .modifiers import digit, in_order, reasons, sided
+from .reports import is_report, named
+from .service import FACILITY, Service
+
+READ_ELSEWHERE = frozenset({"drug", "vaccine"})
+"""Kinds that have a reader of their own (``kinds``)."""
+SHOWN = frozenset({"test", "pulmonary", "questionnaire", "counseling", "therapy", "evaluation", "treatment"})
+"""Kinds of which a result, or the minutes, beside the words shows that they were done."""
+_HERE = re.compile(
+    r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|"
+    r"finger stick|dip(?:stick)?\b|here today|\bhere\b",
+    re.I,
+)
+_ANOTHER_DAY = re.compile(r"[ (]{0,2}(?:of |on |from |dated )?(\d{1,2})/(\d{1,2})(?:/\d{2,4})?(?![\d/])")
+_REACH = 2
+"""Sentences before and behind in which a condition of an office procedure may stand."""
+TOPICS = {
+    "colonoscopy": r"colonoscop\w+",
+    "gastroscopy": r"\bEGD\b|upper (?:GI )?endoscopy|esophagogastroduodenoscopy|gastroscopy",
+    "ercp": r"\bERCP\b|retrograde cholangiopancreatography",
+    "bronchoscopy": r"bronchoscopy|\bEBUS\b",
+    "pregnancy": r"\bIUP\b|\d{1,2}w\d|\d{1,2} ?(?:weeks|wks?)\b|prenatal|\bEDD\b|pregnan\w+",
+    "device check": r"battery|\bleads?\b|thresholds?|pacing|\bpaced\b",
+    "psychiatry": r"psychiatr\w+|\bDSM\b|mental status",
+}
+"""What a record must be about for some rows (``needs``)."""
+
+
+class Seen(NamedTuple):
+    """Words of a row in a sentence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Evidence:
+        """The words as evidence."""
+        return spanned(self.sentence, self.start, self.end)
+
+
+class Chosen(NamedTuple):
+    """A row with the words that brought it and the measure, where it has one."""
+
+    row: Any
+    seen: list[Seen]
+    spans: tuple[Evidence, ...]
+    amount: float | None = None
+
+
+def spanned(sentence: Sentence, start: int, end: int) -> Evidence:
+    """Words of a sentence as evidence."""
+    return evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
+
+
+class Table:
+    """The rows of the procedure tables that are found by their words, in groups of which one is reported."""
+
+    def __init__(self, procedures: Any) -> None:
+        """``procedures``: the books' table."""
+        self.rows = {row.code: row for row in procedures if not row.kind.startswith("visit") and row.kind not in READ_ELSEWHERE}
+        self.groups: dict[str, list[Any]] = {}
+        for row in self.rows.values():
+            if row.kind != "therapy-timed" and (row.facts.get("says") or row.facts.get("group")):
+                self.groups.setdefault(row.facts.get("group", row.code), []).append(row)
+        self._gate = Gate((words, row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
+        self.hits = lru_cache(maxsize=16384)(self._hits)
+
+    def _hits(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """Code, start and end of every row's words."""
+        return tuple(sorted({(code, start, end) for start, end, code in self._gate.spans(text)}))
+
+
+@lru_cache(maxsize=4)
+def table(procedures: Any) -> Table:
+    """The table of procedures made ready, once."""
+    return Table(procedures)
+
+
+class Reading:
+    """One case read for services: where it says what was done, and whether a condition stands there."""
+
+    def __init__(self, case: Case) -> None:
+        """Nothing is read before it is asked for."""
+        self.case = case
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Sentences under a heading for what was done."""
+        return own_sentences(self.case)
+
+    @cached_property
+    def elsewhere(self) -> frozenset[int]:
+        """Sentences of sections that tell of another time or place."""
+        return elsewhere(self.case)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """Sentences of a report that name what was done."""
+        return named(self.case)
+
+    @cached_property
+    def reports(self) -> frozenset[str]:
+        """The documents that report an operation."""
+        return frozenset(document.id for document in self.case.documents if is_report(document))
+
+    def about(self, topic: str, document: str) -> bool:
+        """Whether the record is about the topic; of an endoscopy: whether its report names it."""
+        texts = [one.text for one in self.case.documents if one.id == document]
+        return any(re.search(TOPICS[topic], text, re.I) for text in texts)
+
+    def scope(self, row: Any, seen: list[Seen]) -> list[Sentence]:
+        """The sentences in which the conditions of a row may stand: its report; of an office procedure those around it."""
+        if row.facts.get("wide") or (row.kind in ("operation", "endoscopy") and seen[0].sentence.document in self.reports):
+            return [one for one in self.case.sentences if one.document == seen[0].sentence.document and id(one) not in self.elsewhere]
+        if row.kind in ("operation", "procedure", "supply", "counseling", "imaging"):
+            near = [one for each in seen for one in around(self.case, each.sentence, _REACH)]
+            return list({id(one): one for one in near}.values())
+        return list({id(each.sentence): each.sentence for each in seen}.values())
+
+    def stands(self, pattern: str, sentences: Iterable[Sentence], act: bool = False) -> Evidence | None:
+        """Where a condition stands and no word takes it back. ``act``: nor says that it is to come."""
+        compiled = _compiled(pattern)
+        for one in sentences:
+            for match in compiled.finditer(one.text):
+                if not _negated(one.text, *match.span()) and not (act and planned(one.text, *match.span())):
+                    return spanned(one, *match.span())
+        return None
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})", re.I)
+
+
+def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
+    """Every service whose words stand in the record and was done, in order of its code. ``reports_only``: those that a report names."""
+    rows = table(reading.case.books.procedures)
+    seen = _look(reading, rows, reports_only)
+    chosen: dict[str, Chosen] = {}
+    for group in rows.groups.values():
+        of_group = [one for row in group for one in seen.get(row.code, ())]
+        if of_group and (best := _best(reading, group, seen, of_group)):
+            chosen[best.row.code] = best
+    _further(reading, rows, chosen)
+    kept = {code: one for code, one in chosen.items() if not _yields(one.row, chosen)}
+    while lonely := [code for code, one in kept.items() if _added_to(one.row) and not _added_to(one.row) & kept.keys()]:
+        kept = {code: one for code, one in kept.items() if code not in lonely}
+    return [service for code in sorted(kept) for service in _service(reading, kept[code], frozenset(kept))]
+
+
+def _look(reading: Reading, rows: Table, reports_only: bool) -> dict[str, list[Seen]]:
+    """Where the words of each row stand and say that it was done."""
+    found: dict[str, list[Seen]] = {}
+    for sentence in reading.case.sentences:
+        if reports_only and sentence.document not in reading.reports:
+            continue
+        for code, start, end in rows.hits(sentence.text):
+            if _counts(reading, rows.rows[code], sentence, start, end):
+                found.setdefault(code, []).append(Seen(sentence, start, end))
+    return found
+
+
+def _counts(reading: Reading, row: Any, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether these words were done here: named by a report, told as done, or shown by a result."""
+    text, in_report = sentence.text, sentence.document in reading.reports
+    topic = row.facts.get("needs")
+    if topic and not reading.about(topic, sentence.document):
+        return False
+    if row.kind == "operation" and not in_report and id(sentence) not in reading.own:
+        return False
+    if row.kind == "operation" and in_report and reading.named and not row.facts.get("add_on_to"):
+        return id(sentence) in reading.named and not _negated(text, start, end)
+    told_here = id(sentence) not in reading.elsewhere or (row.kind == "counseling" and sentence.section == "instructions")
+    if not told_here or _on_another_day(reading.case, text, end):
+        return False
+    if row.kind == "endoscopy" or (row.kind == "operation" and in_report):
+        return in_report and not _negated(text, start, end)
+    if row.kind == "laboratory":
+        waived = bool(row.facts.get("waived"))
+        own = _HERE.search(text) is not None or (waived and sentence.section in {"procedure", "exam"})
+        in_house = own or (waived and sentence.section == "results")
+        return in_house and reading.case.place_of_service not in FACILITY and was_done(text, start, end, own)
+    shown = row.facts.get("with") if row.kind in SHOWN or row.kind == "procedure" else ()
+    return was_done(text, start, end, bool(shown) or "measure" in row.facts or id(sentence) in reading.own)
+
+
+def _negated(text: str, start: int, end: int) -> bool:
+    context = reason_for(text, start, end, inside=False)
+    return context is not None and context[1].before and context[0] in TAKEN_BACK and "(" not in text[context[1].end : start]
+
+
+def _on_another_day(case: Case, text: str, end: int) -> bool:
+    """Whether another date than that of the encounter stands right behind the words ("Echo 11/22: ...")."""
+    match = _ANOTHER_DAY.match(text, end)
+    return match is not None and 0 < int(match[1]) <= 12 and (int(match[1]), int(match[2])) != (case.on.month, case.on.day)
+
+
+def _best(reading: Reading, group: list[Any], seen: dict[str, list[Seen]], of_group: list[Seen]) -> Chosen | None:
+    """The row of a group whose conditions are met: the one with most of them, the first of equals."""
+    found: list[tuple[int, int, Chosen]] = []
+    for place, row in enumerate(group):
+        own = seen.get(row.code, []) if row.facts.get("says") and not row.facts.get("group") else of_group
+        if own and (fit := _fits(reading, row, own)):
+            weight = len(row.facts.get("with", ())) + (fit.amount is not None and "from" in row.facts)
+            found.append((-weight, place, fit))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _fits(reading: Reading, row: Any, seen: list[Seen]) -> Chosen | None:
+    """The row where its conditions are met."""
+    facts, sentences = row.facts, reading.scope(row, seen)
+    age = reading.case.patient.age
+    if ("age_from" in facts or "age_to" in facts) and (age is None or not facts.get("age_from", 0) <= age <= facts.get("age_to", 200)):
+        return None
+    spans = [reading.stands(pattern, sentences, row.kind == "procedure") for pattern in facts.get("with", ())]
+    if not all(spans) or any(reading.stands(pattern, sentences) for pattern in facts.get("without", ())):
+        return None
+    amount = None
+    if name := facts.get("measure"):
+        found = next((one for each in seen if (one := measured(name, row, sentences, each.sentence))), None)
+        if (found is None and "from" in facts) or (found and not facts.get("from", 0) <= found[0] <= facts.get("to", 1e9)):
+            return None
+        amount = found[0] if found else None
+        spans += [found[1]] if found else []
+    if ("levels_from" in facts or "levels_to" in facts) and not (
+        facts.get("levels_from", 0) <= (_levels(reading, sentences) or 1) <= facts.get("levels_to", 99)
+    ):
+        return None
+    return Chosen(row, seen, tuple(span for span in spans if span), amount)
+
+
+def _levels(reading: Reading, sentences: list[Sentence]) -> int:
+    told = levels(one for one in sentences if id(one) in reading.named) or levels(sentences)
+    return int(told[0]) if told else 0
+
+
+def _further(reading: Reading, rows: Table, chosen: dict[str, Chosen]) -> None:
+    """Rows that come with another by number: further levels of the spine, further spots of the skin."""
+    for row in rows.rows.values():
+        least = row.facts.get("needs_levels")
+        main = next((chosen[code] for code in row.facts.get("add_on_to", ()) if code in chosen), None) if least else None
+        if main and _levels(reading, reading.scope(main.row, main.seen)) >= least:
+            chosen.setdefault(row.code, main._replace(row=row, amount=_levels(reading, reading.scope(main.row, main.seen)) - 1))
+    for code, one in list(chosen.items()):
+        if spots := one.row.facts.get("spots"):
+            count = max((int(found[0]) for each in one.seen if (found := measured("count", one.row, [], each.sentence))), default=1)
+            if "many" in spots and count >= spots["from"]:
+                del chosen[code]
+                chosen[spots["many"]] = one._replace(row=rows.rows[spots["many"]])
+            elif "further" in spots and count > 1:
+                chosen.setdefault(spots["further"], one._replace(row=rows.rows[spots["further"]], amount=count - 1))
+
+
+def _added_to(row: Any) -> set[str]:
+    added: Any = row.facts.get("add_on_to", ())
+    return {added} if isinstance(added, str) else set(added)
+
+
+def _yields(row: Any, chosen: dict[str, Chosen]) -> bool:
+    """Whether a service is part of another that was done."""
+    others = [one.row for code, one in chosen.items() if code != row.code]
+    unless = row.facts.get("unless", ())
+    return any(other.code in unless or ("operation" in unless and other.kind == "operation") for other in others)
+
+
+def _service(reading: Reading, one: Chosen, codes: frozenset[str]) -> Iterable[Service]:
+    """The service with its units and modifiers; of a facility's patient the reading where a test has one."""
+    row, facts = one.row, one.row.facts
+    facility = reading.case.place_of_service in FACILITY
+    if facility and (reading_only := reading.case.books.procedures.get(facts.get("professional", ""))):
+        row, facts = reading_only, reading_only.facts
+    elif facility and facts.get("pctc") in ("3", "5"):
+        return
+    sentences = [each.sentence for each in one.seen]
+    near = sentences + ([each for each in reading.scope(one.row, one.seen) if each not in sentences] if row.kind != "operation" else [])
+    found, words = (digit if facts.get("digits") else sided)(near) if facts.get("sided") or facts.get("digits") else ((), ())
+    more = [name for name, holds in (("26", facility and facts.get("splits")), ("59", set(facts.get("distinct", ())) & codes)) if holds]
+    if facts.get("screening"):
+        more += _screening(reading, sentences[0].document)
+    modifiers = in_order([*more, *found])
+    spans = tuple(dict.fromkeys([*(each.span for each in one.seen), *one.spans, *words]))
+    yield Service(
+        row.code, row.system, row.words, row.kind, spans, modifiers, bool(facts.get("minor")), _units(reading, one), reasons(modifiers, row)
+    )
+
+
+def _units(reading: Reading, one: Chosen) -> int:
+    """How many: what remains of spots or levels, levels, or questionnaires of different names."""
+    units = one.row.facts.get("units")
+    if units == "levels":
+        return max(_levels(reading, reading.scope(one.row, one.seen)), 1)
+    if units == "instruments":
+        return len({each.span.text.lower()[:3] for each in one.seen})
+    if units == "count":
+        count = max((found[0] for each in one.seen if (found := measured("count", one.row, [], each.sentence))), default=1)
+        return int(count)
+    if units == "twenties":
+        return max(1, int(-(-((one.amount or 0) - 20) // 20)))
+    return int(one.amount) if one.amount and not one.row.facts.get("measure") else 1
+
+
+def _screening(reading: Reading, document: str) -> list[str]:
+    """A screening that turned into treatment: PT for Medicare (Pub. 100-04, chapter 18, section 60), else 33."""
+    text = next(one.text for one in reading.case.documents if one.id == document)
+    if not re.search(r"(?:indication|reason)[^\n]{0,60}screening|screening colonoscopy", text, re.I):
+        return []
+    return ["PT" if re.search(r"\bmedicare\b", text, re.I) else "33"]
