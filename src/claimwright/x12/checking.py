@@ -44,12 +44,14 @@ class Prepared:
         self.left = 0 if item.id == "HL" else REMEMBERED
         self.right: dict[str, Row] = {}
 
-    def knows(self, raw: str, elements: Elements) -> bool:
-        """The same as :meth:`proves`, remembered."""
-        proven = self.proves(raw, elements)
-        if proven and len(self.right) < REMEMBERED:
-            self.right[raw] = Row(elements)
-        return proven
+    def knows(self, raw: str, elements: Elements) -> Elements | None:
+        """The elements of a segment that :meth:`proves` to be faultless, remembered; None where it does not."""
+        if not self.proves(raw, elements):
+            return None
+        if len(self.right) >= REMEMBERED:
+            return elements
+        row = self.right[raw] = Row(elements)
+        return row
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from .schema import UNLIMITED
 from .segments import SEGMENTS
-from .strides import LONGEST_STRIDE, Found, Step, Strides, Unjudged
+from .strides import Strides, Unjudged
 from .tokens import BINARY, Delimiters, Lexer
 from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, guide, relatives
 
@@ -96,7 +96,6 @@ class Parser:
         self._strides: dict[tuple[str, Delimiters], Strides] = {}
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
-        self._keyed: dict[str, tuple[int, int]] = {}
         self._key: Callable[[Elements, str], object] = lambda elements, component: elements[0]
         self.answers: list[Elements] = []
         """TA1 segments met so far and not yet taken."""
@@ -105,99 +104,76 @@ class Parser:
 
     def __iter__(self) -> Iterator[Instance]:
         """Raises InputError only for what is no interchange at all."""
-        listener = self.listener
-        known, keyed = self._known, self._keyed
+        known, listener = self._known, self.listener
         strides: Strides | None = None
-        steps: list[Step] = []
-        found: Found | None = None
-        before: Found | None = None
-        key: object
         for batch in self.lexer.batches():
             marks = self.lexer.delimiters
             star = marks.element
             text = marks.terminator.join([*batch, ""]) if listener is not None or self._quick else ""
             at = ends = 0
             while at < len(batch):  # the loop that a fast check is made of: what happened before in the same state happens again
-                raw, begins = batch[at], ends
-                at, ends = at + 1, begins + len(raw) + 1
-                here = self._here
+                here, begins, raw, proven, found = self._here, ends, batch[at], None, None
                 if here is None:
+                    at, ends = at + 1, begins + len(raw) + 1
                     yield from self._other(raw, raw.split(star), marks)
-                    keyed, strides = self._keyed, listener.strides if listener is not None else self._unheard()
+                    strides = listener.strides if listener is not None else self._unheard()
                     continue
-                proven = found = None
                 if strides is not None and here.state in strides.chains:
-                    found = strides.follow(here.state, text, begins, batch, at - 1)
-                if strides is not None and found is not None:
-                    move, elements = found[1], found[2][0]
-                    if steps:
-                        strides.learn(before, steps)
-                        steps = []
-                    before = found
-                else:
+                    found = strides.follow(strides.chains[here.state], text, begins, batch, at)
+                if found is None:
                     if raw in known:
                         elements, key, proven = known[raw]
                     else:
                         elements = raw.split(star)
-                        key = name = elements[0]
-                        if name in keyed:
-                            number, component = keyed[name]
-                            if number < len(elements):
-                                value = elements[number]
-                                key = (name, value.split(marks.component, 1)[0] if component else value)
+                        key = self._key(elements, marks.component)
                     if key not in here.state.moves:
+                        at, ends = at + 1, begins + len(raw) + 1
                         yield from self._other(raw, elements, marks)
-                        steps, before = [], None
+                        if strides is not None:
+                            strides.interrupted()
                         continue
                     move = here.state.moves[key]
                     if strides is not None:
-                        if move.node is not None and (move.node.handed or move.item.most > 1):
-                            if steps:
-                                strides.learn(before, steps)
-                                steps = []
-                            if move.item in strides.known:
-                                found = strides.find(here.state, move, text, begins, batch, at - 1)
-                            before = found
-                        if found is None and len(steps) <= LONGEST_STRIDE:
-                            steps.append(Step(move.item, move.closes, elements, proven is not None))
-                item, closes, state, node, counted = move
+                        found = strides.begun(here.state, move, text, begins, batch, at)
+                        if found is None:
+                            strides.step(move, elements, recurs=proven is not None)
+                if found is not None:
+                    chain, rows, ends = found
+                    move, elements = chain.move, rows[0]
+                    at += chain.count
+                else:
+                    at, ends = at + 1, begins + len(raw) + 1
                 self.position = position = self.position + 1
+                closes = move.closes
                 if here.depth:
                     here, closes = here.shut(closes)
                 while closes:
                     closes -= 1
                     above: Instance = here.parent  # type: ignore[assignment]
-                    if listener is not None:
-                        for absent in here.state.missing:
-                            listener.missing(absent, here)
-                    if here.node.handed:
-                        if above.marks is None:
-                            above.marks = {}
-                        above.marks[here.index] = position - 1
+                    if not here.state.quiet and self._left(here, above):
                         yield here
                         here.release()
                     elif above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
                         above.later.append(here)
                     here = above
-                owner = here
-                if node is None:
-                    here.state = state
-                    here.segments.append((item.segment, elements, position))
+                item, owner = move.item, here
+                if found is not None:
+                    owner.state, states = chain.above, chain.states
+                    here = Instance(chain.node, owner, item.index, position, states[-1], None, rows, chain.stride, states, chain.depth)
+                    if chain.tally:
+                        here.tally = dict(chain.tally)
+                    self.position = position + chain.count - 1
+                elif move.node is None:
+                    owner.state = move.state
+                    owner.segments.append((item.segment, elements, position))
                 else:
-                    here.state = state.parent  # type: ignore[assignment]
-                    if found is not None:
-                        stride, _, rows, states, ends = found
-                        here = Instance(node, here, item.index, position, states[-1], None, rows, stride, states, stride.depth)
-                        if stride.tally:
-                            here.tally = dict(stride.tally)
-                        self.position, at = position + stride.count - 1, at + stride.count - 1
-                    else:
-                        here = Instance(node, here, item.index, position, state, [(item.segment, elements, position)])
+                    owner.state = move.state.parent  # type: ignore[assignment]
+                    here = Instance(move.node, owner, item.index, position, move.state, [(item.segment, elements, position)])
                 self._here = here
                 if listener is not None:
-                    if counted and owner.excess(item):
+                    if move.counted and owner.excess(item):
                         listener.misplaced("excess", raw, elements, here, position, item)
-                        if node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
+                        if move.node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
                             owner.segments.pop()
                     if found is not None:
                         if item.id == "HL":
@@ -205,6 +181,17 @@ class Parser:
                     elif proven is not item and listener.segment(item, raw, elements, here, position):
                         known[raw] = elements, key, item
         yield from self._finish()
+
+    def _left(self, here: Instance, above: Instance) -> bool:
+        """Tell what is missing in a loop that closes; whether it is to be handed out."""
+        if self.listener is not None:
+            for item in here.state.missing:
+                self.listener.missing(item, here)
+        if here.node.handed:
+            if above.marks is None:
+                above.marks = {}
+            above.marks[here.index] = self.position - 1
+        return here.node.handed
 
     def _unheard(self) -> Strides | None:
         """The strides of a mere reader: nothing is judged, only where everything stands."""
@@ -324,7 +311,7 @@ class Parser:
             self._complain("gs-kind", "GS", 1, self.gs[1], found.table.functional_group)
         if self.gs and len(elements) > 3 and elements[3] and elements[3] != self.gs[8]:
             self._complain("gs-version", "GS", 8, self.gs[8], elements[3])
-        self._key, self._keyed = found.key, found.keyed
+        self._key = found.key
         self._known.clear()
         self._here = Instance(found.root, None, 0, 1, found.start, [(found.root.trigger, elements, 1)])
         if self.listener is not None:
@@ -473,18 +460,11 @@ class Parser:
         here = self._here
         while here is not None and here is not target and here.parent is not None:
             parent = here.parent
-            if self.listener is not None:
-                for item in here.state.missing:
-                    self.listener.missing(item, here)
-            if here.node.handed:
-                if parent.marks is None:
-                    parent.marks = {}
-                parent.marks[here.index] = self.position - 1
+            if self._left(here, parent):
                 yield here
                 here.release()
-            else:
-                if parent.tally is None or parent.tally.get(here.index, 0) < MOST_KEPT:
-                    parent.later.append(here)
+            elif parent.tally is None or parent.tally.get(here.index, 0) < MOST_KEPT:
+                parent.later.append(here)
             self._here = here = parent
 
 

@@ -71,6 +71,11 @@ class Partner:
         self.grades = {rule: self._grade(word) for rule, word in table.get("grades", {}).items()}
         self._rules = [self._rule(one) for one in table.get("rule", ())]
 
+    @property
+    def most_claims(self) -> int | None:
+        """Claims that this partner takes in a transaction set, None where it does not say."""
+        return self._limits.get("claims")
+
     def _refuse(self, table: dict[str, Any]) -> None:
         for part in table:
             if part not in _PARTS:

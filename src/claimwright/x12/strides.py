@@ -9,7 +9,7 @@ one. Where everything stands is the same for every loop of a stride, so what was
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -73,8 +73,8 @@ class Judge(Protocol):
     right: dict[str, Row]
     """Segments known to be faultless, with their elements."""
 
-    def knows(self, raw: str, elements: Elements) -> bool:
-        """Whether a segment is faultless, remembered."""
+    def knows(self, raw: str, elements: Elements) -> Elements | None:
+        """The elements of a faultless segment, remembered; None where it is not for sure."""
 
 
 class Unjudged:
@@ -86,11 +86,12 @@ class Unjudged:
         """The same for every ``item``."""
         self.open, self.right = True, dict[str, Row]()
 
-    def knows(self, raw: str, elements: Elements) -> bool:
+    def knows(self, raw: str, elements: Elements) -> Elements:
         """Always; what recurs is remembered."""
-        if len(self.right) < READ:
-            self.right[raw] = Row(elements)
-        return True
+        if len(self.right) >= READ:
+            return elements
+        row = self.right[raw] = Row(elements)
+        return row
 
 
 class Stride:
@@ -98,10 +99,11 @@ class Stride:
 
     ``open``: which segments are to be asked one by one, ``plain``: which not; ``inside``: the others; ``depth``: how many of
     them are open at the end; ``plans``: where
-    the segments that a finder finds stand in the rows; ``notes``: a place for what else a reader decides once for a stride.
+    the segments that a finder finds stand in the rows; ``notes`` and ``forms`` (by the state of the loop): places for what else a reader
+    decides once for a stride.
     """
 
-    __slots__ = ("_routes", "count", "depth", "inside", "match", "notes", "open", "parts", "plain", "plans", "steps", "tally")
+    __slots__ = ("_routes", "count", "depth", "forms", "inside", "match", "notes", "open", "parts", "plain", "plans", "steps", "tally")
 
     def __init__(self, steps: Sequence[Step], parts: list[Part], judges: Sequence[Judge], guide: Guide, marks: Delimiters) -> None:
         """``judges``: one for each step."""
@@ -110,12 +112,13 @@ class Stride:
         self.tally = parts[0].tally
         self.inside = frozenset(part.node.id for part in parts[1:])
         asked = [judge.open or step.recurs for step, judge in zip(steps, judges, strict=True)]
-        self.open = tuple((at, judge) for at, judge in enumerate(judges) if asked[at])
+        self.open = tuple((at, judge.right, judge.knows) for at, judge in enumerate(judges) if asked[at])
         self.plain = tuple(at for at, one in enumerate(asked) if not one)
         texts = (_head(step, guide, marks, whole=one) for step, one in zip(steps, asked, strict=True))
         self.match = re.compile("".join(text + re.escape(marks.terminator) for text in texts)).match
         self._routes: dict[State, tuple[State, ...] | None] = {}
         self.notes: dict[str, Any] = {}
+        self.forms: dict[State, Any] = {}
         self.plans: dict[Finder, Callable[[list[Elements]], tuple[Elements, ...]] | None] = {}
 
     def route(self, start: State) -> tuple[State, ...] | None:
@@ -246,12 +249,20 @@ def _part(closes: int, items: list[Item]) -> Part:
     return Part(closes, items[0], node, tuple(one.segment for one in items), tuple(items), tally)
 
 
-class Chain(NamedTuple):
-    """A stride that went on from a state: by which move, into which states."""
+class Chain:
+    """A stride that went on from a state, ready to go on from there again: by which ``move``, into which ``states``.
 
-    stride: Stride
-    move: Move
-    states: tuple[State, ...]
+    ``above``: the state of the loop that holds it; the rest is the stride's.
+    """
+
+    __slots__ = ("above", "count", "depth", "match", "move", "node", "open", "plain", "states", "stride", "tally")
+
+    def __init__(self, stride: Stride, move: Move, states: tuple[State, ...]) -> None:
+        """All that is needed to take it, at hand."""
+        self.stride, self.move, self.states = stride, move, states
+        self.match, self.open, self.plain, self.count = stride.match, stride.open, stride.plain, stride.count
+        self.node, self.depth, self.tally = stride.parts[0].node, stride.depth, stride.tally
+        self.above: State = move.state.parent  # type: ignore[assignment]
 
 
 class Strides:
@@ -260,53 +271,74 @@ class Strides:
     def __init__(self, guide: Guide, marks: Delimiters, judge: Callable[[Item], Judge]) -> None:
         """``judge``: who judges the segments of an item."""
         self._guide, self._marks, self._judge = guide, marks, judge
+        self._star = marks.element
         self.known: dict[Item, list[Stride]] = {}
         self.chains: dict[State, list[Chain]] = {}
         self._misses: dict[Item, int] = {}
+        self._before: Found | None = None
+        self._steps: list[Step] = []
 
     def find(self, here: State, move: Move, text: str, offset: int, batch: list[str], at: int) -> Found | None:
         """The stride that goes on with ``move`` at ``offset`` of ``text`` (``batch[at]`` is the first); None where there is none."""
         for stride in self.known[move.item]:
-            match = stride.match(text, offset)
-            if match is not None:
+            if stride.match(text, offset) is not None:
                 states = stride.route(move.state)
-                rows = self._rows(stride, batch[at : at + stride.count])
-                if states is None or rows is None:
+                if states is None:
                     return None
-                if len(self.chains) < LARGEST_TABLE:
-                    self.chains.setdefault(here, []).append(Chain(stride, move, states))
-                return stride, move, rows, states, match.end()
+                chain = Chain(stride, move, states)
+                found = self.follow((chain,), text, offset, batch, at)
+                if found is not None and len(self.chains) < LARGEST_TABLE:
+                    self.chains.setdefault(here, []).append(chain)
+                return found
         return None
 
-    def follow(self, here: State, text: str, offset: int, batch: list[str], at: int) -> Found | None:
-        """The same where one of those strides goes on that went on from here before."""
-        for stride, move, states in self.chains[here]:
-            match = stride.match(text, offset)
+    def follow(self, chains: Iterable[Chain], text: str, offset: int, batch: list[str], at: int) -> Found | None:
+        """The same where one of the strides goes on that went on from a state before; None too where a code or a condition is wrong."""
+        for chain in chains:
+            match = chain.match(text, offset)
             if match is not None:
-                rows = self._rows(stride, batch[at : at + stride.count])
-                return (stride, move, rows, states, match.end()) if rows is not None else None
+                raws, star = batch[at : at + chain.count], self._star
+                rows: list[Any] = [*raws, BLANK]
+                for place, right, knows in chain.open:
+                    raw = raws[place]
+                    if raw in right:
+                        rows[place] = right[raw]
+                        continue
+                    rows[place] = row = knows(raw, raw.split(star))
+                    if row is None:
+                        return None
+                for place in chain.plain:
+                    rows[place] = raws[place].split(star)
+                if self._steps:
+                    self._learn()
+                self._before = found = chain, rows, match.end()
+                return found
         return None
 
-    def _rows(self, stride: Stride, raws: list[str]) -> list[Elements] | None:
-        """The elements of every segment, a blank one at the end; None where a code or a condition is not right."""
-        star = self._marks.element
-        rows: list[Any] = [*raws, BLANK]
-        for at, judge in stride.open:
-            known = judge.right.get(raws[at])
-            if known is None:
-                known = raws[at].split(star)  # type: ignore[assignment]
-                if not judge.knows(raws[at], known):  # type: ignore[arg-type]
-                    return None
-                known = judge.right.get(raws[at], known)
-            rows[at] = known
-        for at in stride.plain:
-            rows[at] = raws[at].split(star)
-        return rows
+    def begun(self, here: State, move: Move, text: str, offset: int, batch: list[str], at: int) -> Found | None:
+        """The stride that goes on with ``move``, where that opens a loop that may repeat; see :meth:`find`."""
+        if move.node is None or not (move.node.handed or move.item.most > 1):
+            return None
+        if self._steps:
+            self._learn()
+        self._before = None
+        return self.find(here, move, text, offset, batch, at) if move.item in self.known else None
 
-    def learn(self, before: Found | None, steps: list[Step]) -> None:
-        """A run that was taken one by one (after ``before``): make a stride of it when it is worth it."""
-        if before is not None:
-            steps = [*(step._replace(elements=row) for step, row in zip(before[0].steps, before[2], strict=False)), *steps]
+    def step(self, move: Move, elements: Elements, *, recurs: bool) -> None:
+        """A segment was taken by itself."""
+        if len(self._steps) <= LONGEST_STRIDE:
+            self._steps.append(Step(move.item, move.closes, elements, recurs))
+
+    def interrupted(self) -> None:
+        """A segment came that no step is known for."""
+        self._steps, self._before = [], None
+
+    def _learn(self) -> None:
+        """A run that was taken one by one (after a stride): make a stride of it when it is worth it."""
+        steps, self._steps = self._steps, []
+        if self._before is not None:
+            chain, rows, _ = self._before
+            steps = [*(step._replace(elements=row) for step, row in zip(chain.stride.steps, rows, strict=False)), *steps]
         item = steps[0].item
         misses = self._misses[item] = self._misses.get(item, 0) + 1
         if misses < FIRST_LEARNED or misses & (misses - 1) or len(self.known.get(item, ())) >= MOST_STRIDES:
@@ -320,4 +352,5 @@ class Strides:
             self.known[item] = sorted([*self.known.get(item, ()), made], key=lambda one: -one.count)
 
 
-Found = tuple[Stride, Move, list[Elements], tuple[State, ...], int]
+Found = tuple[Chain, list[Elements], int]
+"""A stride with the elements of its segments, a blank one at the end, and where the text goes on."""

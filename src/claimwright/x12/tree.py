@@ -111,10 +111,11 @@ class State:
     """What a loop and those above it hold so far, as far as the next segment's place depends on it; shared by all loops alike.
 
     ``seen``: items by index; ``moves``: known steps by the key of the segment (see ``Guide.key``); ``missing``: what is required and
-    has not come; ``made``: a place for what a reader decides once for all loops in that state.
+    has not come; ``quiet``: nobody waits for a loop that closes in that state; ``made``: a place for what a reader decides once for all
+    loops in that state.
     """
 
-    __slots__ = ("_after", "_guide", "_inner", "made", "missing", "moves", "node", "ordinal", "parent", "seen")
+    __slots__ = ("_after", "_guide", "_inner", "made", "missing", "moves", "node", "ordinal", "parent", "quiet", "seen")
 
     def __init__(self, guide: Guide, node: Node, parent: State | None, seen: frozenset[int], ordinal: int) -> None:
         """States are made by :meth:`after` and :meth:`inner`, the first one by the guide."""
@@ -124,6 +125,7 @@ class State:
         self._inner: dict[int, State] = {}
         self.made: Any = None
         self.missing = tuple(item for item in node.required if item.index not in seen)
+        self.quiet = not self.missing and not node.handed
 
     def after(self, item: Item, ordinal: int) -> State:
         """The same loop when it also holds ``item``."""

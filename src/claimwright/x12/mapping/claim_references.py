@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from claimwright.x12.tree import Elements, get
@@ -20,14 +20,15 @@ CAUSES: Final = {"AA": "auto", "OA": "other", "EM": "employment"}
 """CLM11 and our word in ``references["accident"]``, several joined by a comma."""
 
 
-def references(rows: Iterable[Elements], colon: str) -> dict[str, str]:
-    """What the claim's own REF, CLM, AMT, DTP, CL1 and DN1 say; ``colon``: the component separator."""
-    found: dict[str, str] = {}
-    for elements in rows:
-        told = _REFERENCE_READERS.get(elements[0])
-        if told is not None:
-            told(elements, found, colon)
-    return found
+Teller = Callable[[Elements, dict[str, str], str], None]
+"""Adds what a segment says to ``references``; the last argument is the component separator."""
+
+
+def teller(elements: Elements) -> Teller | None:
+    """Who reads references from a segment of the claim itself (REF, CLM, AMT, DTP, CL1, DN1); None where it can hold none."""
+    name = elements[0]
+    known = _QUALIFIERS.get(name)
+    return _TELLERS.get(name) if known is None or get(elements, 1) in known else None
 
 
 def _reference(elements: Elements, found: dict[str, str], colon: str) -> None:
@@ -37,6 +38,8 @@ def _reference(elements: Elements, found: dict[str, str], colon: str) -> None:
 
 def _head(elements: Elements, found: dict[str, str], colon: str) -> None:
     """Causes of the condition, that benefits are only asked about, and the reason for a delay stand in CLM itself."""
+    if elements[6:] in _USUAL:
+        return
     if elements[6:11] not in _USUAL:
         for at, name, usual in _SIGNED:
             if get(elements, at) and elements[at] not in usual:
@@ -90,6 +93,8 @@ def _admission(elements: Elements, found: dict[str, str], colon: str) -> None:
             found.setdefault(name, elements[at])
 
 
-_REFERENCE_READERS: Final[dict[str, Callable[[Elements, dict[str, str], str], None]]] = {
+_TELLERS: Final[dict[str, Teller]] = {
     "REF": _reference, "CLM": _head, "AMT": _paid, "DTP": _hour, "CL1": _admission, "DN1": _orthodontic,
 }  # fmt: skip
+_QUALIFIERS: Final = {"REF": frozenset(_REFERENCES), "AMT": frozenset(("F5",)), "DTP": frozenset(("096", "435"))}
+"""Segments of which only some say anything of the kind, told apart by their first element."""

@@ -25,14 +25,27 @@ from claimwright.core import (
     replace,
 )
 from claimwright.x12.parser import Transaction
-from claimwright.x12.strides import BLANK, Finder, Row, located
+from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 
 from . import leftovers
-from .claim_references import references
-from .service_lines import service_line
-from .values import BLANKS, RELATIONSHIPS, SEQUENCES, address_from, adjustments, day, money, number, provider_from, provider_rows
+from .claim_forms import FIELDS, rows_of
+from .service_lines import service_lines
+from .values import (
+    BLANKS,
+    RELATIONSHIPS,
+    SEQUENCES,
+    address_from,
+    adjustments,
+    charged,
+    day,
+    money,
+    named_provider,
+    number,
+    provider_from,
+    provider_rows,
+)
 
 READS: Final = ("837P", "837I", "837D")
 KINDS: Final[dict[str, Literal["professional", "institutional", "dental"]]] = {
@@ -66,72 +79,43 @@ def read(loop: Instance, transaction: Transaction) -> Claim:
     colon = transaction.delimiters.component
     guide = transaction.guide.table.name if transaction.guide is not None else "837P"
     institutional = guide == "837I"
-    within = [child for child in loop.later if child.node.id == "2400"]
-    plain = loop.stride is not None and len(within) == len(loop.later)
-    head, replaced, *people = located(loop, _HEADS[guide], sure=plain)
-    own = located(loop, _own)
-    _, claim_id, charge, _, _, place, _, assignment = (head + BLANKS)[:8]
-    facility, _, rest = place.partition(colon)
+    rows, form = rows_of(loop, guide)
+    plain = form.plain
+    _, claim_id, charge, _, _, place, _, assignment = (rows[0] + BLANKS)[:8]
+    facility, frequency = _place(place, colon)
     patient, subscriber, payer, sequence = _people(loop)
-    diagnoses, procedures, others, noted, dated = _told(own, colon)
+    diagnoses, procedures, others = _told([rows[at] for at in form.coded], colon)
     billing, above = _above(loop, transaction, guide)
-    roles = {
-        role: provider_from(located(loop, finder, sure=plain))
-        for (role, finder), name in zip(_FINDERS[guide], people, strict=False) if name is not BLANK
-    }  # fmt: skip
-    lines = tuple([service_line(line, transaction, guide) for line in within])
+    roles: list[Provider | None] = [None] * len(FIELDS)
+    for role, at, named in form.roles:
+        roles[role] = named_provider(rows[at], rows[at + 1]) if named else provider_from(rows[at : at + 7])
+    rendering, referring, attending, operating, supervising, at_facility = roles
+    lines = service_lines(loop.later if plain else loop.every("2400"), transaction, guide)
     conditions, occurrences, values = _institutional_codes(loop, colon, transaction) if others else _NO_CODES
+    references: dict[str, str] = {}
+    for at, tell in form.telling:
+        tell(rows[at], references, colon)
     return Claim(
-        id=claim_id, kind=KINDS[guide], frequency=part(rest, 2, colon) or "1",
-        charge=money(charge, transaction, "CLM02"),
+        id=claim_id, kind=KINDS[guide], frequency=frequency,
+        charge=charged(charge) or money(charge, transaction, "CLM02"),
         place_of_service="" if institutional else facility, type_of_bill=facility if institutional else "",
         sequence=sequence, patient=patient, subscriber=subscriber, payer=payer,
         other_payers=() if plain else tuple([_other(other, loop, transaction, guide) for other in loop.every("2320")]),
-        billing=billing, rendering=roles.get("rendering"), referring=roles.get("referring"),
-        attending=roles.get("attending"), operating=roles.get("operating"), supervising=roles.get("supervising"),
-        facility=roles.get("facility"), diagnoses=diagnoses, procedures=procedures, condition_codes=conditions,
+        billing=billing, rendering=rendering, referring=referring, attending=attending, operating=operating, supervising=supervising,
+        facility=at_facility, diagnoses=diagnoses, procedures=procedures, condition_codes=conditions,
         occurrence_codes=occurrences, value_codes=values, lines=_dated(lines, loop) if guide == "837D" else lines,
-        dates=_dates(own) if dated else {}, references=references((head, *own), colon), notes=_notes(own) if noted else (),
+        dates=_dates([rows[at] for at in form.dates]) if form.dates else {}, references=references,
+        notes=_notes([rows[at] for at in form.notes]) if form.notes else (),
         segments=above + leftovers.of_claim(loop, guide, transaction.delimiters, sure=plain),
-        payer_claim_id=get(replaced, 2), accepts_assignment=assignment != "C",
+        payer_claim_id=get(rows[1], 2), accepts_assignment=assignment != "C",
     )  # fmt: skip
 
 
-ROLES: Final[dict[str, dict[str, str]]] = {
-    "837P": {"2310A": "referring", "2310B": "rendering", "2310C": "facility", "2310D": "supervising"},
-    "837I": {"2310A": "attending", "2310B": "operating", "2310D": "rendering", "2310E": "facility", "2310F": "referring"},
-    "837D": {"2310A": "referring", "2310B": "rendering", "2310C": "facility", "2310E": "supervising"},
-}
-"""By transaction set: loop of a claim and the provider's role in it."""
-
-
-def _heads(guide: str) -> Finder:
-    """Finds CLM, REF*F8 and the name of the provider in each role."""
-
-    def find(claim: Instance) -> tuple[Elements, ...]:
-        names = (one.segments[0][1] if (one := _in_role(claim, loop_id)) else BLANK for loop_id in ROLES[guide])
-        return (claim.segments[0][1], claim.first("REF", "F8") or BLANK, *names)
-
-    return find
-
-
-def _in_role(claim: Instance, loop_id: str) -> Instance | None:
-    """The first provider loop of that id; one that names a primary care provider is none."""
-    return next((one for one in claim.loops if one.node.id == loop_id and one.segments[0][1][1:2] != ["P3"]), None)
-
-
-def _finder(loop_id: str) -> Finder:
-    """Finds what is told of a provider."""
-    return lambda claim: provider_rows(_in_role(claim, loop_id))
-
-
-_HEADS: Final = {guide: _heads(guide) for guide in ROLES}
-_FINDERS: Final = {guide: [(role, _finder(loop_id)) for loop_id, role in roles.items()] for guide, roles in ROLES.items()}
-
-
-def _own(claim: Instance) -> tuple[Elements, ...]:
-    """Finds every segment of the claim itself after CLM."""
-    return tuple([elements for _, elements, _ in claim.segments[1:]])
+@lru_cache(1024)
+def _place(composite: str, colon: str) -> tuple[str, str]:
+    """Place of service or type of bill, and frequency, of CLM05."""
+    facility, _, rest = composite.partition(colon)
+    return facility, part(rest, 2, colon) or "1"
 
 
 def _above(loop: Instance, transaction: Transaction, guide: str) -> tuple[Provider, tuple[str, ...]]:
@@ -153,9 +137,9 @@ def _biller(level: Instance) -> Provider:
     return provider_from(provider_rows(level.loop("2010AA")), level.value("PRV", 3)) or Provider()
 
 
-def _notes(own: Iterable[Elements]) -> tuple[str, ...]:
+def _notes(told: Iterable[Elements]) -> tuple[str, ...]:
     """NTE of a claim; those that are no general remark with their kind before them."""
-    found = [(get(elements, 1), words(get(elements, 2))) for elements in own if elements[0] == "NTE"]
+    found = [(get(elements, 1), words(get(elements, 2))) for elements in told]
     return tuple([text if kind == "ADD" else f"{kind}:{text}" for kind, text in found])
 
 
@@ -244,9 +228,9 @@ def _person(name: Elements, street: Elements, place: Elements, born: Elements) -
     _, _, _, last, first, middle = (name + BLANKS)[:6]
     if not (last + first + middle).isascii():
         last, first, middle = words(last), words(first), words(middle)
-    birth, sex = (day(born[2]), born[3]) if len(born) > 3 else (day(get(born, 2)), "")
+    birth, sex = (born[2], born[3]) if len(born) > 3 else (get(born, 2), "")
     return Patient(
-        last=last, first=first, middle=middle, birth_date=birth, sex=_SEXES.get(sex, "U"), address=address_from(street, place),
+        last=last, first=first, middle=middle, birth_date=day(birth), sex=_SEXES.get(sex, "U"), address=address_from(street, place),
     )  # fmt: skip
 
 
@@ -295,27 +279,13 @@ def _adjudicated(line: Instance, payer: str, transaction: Transaction) -> list[t
     return found
 
 
-def _told(own: Iterable[Elements], colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...], bool, bool, bool]:
-    """Diagnoses and procedures of a claim, whether its HI segments hold anything else, whether it has notes, and dates."""
-    others = noted = dated = False
-    diagnoses: list[Diagnosis] = []
-    procedures: list[ProcedureDone] = []
-    for elements in own:
-        name = elements[0]
-        if name == "HI":
-            for composite in elements[1:]:
-                made = _coded(composite, colon)
-                if isinstance(made, Diagnosis):
-                    diagnoses.append(made)
-                elif made is not None:
-                    procedures.append(made)
-                else:
-                    others = True
-        elif name == "NTE":
-            noted = True
-        elif name == "DTP":
-            dated = True
-    return tuple(diagnoses), tuple(procedures), others, noted, dated
+def _told(coded: Iterable[Elements], colon: str) -> tuple[tuple[Diagnosis, ...], tuple[ProcedureDone, ...], bool]:
+    """Diagnoses and procedures of the HI segments of a claim, and whether they hold anything else."""
+    found = [_coded(composite, colon) for elements in coded for composite in elements[1:]]
+    diagnoses = tuple([one for one in found if one.__class__ is Diagnosis])
+    if len(diagnoses) == len(found):
+        return diagnoses, (), False
+    return diagnoses, tuple([one for one in found if isinstance(one, ProcedureDone)]), None in found
 
 
 @lru_cache(8192)
@@ -329,11 +299,9 @@ def _coded(composite: str, colon: str) -> Diagnosis | ProcedureDone | None:
     return None
 
 
-def _dates(own: Iterable[Elements]) -> dict[str, date]:
+def _dates(told: Iterable[Elements]) -> dict[str, date]:
     found = {}
-    for elements in own:
-        if elements[0] != "DTP":
-            continue
+    for elements in told:
         kind, value = get(elements, 1), get(elements, 3)
         first, _, last = value.partition("-")
         names = (

@@ -37,24 +37,42 @@ def _service_rows(line: Instance) -> tuple[Elements, ...]:
     return (rows[0], service, line.first("DTP", "472") or BLANK, line.first("REF", "6R") or BLANK, other)
 
 
-def service_line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
-    """A line of a claim. Raises InputError where an amount is no amount."""
+def service_lines(loops: list[Instance], transaction: Transaction, guide: str) -> tuple[ClaimLine, ...]:
+    """The lines of a claim, of its 2400 loops. Raises InputError where an amount is no amount."""
     if guide == "837D":
-        return dental.line(loop, transaction)
-    head, service, dated, referred, other, _, _ = located(loop, _service_rows)
+        return tuple([dental.line(loop, transaction) for loop in loops])
+    found, stride, state, alike = [], None, None, False
+    for loop in loops:
+        if loop.stride is not stride or loop.state is not state or stride is None:
+            stride, state = loop.stride, loop.state
+            plan = stride.plan_of(_service_rows, loop) if stride is not None else None
+            alike = plan is not None and state.made is False and len(loop.states) == 1
+        if not alike or loop.stride is None or loop.later or loop.tally is not None:
+            found.append(_service_line(loop, transaction, guide))
+            continue
+        head, service, dated, referred, other, _, _ = plan(loop.rows)  # type: ignore[misc]
+        pattern: ClaimLine | None = None
+        if other is BLANK and service.__class__ is Row and service.read is not None:
+            pattern = service.read.get(dated[3] if len(dated) > 3 else "")
+        if pattern is None:
+            found.append(_service_line(loop, transaction, guide))
+        else:
+            control = referred[2] if len(referred) > 2 else ""
+            found.append(replace(pattern, number=_ordinal(get(head, 1)), control_number=control, references={}))
+    return tuple(found)
+
+
+def _service_line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:
+    """A line; as a pattern for others it is kept with its service where that recurs."""
+    head, service, dated, referred, other, *_ = located(loop, _service_rows)
     days = dated[3] if len(dated) > 3 else ""
-    place, control = _ordinal(get(head, 1)), referred[2] if len(referred) > 2 else ""
-    alike = service.read if service.__class__ is Row and other is BLANK and not loop.has_loops and loop.tally is None else None
-    if alike is not None and loop.state.made is False and days in alike:
-        pattern: ClaimLine = alike[days]
-        return replace(pattern, number=place, control_number=control, references={})
     made = _whole_line(loop, transaction, guide, (service, other), days)
     if service.__class__ is Row and not made.references and not made.segments:
         if service.read is None:
             service.read = {}
         if len(service.read) < MOST_ALIKE:
             service.read[days] = made
-    return replace(made, number=place, control_number=control)
+    return replace(made, number=_ordinal(get(head, 1)), control_number=referred[2] if len(referred) > 2 else "")
 
 
 MOST_ALIKE: Final = 400

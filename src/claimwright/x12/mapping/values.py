@@ -55,11 +55,18 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.match(text) else None
 
 
-@lru_cache(4096)
+def charged(text: str) -> Money | None:
+    """An amount that recurs; None where it has to be read with care."""
+    try:
+        return _money(text)
+    except ValueError:
+        return None
+
+
 def day(text: str) -> date | None:
     """CCYYMMDD, None where it is empty or no day (the check says which)."""
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8])) if len(text) == 8 else None
+        return date.fromisoformat(text) if len(text) == 8 and text.isdigit() else None
     except ValueError:
         return None
 
@@ -68,7 +75,8 @@ def address_from(street: Elements, place: Elements) -> Address:
     """N3 and N4."""
     if street is BLANK and place is BLANK:
         return Address()
-    first, second, (_, city, state, code) = get(street, 1), get(street, 2), (place + _FOUR)[:4]
+    _, first, second = (street + _FOUR)[:3]
+    _, city, state, code = (place + _FOUR)[:4]
     if (first + second + city).isascii():
         return Address(first, second, city, state, code)
     return Address(words(first), words(second), words(city), state, code)
@@ -100,15 +108,13 @@ def provider_from(rows: Sequence[Elements], taxonomy: str = "") -> Provider | No
     name, info, street, place, employer, person, contact, *_ = rows
     if name is BLANK:
         return None
-    _, _, kind, last, first, _, _, _, code, npi = (name + BLANK)[:10]
-    npi = npi if code == "XX" else ""
-    taxonomy = taxonomy or get(info, 3)
-    if street is place is employer is person is contact:  # as rendering and referring providers come
-        return _named(npi, taxonomy, kind == "1", last, first)
+    if street is place is employer is person is contact and not taxonomy:
+        return named_provider(name, info)
+    _, _, kind, last, first, _, _, _, code, npi = (name + BLANKS)[:10]
     return Provider(
-        npi=npi,
+        npi=npi if code == "XX" else "",
         tax_id=_tax_id(get(employer, 2), get(person, 2)),
-        taxonomy=taxonomy,
+        taxonomy=taxonomy or get(info, 3),
         name="" if kind == "1" else words(last),
         last=words(last) if kind == "1" else "",
         first=words(first),
@@ -117,11 +123,15 @@ def provider_from(rows: Sequence[Elements], taxonomy: str = "") -> Provider | No
     )
 
 
-@lru_cache(8192)
-def _named(npi: str, taxonomy: str, person: bool, last: str, first: str) -> Provider:
-    """A provider of whom a name is all that is told: the same few treat many patients."""
-    last = words(last)
-    return Provider(npi=npi, taxonomy=taxonomy, name="" if person else last, last=last if person else "", first=words(first))
+def named_provider(name: Elements, info: Elements) -> Provider:
+    """A provider of whom a name and a specialty are all that is told."""
+    _, _, kind, last, first, _, _, _, code, npi = (name + BLANKS)[:10]
+    if not (last + first).isascii():
+        last, first = words(last), words(first)
+    person = kind == "1"
+    return Provider(
+        npi=npi if code == "XX" else "", taxonomy=get(info, 3), name="" if person else last, last=last if person else "", first=first
+    )
 
 
 def _tax_id(employer: str, person: str) -> str:
