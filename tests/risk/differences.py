@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from claimwright.codesets import hcc_tables
+from claimwright.core import undotted
 from claimwright.risk import RiskRequest, RiskResult, definitions
 
 ESRD = ("ESRD-V21", "ESRD-V24")
@@ -30,7 +31,7 @@ def _factor(result: RiskResult, *endings: str) -> int:
 
 def _two_categories_voided(request: RiskRequest, result: RiskResult) -> bool:
     mapped = hcc_tables.mapping(*definitions()["V28"][2026].tables.mapping)
-    return any("edit" in item.because and len(mapped[item.code]) > 1 for item in result.unused)
+    return any("edit" in item.because and len(mapped[undotted(item.code)]) > 1 for item in result.unused)
 
 
 DIFFERENCES = (

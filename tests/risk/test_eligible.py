@@ -93,12 +93,12 @@ def test_a_condition_leads_back_to_claim_line_and_words():
         model="V28", payment_year=2026, age=70, sex="F", orec="0", crec="0", claims=(claim(line(AMBULANCE), line(VISIT, 2)),)
     )
     answer = score(request)
-    (source,) = answer.sources["E1122"]
+    (source,) = answer.sources["E11.22"]
     assert (source.claim, source.line, source.evidence) == ("A1", 2, (WORDS,))
-    assert answer.conditions[0].diagnoses == ("E1122",)
+    assert answer.conditions[0].diagnoses == ("E11.22",)
 
 
 def test_diagnoses_may_name_their_source_themselves():
     given = SourcedDiagnosis(code="E11.22", claim="N7", evidence=(WORDS,))
     answer = score(RiskRequest(model="V28", payment_year=2026, age=70, sex="F", orec="0", crec="0", diagnoses=("I10", given)))
-    assert answer.hccs == ("37",) and answer.sources["E1122"][0].claim == "N7"
+    assert answer.hccs == ("37",) and answer.sources["E11.22"][0].claim == "N7"

@@ -60,7 +60,7 @@ def test_claims_are_taken(tmp_path: Path):
         "lines": [{"number": 1, "control_number": "1", "procedure": "99214", "charge": "10.00", "from": "2025-05-05"}],
     }  # fmt: skip
     _status, (answer,) = run(tmp_path, GOOD | {"diagnoses": [], "claims": [claim]})
-    assert answer["hccs"] == ["37"] and answer["sources"] == {"E1122": [{"claim": "A1", "line": 1}]}
+    assert answer["hccs"] == ["37"] and answer["sources"] == {"E11.22": [{"claim": "A1", "line": 1}]}
 
 
 @pytest.mark.parametrize(

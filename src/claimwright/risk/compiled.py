@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from claimwright.codesets.hcc_tables import DiagnosisEdit
+from claimwright.core import dotted
 
 from .definition import Definition
 from .person import Key
@@ -23,7 +24,7 @@ Mapping = dict[str, tuple[str, ...]]
 
 
 class Entry(NamedTuple):
-    """A diagnosis as a model reads it: its code without dot, its categories as a mask and as bits; where it has none, why."""
+    """A diagnosis as a model reads it: its code as people read it, its categories as a mask and as bits; where it has none, why."""
 
     code: str
     mask: int
@@ -52,7 +53,7 @@ class Model:
         self.masks = {code: self.mask(categories) for code, categories in mapped.items()}
         self.edits: dict[str, tuple[DiagnosisEdit, ...]] = reader.diagnosis_edits(*tables.edits) if tables.edits else {}
         self.quick = {code: mask for code, mask in self.masks.items() if code not in self.edits}
-        self.entries = {code: Entry(code, mask, bits(mask)) for code, mask in self.quick.items()}
+        self.entries = {code: Entry(shown(code), mask, bits(mask)) for code, mask in self.quick.items()}
         self._room = len(self.entries) + SPELLINGS
         self._rank(reader.hierarchies(*tables.hierarchies) | definition.ranks)
         self.chronic = self.mask(reader.chronic(*tables.chronic)) if tables.chronic else None
@@ -75,7 +76,7 @@ class Model:
         mask = self.masks.get(code, 0)
         if edit := self.edit(code, age, sex) if code in self.edits else None:
             return self._edited(given, code, edit, age, sex)
-        found = Entry(code, mask, bits(mask), None if mask else Unused(given, self._why_unused(code)))
+        found = Entry(shown(code), mask, bits(mask), None if mask else self._unused(given, code))
         if code not in self.edits and len(self.entries) < self._room:
             self.entries[given], self.quick[given] = found, mask
         return found
@@ -106,14 +107,20 @@ class Model:
         because = f"{edit.kind} edit: the diagnosis does not count for sex {sex} at age {age}"
         if mask:
             because = f"{edit.kind} edit: for sex {sex} at age {age} it counts for HCC {edit.category}, not as mapped"
-        return Entry(code, mask, bits(mask), Unused(given, because))
+        return Entry(shown(code), mask, bits(mask), Unused(shown(code), because))
 
-    def _why_unused(self, code: str) -> str:
+    def _unused(self, given: str, code: str) -> Unused:
+        """Why a code has no category; what is no code is shown as it was given."""
         if ":" in code:
-            return f"names no drug group of {self.definition.title}"
-        if not 3 <= len(code) <= 7 or not code.isalnum() or not code[0].isalpha() or not code[1].isdigit():
-            return "not written like an ICD-10-CM code"
-        return f"not a diagnosis of {self.definition.title}"
+            return Unused(given, f"names no drug group of {self.definition.title}")
+        if given.count(".") > 1 or not 3 <= len(code) <= 7 or not code.isalnum() or not code[0].isalpha() or not code[1].isdigit():
+            return Unused(given, "not written like an ICD-10-CM code")
+        return Unused(shown(code), f"not a diagnosis of {self.definition.title}")
+
+
+def shown(code: str) -> str:
+    """A code as people read it: a diagnosis with its dot, a drug (``NDC:``) or service (``HCPCS:``) as it is."""
+    return code if ":" in code else dotted(code)
 
 
 def bits(mask: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from claimwright.codesets import hcc_tables
 from claimwright.core import InputError, age_on
 
 from . import payment
-from .compiled import Model
+from .compiled import Model, shown
 from .definition import Definition, assumed_year, definition_for, definitions, model_key
 from .eligible import from_claims
 from .payment import Adjustment, factor
@@ -179,7 +179,7 @@ def _diagnoses(request: RiskRequest, year: int | None) -> tuple[Sequence[str], S
     eligible, unused = from_claims(request.claims, year, request.birth_date) if request.claims else ((), ())
     sources: Sources = {}
     for item in (*sourced, *eligible):
-        code = item.code.replace(".", "").strip().upper()
+        code = shown(item.code)
         codes.append(code)
         sources[code] = (*sources.get(code, ()), Source(item.claim, item.line, item.evidence))
     return codes, sources, tuple(unused)
