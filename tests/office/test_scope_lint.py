@@ -14,7 +14,12 @@ OWNED = {model.__name__ for model in apps.get_models() if issubclass(model, Prac
 ALLOWED_FIRST = {"for_practice", "create", "get_or_create", "bulk_create"}
 WRITES = {"get_or_create", "create", "bulk_create"}
 """Making a row names its practice as an argument; the constructor's ``practice=`` is checked below."""
-CHAIN = {("kit/audit.py", "AuditEvent"), ("kit/chain.py", "AuditEvent")}
+CHAIN = {
+    ("kit/audit.py", "AuditEvent"),
+    ("kit/chain.py", "AuditEvent"),
+    ("kit/anchors.py", "AuditEvent"),
+    ("trail/everything.py", "AuditEvent"),
+}
 """The audit chain runs through all practices; its page reads it through ``for_practice``."""
 
 

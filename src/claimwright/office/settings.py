@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "claimwright.office.remits",
     "claimwright.office.ledger",
     "claimwright.office.home",
+    "claimwright.office.trail",
     "claimwright.office.api",
 ]
 MIDDLEWARE = [

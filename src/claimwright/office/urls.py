@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("claimwright.office.home.urls")),
+    path("trail/", include("claimwright.office.trail.urls")),
     path("account/", include("claimwright.office.accounts.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("api/v1/", include("claimwright.office.api.urls")),

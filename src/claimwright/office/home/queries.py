@@ -13,7 +13,6 @@ from claimwright.core import ZERO, Money
 from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.queries import counts
-from claimwright.office.kit.models import AuditEvent
 from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
@@ -82,12 +81,6 @@ def attention(practice: Practice, limit: int = 8) -> list[Claim]:
     stopped = ["draft", "rejected", "denied", "partly-paid", "reversed"]
     rows = Claim.objects.for_practice(practice).filter(state__in=stopped).select_related("patient", "payer")
     return list(rows.order_by("-charge", "id")[:limit])
-
-
-def trail(practice: Practice, words: str = "", limit: int = 200) -> list[AuditEvent]:
-    """The newest audit events of this practice."""
-    rows = AuditEvent.objects.for_practice(practice).order_by("-sequence")
-    return list(rows.filter(tag__icontains=words)[:limit] if words else rows[:limit])
 
 
 def _claims(practice: Practice) -> dict[str, tuple[int, Money]]:

@@ -7,5 +7,4 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
-    path("trail/", views.trail, name="trail"),
 ]

@@ -1,4 +1,4 @@
-"""The front page and the audit trail."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claimwright.office.encounters.queries import worklist
-from claimwright.office.kit import audit
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.pages import page, seen
 
@@ -26,13 +25,3 @@ def front(request: HttpRequest) -> HttpResponse:
         "attention": queries.attention(practice), "here": "home",
     }  # fmt: skip
     return render(request, "home/front.html", context)
-
-
-@page("trail:read")
-def trail(request: HttpRequest) -> HttpResponse:
-    """Who did and saw what; looking is recorded too."""
-    practice, words = request.membership.practice, request.GET.get("q", "").strip()
-    verdict = audit.verify() if "verify" in request.GET else None
-    rows = queries.trail(practice, words)
-    seen(request, "trail:read", practice)
-    return render(request, "home/trail.html", {"rows": rows, "words": words, "verdict": verdict, "here": "trail"})

@@ -21,6 +21,7 @@ from django.utils import timezone
 from claimwright.office import paths
 
 from .keys import KeyMissing, Ring, keyed_digest
+from .models import AuditEvent
 
 LONGEST = 512
 """Bytes from the end of the file in which the last line stands whole."""
@@ -85,6 +86,19 @@ def newest() -> str:
         return ""
     with _locked(file) as handle:
         return _last_line(handle)
+
+
+def fault_beside(kept: str) -> str:
+    """What is wrong with the trail beside an anchor that was kept elsewhere; "" nothing, or no anchor given."""
+    if not kept:
+        return ""
+    parts = kept.split(" ")
+    if len(parts) != 5 or not parts[0].isdecimal():
+        return "what was kept is no anchor"
+    event = AuditEvent.objects.filter(sequence=int(parts[0])).first()
+    if event is None:
+        return f"event {parts[0]} is missing; it was anchored at {parts[2]}"
+    return "" if event.digest == parts[1] else f"event {parts[0]} is not the one that was anchored at {parts[2]}"
 
 
 def read() -> Anchors:

@@ -121,7 +121,7 @@ def record(
         event = AuditEvent(
             sequence=head.sequence + 1,
             at=timezone.now().isoformat(timespec="milliseconds"),
-            practice_id=by.practice_id if by else None,
+            practice_id=by.practice_id if by else _practice_of(subject),
             actor=_clean(by.user.username if by else actor, 150),
             role=by.role if by else "",
             tag=tag,
@@ -159,6 +159,10 @@ def act_of(tag: str) -> str:
         if verb in verbs:
             return letter
     return "U"
+
+
+def _practice_of(subject: Any) -> int | None:
+    return subject.pk if type(subject).__name__ == "Practice" else getattr(subject, "practice_id", None)
 
 
 def _patient_of(subject: Any) -> str:

@@ -1,0 +1,26 @@
+"""The trail of all practices, for the command line of whoever runs the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from claimwright.core import InputError, parse_date
+from claimwright.office.kit.models import AuditEvent
+
+
+def events(since: str = "", until: str = "") -> tuple[int, Iterator[AuditEvent]]:
+    """How many events there are between two days, and the events in their order. Raises InputError for what is no day."""
+    rows = AuditEvent.objects.order_by("sequence")
+    if since:
+        rows = rows.filter(at__gte=_day("--since", since).isoformat())
+    if until:
+        rows = rows.filter(at__lt=(_day("--until", until) + timedelta(days=1)).isoformat())
+    return rows.count(), rows.iterator(chunk_size=2000)
+
+
+def _day(option: str, text: str):  # noqa: ANN202
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise InputError(option, f"{text!r} is no day", "write it as 2026-01-31") from error

@@ -1,0 +1,1 @@
+"""The events belong to :mod:`claimwright.office.kit.models`."""
