@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from claimwright.core import Evidence
@@ -9,22 +10,24 @@ from claimwright.core import Evidence
 from ...case import Case
 from ...text import evidence
 from ...text.gate import Gate
+from ..service import Service
 from .cues import UNCOUNTED, cues, pattern, spans
 from .element import Element
 
-SOURCES = frozenset({"assessment", "assessment_plan", "plan", "results", "course", "hpi", "untitled", "diagnosis"})
+SOURCES = frozenset({"assessment", "assessment_plan", "plan", "results", "course", "hpi", "untitled", "diagnosis", "exam", "other"})
+READ_FOR_PAY = frozenset({"ecg", "imaging", "test", "pulmonary"})
+"""Kinds of services whose reading is paid by itself; their tests are not counted again."""
 
 
-def data(case: Case) -> Element:
+def data(case: Case, done: Iterable[Service] = ()) -> Element:
     """Limited: two of category 1, or a historian; moderate: three, or an interpretation, or a discussion; extensive: two of the three.
 
-    A test counts once, whether ordered or reviewed (CPT: ordering includes the later review).
+    A test counts once, whether ordered or reviewed (CPT: ordering includes the later review), and not where its reading is billed.
     """
-    tests = _tests(case)
-    notes = list(spans(case, "data", "notes"))
-    historian = list(spans(case, "data", "historian"))
-    interpretation = list(spans(case, "data", "interpretation"))
-    discussion = list(spans(case, "data", "discussion"))
+    paid = [span for one in done if one.kind in READ_FOR_PAY for span in one.evidence]
+    tests = {number: kept for number, group in _tests(case).items() if (kept := [span for span in group if not _near(span, paid)])}
+    notes, historian, discussion = (list(spans(case, "data", name)) for name in ("notes", "historian", "discussion"))
+    interpretation = [span for span in spans(case, "data", "interpretation") if not _near(span, paid)]
     first = len(tests) + min(len(notes), 1) + min(len(historian), 1)
     categories = (first >= 3) + bool(interpretation) + bool(discussion)
     words = tuple(span for group in tests.values() for span in group) + tuple(notes + historian + interpretation + discussion)
@@ -32,9 +35,16 @@ def data(case: Case) -> Element:
         return Element("extensive", words)
     if categories:
         return Element("moderate", words)
-    if first >= 2 or historian:
-        return Element("limited", words)
-    return Element("minimal", words)
+    return Element("limited" if first >= 2 or historian else "minimal", words)
+
+
+def _near(span: Evidence, others: Iterable[Evidence]) -> bool:
+    """Whether words stand beside those of a billed reading."""
+    return any(span.document == one.document and -BESIDE < span.start - one.start < BESIDE for one in others)
+
+
+BESIDE = 40
+"""Characters between a test and the word that says who read it."""
 
 
 def _tests(case: Case) -> dict[int, list[Evidence]]:

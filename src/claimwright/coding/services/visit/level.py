@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -13,18 +14,21 @@ from ...case import Case
 from ...text import evidence
 from ..named import Reading
 from ..service import Service
+from ..transition import transition
+from .absent import absent
 from .cues import cues, pattern
 from .data import data
 from .element import LEVELS, Element
 from .problems import problems
 from .risk import risk
+from .standing import Standing, standing
 
-NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
-"""Document kinds that report no visit of their own."""
+Elements = tuple[Element, Element, Element]
+OFFICE = frozenset({"", "11", "19", "22", "10", "02", "12"})
 
 
 class Visit(Value, frozen=True):
-    """The chosen code with its level, why, and what else it might be."""
+    """The chosen code with its level, why, what else it might be, and the modifiers of the way they met."""
 
     level: VisitLevel
     rules: tuple[str, ...]
@@ -34,64 +38,119 @@ class Visit(Value, frozen=True):
 
 
 def visit_level(reading: Reading, done: list[Service]) -> Visit | None:
-    """None for a facility's inpatient stay, for documents that are no visit, and where nothing was addressed."""
+    """None for a facility's inpatient stay, for records without a visit of their own, and where nothing was addressed."""
     case = reading.case
-    if case.setting == "inpatient" or not _is_visit(case):
+    if case.setting == "inpatient" or absent(reading, done):
         return None
     addressed = problems(case)
     if addressed is None:
         return None
-    elements = (addressed, data(case), risk(case))
-    if preventive := _preventive(case, elements):
-        return preventive
-    family, why, words, other = _family(case)
+    elements = addressed, data(case, done), risk(case)
+    return next((found for way in WAYS if (found := way(reading, elements)) is not None), None)
+
+
+def _after_operation(reading: Reading, elements: Elements) -> Visit | None:
+    """A visit within the global period of the same physician's operation is not paid (CMS Pub. 100-04, chapter 12, section 40)."""
+    words = tuple(_words(reading.case, "after_operation"))
+    mine = [one for one in words if re.search(r"\b(?:my|our|I|we|me|us|global)\b", one.text) or reading.case.place_of_service in OFFICE]
+    if not mine or elements[2].rank > 1:
+        return None
+    return Visit(_level("99024", elements, words), ("cms-global-period",), ("after an operation",))
+
+
+def _preventive(reading: Reading, elements: Elements) -> Visit | None:
+    """A preventive visit: the first-listed reason, or the words, say a routine examination, and the age is known."""
+    case, found = reading.case, standing(reading.case)
+    if case.place_of_service not in OFFICE or case.patient.age is None:
+        return None
+    if wellness := tuple(_words(case, "wellness")):
+        first = bool(list(_words(case, "first_wellness")))
+        code = _families()["wellness"]["codes"][0 if first else 1]
+        return Visit(_level(code, elements, wellness), ("cms-annual-wellness-visit",), ("wellness visit",), (), found.modifiers)
+    reason = case.findings.get(case.first)
+    routine = [one for code, one in case.findings.items() if code.startswith(("Z00.0", "Z00.1", "Z01.41"))]
+    told = tuple(_words(case, "preventive"))
+    if not routine or not (told or (reason and reason in routine)):
+        return None
+    new = case.patient.new if case.patient.new is not None else found.family.endswith("_new")
+    row = next(row for row in _families()["preventive"]["ages"] if case.patient.age <= row[0])
+    words = tuple(span for one in routine for span in one.evidence) + told + (found.words if new else ())
+    other = ((row[2 if new else 1], "if the patient is " + ("established" if new else "new")),)
+    level = _level(row[1 if new else 2], elements, words)
+    return Visit(level, ("cpt-preventive-by-age",), ("preventive", f"age {case.patient.age}"), other, found.modifiers)
+
+
+def _critical(reading: Reading, elements: Elements) -> Visit | None:
+    """Critical care from 30 minutes (CPT; CMS Pub. 100-04, chapter 12, section 30.6.12)."""
+    critical = _families()["critical"]
+    if not reading.case.has_any(("critical care",)):
+        return None
+    found = [(minutes, span) for minutes, span in _stated(reading.case, _critical_time()) if minutes >= critical["least"]]
+    if not found:
+        return None
+    minutes, span = max(found, key=lambda one: one[0])
+    level = _level(critical["code"], elements, (span,), minutes)
+    return Visit(level, ("cpt-critical-care-time",), ("critical care", f"{minutes} minutes"))
+
+
+def _discharge(reading: Reading, elements: Elements) -> Visit | None:
+    """The day of discharge by minutes, where the record is of that day."""
+    words = tuple(_words(reading.case, "discharge")) if reading.case.place_of_service == "21" else ()
+    if not words:
+        return None
+    minutes, spoken = _minutes(reading.case)
+    codes = _families()["discharge"]
+    code = codes["codes"][1 if minutes and minutes > codes["over"] else 0]
+    return Visit(_level(code, elements, (*words, *spoken), minutes), ("cpt-em-discharge-day",), ("hospital discharge day",))
+
+
+def _transition(reading: Reading, elements: Elements) -> Visit | None:
+    rank = sorted(element.rank for element in elements)[1]
+    found = transition(reading, rank)
+    if found is None:
+        return None
+    level = _level(found[0], elements, (*found[1], *_decisive(elements, rank)))
+    return Visit(level, ("cms-transitional-care",), ("care after a hospital stay",))
+
+
+def _by_level(reading: Reading, elements: Elements) -> Visit | None:
+    """Two of three elements, or total time where that supports more."""
+    case, found = reading.case, standing(reading.case)
     rank = sorted(element.rank for element in elements)[1]
     minutes, spoken = _minutes(case)
-    table = _families()[family]
+    table = _families()[found.family]
     by_time = max((place for place, least in enumerate(table["minutes"]) if minutes and minutes >= least), default=-1)
     chosen = max(rank, by_time)
-    rules = (f"cpt-em-{'time' if by_time > rank else 'mdm'}", *(() if family == "emergency" else (why,)))
+    rules = (f"cpt-em-{'time' if by_time > rank else 'mdm'}", *(() if found.family == "emergency" else (found.rule,)), *_remote(found))
     spans = _decisive(elements, rank) if by_time <= rank else ()
     spans += tuple(spoken) if by_time >= rank else ()
-    code = table["mdm"][chosen]
-    level = VisitLevel(
-        code=code,
-        problems=elements[0].level,
-        data=elements[1].level,
-        risk=elements[2].level,
-        minutes=minutes,
-        evidence=tuple(dict.fromkeys((*spans, *words))),
-    )
-    alternatives = ((_families()[other]["mdm"][chosen], f"if the patient is {other.removeprefix('office_')}"),) if other else ()
-    path = (family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
-    return Visit(level, rules, path, alternatives)
+    level = _level(table["mdm"][chosen], elements, (*spans, *found.words), minutes)
+    other = ((_families()[found.other]["mdm"][chosen], f"if the patient is {found.other.rpartition('_')[2]}"),) if found.other else ()
+    path = (found.family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
+    return Visit(level, rules, path, other, found.modifiers)
 
 
-def _preventive(case: Case, elements: tuple[Element, ...]) -> Visit | None:
-    """A preventive visit: the first-listed reason is a routine examination and the age is known."""
-    reason = case.findings.get(case.first)
-    if (
-        reason is None
-        or not reason.code.startswith(("Z00.0", "Z00.1"))
-        or case.patient.age is None
-        or case.place_of_service not in ("", "11")
-    ):
-        return None
-    new = bool(case.patient.new) or (case.patient.new is None and bool(_standing(case, "standing", "new")))
-    row = next(row for row in _families()["preventive"]["ages"] if case.patient.age <= row[0])
-    words = tuple(reason.evidence) + (() if case.patient.new is not None else _standing(case, "standing", "new"))
-    level = VisitLevel(
-        code=row[1 if new else 2], problems=elements[0].level, data=elements[1].level, risk=elements[2].level, evidence=words
-    )
-    return Visit(
-        level,
-        ("cpt-preventive-by-age",),
-        ("preventive", f"age {case.patient.age}"),
-        ((row[2 if new else 1], "if the patient is " + ("established" if new else "new")),),
-    )
+WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (
+    _after_operation,
+    _critical,
+    _discharge,
+    _transition,
+    _preventive,
+    _by_level,
+)
+"""Kinds of visits, the more special first."""
 
 
-def _decisive(elements: tuple[Element, ...], rank: int) -> tuple[Evidence, ...]:
+def _remote(found: Standing) -> tuple[str, ...]:
+    return tuple({"95": "modifier-by-video", "93": "modifier-by-sound"}[one] for one in found.modifiers)
+
+
+def _level(code: str, elements: Elements, words: tuple[Evidence, ...], minutes: int | None = None) -> VisitLevel:
+    problem, seen, taken = (element.level for element in elements)
+    return VisitLevel(code=code, problems=problem, data=seen, risk=taken, minutes=minutes, evidence=tuple(dict.fromkeys(words)))
+
+
+def _decisive(elements: Elements, rank: int) -> tuple[Evidence, ...]:
     """The words of every element that meets the level; problems always, since without them there is no visit."""
     return tuple(span for place, element in enumerate(elements) if element.rank >= rank or place == 0 for span in element.evidence)
 
@@ -101,48 +160,15 @@ def _families() -> dict[str, Any]:
     return tables("claimwright.coding.services.visit")["families"]
 
 
-def _is_visit(case: Case) -> bool:
-    operative = any(section.title.lower().startswith(("postoperative diag", "post-operative diag")) for _, section in case.sections)
-    if operative or all(document.kind in NO_VISIT for document in case.documents):
-        return False
-    return any(
-        section.kind
-        in {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis"}
-        for document, section in case.sections
-        if document.kind not in NO_VISIT
-    )
+def _words(case: Case, name: str) -> Iterator[Evidence]:
+    """Places in the head of each document where a list of cues stands."""
+    for document in case.documents:
+        for match in pattern("absent", name).finditer(document.text, 0, 2500):
+            if not _NOT_NOW.search(document.text[max(match.start() - 12, 0) : match.start()]):
+                yield evidence(document.id, match.start(), match.end(), match[0])
 
 
-def _family(case: Case) -> tuple[str, str, tuple[Evidence, ...], str]:
-    """Family, the reason for it, the words that told it, and the family it would be otherwise."""
-    if case.place_of_service == "23" or any(document.kind == "emergency-note" for document in case.documents):
-        return "emergency", "cpt-em-emergency", (), ""
-    if case.place_of_service in ("21", "22") and any(
-        document.kind in {"history-and-physical", "admission-note"} for document in case.documents
-    ):
-        return "hospital_initial", "cpt-em-hospital-initial", (), ""
-    if case.place_of_service == "21":
-        return "hospital_subsequent", "cpt-em-hospital-subsequent", (), ""
-    if not case.place_of_service and (signs := _standing(case, "emergency", "signs")):
-        return "emergency", "cpt-em-emergency", signs, ""
-    if case.patient.new is not None:
-        return ("office_new" if case.patient.new else "office_established"), "cpt-em-patient-status-given", (), ""
-    if told := _standing(case, "standing", "new"):
-        return "office_new", "cpt-em-new-patient", told, "office_established"
-    return "office_established", "cpt-em-established-patient", (), "office_new"
-
-
-def _standing(case: Case, element: str, name: str) -> tuple[Evidence, ...]:
-    kinds = {"chief_complaint", "hpi", "untitled", "course", "other", "indication"}
-    found = []
-    for document, section in case.sections:
-        if section.kind in kinds:
-            for match in pattern(element, name).finditer(document.text, section.start, min(section.end, section.start + 1200)):
-                found.append(evidence(document.id, match.start(), match.end(), match[0], section.kind))
-        if element == "emergency" and pattern(element, name).fullmatch(section.title):
-            at = document.text.rfind(section.title, 0, section.start)
-            found.append(evidence(document.id, at, at + len(section.title), section.title, section.kind))
-    return tuple(found)
+_NOT_NOW = re.compile(r"\b(?:no|next|last|had (?:an?|her|his)|due for) (?:an? |her |his )?$", re.I)
 
 
 @cache
@@ -150,13 +176,21 @@ def _time() -> re.Pattern[str]:
     return re.compile("|".join(cues("time", "total")), re.I)
 
 
+@cache
+def _critical_time() -> re.Pattern[str]:
+    return re.compile("|".join(cues("time", "critical")), re.I)
+
+
+def _stated(case: Case, compiled: re.Pattern[str]) -> Iterator[tuple[int, Evidence]]:
+    for sentence in case.sentences if case.has_any(("min",)) else ():
+        for match in compiled.finditer(sentence.text):
+            amount = next(int(group) for group in match.groups() if group)
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield amount, evidence(sentence.document, start, end, match[0], sentence.section)
+
+
 def _minutes(case: Case) -> tuple[int | None, list[Evidence]]:
     """The largest total time stated, with every place that states it."""
-    found = []
-    for sentence in case.sentences if case.has_any(("min",)) else ():
-        for match in _time().finditer(sentence.text):
-            amount = next(int(group) for group in match.groups() if group)
-            span = evidence(sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section)
-            found.append((amount, span))
+    found = list(_stated(case, _time()))
     most = max((amount for amount, _ in found), default=None)
     return most, [span for amount, span in found if amount == most]

@@ -1,4 +1,4 @@
-"""Problems addressed: how many and how complex, each with the words that say so."""
+"""Problems addressed: how many and how complex, each with the words that say so (AMA CPT E/M guidelines 2021 and 2023, own words)."""
 
 from __future__ import annotations
 
@@ -6,45 +6,63 @@ import re
 
 from claimwright.core import Evidence
 
-from ...case import Case, Finding
+from ...case import Case
 from .cues import spans
 from .element import Element
+from .items import Item, cue, items
 
 CHRONIC = re.compile(
-    r"(?:I1|E0[0-7]|E1[013]|E2|E66|E7[89]|J4[45]|I25|I27|I42|I48|I50|I7|N18|N40|G[234]|M0[56]|M1|M4[578]|M5[01]|M81|K21|K5[0189]|K7[0346]|F[0-9]|B20|B18|L40|L20|C|D5|H40|Z94|G8|R73\.03|N80|M75|M77|G56)"
-)
+    r"(?:I1|E0[0-7]|E1[013]|E2|E66|E7[89]|E83|E87\.2|E88|J4[457]|J3[01]|I2[57]|I4[2-9]|I50|I7|I8[37]|N18|N25|N4[01]|N52|N8[01]|N92|N95|G[2-4]|G6|G8|G9|M0[56]|"
+    r"M1|M4[578]|M5[01]|M8[01]|K2[01]|K22|K44|K5[0189]|K7[0346]|F[0-9]|B20|B18|L20|L4[03]|L7[01]|C|D25|D[3-6]|D7|D8|H[34]|R73\.03|N32|N39\.4|M75|M77|G56|O24|R97)"
+)  # fmt: skip
 """Categories whose conditions are expected to last a year or more (CPT's own measure of a chronic illness); by category, our judgement."""
-SEVERE_CODE = re.compile(r"(?:I21|I26|I60|I61|I63|J96|A41|R65|K35\.[23]|N17|E1\d\.[01]|J80|I46|S06\.[2-9]|T31|G00|O15)")
+SEVERE_CODE = re.compile(r"(?:I21\.[0-49]|I26|I60|I61|I63|J96\.[02]|A41|R65|K35\.[23]|N17|E1\d\.[01]|J80|I46|S06\.[2-9]|T31|G00|O15)")
+RECENT = re.compile(r"(?:weeks?|months?) (?:ago|after)|follow-?\s?up|status post|recovering|since (?:discharge|the)", re.I)
 
 
 def problems(case: Case) -> Element | None:
     """The element's level; None where no problem is addressed."""
-    addressed = [found for code, found in sorted(case.findings.items()) if code[0] not in "VWXYZ" or code.startswith(("Z00", "Z94", "Z0"))]
+    addressed = items(case)
     if not addressed:
         return None
-    if any(SEVERE_CODE.match(found.code) for found in addressed):
-        return _element("high", [found for found in addressed if SEVERE_CODE.match(found.code)], [])
-    if severe := list(spans(case, "problems", "severe", _DECIDING)):
-        return _element("high", addressed, severe[:2])
-    chronic = [found for found in addressed if CHRONIC.match(found.code)]
-    unstable = list(spans(case, "problems", "unstable", _DECIDING))
-    if len(chronic) >= 2 or (chronic and unstable):
-        return _element("moderate", addressed, unstable)
-    acute = [found for found in addressed if found not in chronic]
-    if acute and (doubt := list(spans(case, "problems", "uncertain", _DECIDING)) or _systemic(case, acute)):
-        return _element("moderate", addressed, doubt)
-    if chronic or any(not found.code.startswith("Z") for found in acute):
-        return _element("low", addressed, [])
-    return _element("minimal", addressed, [])
+    ranked = sorted(((_level(case, item), place, item) for place, item in enumerate(addressed)), key=lambda one: (-one[0][0], one[1]))
+    top, words = ranked[0][0]
+    chronic = [item for item in addressed if _is_chronic(item)]
+    if top < MODERATE and len(chronic) >= 2:
+        return _element("moderate", chronic, ())
+    if top < LOW and len(addressed) >= 2:
+        return _element("low", addressed, ())
+    return _element(NAMES[top], [item for (level, _more), _place, item in ranked if level == top], words)
 
 
-_DECIDING = frozenset({"assessment", "assessment_plan", "plan", "course", "diagnosis", "untitled", "hpi"})
+MINIMAL, LOW, MODERATE, HIGH = range(4)
+NAMES = ("minimal", "low", "moderate", "high")
 
 
-def _systemic(case: Case, acute: list[Finding]) -> list[Evidence]:
-    infections = any(found.code[0] in "AB" or found.code.startswith(("J1", "N10", "L03", "K5", "K8")) for found in acute)
-    return list(spans(case, "problems", "systemic")) if infections else []
+def _level(case: Case, item: Item) -> tuple[int, tuple[Evidence, ...]]:
+    """How complex one problem is, and the words besides its own that say so."""
+    severe = next((found for found in item.findings if SEVERE_CODE.match(found.code)), None)
+    if (severe and not RECENT.search(item.text)) or (told := cue(item, "severe")):
+        return HIGH, (told,) if not severe and told else ()
+    chronic = _is_chronic(item)
+    if chronic and (unstable := cue(item, "unstable") or cue(item, "intensified")):
+        return MODERATE, (unstable,)
+    if not chronic and (doubt := cue(item, "uncertain") or cue(item, "complicated")):
+        return MODERATE, (doubt,)
+    if not chronic and _is_infection(item) and (systemic := list(spans(case, "problems", "systemic"))):
+        return MODERATE, (systemic[0],)
+    if all(found.code.startswith("Z") for found in item.findings) and item.findings:
+        return MINIMAL, ()
+    return (MINIMAL if not chronic and cue(item, "minor") else LOW), ()
 
 
-def _element(level: str, found: list[Finding], words: list[Evidence]) -> Element:
-    return Element(level, tuple(span for one in found for span in one.evidence) + tuple(words))
+def _is_chronic(item: Item) -> bool:
+    return any(CHRONIC.match(found.code) for found in item.findings) or cue(item, "chronic") is not None
+
+
+def _is_infection(item: Item) -> bool:
+    return any(found.code[0] in "AB" or found.code.startswith(("J0", "J1", "J2", "N10", "L03", "K5", "K8")) for found in item.findings)
+
+
+def _element(level: str, found: list[Item], words: tuple[Evidence, ...]) -> Element:
+    return Element(level, tuple(dict.fromkeys([*(span for item in found for span in item.words), *words])))

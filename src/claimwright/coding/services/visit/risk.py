@@ -6,14 +6,13 @@ from ...case import Case
 from .cues import spans
 from .element import Element
 
-DECIDED = frozenset({"assessment", "assessment_plan", "plan", "course", "instructions", "procedure", "untitled", "diagnosis"})
-MADE_HERE = frozenset({"assessment", "assessment_plan", "plan", "course", "untitled", "instructions"})
+MADE_HERE = frozenset({"assessment", "assessment_plan", "plan", "course", "untitled", "instructions", "diagnosis", "exam", "other"})
+DECIDED = MADE_HERE | {"procedure", "results", "hpi"}
 
 
 def risk(case: Case) -> Element:
     """High, moderate (prescription drugs, planned surgery, social limits), low, else minimal."""
-    for level in ("high", "moderate", "low"):
-        kinds = DECIDED if level != "high" else MADE_HERE
+    for level, kinds in (("high", MADE_HERE), ("moderate", DECIDED), ("low", DECIDED)):
         if found := tuple(spans(case, "risk", level, kinds)):
             return Element(level, found)
     return Element("minimal")

@@ -1,0 +1,45 @@
+"""Why a record has no visit of its own: only a procedure, a package that holds it, or another service in its place."""
+
+from __future__ import annotations
+
+import re
+
+from ..named import Reading
+from ..service import Service
+from .cues import pattern
+
+NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
+"""Document kinds that report no visit of their own."""
+TELLING = frozenset(
+    {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis", "other"}
+)
+
+
+def absent(reading: Reading, done: list[Service]) -> str:
+    """The reason, empty where there may be a visit."""
+    case = reading.case
+    if all(document.kind in NO_VISIT or document.id in reading.reports for document in case.documents):
+        return "no document of a visit"
+    if not any(section.kind in TELLING for document, section in case.sections if document.kind not in NO_VISIT):
+        return "nothing told of a visit"
+    if _says(reading, "procedure_only"):
+        return "for the procedure only"
+    if case.place_of_service in ("", "11", "22", "19") and _says(reading, "prenatal") and not _says(reading, "first_prenatal"):
+        return "in the package of the pregnancy (CPT maternity care)"
+    facts = {one.code: procedure.facts for one in done if (procedure := case.books.procedures.get(one.code))}
+    if any(each.get("includes_visit") for each in facts.values()) and not _says(reading, "separate"):
+        return "part of the procedure (NCCI Policy Manual, chapter 1, section D)"
+    if any(each.get("instead_of_visit") for each in facts.values()) and not _prescribes(reading, facts):
+        return "another evaluation stands in its place"
+    return ""
+
+
+def _prescribes(reading: Reading, facts: dict[str, dict[str, object]]) -> bool:
+    """Whether drugs are managed beside talking therapy; a first psychiatric evaluation includes that."""
+    evaluated = any(code in facts for code in ("90791", "90792"))
+    return not evaluated and _says(reading, "managed")
+
+
+def _says(reading: Reading, name: str) -> bool:
+    words: re.Pattern[str] = pattern("absent", name)
+    return any(words.search(document.text) for document in reading.case.documents)
