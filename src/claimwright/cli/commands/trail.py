@@ -86,8 +86,8 @@ def rotate(database: Path = DATABASE) -> None:
     typer.echo(f"Events are signed with key {made['trail']} from now on.")
 
 
-def open_office(database: Path | None) -> None:
-    """Choose the database and set the office up. Raises InputError where there is no such file."""
+def open_office(database: Path | None, *, missing: bool = False) -> None:
+    """Choose the database and set the office up. Raises InputError where there is no such file, unless it may be ``missing``."""
     demand_office()
     if database is not None:
         os.environ["CLAIMWRIGHT_OFFICE_DB"] = str(database)
@@ -97,7 +97,7 @@ def open_office(database: Path | None) -> None:
     from django.db import connection
 
     file = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor == "sqlite" and not file.is_file():
+    if connection.vendor == "sqlite" and not missing and not file.is_file():
         raise InputError(str(file), "there is no such database", "name one with --database")
 
 

@@ -67,6 +67,13 @@ def reseal(practice: int, name: str) -> Iterator[int]:
             yield len(batch)
 
 
+def ends(column: Column) -> Iterator[tuple[int, str, Any]]:
+    """Practice, row and sealed value of the first and the last row of a column."""
+    for order in ("ASC", "DESC"):
+        for _, practice, row, value in _rows(column, "", order=order, limit=1):
+            yield practice, row, value
+
+
 def _prefix(column: Column) -> str:
     """SQL for the mark and key name at the beginning of a column."""
     length = len(crypto.MARK) + 13
@@ -77,10 +84,10 @@ def _prefix(column: Column) -> str:
     return f"convert_from(substr({_quoted(column.name)}, 1, {length}), 'SQL_ASCII')"
 
 
-def _rows(column: Column, where: str, values: Sequence[Any] = (), *, limit: int = 0) -> Any:
+def _rows(column: Column, where: str, values: Sequence[Any] = (), *, limit: int = 0, order: str = "ASC") -> Any:
     name = _quoted(column.name)
     sql = f"SELECT id, practice_id, public_id, {name} FROM {_quoted(column.table)} WHERE {name} IS NOT NULL"  # noqa: S608 - own names
-    sql += (f" AND {where}" if where else "") + " ORDER BY id" + (f" LIMIT {limit}" if limit else "")
+    sql += (f" AND {where}" if where else "") + f" ORDER BY id {order}" + (f" LIMIT {limit}" if limit else "")
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values) or None)
         return cursor.fetchall()
