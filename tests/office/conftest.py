@@ -1,18 +1,28 @@
-"""Django for these tests, in memory; books opened once; a practice with people of every role."""
+"""Django for these tests, on SQLite in memory or (``CLAIMWRIGHT_TEST_POSTGRES=1``) a PostgreSQL of their own; a practice and its people.
+
+A test works inside the practice of the fixture ``practice``, as a request of one of its people does; another's rows need ``within``.
+"""
 
 # ruff: noqa: E402 - Django must be set up before its models are imported
 from __future__ import annotations
 
 import os
 
+import postgres_cluster
 import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimwright.office.settings")
-os.environ.pop("CLAIMWRIGHT_OFFICE_DB", None)
+CLUSTER = postgres_cluster.Cluster() if postgres_cluster.WANTED else None
+ADDRESSES = {"DATABASE_URL": CLUSTER.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": CLUSTER.owner_url} if CLUSTER else {}
+for name in ("CLAIMWRIGHT_OFFICE_DB", "DATABASE_URL", "CLAIMWRIGHT_OFFICE_OWNER_URL"):
+    os.environ.pop(name, None)
+os.environ |= ADDRESSES
 
 from claimwright.office.boot import start
 
 start()
+# A process that this one starts (a worker of these tests, a command under test) chooses for itself.
+for name in ("DJANGO_SETTINGS_MODULE", *ADDRESSES):
+    os.environ.pop(name, None)
 
 from django.conf import settings
 
@@ -23,7 +33,32 @@ import office_making as make
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes
+from claimwright.office.kit.scope import crossing, within
 from claimwright.office.practices.actions import ensure_practice, set_fees
+
+if CLUSTER:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_test_environment, django_db_blocker):
+        """The tables, made by their owner; the tests connect as the application."""
+        from django.db import connections
+
+        with CLUSTER.running():
+            with django_db_blocker.unblock():
+                start(migrate=True)
+            yield
+            connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _whole_trail(request):
+    """Tests that have a database read the trail of all practices in it; a request and an action do not."""
+    if not ({"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db")):
+        yield
+        return
+    request.getfixturevalue("db")
+    with crossing("trail"):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +75,8 @@ def books():
 def practice(db):
     found = ensure_practice(make.BILLING)
     set_fees(found, make.CHARGES)
-    return found
+    with within(found), crossing("trail"):
+        yield found
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from claimwright.codesets.changes import Changes, touched
 from claimwright.office.claims.models import Claim
 from claimwright.office.claims.queries import codes_in_use
+from claimwright.office.kit.scope import within
 from claimwright.office.practices.actions import ensure_practice
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,9 @@ def test_what_is_paid_or_was_served_before_is_not_in_use(claim, practice) -> Non
 
 
 def test_no_practice_sees_the_codes_of_another(claim) -> None:
-    assert codes_in_use(ensure_practice(make.OTHER), "icd10cm", None) == {}
+    other = ensure_practice(make.OTHER)
+    with within(other):
+        assert codes_in_use(other, "icd10cm", None) == {}
 
 
 def test_a_change_names_the_claims_it_touches(claim, practice) -> None:

@@ -13,6 +13,7 @@ from claimwright.office.encounters.models import Document, Encounter, Patient
 from claimwright.office.encounters.queries import worklist
 from claimwright.office.kit import audit, crypto, keys, sealing, search
 from claimwright.office.kit.models import AuditEvent, DataKey, SearchTerm
+from claimwright.office.kit.scope import crossing, within
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +29,13 @@ def own_keys(tmp_path, monkeypatch):
 
 @pytest.fixture
 def visits(practice, manager, stranger):
-    """Two visits here and one in another practice."""
-    return [
-        import_encounter(practice, make.encounter(3), by=manager),
-        import_encounter(practice, make.encounter(5), by=manager),
-        import_encounter(stranger.practice, make.encounter(2, billing=make.OTHER), by=stranger),
-    ]
+    """Two visits here and one in another practice; both practices are in scope, as for somebody who goes around everything."""
+    with within(practice, stranger.practice), crossing("trail"):
+        yield [
+            import_encounter(practice, make.encounter(3), by=manager),
+            import_encounter(practice, make.encounter(5), by=manager),
+            import_encounter(stranger.practice, make.encounter(2, billing=make.OTHER), by=stranger),
+        ]
 
 
 def raw(sql, *values):

@@ -192,7 +192,7 @@ def test_the_journal_refuses_to_be_changed(submission):
 
 @pytest.mark.parametrize("statement", ["UPDATE ledger_journalposting SET amount = 0", "DELETE FROM ledger_journalentry"])
 def test_the_database_refuses_too(submission, statement):
-    with pytest.raises(Exception, match="append-only"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match=r"append-only|permission denied"), connection.cursor() as cursor:
         cursor.execute(statement)
 
 

@@ -79,9 +79,9 @@ def test_an_action_that_is_refused_says_why_on_the_page(page, encounter):
 
 
 def test_the_choice_of_practice_is_kept(page, manager, stranger):
-    from claimwright.office.accounts.models import Membership
+    from claimwright.office.accounts.actions import ensure_member
 
-    Membership.objects.create(user=manager.user, practice=stranger.practice, roles=["coder"])
+    ensure_member(stranger.practice, username="mia", role="coder")
     page.post("/account/practice", {"practice": stranger.practice.public_id})
     text = page.get("/").content.decode()
     assert f"<h1>{stranger.practice.name}</h1>" in text

@@ -19,9 +19,27 @@ def start(*, migrate: bool = False) -> None:
     if migrate:
         from django.core.management import call_command
 
-        with _alone():
+        with _alone(), _as_owner():
             call_command("migrate", verbosity=0, interactive=False)
         _owner_only()
+
+
+@contextmanager
+def _as_owner() -> Iterator[None]:
+    """Connect as the role that owns the tables, where it is another than the one that works in them."""
+    from django.conf import settings
+    from django.db import connections
+
+    if (owner := settings.DATABASE_AS_OWNER) is None:
+        yield
+        return
+    working = connections["default"]
+    connections["default"] = type(working)(connections.configure_settings({"default": owner})["default"], "default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = working
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from claimwright.office.claims.models import Claim, File, SandboxDesk, Submissio
 from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import accept_code, add_code, finalize_codes, import_encounter, propose_codes
 from claimwright.office.encounters.models import CodeDecision, Encounter
+from claimwright.office.kit.scope import within
 from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.actions import import_remittance
@@ -60,12 +61,15 @@ def run_demo(
     for _, group in groupby(values, key=lambda item: item.billing.npi):
         batch = list(group)
         office, by = _set_up(batch[0].billing, practice, charges, script)
-        rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted, getattr(practice, "notes", {}))
+        with within(office):
+            rows[office] = _code(office, batch, round(len(batch) * finalize_share), by, counted, getattr(practice, "notes", {}))
     for office, done in rows.items():
         by = ensure_member(office, username="journey", role="manager")
-        _send(office, done, by, tell)
-        _answers(office, by, tell)
-    return summarise(rows, seconds=time.perf_counter() - started)
+        with within(office):
+            _send(office, done, by, tell)
+            _answers(office, by, tell)
+    with within(*rows):
+        return summarise(rows, seconds=time.perf_counter() - started)
 
 
 class _Counted:
@@ -82,7 +86,8 @@ class _Counted:
 def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] | None, script: str) -> tuple[Practice, Any]:
     office = ensure_practice(billing, organisation=getattr(practice, "name", "") or billing.display)
     set_fees(office, charges or {**getattr(practice, "charges", {}), **getattr(practice, "charge_master", {})})
-    SandboxDesk.objects.get_or_create(organisation=office.organisation, defaults={"script": script})
+    with within(office):
+        SandboxDesk.objects.get_or_create(organisation=office.organisation, defaults={"script": script})
     if settings.DEMONSTRATION:
         ensure_member(office, username=NAME, role="manager", password=PASSWORD)
     return office, ensure_member(office, username="journey", role="manager")

@@ -13,7 +13,7 @@ from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim, File
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.ledger.models import JournalPosting
-from claimwright.office.practices.models import Practice
+from claimwright.office.practices.queries import each_practice
 
 SUFFIXES = {"837": ".837", "999": ".999", "277CA": ".277ca", "835": ".835", "TA1": ".ta1"}
 
@@ -22,7 +22,7 @@ def write_files(folder: Path) -> int:
     """Write every 837, 999, 277CA and 835 of the demonstration into ``folder``, each as a whole or not at all; return how many."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = [file for practice in Practice.objects.all() for file in File.objects.for_practice(practice).order_by("id")]
+        files = [file for practice in each_practice() for file in File.objects.for_practice(practice).order_by("id")]
         for file in files:
             target = folder / (Path(file.name).stem + SUFFIXES.get(file.kind, ".edi"))
             half = target.with_name(f".{target.name}.{os.getpid()}")
@@ -37,7 +37,7 @@ def deposited() -> Money:
     """Everything that reached the bank: the sum of the payments that were posted."""
     return Money.total(
         JournalPosting.objects.for_practice(practice).filter(account=Account.CASH.value).aggregate(total=Sum("amount"))["total"] or ZERO
-        for practice in Practice.objects.all()
+        for practice in each_practice()
     )
 
 
@@ -45,7 +45,7 @@ def without_claim(external_ids: Iterable[str]) -> dict[str, str]:
     """Why an encounter has no claim at a payer: held, or its claim is stopped by findings. By the encounter's own id."""
     wanted = set(external_ids)
     reasons = {}
-    for practice in Practice.objects.all():
+    for practice in each_practice():
         for encounter in Encounter.objects.for_practice(practice).exclude(held_reason=""):
             reasons[encounter.external_id] = encounter.held_reason
         for claim in Claim.objects.for_practice(practice).filter(state=Claim.State.DRAFT).select_related("encounter"):

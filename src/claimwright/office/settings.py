@@ -1,7 +1,7 @@
 """Settings of the office. Safe by default: loopback only, secrets made on this machine, nothing asked from the network.
 
-Environment: ``CLAIMWRIGHT_DATA`` (data directory), ``CLAIMWRIGHT_OFFICE_DB`` (SQLite file), ``CLAIMWRIGHT_OFFICE_DEMO`` (``1`` in the
-demonstration: red band, sign-in shown), ``CLAIMWRIGHT_OFFICE_HOSTS`` (further host names, by comma), ``CLAIMWRIGHT_OFFICE_TLS``
+Environment: ``CLAIMWRIGHT_DATA`` (data directory), ``DATABASE_URL`` and the like (:mod:`.databases`), ``CLAIMWRIGHT_OFFICE_DEMO`` (``1`` in
+the demonstration: red band, sign-in shown), ``CLAIMWRIGHT_OFFICE_HOSTS`` (further host names, by comma), ``CLAIMWRIGHT_OFFICE_TLS``
 (``1`` behind TLS: secure cookies and HSTS), ``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15).
 """
 
@@ -11,6 +11,7 @@ import os
 from datetime import timedelta
 
 from claimwright.office import paths
+from claimwright.office.databases import as_owner, database
 
 DEMONSTRATION = os.environ.get("CLAIMWRIGHT_OFFICE_DEMO") == "1"
 TLS = os.environ.get("CLAIMWRIGHT_OFFICE_TLS") == "1"
@@ -72,19 +73,8 @@ TEMPLATES = [
     }
 ]
 
-# IMMEDIATE: an action takes the write lock when it begins, so what it reads cannot change before it writes. WAL lets pages be
-# read meanwhile. FULL makes a commit survive a power cut; the demonstration does not need that.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": paths.database_file(),
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'NORMAL' if DEMONSTRATION else 'FULL'}; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database(durable=not DEMONSTRATION)}
+DATABASE_AS_OWNER = as_owner()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -107,6 +97,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "claimwright.office.accounts.queries.tried_name"
 
 # 45 CFR 164.312(a)(2)(iii) asks for automatic logoff; 15 minutes idle and 12 hours in all are our defaults.
 IDLE = timedelta(minutes=min(60, max(2, int(os.environ.get("CLAIMWRIGHT_OFFICE_IDLE_MINUTES", "15")))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from claimwright.office.kit import audit
+from claimwright.office.kit.scope import crossing
 from claimwright.office.practices.models import Practice
 
 from .models import Membership, User
@@ -15,7 +16,7 @@ def ensure_member(practice: Practice, *, username: str, role: str, password: str
 
     ``role``: one or several names of roles, parted by blanks.
     """
-    with transaction.atomic():
+    with crossing("setup"), transaction.atomic():
         user = User.objects.filter(username=username).first()
         if user is None:
             user = User.objects.create_user(username, password=password)

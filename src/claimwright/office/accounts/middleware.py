@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from claimwright.office.kit import audit
+from claimwright.office.kit.scope import as_person, within
 
 from .queries import membership_in
 
@@ -36,11 +37,13 @@ def sign_out_when_idle(get_response: Handler) -> Handler:
 
 
 def choose_practice(get_response: Handler) -> Handler:
-    """Put the acting membership on the request, and the client's address on whatever is audited."""
+    """Put the acting membership on the request, its practice (and no other) in scope, and the client's address on whatever is audited."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        request.membership = membership_in(request.user, request.session.get("practice", "")) if request.user.is_authenticated else None
-        with audit.from_address(request.META.get("REMOTE_ADDR", "")):
-            return get_response(request)
+        user = request.user if request.user.is_authenticated else None
+        with audit.from_address(request.META.get("REMOTE_ADDR", "")), as_person(user):
+            request.membership = membership_in(user, request.session.get("practice", "")) if user else None
+            with within(request.membership.practice_id if request.membership else None):
+                return get_response(request)
 
     return handle

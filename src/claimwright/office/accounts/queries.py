@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .models import Membership, User
+
+
+def tried_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
+    """The name that somebody tried to sign in with, no longer than a name may be: its failures are kept under it."""
+    said = (credentials or {}).get("username") or (request.POST.get("username") if request else "") or ""
+    return str(said)[: User._meta.get_field("username").max_length]
 
 
 def memberships_of(user: User) -> list[Membership]:

@@ -21,6 +21,7 @@ from django.db import transaction
 
 from . import audit
 from .errors import Forbidden
+from .scope import within
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,7 +54,7 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def run(subject: Any, *args: Any, by: Any, **kwargs: Any) -> Any:
             demand(permission, by, subject)
             try:
-                with transaction.atomic(), audit.collecting() as facts:
+                with within(by.practice_id), transaction.atomic(), audit.collecting() as facts:
                     _lock(subject)
                     result = function(subject, *args, by=by, **kwargs)
                     by.note(permission, subject, result)
@@ -71,9 +72,10 @@ def demand(permission: str, by: Any, subject: Any = None) -> None:
     """Refuse, and record the refusal, unless the person's roles in the subject's practice allow it and no rule keeps the duty apart."""
     practice = getattr(subject, "practice_id", None) or getattr(subject, "pk", None)
     allowed = by is not None and by.may(permission) and (subject is None or by.practice_id == practice)
-    apart = by.kept_apart(permission, subject) if allowed and subject is not None else None
-    if allowed and apart is None:
-        return
-    why = apart.why if apart else ""
-    audit.record(permission, by=by, subject=subject, outcome="denied", reason=why)
+    with within(by.practice_id if by else None):
+        apart = by.kept_apart(permission, subject) if allowed and subject is not None else None
+        if allowed and apart is None:
+            return
+        why = apart.why if apart else ""
+        audit.record(permission, by=by, subject=subject, outcome="denied", reason=why)
     raise Forbidden(permission, why)

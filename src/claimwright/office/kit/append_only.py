@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import migrations, models
+from django.apps import apps
+from django.db import connections, migrations, models
 
+from .fields import SealedBytes, SealedField
 from .scope import ScopedQuerySet
 
 
@@ -49,25 +51,23 @@ class AppendOnly(models.Model):
         raise Immutable(f"{type(self).__name__} is append-only")
 
 
-def forbid_changes(table: str, *, sealed: Sequence[str] = ()) -> migrations.RunPython:
-    """A migration step: triggers that refuse UPDATE and DELETE on ``table``, on SQLite and on PostgreSQL; put again, they replace the old.
+def guard(using: str) -> None:
+    """Put triggers that refuse UPDATE, DELETE and, on PostgreSQL, TRUNCATE on every append-only table. Done after each migration.
 
-    ``sealed``: encrypted columns. Only these may be written again, so that keys can be rotated; what they hold is authenticated, so a
-    change of theirs shows when it is read.
+    A sealed column may be written again, so that keys can be rotated: what it holds is authenticated, so a change of it shows when it is
+    read.
     """
-
-    def put(apps: Any, editor: Any) -> None:
-        with editor.connection.cursor() as cursor:
-            columns = [column.name for column in editor.connection.introspection.get_table_description(cursor, table)]
-        kept = ", ".join(f'"{name}"' for name in columns if name not in sealed)
-        for statement in _triggers(editor.connection.vendor, table, f"UPDATE OF {kept}" if sealed else "UPDATE"):
-            editor.execute(statement)
-
-    return migrations.RunPython(put, migrations.RunPython.noop)
+    opened = connections[using]
+    there = set(opened.introspection.table_names())
+    with opened.cursor() as cursor:
+        for model in append_only():
+            if model._meta.db_table in there:
+                for statement in _triggers(opened.vendor, model):
+                    cursor.execute(statement)
 
 
 def allow_changes(table: str) -> migrations.RunPython:
-    """A migration step that takes the triggers of ``table`` away; :func:`forbid_changes` in the same migration must put them back."""
+    """A migration step that takes the triggers of ``table`` away; :func:`guard` puts them back."""
 
     def take(apps: Any, editor: Any) -> None:
         names = [f"{table}_no_update", f"{table}_no_delete"] if editor.connection.vendor == "sqlite" else [f"{table}_no_change ON {table}"]
@@ -77,19 +77,32 @@ def allow_changes(table: str) -> migrations.RunPython:
     return migrations.RunPython(take, migrations.RunPython.noop)
 
 
-def _triggers(vendor: str, table: str, update: str) -> list[str]:
+def append_only() -> list[type[models.Model]]:
+    """Every append-only model."""
+    return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
+
+
+def _triggers(vendor: str, model: type[models.Model]) -> list[str]:
+    table, fields = model._meta.db_table, model._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields if not isinstance(field, SealedField | SealedBytes))
     if vendor == "sqlite":
         return [
             statement
-            for verb, when in (("update", update), ("delete", "DELETE"))
+            for verb, when in (("update", f"UPDATE OF {columns}"), ("delete", "DELETE"))
             for statement in (
                 f"DROP TRIGGER IF EXISTS {table}_no_{verb}",
                 f"CREATE TRIGGER {table}_no_{verb} BEFORE {when} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
             )
         ]
     return [
-        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
-        f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-        f"CREATE TRIGGER {table}_no_change BEFORE {update} OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        "CREATE OR REPLACE FUNCTION claimwright_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OF {columns} OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION claimwright_refuse()",
+        f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION claimwright_refuse()",
     ]
+
+
+def forbid_changes(table: str, *, sealed: Sequence[str] = ()) -> migrations.RunPython:
+    """Nothing any more: migrations name it that are older than :func:`guard`."""
+    return migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop)

@@ -23,6 +23,7 @@ from . import anchors
 from .chain import FIELDS, Verdict, sign, verify
 from .keys import Ring, keyed_digest
 from .models import AuditEvent, AuditHead
+from .scope import crossing
 
 __all__ = ["FIELDS", "Origin", "Verdict", "collecting", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest"]
 
@@ -116,7 +117,7 @@ def record(
     ``patients``: opaque ids of further patients whom it concerns. Whoever appends holds the head of the chain until the transaction ends.
     """
     here = _origin.get() or Origin(request="")
-    with transaction.atomic():
+    with crossing("trail"), transaction.atomic():
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         event = AuditEvent(
             sequence=head.sequence + 1,

@@ -18,6 +18,7 @@ from claimwright.office import paths
 from . import anchors
 from .keys import KeyMissing, Ring
 from .models import AuditEvent, AuditHead
+from .scope import crossing
 
 FIRST_FORM = (
     "at", "practice_id", "actor", "role", "tag", "subject", "subject_id", "patient_id", "outcome", "reason", "detail", "address",
@@ -48,6 +49,11 @@ def sign(event: AuditEvent) -> str:
 
 def verify() -> Verdict:
     """Walk the whole chain; compare its end with the head, and every event with its anchor."""
+    with crossing("trail"):
+        return _walk()
+
+
+def _walk() -> Verdict:
     kept, previous, count, last = anchors.read(), "", 0, 0
     columns = (*FIELDS, "digest")
     for row in AuditEvent.objects.order_by("sequence").values_list(*columns).iterator(chunk_size=5000):

@@ -8,13 +8,14 @@ from django.db import transaction
 
 from claimwright import core
 from claimwright.office.kit import audit
+from claimwright.office.kit.scope import crossing, within
 
 from .models import Fee, Organisation, Payer, Practice, Provider
 
 
 def ensure_practice(value: core.Provider, *, organisation: str = "") -> Practice:
     """The practice of this billing provider, made if it is missing; known by its NPI."""
-    with transaction.atomic():
+    with crossing("setup"), transaction.atomic():
         found = Practice.objects.filter(npi=value.npi).first()
         if found:
             return found
@@ -35,8 +36,9 @@ def note_people(practice: Practice, encounter: core.Encounter) -> None:
 
 def set_fees(practice: Practice, fees: Mapping[str, core.Money]) -> None:
     """Add to the practice's fee list what it does not hold yet."""
-    known = set(Fee.objects.for_practice(practice).values_list("code", flat=True))
-    Fee.objects.bulk_create(Fee(practice=practice, code=code, amount=amount) for code, amount in fees.items() if code not in known)
+    with within(practice):
+        known = set(Fee.objects.for_practice(practice).values_list("code", flat=True))
+        Fee.objects.bulk_create(Fee(practice=practice, code=code, amount=amount) for code, amount in fees.items() if code not in known)
 
 
 def fee_list(practice: Practice) -> dict[str, core.Money]:
