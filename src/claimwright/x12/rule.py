@@ -36,8 +36,7 @@ class Context:
     """What a rule may know beside the loop: separators, the books (None below SNIP 5), claims so far, running sums by set.
 
     ``counts``: running counts by loop, for totals that are stated above. ``day``: the claim last asked for its day of service, and the
-    day. ``proven``: what a rule has found good and need not ask again
-    (bounded by the rule).
+    day. ``proven``: diagnoses, as segments hold them, found good in a month (see ``diagnosis_codes``); they need not be looked up again.
     """
 
     delimiters: Delimiters
@@ -46,7 +45,7 @@ class Context:
     claims: int = 0
     sums: dict[Instance, int | None] = field(default_factory=dict)
     counts: dict[Instance, Counter[str]] = field(default_factory=dict)
-    proven: set[Any] = field(default_factory=set)
+    proven: dict[int, set[str]] = field(default_factory=dict)
     day: tuple[Instance | None, date | None] = (None, None)
 
 
@@ -268,11 +267,15 @@ class Bundle:
                 sights.setdefault((path.loop, path.segment, path.qualifier), {})[path.element, filled] = None
         self._sights = [(*where, tuple(parts)) for where, parts in sights.items()]
         self._right: set[tuple[object, ...]] = set()
+        self._beneath = frozenset(where[0] for where in sights)
         self._choices: dict[Any, list[tuple[int, int, bool]] | None] = {}
 
     def _decided(self, loop: Instance) -> list[tuple[int, int, bool]] | None:
         """Row and element of what the members look at in a loop that came as a stride; None where they look elsewhere as well."""
         rows, inside, found = loop.rows, loop.stride.inside, []
+        beside = [loop.node.items[index].node for index in loop.state.seen - loop.states[0].seen]
+        if any(node is None or node.id in self._beneath for node in beside):
+            return None
         for above, name, qualifier, parts in self._sights:
             if above and above not in inside:
                 if loop.up(above) is not None:
@@ -285,19 +288,19 @@ class Bundle:
         return found
 
     def _seen(self, loop: Instance) -> tuple[object, ...]:
-        """All that the members can depend on; what a stride settles is the stride itself."""
-        stride = loop.stride
+        """All that the members can depend on; what a stride and the state settle are these themselves."""
+        stride, state = loop.stride, loop.state
         if stride is None:
             return self._looked(loop)
-        for child in loop.later:
-            if child.node.id != "2400":
-                return self._looked(loop)
-        if stride not in self._choices:
-            self._choices[stride] = self._decided(loop)
-        choices, rows = self._choices[stride], loop.rows
-        if choices is None or rows is None:
+        if (stride, state) in self._choices:
+            choices, rows = self._choices[stride, state], loop.rows
+        else:
+            rows, choices = loop.rows, self._decided(loop)
+            if len(self._choices) < REMEMBERED:
+                self._choices[stride, state] = choices
+        if choices is None:
             return self._looked(loop)
-        seen: list[object] = [stride]
+        seen: list[object] = [stride, state]
         for at, number, filled in choices:
             row = rows[at]
             value = row[number] if number < len(row) else ""

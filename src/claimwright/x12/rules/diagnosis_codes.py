@@ -14,8 +14,10 @@ from claimwright.x12.tree import Instance, get
 BOTH = ("837P", "837I")
 _CODE_LISTS = frozenset(("ABK", "ABF", "ABJ", "ABN", "APR"))
 _ICD9 = frozenset(("BK", "BF", "BJ", "BN", "PR"))
-REMEMBERED = 20_000
-"""Diagnoses with their day, as segments hold them, that need no second look."""
+REMEMBERED = 5_000
+"""Diagnoses, as segments hold them, that need no second look in one month."""
+MOST_MONTHS = 60
+"""Months that are remembered."""
 ICD10_BEGAN = date(2015, 10, 1)
 """45 CFR 162.1002(c): services from this day are coded in ICD-10."""
 
@@ -26,17 +28,19 @@ def diagnosis_codes(claim: Instance, context: Context) -> Iterable[Fault]:
     if context.books is None or _known(claim, context):
         return ()
     on, colon = _day_of(claim, context), context.delimiters.component
-    good, found = context.proven, []
-    wrong, when = _wrong_system(on), month(on)
+    found = []
+    wrong, good = _wrong_system(on), context.proven.get(month(on), set())
+    if len(context.proven) < MOST_MONTHS:
+        context.proven[month(on)] = good
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if number and (composite, when) not in good:
+            if number and composite not in good:
                 if fault := _diagnosis_fault(claim, composite, on, colon, context.books.icd10cm, (number, position)):
                     found.append(fault)
                 elif len(good) < REMEMBERED and composite.partition(colon)[0] not in wrong:
-                    good.add((composite, when))
+                    good.add(composite)
     return found
 
 
@@ -63,12 +67,12 @@ def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
     on, colon = _day_of(claim, context), context.delimiters.component
     wrong, system = _wrong_system(on), "ICD-9" if on is None or on < ICD10_BEGAN else "ICD-10"
     found = []
-    when = month(on)
+    good = context.proven.get(month(on), ())
     for _, elements, position in claim.segments:
         if elements[0] != "HI":
             continue
         for number, composite in enumerate(elements):
-            if not number or (composite, when) in context.proven:
+            if not number or composite in good:
                 continue
             qualifier = composite.partition(colon)[0]
             if qualifier in wrong:
@@ -79,12 +83,8 @@ def diagnosis_system(claim: Instance, context: Context) -> Iterable[Fault]:
 
 def _known(claim: Instance, context: Context) -> bool:
     """Whether every code of a claim was right in that month."""
-    when, good = month(_day_of(claim, context)), context.proven
-    for elements in parts(claim).coded:
-        for composite in elements[1:]:
-            if (composite, when) not in good:
-                return False
-    return True
+    good = context.proven.get(month(_day_of(claim, context)))
+    return good is not None and all(good.issuperset(elements[1:]) for elements in parts(claim).coded)
 
 
 def month(on: date | None) -> int:

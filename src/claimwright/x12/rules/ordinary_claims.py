@@ -14,22 +14,27 @@ from .claim_parts import claim_rows, insurance, line_rows
 from .claim_structure import within
 from .diagnosis_codes import first_day, month
 
-_NUMBERS = tuple(map(str, range(1000)))
+_NUMBERS = tuple(map(str, range(1, 1000)))
 
 
 def ordinary(claim: Instance, context: Context) -> bool:
     """A claim that came as a stride, its lines likewise and without answers of other payers: sums, pointers, numbers, codes."""
-    if claim.stride is None or len(claim.later) >= len(_NUMBERS):
+    if claim.stride is None or not 0 < len(claim.later) < len(_NUMBERS):
         return False
     head, statement, *coded = located(claim, claim_rows)
-    colon, days, added, last = context.delimiters.component, set(), 0, BLANK
     count = sum([len(row) - 1 for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
-    for number, line in enumerate(claim.later, 1):
-        if line.node.id != "2400" or line.later:
+    colon, added, days, last, stride = context.delimiters.component, 0, set(), BLANK, None
+    for line, number in zip(claim.later, _NUMBERS, strict=False):
+        if line.stride is not stride or stride is None:
+            stride = line.stride
+            plan = stride.plan_of(line_rows, line) if stride is not None and line.node.id == "2400" else None
+        if plan is None or line.stride is None or line.later:
             return False
-        first, service, second, dated, _, _ = located(line, line_rows)
-        amount = _amount(service)
-        if len(first) < 2 or first[1] != _NUMBERS[number] or amount is None:
+        first, service, second, dated, _, _ = plan(line.rows)
+        amount = service.judged if service.__class__ is Row else None
+        if amount is None:
+            amount = _amount(service)
+        if amount is None or len(first) < 2 or first[1] != number:
             return False
         added += amount
         pointers = second[7] if count and len(second) > 7 else ""
@@ -38,7 +43,7 @@ def ordinary(claim: Instance, context: Context) -> bool:
         if dated is not last and len(dated) > 3:
             days.add(dated[3])
             last = dated
-    if not claim.later or added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
+    if added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
         return False
     stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
     return context.books is None or _known(coded, _month(stated, days), context)
@@ -77,11 +82,8 @@ def _insured(claim: Instance) -> bool:
 
 
 def _known(coded: list[Elements], when: int, context: Context) -> bool:
-    for row in coded:
-        for composite in row[1:]:
-            if composite and (composite, when) not in context.proven:
-                return False
-    return True
+    good = context.proven.get(when)
+    return good is not None and all([good.issuperset(row[1:]) for row in coded if row is not BLANK])
 
 
 ORDINARY = Proof(
