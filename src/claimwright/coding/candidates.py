@@ -53,7 +53,7 @@ def parts(text: str, books: Knowledge, exact: bool = False) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=32768)
 def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
-    whole = best(text, books)
+    whole = _malignancy(text, books) or best(text, books)
     if exact or (whole and whole.score >= WHOLE):
         return (Part(0, len(text), whole),) if whole else ()
     clauses = _split(text, _PAUSE)
@@ -73,6 +73,22 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
 
 
+def _malignancy(text: str, books: Knowledge) -> Hit | None:
+    """The line for a malignancy by its site, whatever kind of cell it is of, where no line has the phrase's own words (I.C.2)."""
+    said = keys(text)
+    if listed("malignant").isdisjoint(said) or "situ" in said or _METASTATIC.search(text):
+        return None
+    site = [word for word in said if word not in listed("histology") and word not in listed("noise") and not word.isdigit()]
+    own = books.search(text, 1)
+    if not site or (own and own[0].score >= 0.97 and set(keys(" ".join(own[0].path))) >= set(site)):
+        return None
+    hits = books.search("malignant neoplasm " + " ".join(site))
+    return next((hit for hit in hits if hit.code[0] == "C" and hit.score >= WHOLE and set(site) <= set(keys(" ".join(hit.path)))), None)
+
+
+_METASTATIC = re.compile(r"\bmeta(?:sta)|\bmets\b|\bsecondary\b|history|\bh/o\b|family", re.I)
+
+
 def within(text: str, books: Knowledge) -> tuple[Part, ...]:
     """Where a stated problem as a whole is in no book: the longest phrases in it that are."""
     found = ((start, end, best(text[start:end], books)) for start, end in phrase_spans(text, books))
@@ -81,7 +97,7 @@ def within(text: str, books: Knowledge) -> tuple[Part, ...]:
 
 def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
-    if " ".join(keys(text)) in listed("alone"):
+    if " ".join(keys(text)) in listed("alone") or _is_place(text):
         return None
     hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
@@ -95,13 +111,21 @@ def best(text: str, books: Knowledge) -> Hit | None:
 
 def _may_mean(hit: Hit, text: str) -> bool:
     """Whether an injury or an injury's place is named as one: "second metatarsals" is no fracture of them."""
-    return hit.score >= WHOLE or hit.code[0] not in "ST" or hit.code > "T15" or not listed("injuries").isdisjoint(keys(text))
+    if hit.code[0] not in "ST" or hit.code > "T15":
+        return True
+    injuries = listed("injuries")
+    return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
+
+
+def _is_place(text: str) -> bool:
+    """Whether a phrase names a part of the body and nothing else."""
+    return all(word in listed("parts") or word in listed("positions") for word in keys(text)) and not listed("parts").isdisjoint(keys(text))
 
 
 def _is_one_word(text: str) -> bool:
     """Whether one word alone carries the phrase; it must then be the whole entry, for "dental" is no dental infection."""
     slight = listed("noise") | listed("light")
-    return sum(word not in slight and not word.isdigit() and word not in listed("units") for word in keys(text)) < 2
+    return sum(word not in slight and not word[0].isdigit() and word not in listed("units") for word in keys(text)) < 2
 
 
 def _names_side(books: Knowledge, hit: Hit, side: str) -> bool:

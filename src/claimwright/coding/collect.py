@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from claimwright.core import Evidence, Value
 from claimwright.core.codes import SuppressionReason
 
-from .candidates import Part, best, parts, within
+from .candidates import WHOLE, Part, best, parts, within
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, REMEMBERED, STATED, Case, Finding
 from .context import reason_for
 from .knowledge import Hit
@@ -16,7 +17,7 @@ from .mentions import Mention, mentions_in
 from .text import evidence
 from .text.sections import kinds_with_role
 from .verify import part_words, phase_of, takes_side
-from .words import side_of, sides
+from .words import keys, side_of, sides
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
 LIFELONG = re.compile(
@@ -54,36 +55,68 @@ Taken = Seen | Support
 
 def collect(case: Case) -> None:
     """Fill the case's mentions, pool and suppressed. What blanks elsewhere cannot change is taken over from the case before."""
+    found: list[tuple[Mention, Sisters]] = []
     for sentence in case.sentences:
         kept = case.before.read.get(id(sentence)) if case.before else None
-        case.read[id(sentence)] = mentions_in(sentence, case.knowledge) if kept is None else kept
-    found = (mention for sentence in case.sentences for mention in case.read[id(sentence)])
-    case.mentions = sorted(found, key=lambda mention: (mention.document, mention.start, mention.end))
-    for mention in case.mentions:
-        for one in _taken(case, mention):
+        sisters = case.read[id(sentence)] = mentions_in(sentence, case.knowledge) if kept is None else kept
+        found.extend((mention, sisters) for mention in sisters)
+    found.sort(key=lambda one: (one[0].document, one[0].start, one[0].end))
+    case.mentions = [mention for mention, _ in found]
+    for mention, sisters in found:
+        for one in _taken(case, mention, sisters):
             if isinstance(one, Seen):
                 case.suppress(one.span, one.reason, one.code)
             else:
                 _pool(case, mention, one)
 
 
-def _taken(case: Case, mention: Mention) -> tuple[Taken, ...]:
+Sisters = tuple[Mention, ...]
+"""All mentions of one sentence."""
+
+
+def _taken(case: Case, mention: Mention, sisters: Sisters) -> tuple[Taken, ...]:
     """What a mention comes to; kept, unless other sentences told its side."""
     kept = case.before.taken.get(id(mention)) if case.before else None
     if kept is None:
-        kept = tuple(_effects(case, mention))
+        kept = tuple(_effects(case, mention, sisters))
         if id(mention) in case.beyond:
             return kept
     case.taken[id(mention)] = kept
     return kept
 
 
-def _effects(case: Case, mention: Mention) -> Iterator[Taken]:
+def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
     found = _parts(case, mention)
     for part in found:
-        yield from _take(case, mention, part)
+        if not _said_in_another(case, mention, part, sisters):
+            yield from _take(case, mention, part)
     if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
         yield from _doubted(mention)
+
+
+def _said_in_another(case: Case, mention: Mention, part: Part, sisters: Sisters) -> bool:
+    """Whether a longer phrase of the sentence, whole in a line of the books, says these words too ("loss" in "blood loss anemia")."""
+    start, end = mention.start + part.start, mention.start + part.end
+    longer = [one for one in sisters if one.start <= start and end <= one.end and one.end - one.start > end - start]
+    if not longer:
+        return False
+    said = frozenset(keys(mention.text[part.start : part.end]))
+    return any(
+        other.hit.code != part.hit.code
+        and one.start + other.start <= start
+        and end <= one.start + other.end
+        and other.end - other.start > end - start
+        and other.hit.score >= max(WHOLE, part.hit.score - 0.15)
+        and said <= _words_of(other.hit)
+        and reason_for(one.sentence, one.start - one.at + other.start, one.start - one.at + other.end) is None
+        for one in longer
+        for other in _parts(case, one)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _words_of(hit: Hit) -> frozenset[str]:
+    return frozenset(keys(" ".join(hit.path)))
 
 
 def _doubted(mention: Mention) -> Iterator[Taken]:
@@ -107,11 +140,14 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
     context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
     reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     hit, text = part.hit, span.text
+    inside = context is not None and start - mention.at <= context[1].start and context[1].end <= span.end - mention.at
+    if reason == "negated" and inside and (hit.score >= 1 or any(word.startswith("no~") for word in _words_of(hit))):
+        reason = None  # "concussion without loss of consciousness", "do not resuscitate" is what the line says
     if reason == "historical" or (reason is None and _HISTORY.match(text)):
         past = _as_history(case, mention, text, hit)
         if past is not None:
             hit, reason = past, None
-        elif LIFELONG.match(hit.code) and (context is None or context[1].before):
+        elif LIFELONG.match(hit.code) and (context is None or context[1].before or context[1].is_year(mention.sentence)):
             reason = None
     if reason == "family" and mention.origin == "statement" and mention.section in STATING and (kin := _as_family(case, text)):
         hit, reason = kin, None  # the provider states it as a problem of this visit

@@ -25,7 +25,17 @@ def select(case: Case) -> None:
     for code, found in case.pool.items():
         if found.level in wanted or any(counts(found) for counts in besides):
             case.findings[code] = found
+    if not case.findings:
+        case.findings |= {code: found for code, found in case.pool.items() if _named_anywhere(found)}
     _background_last(case)
+
+
+def _named_anywhere(found: Finding) -> bool:
+    """What counts where nothing else does: a condition that findings, an operation's title or a list of problems name."""
+    return found.code[0] not in "RZ" and found.score >= NAMED and any(span.section in ELSEWHERE for span in found.evidence)
+
+
+ELSEWHERE = frozenset({"other", "problem_list"})
 
 
 def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:

@@ -27,6 +27,8 @@ REACH = 90
 """Characters a cue reaches over, about fourteen words."""
 _MARK = re.compile(r"(?<!\?)(?:(?<=\w)\?(?!\w)|(?<!\w)\? ?(?=[A-Za-z]))")
 """A question mark behind words ("TIA 2014?"), or right before them ("?TIA")."""
+ADJACENT = 12
+"""What a hypothetical cue behind the mention reaches over ("stroke risk", "influenza vaccine")."""
 _CLAUSE = re.compile(r"[;:]|\. ")
 
 
@@ -37,6 +39,10 @@ class Cue(Value, frozen=True):
     start: int
     end: int
     before: bool
+
+    def is_year(self, sentence: str) -> bool:
+        """Whether it is nothing but a year."""
+        return self.end - self.start == 4 and sentence[self.start : self.end].isdigit()
 
 
 @cache
@@ -95,9 +101,14 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
     behind = cue.end > start and cue.start >= start + 1
     return (
         behind
-        and cue.start - end <= REACH // 2
+        and cue.start - end <= _reach_back(sentence, cue)
         and not _blocked(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip(" :")), cue.start)
     )
+
+
+def _reach_back(sentence: str, cue: Cue) -> int:
+    """Characters that a cue behind the mention reaches over."""
+    return ADJACENT if cue.reason == "hypothetical" else 3 if cue.is_year(sentence) else REACH // 2
 
 
 def _blocked(sentence: str, left: int, right: int) -> bool:

@@ -93,6 +93,7 @@ class Knowledge:
         self._free = np.zeros(len(self.codes), dtype=np.float32)
         pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]
         self._opposites = [pair for one, other in pairs for pair in ((one, other), (other, one)) if min(pair) >= 0]
+        self._parts = {number for word in listed("parts") if (number := self.number(word)) >= 0}
         self._found = lru_cache(maxsize=65536)(self._search)
 
     def number(self, word: str) -> int:
@@ -209,6 +210,9 @@ class Knowledge:
         shared = sum(self._idf[number] for number in common)
         if float(self.total[place]) - shared > SAYS_MORE * shared:
             score *= 0.7
+        others = self._parts.intersection(row)
+        if others and not others <= query and others.isdisjoint(query) and not self._parts.isdisjoint(query):
+            score *= 0.6  # another part of the body
         if refused and any(other in row and one not in row for one, other in refused):
             score *= 0.6
         return -round(score, 4), -len(common)

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 _SIDE = re.compile(r"\b(right|left|bilateral|unilateral|unspecified)\b", re.I)
+_PAIRED = re.compile(r"\b(?:right|left|unspecified) (?:eye|ear|upper eyelid|lower eyelid)\b|\bbilateral(?: eyes?| ears?)?\b")
+"""Of eyes and ears the title of both says "bilateral" where the others name the organ."""
 Ints = npt.NDArray[np.int32]
 
 
@@ -98,5 +100,5 @@ class Tree:
 
     def without_side(self, code: str) -> str:
         """The title with side words taken out, for comparing siblings."""
-        title = _SIDE.sub("", self.titles.get(code, "").lower())
+        title = _SIDE.sub("", _PAIRED.sub("bilateral", self.titles.get(code, "").lower()))
         return re.sub(r"\W+", " ", re.sub(r"(?<=[a-z]{3})s\b", "", title)).replace("side", "").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -42,6 +43,8 @@ def mentions_in(sentence: Sentence, books: Knowledge) -> tuple[Mention, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
+_ROOM_AIR = re.compile(r".*(?:\d\s*%?|\bon|[;,])\s*RA", re.S)
+"""Room air after a saturation, no arthritis."""
 Found = tuple[int, str, Origin, float, SuppressionReason | None]
 
 
@@ -68,7 +71,8 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
             yield start, end, "background" if background else "assertion", weight
     if kind not in SILENT:
         for start, end in phrase_spans(text, books):
-            yield start, end, "phrase", 1.0
+            if not _ROOM_AIR.fullmatch(text, max(0, start - 12), end):
+                yield start, end, "phrase", 1.0
 
 
 def _described(sentence: str, kind: str, start: int, end: int, origin: Origin, weight: float) -> Found:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..knowledge import Knowledge
 from ..knowledge.model import MASK
-from ..words import SIDES, listed, words
+from ..words import SIDES, Word, listed, words
 
 LONGEST = 6
 WINDOW = 9
@@ -17,9 +19,17 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     found_words = words(text)
     texts = [word.text for word in found_words]
     row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in found_words]
+    light = listed("light")
+    ahead = (
+        [  # whether a word like "chronic" belongs to what follows: "atrial fibrillation and chronic kidney disease"
+            one.text in light and after.text not in light and text[one.end : after.start] == " " and _parted(text, found_words, number)
+            for number, (one, after) in enumerate(pairwise(found_words))
+        ]
+        + [False]
+    )
     found, place = [], 0
     while place < len(row):
-        last = _longest(row, texts, place, books)
+        last = _longest(row, texts, place, books, ahead)
         if last is None:
             place += 1
         else:
@@ -28,7 +38,13 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _longest(row: list[tuple[int, int, int]], texts: list[str], place: int, books: Knowledge) -> int | None:
+def _parted(text: str, found: list[Word], number: int) -> bool:
+    """Whether a comma or a conjunction stands before a word."""
+    before = found[number - 1] if number else None
+    return before is not None and (before.text in ("and", "or") or "," in text[before.end : found[number].start])
+
+
+def _longest(row: list[tuple[int, int, int]], texts: list[str], place: int, books: Knowledge, ahead: list[bool]) -> int | None:
     """The place of the last word of the longest phrase that begins here."""
     if row[place][2] < 0:
         return None
@@ -42,7 +58,8 @@ def _longest(row: list[tuple[int, int, int]], texts: list[str], place: int, book
             seen.add(number)
             total = (total + books.hash_of(number)) & MASK
             count += 1
-            if total in books.exact and any(len(word) > 2 for word in texts[place : place + offset + 1]):
+            leads_on = offset and ahead[place + offset]
+            if not leads_on and total in books.exact and any(len(word) > 2 for word in texts[place : place + offset + 1]):
                 best = place + offset
         if count >= LONGEST:
             break

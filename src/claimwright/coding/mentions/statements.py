@@ -19,12 +19,16 @@ _SUBJECT = re.compile(
     re.I,
 )
 _SPOKEN_NUMBER = re.compile(
-    r"(?:(?:problem |diagnosis )?number (?:\d+|one|two|three|four|five|six|seven|eight)|first(?:ly)?|"
-    r"second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)[,:.] +",
+    r"(?:(?:problem |diagnosis )?(?:number )?(?:(?<=number )\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: is)?|first(?:ly)?|"
+    r"second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)(?:[,:.] +|(?<=number one) |(?<=number two) |(?<= is) )",
     re.I,
 )
 _PAUSE = re.compile(r"[,;]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'/-]*")
+
+
+_NUMERAL = re.compile(r"\b(?:bipolar|type|class|grade|stage|mobitz|factor|degree) I\b", re.I)
+"""Here "I" is a numeral."""
 
 
 @cache
@@ -40,7 +44,7 @@ def is_detail(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a line reads as a sentence."""
-    return any(word.lower() in _list("verbs") for word in _WORD.findall(text))
+    return any(word.lower() in _list("verbs") for word in _WORD.findall(_NUMERAL.sub("", text)))
 
 
 def is_order(text: str) -> bool:

@@ -19,9 +19,22 @@ _COLUMN = re.compile(r"[ \t]*([A-Za-z][A-Za-z/&' -]{3,40}?)(?:\t| {2,})(?=\S)")
 """A heading in a column of its own: "Postop dx    same"."""
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
 """A dictated heading: "Assessment. Lumbar strain." """
+_SPOKEN_LATER = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=paragraph[., ])|(?<=paragraph[.,] )|(?<=line ))"
+    r"([A-Z][A-Za-z]+(?: [a-z]+){0,4}?|[a-z]+(?: and plan)?(?= colon))"
+    r"(?:\.|,? (?:next (?:paragraph|line)|colon)[.,]?|,(?= (?:number )?one\b))\s+(?=\S)"
+)
+"""The same in the middle of a dictation."""
 _LISTED = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[-•·*–]\s)")
 """An item of a list, which in capitals ("1. NSTEMI") is no heading that we do not know."""
 _UNKNOWN = re.compile(r"[A-Z][A-Z /&,'-]{3,40}$")
+
+
+_DASHED = re.compile(
+    r"[ \t]*([A-Za-z][A-Za-z/&' -]{0,40}?)"
+    r"(?: ?[)/] ?| +[-–—]+ +|(?<=[A-Z]{2})\.? (?=[a-z0-9])|(?<=[Dd]x)\.? |(?<=iagnos[ei]s) (?!and|of|or|at))(?=\S)"
+)
+"""A heading parted from its text by a dash or a stroke, or in capitals before small letters: "Imp - x", "A/ x", "DX x"."""
 
 
 class Section(Value, frozen=True):
@@ -46,9 +59,30 @@ def kinds_with_role(role: str) -> frozenset[str]:
     return frozenset(tables("claimwright.coding.text")["headings"]["roles"][role])
 
 
-def _kind_of(title: str) -> str | None:
+def _kind_of(title: str, loosely: bool = False) -> str | None:
+    """The kind of a heading. ``loosely``: it stands as one (a colon, capitals), so the words it has may tell."""
     plain = " ".join(title.lower().strip(" :*_#.").replace(" / ", "/").split())
-    return _lexicon().get(plain) or (_lexicon().get(_TAIL.sub("", plain)) if plain[-1:] == ")" or plain[-1:].isdigit() else None)
+    known = _lexicon().get(plain) or (_lexicon().get(_TAIL.sub("", plain)) if plain[-1:] == ")" or plain[-1:].isdigit() else None)
+    return known or (_kind_by_words(plain) if loosely else None)
+
+
+@lru_cache(maxsize=16384)
+def _kind_by_words(title: str) -> str | None:
+    """The kind of a heading that is in no list, by the words it has."""
+    if len(title.split()) > LONGEST_TITLE:
+        return None
+    return next((kind for pattern, kind in _patterns() if pattern.fullmatch(title)), None)
+
+
+LONGEST_TITLE = 7
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = tables("claimwright.coding.text")["headings"]["pattern"]
+    return tuple(
+        (re.compile(rf"(?:[\w.'/&-]+ ){{0,3}}(?:{row['words']})(?:[ /,(&-]+[\w.'/&)-]+){{0,3}}", re.I), row["kind"]) for row in rows
+    )
 
 
 def _whole_line_heading(line: str) -> tuple[str, str] | None:
@@ -56,7 +90,7 @@ def _whole_line_heading(line: str) -> tuple[str, str] | None:
     if not text or len(text) > 60:
         return None
     colon = text.endswith(":")
-    kind = _kind_of(text)
+    kind = _kind_of(text, colon or text.isupper())
     if kind and (colon or text.isupper() or text[0].isupper()) and (len(text.strip(":")) > 2 or colon):
         return kind, text
     if (
@@ -85,34 +119,47 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     whole = _whole_line_heading(line)
     if whole:
         return ((0, len(line), *whole),)
-    spoken = _SPOKEN.match(line)
-    if spoken and len(spoken[1]) > 3 and (kind := _kind_of(spoken[1])):
-        return ((spoken.start(1), spoken.end(), kind, spoken[1]),)
+    spoken = [match for match in (_SPOKEN.match(line), *_SPOKEN_LATER.finditer(line)) if match and len(match[1]) > 3 and _kind_of(match[1])]
+    if spoken:
+        return tuple((match.start(1), match.end(), _kind_of(match[1]) or "", match[1]) for match in spoken)
+    if (dashed := _DASHED.match(line)) and (kind := _kind_of(dashed[1])) in _COLUMNS and kind:
+        return ((dashed.start(1), dashed.end(), kind, dashed[1]),)
     column = _COLUMN.match(line)
     if column and (kind := _kind_of(column[1])) in _COLUMNS and kind:
         return ((column.start(1), column.end(), kind, column[1]),)
     found = []
     for match in _INLINE.finditer(line):
-        kind = _kind_of(match[1])
         at_line_start = not line[: match.start(1)].strip(" \t*#_")
-        if kind and (at_line_start or (match[1].isupper() and len(match[1]) > 1)):
+        kind = _kind_of(match[1], at_line_start)
+        if kind and (
+            at_line_start or (match[1].isupper() and len(match[1]) > 1 and kind not in _OF_DETAIL) or kind in ("diagnosis", "preoperative")
+        ):
             found.append((match.start(1), match.end(), kind, match[1]))
     return tuple(found)
 
 
+_OF_DETAIL = frozenset({"results", "exam", "procedure", "other", "attestation", "vitals"})
+"""Kinds whose headings in the middle of a line only label a detail ("... CT: no stone")."""
 _COLUMNS = frozenset({"diagnosis", "preoperative", "discharge_diagnosis", "chief_complaint", "assessment", "indication"})
 """Headings that are taken for one without a colon, where their text stands in a second column."""
 
 
 def sections(document: Document) -> list[Section]:
     """The document cut at its headings, in order; text before the first heading is ``untitled``."""
-    text, found = document.text, _problems_kept(_headings(document.text))
+    text, found = document.text, _titled(_problems_kept(_headings(document.text)), document.text)
     first = found[0][0] if found else len(text)
     cut = [Section(document.id, "untitled", "", 0, first)] if text[:first].strip() else []
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
     return _with_problem_list(_same_as_before(_subheadings(cut), text), text)
+
+
+def _titled(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int, int, str, str]]:
+    """An unknown heading before everything else is the title of the document, and what follows it stands under no heading."""
+    if found and found[0][2] == "other" and not text[: found[0][0]].strip():
+        return [(*found[0][:2], "untitled", found[0][3]), *found[1:]]
+    return found
 
 
 _FIRST_ITEM = re.compile(r"^[ \t]*1[.)][ \t]+(?=[A-Z])", re.M)
@@ -161,11 +208,11 @@ def _subheadings(cut: list[Section]) -> list[Section]:
 
 
 def _same_as_before(cut: list[Section], text: str) -> list[Section]:
-    """A postoperative diagnosis that says "same" makes the preoperative diagnosis the final one."""
-    same = any(section.kind == "diagnosis" and text[section.start : section.end].strip(" \n.").lower() in _SAME for section in cut)
-    if not same:
+    """The preoperative diagnosis is the final one where the postoperative says "same", and where nothing else tells a diagnosis."""
+    same = any(section.kind == "diagnosis" and _SAME.match(text, section.start, section.end) for section in cut)
+    if not same and any(section.kind in kinds_with_role("assessing") for section in cut):
         return cut
     return [replace(section, kind="diagnosis") if section.kind == "preoperative" else section for section in cut]
 
 
-_SAME = frozenset({"same", "the same", "same as above", "same as preoperative", "same as preoperative diagnosis"})
+_SAME = re.compile(r"\s*(?:the )?(?:same|unchanged|as above)\b", re.I)

@@ -19,7 +19,7 @@ def with_side(tree: Tree, code: str, side: str) -> str | None:
     """The code for this side: itself, a sibling or cousin whose title is the same apart from the side, with the same last character."""
     if tree.side(code) == side:
         return code
-    wanted, last = tree.without_side(code), code[-1] if len(code) == 8 else ""
+    wanted, last = tree.without_side(code), code[-1] if len(code) == 8 and code[-1].isalpha() else ""
     for pool in _pools(tree, code):
         for other in pool:
             if tree.side(other) == side and tree.without_side(other) == wanted and (not last or other.endswith(last)):

@@ -1,12 +1,14 @@
-"""Sepsis whose organism is named in the same statement has a code of its own (I.C.1.d.1.a)."""
+"""Sepsis whose organism the same statement, or the blood culture, names has a code of its own (I.C.1.d.1.a)."""
 
 from __future__ import annotations
 
 import re
 
+from claimwright.core import Evidence
+
 from ...case import Case
 from ..model import Changes, Guideline, Removal, note
-from ..reading import STORY, instead, together
+from ..reading import STORY, instead, line_at, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.1.d.1.a", title="Sepsis by organism", sections=("I.C.1.d.1.a",), order=24)
 ORGANISMS = (
@@ -33,7 +35,7 @@ def apply(case: Case) -> Changes:
     if found is None:
         return
     for pattern, code in ORGANISMS:
-        if words := together(case, found, case.find(pattern, STORY)):
+        if words := together(case, found, case.find(pattern, STORY)) or _in_blood(case, pattern):
             for lone in case.codes("J15", "A49", "B95", "B96"):  # the organism's name by itself is no infection of its own
                 if all(pattern.fullmatch(span.text.strip()) for span in lone.evidence):
                     yield Removal(lone.code, "replaced-by-combination", "the organism of the sepsis")
@@ -41,7 +43,24 @@ def apply(case: Case) -> Changes:
             return
 
 
+_BLOOD = re.compile(r"blood cultures?|bacter(?:a)?emia|bloodstream", re.I)
+_NO_GROWTH = re.compile(r"no growth|negative|pending|contaminant", re.I)
+
+
+def _in_blood(case: Case, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+    """The organism that grew in the blood."""
+    spans = said(case, ("blood c", "emia", "bloodstream"), pattern, STORY | {"results"})
+    lines = ((span, line_at(case, span)) for span in spans)
+    return tuple(span for span, line in lines if line and _BLOOD.search(line.text) and not _NO_GROWTH.search(line.text))
+
+
 EXAMPLES = (
+    note(
+        "DISCHARGE DIAGNOSES\n1. Sepsis.\n\nHOSPITAL COURSE\nBlood cultures grew E. coli.",
+        codes=("A41.51",),
+        absent=("A41.9",),
+        setting="inpatient",
+    ),
     note("ASSESSMENT\n1. Sepsis from E. coli UTI.", codes=("A41.51",), absent=("A41.9",)),
     note("ASSESSMENT\n1. Sepsis, source unclear. Cultures sent.", codes=("A41.9",), absent=("A41.51",)),
 )

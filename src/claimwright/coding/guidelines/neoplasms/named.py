@@ -34,6 +34,6 @@ def apply(case: Case) -> Changes:
 
 
 EXAMPLES = (
-    note("HPI\nX-ray and scope reviewed.\n\nASSESSMENT\n1. Diverticulitis of the sigmoid colon.", codes=("K57.32",), absent=("C18.7",)),
+    note("ASSESSMENT\n1. Nodule in the upper lobe of the right lung.", absent=("C34.11",)),
     note("ASSESSMENT\n1. Sigmoid colon cancer.", codes=("C18.7",), absent=("K57.32",)),
 )

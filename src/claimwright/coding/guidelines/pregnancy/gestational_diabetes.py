@@ -34,6 +34,11 @@ def apply(case: Case) -> Changes:
 
 
 EXAMPLES = (
+    note(
+        "HPI\nShe takes insulin at night.\n\nASSESSMENT\n1. Gestational diabetes, third trimester.",
+        codes=("O24.414",),
+        absent=("O24.419", "Z79.4"),
+    ),
     note("ASSESSMENT\n1. Gestational diabetes, insulin controlled, third trimester.", codes=("O24.414",), absent=("O24.419", "Z79.4")),
     note("ASSESSMENT\n1. Gestational diabetes.", codes=("O24.419",), absent=("O24.414",)),
 )
