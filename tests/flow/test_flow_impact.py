@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from flow_making import BILLING, PATIENT, RENDERING
+from flow_making import BILLING, PATIENT, RENDERING, coverage
 
 from claimwright import flow
 from claimwright.codesets import open_books
@@ -44,8 +44,8 @@ def item(code: str, role: str = "secondary", words: str | None = None) -> CodeAs
 def stay(**changes: object) -> Encounter:
     given = {
         "id": "S1", "patient": PATIENT, "date_of_service": date(2026, 5, 1), "through": date(2026, 5, 6), "setting": "inpatient",
-        "claim_kind": "institutional", "billing": BILLING, "rendering": RENDERING, "documents": (Document(text=NOTE),),
-        "facility_facts": FacilityFacts(patient_status="01"),
+        "claim_kind": "institutional", "coverages": (coverage(),), "billing": BILLING, "rendering": RENDERING,
+        "documents": (Document(text=NOTE),), "facility_facts": FacilityFacts(patient_status="01"),
     }  # fmt: skip
     return Encounter(**(given | changes))
 
@@ -142,6 +142,8 @@ def test_a_code_that_rests_on_words_that_the_record_takes_back_is_in_doubt(books
     seen = Suppressed(text=span.text, start=span.start, end=span.end, reason="rule-out", code="J18.9")
     told = flow.impact(stay(), [PRINCIPAL, code], books, grouper=grouper, proposed=proposal(suppressed=(seen,)))
     assert [(one.code, one.why, one.evidence) for one in told.doubts] == [("J18.9", "the record has it as rule-out", code.evidence)]
+    both = proposal(code, suppressed=(seen,))
+    assert flow.impact(stay(), [PRINCIPAL, code], books, grouper=grouper, proposed=both).doubts == (), "stated elsewhere"
     elsewhere = replace(seen, start=0, end=5)
     assert flow.impact(stay(), [PRINCIPAL, code], books, grouper=grouper, proposed=proposal(suppressed=(elsewhere,))).doubts == ()
 
@@ -187,6 +189,12 @@ def test_each_diagnosis_names_its_conditions_and_what_it_adds_alone(books):
 def test_what_is_assumed_of_a_person_is_told(books):
     told = flow.impact(visit(), [item("I10")], books).risk
     assert told.warnings and told.by_code == {} and told.raw_score is not None
+
+
+def test_medicares_model_is_not_asked_of_other_patients(books):
+    unknown = visit(coverages=(coverage("EXCOM1"),))
+    assert flow.impact(unknown, [item("E11.22")], books).risk is None
+    assert flow.impact(unknown, [item("E11.22")], books, person=RiskRequest(age=70, sex="F", dual="NA", orec="0")).risk.by_code
 
 
 @pytest.mark.parametrize("codes", [[], [item("I10", words="")], [replace(PRINCIPAL, code="ZZZ.9")], [replace(PRINCIPAL, code="")]])

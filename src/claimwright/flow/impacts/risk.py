@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimwright.core import CodeAssignment, Encounter, replace
+from claimwright.payers import profile
 from claimwright.risk import RiskRequest, RiskResult, score
 
 from .support import with_change
@@ -16,11 +17,14 @@ MODEL = "V28"
 
 def risk_impact(
     encounter: Encounter, decided: Sequence[CodeAssignment], changes: Iterable[Candidate], person: RiskRequest | None
-) -> RiskImpact:
+) -> RiskImpact | None:
     """Categories of each diagnosis, what each adds alone, and what would change. ``person``: entitlement and model, where known.
 
-    Whether a service counts for risk adjustment is asked of its claim (:mod:`claimwright.risk.eligible`), not here.
+    None for a patient of whom nothing is known and whom Medicare does not insure: CMS's model is not made for them. Whether a service
+    counts for risk adjustment is asked of its claim (:mod:`claimwright.risk.eligible`), not here.
     """
+    if person is None and not _medicare(encounter):
+        return None
     asked = _person(encounter, person)
     now = _scored(asked, decided)
     return RiskImpact(
@@ -28,6 +32,11 @@ def risk_impact(
         alone=dict(_alone(asked, decided, now)), shifts=tuple(_shifts(asked, decided, changes, now)), reason=now.reason,
         warnings=now.warnings,
     )  # fmt: skip
+
+
+def _medicare(encounter: Encounter) -> bool:
+    known = profile(encounter.primary.payer.id) if encounter.primary else None
+    return known is not None and known.kind == "medicare"
 
 
 def _person(encounter: Encounter, person: RiskRequest | None) -> RiskRequest:

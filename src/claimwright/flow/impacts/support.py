@@ -19,8 +19,12 @@ def standing(item: CodeAssignment, encounter: Encounter) -> tuple[Evidence, ...]
 def doubts_of(
     encounter: Encounter, decided: Sequence[CodeAssignment], proposed: CodingResult | None, stated: Mapping[str, str]
 ) -> tuple[Doubt, ...]:
-    """Decided codes whose support is weak: doubted by the caller, read otherwise by the record, or without words."""
-    seen = {one.code: one for one in proposed.suppressed if one.code} if proposed else {}
+    """Decided codes whose support is weak: doubted by the caller, read otherwise by the record, or without words.
+
+    A condition that the record both states and takes back somewhere is not in doubt: coding proposes it with the words that state it.
+    """
+    stands = {item.code for item in proposed.codes} if proposed else set()
+    seen = {one.code: one for one in proposed.suppressed if one.code and one.code not in stands} if proposed else {}
     found = (_doubt(item, encounter, seen.get(item.code), stated.get(item.code, "")) for item in decided)
     return tuple(one for one in found if one is not None)
 

@@ -77,7 +77,7 @@ class LineImpact(Sparse, frozen=True, kw_only=True):
 
 
 class ServiceShift(Sparse, frozen=True, kw_only=True):
-    """The expected amount of all services with one more or less; ``change``: then less now, None where either is not known."""
+    """The expected amount of all services with one more or less; ``change``: then less now, None where the service's own is not known."""
 
     code: str
     action: Action
