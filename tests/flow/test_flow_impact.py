@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from claimwright.grouping import Grouping, Stay, StayGrouper
 from claimwright.pricing import PriceRequest
 from claimwright.pricing.hospital import Hospital
 from claimwright.risk import RiskRequest
+from claimwright.sandbox.practices import demo_practice
 
 FOUND = {
     "I50.23": "acute on chronic systolic heart failure", "J96.01": "acute respiratory failure with hypoxia", "N17.9": "acute kidney injury",
@@ -153,6 +155,17 @@ def test_a_doubted_principal_is_not_replaced_by_guess(books, grouper):
     assert told.stay.shifts == () and "section II" in told.notes[0]
 
 
+def test_another_principal_diagnosis_is_told_both_ways(books, grouper):
+    """Pneumonia or heart failure first: what is proposed is told against what was decided, whichever pays more."""
+    one, two = [PRINCIPAL, item("J18.9")], [item("J18.9", "principal"), item("I50.23")]
+    for decided, other in ((one, two), (two, one)):
+        told = flow.impact(stay(), decided, books, grouper=grouper, proposed=proposal(*other)).stay
+        back = flow.impact(stay(), other, books, grouper=grouper).stay
+        assert [(one.code, one.action, one.drg) for one in told.shifts] == [(other[0].code, "principal", back.now.drg)]
+    silent = proposal(item("J18.9", "principal", words=""))
+    assert flow.impact(stay(), one, books, grouper=grouper, proposed=silent).stay.shifts == ()
+
+
 def test_suggestions_stand_in_the_order_of_codes_not_of_money(books, grouper):
     decided = [PRINCIPAL, item("D62", words="")]
     told = flow.impact(stay(), decided, books, grouper=grouper, proposed=proposal(*(item(code) for code in ("N17.9", "J96.01", "E11.22"))))
@@ -205,7 +218,9 @@ def test_senseless_codes_are_answered(books, made, codes):
     assert {one.code for one in told.left_out} >= {"J96.01"} and told.risk.reason
 
 
-def test_with_table_5_the_price_goes_with_the_group(samples, tmp_path):
+def test_with_table_5_the_price_goes_with_the_group(samples, books, tmp_path):
+    (tmp_path / "books").mkdir()
+    shutil.copy(books.store.root / books.version, tmp_path / "books")  # made once, not for every test
     store = Store(tmp_path / "books")
     install(samples / "reference" / "msdrg" / "CMS-1833-F Table 5.txt", store)
     hospital = Hospital(wage_index=Decimal("1"))
@@ -216,3 +231,16 @@ def test_with_table_5_the_price_goes_with_the_group(samples, tmp_path):
     (shift,) = told.shifts
     assert told.now.weight == Decimal("1.2838") and shift.weight_change == shift.weight - told.now.weight
     assert told.price.amount + shift.price_change == shift.price < told.price.amount
+
+
+def test_what_coding_proposes_for_the_demonstration_stands_on_its_own_words(books):
+    """Every inpatient note: nothing proposed is in doubt, and each code left undecided is told with words that stand."""
+    stays = [one for one in demo_practice().encounters if one.setting == "inpatient"]
+    assert len(stays) >= 5
+    for one in stays:
+        result = flow.code_encounter(one, books)
+        whole = flow.impact(one, result.codes, books, proposed=result)
+        assert whole.doubts == whole.left_out == whole.stay.shifts == () and whole.stay.now.drg
+        principal = [item for item in result.codes if item.role == "principal"]
+        for shift in flow.impact(one, principal, books, proposed=result).stay.shifts:
+            assert shift.evidence and all(span.holds_in(document) for span in shift.evidence for document in one.documents[:1])

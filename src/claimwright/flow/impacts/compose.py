@@ -13,7 +13,7 @@ from ..claim_parts import ranked
 from .risk import risk_impact
 from .services import service_impact
 from .stay import stay_impact
-from .support import additions, doubts_of, removals
+from .support import additions, doubts_of, removals, resequenced
 from .values import Doubt, Impact
 
 
@@ -39,7 +39,10 @@ def impact(
     """
     weak = doubts_of(encounter, decided, proposed, doubts or {})
     more, left = additions(encounter, decided, proposed)
-    changes = sorted((*removals(decided, weak), *more), key=lambda change: (change.item.system, change.item.code, change.action))
+    changes = sorted(
+        (*removals(decided, weak), *more, *resequenced(encounter, decided, proposed)),
+        key=lambda change: (change.item.system, change.item.code, change.action),
+    )
     inpatient = encounter.setting == "inpatient" and encounter.claim_kind == "institutional"
     stay = stay_impact(encounter, decided, changes, grouper or StayGrouper(books), books, basis) if inpatient else None
     services = None

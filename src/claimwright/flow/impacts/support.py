@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimwright.core import CodeAssignment, CodingResult, Encounter, Evidence, Suppressed
+from claimwright.core import CodeAssignment, CodingResult, Encounter, Evidence, Suppressed, replace
 
+from ..claim_parts import ranked
 from .values import Candidate, Doubt, LeftOut
 
 NO_WORDS = "no words of the record stand behind it"
@@ -46,19 +47,33 @@ def _same(seen: Suppressed, span: Evidence) -> bool:
 
 
 def additions(
-    encounter: Encounter, decided: Iterable[CodeAssignment], proposed: CodingResult | None
+    encounter: Encounter, decided: Sequence[CodeAssignment], proposed: CodingResult | None
 ) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
     """Proposed codes that nobody has decided on yet, and those of which nothing is told."""
     known = {(item.system, item.code) for item in decided}
+    first = _proposed_principal(decided, proposed)
     found, left = [], []
     for item in proposed.codes if proposed else ():
-        if (item.system, item.code) in known:
+        if (item.system, item.code) in known or item is first:
             continue
         if words := standing(item, encounter):
             found.append(Candidate(item, "added", "proposed, not decided", words))
         else:
             left.append(LeftOut(item.code, NO_WORDS))
     return tuple(found), tuple(left)
+
+
+def resequenced(encounter: Encounter, decided: Sequence[CodeAssignment], proposed: CodingResult | None) -> tuple[Candidate, ...]:
+    """The diagnosis that coding proposes as the principal one, where another was decided on (Guidelines, section II)."""
+    first = _proposed_principal(decided, proposed)
+    words = standing(first, encounter) if first else ()
+    return (Candidate(first, "principal", "proposed as principal diagnosis", words),) if first and words else ()
+
+
+def _proposed_principal(decided: Sequence[CodeAssignment], proposed: CodingResult | None) -> CodeAssignment | None:
+    now = next(iter(ranked(decided)), None)
+    first = next((item for item in proposed.codes if item.role == "principal" and item.system == "icd10cm"), None) if proposed else None
+    return first if first and now and now.role == "principal" and first.code != now.code else None
 
 
 def removals(decided: Iterable[CodeAssignment], doubts: Iterable[Doubt]) -> tuple[Candidate, ...]:
@@ -73,4 +88,7 @@ def with_change(decided: Sequence[CodeAssignment], change: Candidate) -> list[Co
     """The codes as they would be."""
     if change.action == "added":
         return [*decided, change.item]
-    return [item for item in decided if item is not change.item]
+    if change.action == "removed":
+        return [item for item in decided if item is not change.item]
+    others = [item for item in decided if (item.system, item.code) != (change.item.system, change.item.code)]
+    return [change.item, *(replace(item, role="secondary") if item.role == "principal" else item for item in others)]

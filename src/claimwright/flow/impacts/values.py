@@ -9,7 +9,8 @@ from claimwright.core import CodeAssignment, Evidence, Money, Sparse, Value
 from claimwright.grouping import Grouping
 from claimwright.pricing import Price
 
-Action = Literal["added", "removed"]
+Action = Literal["added", "removed", "principal"]
+"""A code more, a code less, or another diagnosis as the principal one."""
 
 
 class Doubt(Value, frozen=True):
@@ -28,7 +29,7 @@ class LeftOut(Value, frozen=True):
 
 
 class Candidate(Value, frozen=True):
-    """A code more or less. ``why`` and ``evidence``: what speaks for the change."""
+    """A code more or less, or first. ``why`` and ``evidence``: what speaks for the change."""
 
     item: CodeAssignment
     action: Action
@@ -37,7 +38,7 @@ class Candidate(Value, frozen=True):
 
 
 class StayShift(Sparse, frozen=True, kw_only=True):
-    """The group of a stay with one code more or less; ``weight_change``, ``price_change``: then less now, None where one is not known."""
+    """The group of a stay with one code more, less or first. ``weight_change``, ``price_change``: then less now; None: not known."""
 
     code: str
     role: str
