@@ -88,30 +88,37 @@ def _taken(case: Case, mention: Mention, sisters: Sisters) -> tuple[Taken, ...]:
 def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
     found = _parts(case, mention)
     for part in found:
-        if not _said_in_another(case, mention, part, sisters):
+        longer = _said_in_another(case, mention, part, sisters)
+        if longer is None:
             yield from _take(case, mention, part)
+        elif mention.origin != "phrase" and mention.start <= longer.start and longer.end <= mention.end:
+            yield from _take(case, mention, Part(longer.start - mention.start, longer.end - mention.start, longer.hit))
     if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
         yield from _doubted(mention)
 
 
-def _said_in_another(case: Case, mention: Mention, part: Part, sisters: Sisters) -> bool:
-    """Whether a longer phrase of the sentence, whole in a line of the books, says these words too ("loss" in "blood loss anemia")."""
+def _said_in_another(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part | None:
+    """The longer phrase of the sentence, whole in a line of the books, that says these words too ("loss" in "blood loss anemia").
+
+    Its start and end are the document's own.
+    """
     start, end = mention.start + part.start, mention.start + part.end
     longer = [one for one in sisters if one.start <= start and end <= one.end and one.end - one.start > end - start]
-    if not longer:
-        return False
-    said = frozenset(keys(mention.text[part.start : part.end]))
-    return any(
-        other.hit.code != part.hit.code
-        and one.start + other.start <= start
-        and end <= one.start + other.end
-        and other.end - other.start > end - start
-        and other.hit.score >= max(WHOLE, part.hit.score - 0.15)
-        and said <= _words_of(other.hit)
-        and reason_for(one.sentence, one.start - one.at + other.start, one.start - one.at + other.end) is None
-        for one in longer
-        for other in _parts(case, one)
-    )
+    said = frozenset(keys(mention.text[part.start : part.end])) if longer else frozenset()
+    for one in longer:
+        for other in _parts(case, one):
+            a, b = one.start + other.start, one.start + other.end
+            if (
+                other.hit.code != part.hit.code
+                and a <= start
+                and end <= b
+                and b - a > end - start
+                and other.hit.score >= max(WHOLE, part.hit.score - 0.15)
+                and said <= _words_of(other.hit)
+                and reason_for(one.sentence, a - one.at, b - one.at) is None
+            ):
+                return Part(a, b, other.hit)
+    return None
 
 
 @lru_cache(maxsize=16384)

@@ -41,8 +41,22 @@ ELSEWHERE = frozenset({"other", "problem_list"})
 def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
     """What counts besides the strongest: in a list of diagnoses, in a stay, and where nothing is ``stated`` in an assessment."""
     if case.setting == "inpatient":
-        return [_named_among_diagnoses, _counts_in_a_stay]
-    return [_named_among_diagnoses] if stated or case.everything else [_named_among_diagnoses, _told_in_a_letter]
+        return [_named_among_diagnoses, _counts_in_a_stay, _is_standing]
+    return (
+        [_named_among_diagnoses, _is_standing] if stated or case.everything else [_named_among_diagnoses, _is_standing, _told_in_a_letter]
+    )
+
+
+def _is_standing(found: Finding) -> bool:
+    """Whether a code tells a status or a past malignancy, which is reported wherever the record tells it (I.C.21.c.3, I.C.2.m)."""
+    return found.code.startswith(STANDING) and found.score >= 0.9 and any(span.section not in DONE_NOW for span in found.evidence)
+
+
+DONE_NOW = frozenset({"procedure", "plan", "instructions", "indication"})
+"""Sections that tell what is done or meant to be done, not what is."""
+
+
+STANDING = ("Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z86.71", "I25.2")
 
 
 def _background_last(case: Case) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from ...case import Case
-from ..model import Changes, Guideline, Proposal, note
+from ..model import Changes, Guideline, Proposal, Removal, note
+from ..reading import RECORD
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.4.a.3", title="Insulin and glucose-lowering drugs", sections=("I.C.4.a.3", "I.C.21.c.3"), order=50
@@ -16,7 +17,7 @@ RULE = Guideline(
 _DRUGS = {
     "Z79.4": re.compile(
         r"(?<!\w)(?:insulin(?! resistan)(?: (?:glargine|lispro|aspart|detemir|degludec|pump))?|lantus|humalog|novolog|"
-        r"levemir|basaglar|toujeo|tresiba|humulin|novolin)(?!\w)",
+        r"levemir|basaglar|toujeo|tresiba|humulin|novolin|glargine|detemir|degludec|lispro|aspart|nph)(?!\w)",
         re.I,
     ),
     "Z79.85": re.compile(
@@ -31,10 +32,10 @@ _DRUGS = {
         re.I,
     ),
 }  # fmt: skip
-KINDS = frozenset({"medications", "assessment", "assessment_plan", "plan", "hpi", "untitled", "history", "problem_list", "diagnosis"})
+KINDS = RECORD - {"exam", "results", "vitals"} | {"instructions", "pathology"}
 _STOPPED = re.compile(
     r"\b(?:stopp?(?:ed|ing)?|discontinu\w+|allerg\w+|intoleran\w+|never|used to|sliding scale|start(?:ed|ing)?|"
-    r"initiat\w+|consider\w*|add(?:ed|ing)?|begin)\b",
+    r"initiat\w+|consider\w*|add(?:ed|ing)?|begin|off insulin|in (?:the )?hospital|inpatient|drip|units? given|basal[/-]bolus)\b",
     re.I,
 )
 
@@ -50,6 +51,8 @@ def apply(case: Case) -> Changes:
         taken = tuple(span for span in case.find(pattern, KINDS) if not _STOPPED.search(_around(case, span.document, span.start)))
         if taken:
             yield Proposal(code=code, evidence=taken, path=("Long-term (current) drug therapy", taken[0].text.lower()), score=0.85)
+        elif code in case.findings:
+            yield Removal(code, "excluded", "begun, ended or given for this encounter only")
 
 
 def _around(case: Case, document: str, start: int) -> str:

@@ -20,7 +20,7 @@ RULE = Guideline(
 _ON = re.compile(
     r"(?:on|receiving|receives|undergo\w+|requiring|dependent on|chronic|maintenance|outpatient) (?:chronic |"
     r"maintenance |long[- ]term |home |in-center )*(?:hemodialysis|peritoneal dialysis|dialysis|\bhd\b|\bpd\b)|"
-    r"dialysis[- ]dependent|(?:hemo)?dialysis (?:mwf|tts|three times|on (?:monday|tuesday))",
+    r"dialysis[- ]dependent|(?:hemo)?dialysis (?:mwf|tts|three times|on (?:monday|tuesday))|(?:is )?dialy[sz]ed (?:three|3|on|via|through|at)",
     re.I,
 )
 
@@ -30,7 +30,7 @@ def apply(case: Case) -> Changes:
     kidney = case.codes("N18.")
     if not kidney or case.codes("Z99.2", "N17"):
         return
-    if words := said(case, ("dialysis", "hd"), _ON, RECORD):
+    if words := said(case, ("dialy", "hd"), _ON, RECORD):
         yield beside("Z99.2", words, "Dependence", "on renal dialysis")
         for found in case.codes("N18.5", "N18.9"):
             yield instead(found, "N18.6", words, ("Disease", "kidney", "chronic", "requiring dialysis"))

@@ -14,11 +14,36 @@ RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C
 _CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
 _SMOKES = re.compile(
     r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|"
-    r"smokes (?:\d|half|one|two|a|up)|active smoker",
+    r"smokes (?:\d|half|one|two|a|up|about)|active smoker|(?:^|[.;:] )smokes\b|smoker, (?:\d|half|one|two)|tobacco: (?:current|yes|\d)|daily smoker",
     re.I,
 )
-_FORMER = re.compile(r"(?:former|ex-?) ?(?:cigarette )?smoker|quit smoking|stopped smoking|smoked (?:for|until|in)", re.I)
-ASKING = ("J4", "I20", "I21", "I22", "I23", "I24", "I25")
+_FORMER = re.compile(
+    r"(?:former|ex|past|previous)[- ]?(?:cigarette |tobacco |heavy )?smok(?:er|ing)|(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|"
+    r"quit (?:in )?(?:19|20)\d\d|(?:has )?not smoked since|smoked (?:for|until|in)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
+    re.I,
+)
+ASKING = (
+    "J",
+    "I10",
+    "I11",
+    "I12",
+    "I13",
+    "I2",
+    "I6",
+    "I7",
+    "C0",
+    "C10",
+    "C11",
+    "C12",
+    "C13",
+    "C14",
+    "C15",
+    "C3",
+    "C67",
+    "H65",
+    "H66",
+    "K05",
+)
 
 
 def apply(case: Case) -> Changes:
@@ -34,15 +59,18 @@ def apply(case: Case) -> Changes:
     if "Z72.0" in case.findings and (smokes := tuple(case.find(_SMOKES))):  # the index sends "smoker" to dependence
         yield Proposal(code="F17.210", evidence=smokes, replaces=frozenset({"Z72.0"}), path=("Smoker", "see Dependence, drug, nicotine"))
         return
-    if not case.codes(*ASKING) or case.codes("F17", "Z72.0"):
+    if not (case.codes(*ASKING) or case.setting == "inpatient") or case.codes("F17", "Z72.0"):
         return
     if smokes := tuple(case.find(_SMOKES)):
-        yield Proposal(code="F17.210", evidence=smokes, path=("Dependence", "nicotine", "cigarettes"), score=0.8)
+        cigarettes = tuple(case.find(_CIGARETTES))
+        code = "F17.210" if cigarettes else "F17.200"
+        yield Proposal(code=code, evidence=(*smokes, *cigarettes), path=("Smoker", "see Dependence, drug, nicotine"), score=0.8)
     elif former := tuple(case.find(_FORMER, asserted=False)):
         yield Proposal(code="Z87.891", evidence=former, path=("History", "personal", "nicotine dependence"), score=0.85)
 
 
 EXAMPLES = (
+    note("HPI\nShe quit smoking in 2015.\n\nASSESSMENT\n1. Coronary artery disease.", codes=("I25.10", "Z87.891")),
     note("SOCIAL HISTORY\nHe still smokes half a pack a day.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "F17.210")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "Z87.891")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. Gout.", codes=("M10.9",), absent=("Z87.891",)),
