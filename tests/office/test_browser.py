@@ -134,7 +134,11 @@ def test_from_the_note_to_the_sentence_behind_an_amount(tab):
 
     tab.keyboard.press("s")
     tab.wait_for_selector('.head .state:text("Submitted")')
-    assert tab.locator(".segments b:text-is('CLM')").count() == 1
+    tab.keyboard.press("v")
+    tab.wait_for_url("**/x12")
+    assert tab.locator(".segments li:text('CLM*')").count() == 1
+    tab.keyboard.press("u")
+    tab.wait_for_url(lambda address: not address.endswith("/x12"))
     tab.keyboard.press("s")
     tab.wait_for_selector('.head .state:text("Paid")')
 

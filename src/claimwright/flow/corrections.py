@@ -1,7 +1,8 @@
 """Replacing or voiding a claim that the payer has adjudicated.
 
 Source: 837 guide 005010X222A1, CLM05-3 and REF*F8: frequency 7 replaces, 8 voids; both carry the payer's control number of the claim they
-name, and the whole claim. A claim that was only rejected is sent again as a first claim. Medicare's carriers take neither (they reopen).
+name, and the whole claim; an institutional one says by a condition code why (Pub. 100-04, chapter 25, section 75.2: D0 to D9, E0). A claim
+that was only rejected is sent again as a first claim. Medicare's carriers take neither (they reopen).
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from claimwright import ledger
 from claimwright.core import Claim, replace
 
 
-def replace_claim(corrected: Claim, new_id: str, payer_claim_id: str) -> Claim:
+def replace_claim(corrected: Claim, new_id: str, payer_claim_id: str, *, reason: str = "") -> Claim:
     """A replacement (frequency 7) with the content of ``corrected``, under a new id, naming the claim that the payer holds.
 
-    ``payer_claim_id``: its control number (CLP07). Raises ValueError without it, or where the id is not new or too long.
+    ``payer_claim_id``: its control number (CLP07). ``reason``: why an institutional claim changes, by its condition code (D0 to D9, E0).
+    Raises ValueError without the number, or where the id is not new or too long.
     """
-    return _following(corrected, new_id, payer_claim_id, "7")
+    return _following(corrected, new_id, payer_claim_id, "7", reason)
 
 
-def void_claim(claim: Claim, new_id: str, payer_claim_id: str) -> Claim:
+def void_claim(claim: Claim, new_id: str, payer_claim_id: str, *, reason: str = "") -> Claim:
     """A void (frequency 8) of a claim that the payer holds, with its whole content."""
-    return _following(claim, new_id, payer_claim_id, "8")
+    return _following(claim, new_id, payer_claim_id, "8", reason)
 
 
 def recharge(following: Claim, entries: Sequence[ledger.Entry], on: date) -> list[ledger.Entry]:
@@ -39,10 +41,14 @@ def recharge(following: Claim, entries: Sequence[ledger.Entry], on: date) -> lis
     return made if following.frequency == "8" else [*made, ledger.charge(following, on)]
 
 
-def _following(claim: Claim, new_id: str, payer_claim_id: str, frequency: str) -> Claim:
+def _following(claim: Claim, new_id: str, payer_claim_id: str, frequency: str, reason: str) -> Claim:
     if not payer_claim_id:
         raise ValueError(f"frequency {frequency} needs the payer's control number: a claim that was only rejected is sent again as it is")
     if not 1 <= len(new_id) <= 20 or new_id == claim.id:
         raise ValueError("a replacement has an id of its own, of at most 20 characters")
     lines = tuple(replace(line, control_number=f"{new_id}-{line.number}") for line in claim.lines)
-    return replace(claim, id=new_id, version=1, frequency=frequency, replaces=claim.id, payer_claim_id=payer_claim_id, lines=lines)
+    conditions = (*claim.condition_codes, reason) if reason and claim.kind == "institutional" else claim.condition_codes
+    return replace(
+        claim, id=new_id, version=1, frequency=frequency, replaces=claim.id, payer_claim_id=payer_claim_id, lines=lines,
+        condition_codes=tuple(dict.fromkeys(conditions)),
+    )  # fmt: skip

@@ -86,7 +86,8 @@ class PayerProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     ``id`` is the identifier claims are routed by (2010BB NM109); ``aliases`` are others of the same payer. ``filing_indicator``: SBR09.
     ``member_id_format``: a regular expression of the whole member id, None where any will do. ``accepts_replacement``: whether
-    frequency 7 and 8 are taken on professional claims. ``fictional``: True for every payer that comes with the package.
+    frequency 7 and 8 are taken on professional claims. ``partners``: the partner profile of ``x12`` that files of a kind of claim are held
+    to. ``fictional``: True for every payer that comes with the package.
     """
 
     id: str
@@ -104,6 +105,7 @@ class PayerProfile(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     authorization: Authorization = Authorization()
     sequestration: tuple[Sequestration, ...] = ()
     remit: RemitHabits = RemitHabits()
+    partners: dict[str, str] = field(default_factory=dict)
     flags: frozenset[str] = field(default_factory=frozenset)
 
     @property

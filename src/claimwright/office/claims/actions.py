@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
-from claimwright import core, ledger
+from claimwright import core
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
-from claimwright.office.ledger.journal import record_entries
+from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.practices.models import Practice
 
-from . import build, engine
+from . import batches, build, engine
 from .answers import apply
-from .errors import NeedsReason, NotReady, UnknownFile
+from .errors import BatchChanged, ClaimChanged, NeedsReason, NothingToMend, NotReady, UnknownFile
 from .models import Claim, ClaimFinding, File, SandboxDesk, Submission
 
 
@@ -32,9 +32,12 @@ def scrub_claim(claim: Claim, *, by: Any) -> Claim:
 
 @action("claim:finding:override")
 def override_finding(finding: ClaimFinding, *, by: Any, reason: str) -> Claim:
-    """Let a finding pass, with the reason on record."""
+    """Let a finding of the version in force pass, with the reason on record."""
     if not reason.strip():
         raise NeedsReason
+    _must_be(finding.claim, finding.version)
+    if finding.override_reason:
+        return unchanged(finding.claim)
     finding.override_reason, finding.overridden_by = reason.strip()[:500], by.user
     finding.save(update_fields=["override_reason", "overridden_by"])
     build.settle(finding.claim, by=by)
@@ -42,37 +45,84 @@ def override_finding(finding: ClaimFinding, *, by: Any, reason: str) -> Claim:
     return finding.claim
 
 
+@action("claim:finding:mend")
+def mend_claim(claim: Claim, *, by: Any, version: int) -> Claim:
+    """Apply every safe fix that the findings of this version name: formatting only, as a new version of the claim."""
+    _must_be(claim, version)
+    if claim.state not in (Claim.State.DRAFT, Claim.State.READY):
+        return unchanged(claim)
+    findings = [row.value for row in claim.findings.filter(version=version)]
+    value, applied = engine.mend(claim.value, findings)
+    if not applied:
+        raise NothingToMend
+    build.keep(claim, core.replace(value, version=version + 1), f"Mended: {', '.join(applied)}", by=by)
+    audit.detail(edits=applied, version=claim.version)
+    return claim
+
+
+def _must_be(claim: Claim, version: int) -> None:
+    """Refuse to decide upon a version that is not the claim's any more."""
+    if claim.version != version:
+        raise ClaimChanged
+
+
 @action("claim:submit")
 def submit_claims(practice: Practice, claims: Sequence[Claim], *, by: Any, on: date) -> list[Submission]:
-    """Write one 837 for each payer and charge its claims to the ledger. Claims that were sent already are left out.
+    """Write 837 files, each for one payer and one kind of claim, and charge their claims to the ledger. Those sent already are left out.
 
     Doing it twice sends nothing twice. Raises NotReady for a claim that findings stop.
     """
     current = Claim.objects.for_practice(practice).filter(pk__in=[claim.pk for claim in claims]).select_related("payer").order_by("id")
-    groups: dict[int, list[Claim]] = {}
     for claim in current:
         if claim.state == Claim.State.DRAFT:
             raise NotReady(claim.claim_id, "findings stop it; mend or override them first")
-        if claim.state == Claim.State.READY:
-            groups.setdefault(claim.payer_id, []).append(claim)
-    if not groups:
+    return _sent(practice, [claim for claim in current if claim.state == Claim.State.READY], by, on)
+
+
+@action("claim:submit")
+def submit_batch(practice: Practice, *, by: Any, on: date, groups: Collection[str], agreed: str) -> list[Submission]:
+    """Submit the ready claims of some groups (see :func:`.batches.group_of`), if they are still those that the summary showed.
+
+    ``agreed``: the summary's mark (:func:`.batches.mark`). Raises BatchChanged where more, fewer or other versions are ready now.
+    """
+    ready = batches.ready(practice)
+    if batches.mark(ready) != agreed:
+        raise BatchChanged
+    return _sent(practice, [claim for claim in ready if batches.group_of(claim) in groups], by, on)
+
+
+def _sent(practice: Practice, claims: Sequence[Claim], by: Any, on: date) -> list[Submission]:
+    if not claims:
         return unchanged([])
-    made = [_submit(practice, group, by, on) for group in groups.values()]
-    audit.detail(submissions=[item.number for item in made], claims=sum(map(len, groups.values())))
+    made = [_submit(practice, group, by, on) for group in batches.files(claims)]
+    audit.detail(submissions=[item.number for item in made], claims=len(claims))
     return made
 
 
-def _submit(practice: Practice, claims: list[Claim], by: Any, on: date) -> Submission:
+def _submit(practice: Practice, claims: Sequence[Claim], by: Any, on: date) -> Submission:
     number = (Submission.objects.for_practice(practice).aggregate(top=Max("number"))["top"] or 0) + 1
     values = [claim.value for claim in claims]
     content = engine.write(values, number, on)
+    if found := engine.faults(content, values[0].payer.id, values[0].kind):
+        raise NotReady(found[0].claim or claims[0].claim_id, f"the file would be refused: {found[0].message}")
     file = store_file(practice, f"{_stem(practice, number)}.837", content, "837", "out")
     submission = Submission.objects.create(practice=practice, payer=claims[0].payer, number=number, on=on, file=file)
     submission.claims.set(claims)
     for claim, value in zip(claims, values, strict=True):
         build.happen(claim, "submit", f"Submitted in file {number}", by=by, file=file)
-        record_entries(practice, [ledger.charge(value, on)])
+        claim.sent_on = on
+        claim.save(update_fields=["sent_on"])
+        _open_books(claim, value, by, on)
     return submission
+
+
+def _open_books(claim: Claim, value: core.Claim, by: Any, on: date) -> None:
+    """Charge the claim; one that replaces or voids another takes its place."""
+    followed = claim.follows
+    entries = as_values(followed.entries.all()) if followed else []
+    record_entries(claim.practice, engine.opening(value, followed.value if followed else None, entries, on))
+    if followed and value.replaces:
+        build.happen(followed, "void", f"{'Voided' if value.frequency == '8' else 'Replaced'} by {claim.claim_id}", by=by)
 
 
 @action("file:sandbox:deliver")

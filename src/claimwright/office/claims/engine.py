@@ -1,13 +1,19 @@
-"""The one door from this app to the engine: building, checking, writing and reading claims, and the sandbox's payer."""
+"""The one door from this app to the engine: building, checking, writing and reading claims, printing them, and the sandbox's payer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from claimwright import core
+from claimwright import core, ledger
 from claimwright.office.encounters.engine import books
+from claimwright.office.paths import data_directory
+
+LARGEST_FILE = 5000
+"""Claims of a file to a partner who does not say how many it takes: what the 837 guides recommend for a transaction set."""
 
 
 def build(
@@ -20,11 +26,35 @@ def build(
     return ([], built.reason) if isinstance(built, flow.Held) else (list(built), "")
 
 
-def scrub(claim: core.Claim, history: Sequence[core.Claim]) -> list[core.Finding]:
-    """Every edit on the claim, with the profile of its payer."""
+def scrub(claim: core.Claim, history: Sequence[core.Claim], npi: str) -> list[core.Finding]:
+    """Every edit on the claim, with the profile of its payer and the rules of the house of the practice with this NPI."""
     from claimwright import flow
 
-    return list(flow.scrub(claim, books(), history=history))
+    return list(flow.scrub(claim, books(), history=history, house=house(npi)))
+
+
+def house(npi: str) -> Any:
+    """The practice's own rules: the TOML files in ``house/<NPI>`` of the data directory. None where there are none."""
+    folder = data_directory() / "house" / npi
+    if not folder.is_dir():
+        return None
+    return _house(folder, tuple((file.name, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.toml"))))
+
+
+@lru_cache(maxsize=64)
+def _house(folder: Path, files: tuple[tuple[str, int], ...]) -> Any:
+    """Read once, and again when a file has changed."""
+    from claimwright.edits.house import read_house
+
+    return read_house(folder) if files else None
+
+
+def mend(claim: core.Claim, findings: Iterable[core.Finding]) -> tuple[core.Claim, tuple[str, ...]]:
+    """The claim with its safe fixes, and the edits whose fixes were applied."""
+    from claimwright import edits
+
+    mended = edits.mend(claim, findings)
+    return mended.claim, mended.applied
 
 
 def after(state: str, event: str) -> str | None:
@@ -48,6 +78,100 @@ def write(claims: Sequence[core.Claim], number: int, on: date) -> bytes:
         receiver_name=first.payer.name, sender_name=first.billing.display, reference=f"{number:09d}",
     )  # fmt: skip
     return flow.submit(claims, envelope)
+
+
+def partner_of(payer_id: str, kind: str) -> Any:
+    """The partner profile that a payer's files of this kind are held to, None where there is none."""
+    from claimwright import x12
+    from claimwright.payers import profile
+
+    known = profile(payer_id)
+    name = known.partners.get(kind, "") if known else ""
+    return x12.partner(name) if name else None
+
+
+def most_claims(payer_id: str, kind: str) -> int:
+    """Claims that a file to this payer may hold."""
+    partner = partner_of(payer_id, kind)
+    return (partner.most_claims if partner else None) or LARGEST_FILE
+
+
+def faults(content: bytes, payer_id: str, kind: str) -> list[Any]:
+    """What our own check, and the partner's demands, say against a file before it leaves the house."""
+    from claimwright import x12
+
+    report = x12.check(content, partner=partner_of(payer_id, kind))
+    return [finding for finding in report.findings if finding.severity == core.Severity.ERROR]
+
+
+def shown(content: bytes) -> list[str]:
+    """A file's segments as indented loops with names."""
+    from claimwright import x12
+
+    return list(x12.show(content))
+
+
+def printed(claim: core.Claim, *, grid: bool, offset: tuple[float, float], on: date | None) -> Any:
+    """The claim on its paper form: :class:`claimwright.forms.Printed`."""
+    from claimwright import forms
+
+    return forms.print_form(forms.form_for(claim), claim, grid=grid, offset=offset, printed_on=on)
+
+
+def takes_replacement(payer_id: str, kind: str) -> bool:
+    """Whether the payer takes a replacement or void of such a claim (frequency 7 and 8)."""
+    from claimwright.payers import profile
+
+    known = profile(payer_id)
+    return kind != "professional" or known is None or known.accepts_replacement
+
+
+def replaced(claim: core.Claim, new_id: str, payer_claim_id: str, *, void: bool, reason: str) -> core.Claim:
+    """The replacement of a claim, or its void."""
+    from claimwright import flow
+
+    make = flow.void_claim if void else flow.replace_claim
+    return make(claim, new_id, payer_claim_id, reason=reason)
+
+
+def secondary(claim: core.Claim, remittance: core.Remittance, place: int, new_id: str) -> tuple[core.Claim | None, str]:
+    """The claim to the next payer, or the reason why there is none."""
+    from claimwright import flow
+
+    made = flow.secondary_claim(claim, remittance, place, new_id)
+    return (None, made.reason) if isinstance(made, flow.Held) else (made, "")
+
+
+def opening(claim: core.Claim, followed: core.Claim | None, entries: Sequence[ledger.Entry], on: date) -> list[ledger.Entry]:
+    """The entries of a claim that is sent: its charge; of one that follows another, what that one's money becomes."""
+    from claimwright import flow
+
+    if followed is None:
+        return [ledger.charge(claim, on)]
+    if claim.replaces:
+        return flow.recharge(claim, entries, on)
+    return [ledger.forward(followed, claim, entries, on)]
+
+
+def drg(claim: core.Claim) -> str:
+    """The group that an inpatient claim names."""
+    return next((one.rpartition(":")[2] for one in claim.segments if one.startswith("2300/HI*DR:")), "")
+
+
+def reason_words(group: str, reason: str, on: date | None) -> dict[str, str]:
+    """A claim adjustment in words of ours: who answers for the amount, why, and the usual next step."""
+    from_group, row = books().claim_adjustment_groups.get(group), books().carc.get(reason)
+    facts = row.facts if row else {}
+    return {
+        "group": from_group.words if from_group else "", "words": row.words if row else "no words for this number",
+        "category": str(facts.get("category", "")), "action": str(facts.get("action", "")),
+    }  # fmt: skip
+
+
+def remark_words(code: str) -> str:
+    """A remark code in words of ours."""
+    row = books().rarc.get(code)
+    return row.words if row else "no words for this number"
 
 
 def read(content: bytes) -> list[Any]:

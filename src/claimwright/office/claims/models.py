@@ -11,7 +11,12 @@ from claimwright.office.kit.scope import PracticeOwned
 
 
 class Claim(PracticeOwned):
-    """One bill to one payer. Its content lives in immutable versions; here is where it stands."""
+    """One bill to one payer. Its content lives in immutable versions; here is where it stands.
+
+    ``follows``: the claim that it replaces (frequency 7), voids (8) or carries on to the next payer (``sequence``). ``next_payers``: how
+    many insurances after this one have not answered. ``sent_on``: the day it was last submitted. ``kind``, ``frequency`` and ``sequence``
+    are the content's, for lists.
+    """
 
     class State(models.TextChoices):
         """The engine's states of a claim (``flow/states.toml``), with the words of the office."""
@@ -37,10 +42,20 @@ class Claim(PracticeOwned):
     date_of_service = models.DateField()
     payer_claim_id = models.CharField(max_length=80, default="")
     said = models.CharField(max_length=500, default="")
+    kind = models.CharField(max_length=13, default="professional")
+    frequency = models.CharField(max_length=1, default="1")
+    sequence = models.PositiveSmallIntegerField(default=1)
+    next_payers = models.PositiveSmallIntegerField(default=0)
+    sent_on = models.DateField(null=True)
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "claim_id"], name="claim_id_never_reused")]
-        indexes = [models.Index(fields=["practice", "state"])]
+        indexes = [
+            models.Index(fields=["practice", "state"]),
+            models.Index(fields=["practice", "state", "date_of_service", "public_id"], name="claims_of_a_state_by_day"),
+            models.Index(fields=["practice", "date_of_service", "public_id"], name="claims_by_day"),
+        ]
 
     @property
     def value(self) -> core.Claim:

@@ -2,19 +2,127 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, F, Q, Sum
 from django.http import Http404
 
 from claimwright import core
+from claimwright.core import ZERO, Money
 from claimwright.flow.in_use import codes_of
 from claimwright.office.encounters.models import CodeDecision, Encounter
 from claimwright.office.ledger.models import JournalPosting
-from claimwright.office.practices.models import Practice
+from claimwright.office.practices.models import Payer, Practice
 
-from .models import Claim, ClaimFinding, File, Submission
+from . import engine
+from .models import Claim, ClaimEvent, ClaimFinding, File, Submission
+
+
+class Worklist(NamedTuple):
+    """A tab of the claims desk: which claims it holds, and what an empty one means."""
+
+    label: str
+    holds: Q
+    empty: str
+
+
+WORKLISTS = {
+    "draft": Worklist("Has findings", Q(state="draft"), "No claim is stopped by a finding."),
+    "ready": Worklist("Ready to submit", Q(state="ready"), "Nothing is ready: sign codes, or mend the claims that have findings."),
+    "waiting": Worklist(
+        "Waiting for the payer", Q(state__in=["submitted", "accepted"]) & ~Q(frequency="8", state="accepted"),
+        "Every claim that was sent has its answer.",
+    ),
+    "rejected": Worklist("Rejected", Q(state="rejected"), "No claim came back from the front door."),
+    "denied": Worklist("Denied", Q(state="denied"), "No claim is denied."),
+    "partly-paid": Worklist("Paid short", Q(state="partly-paid"), "No payer left a part of a claim open."),
+    "next": Worklist(
+        "Next payer", Q(state__in=["paid", "partly-paid"], next_payers__gt=0), "No second insurance waits for a claim.",
+    ),
+    "paid": Worklist("Paid", Q(state="paid"), "Nothing is paid yet."),
+    "all": Worklist("All", Q(), "There are no claims yet: they are built when a coder signs."),
+}  # fmt: skip
+SORTS = {"oldest": ("date_of_service", "public_id"), "newest": ("-date_of_service", "-public_id"), "dearest": ("-charge", "-public_id")}
+AGES = {"30": "over 30 days", "60": "over 60 days", "90": "over 90 days", "120": "over 120 days"}
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a list of claims shows: worklist, payer, age in days of the office's day, least charge, and the order."""
+
+    show: str = ""
+    payer: str = ""
+    age: str = ""
+    least: Money | None = None
+    sort: str = "oldest"
+    on: date | None = None
+
+    def rows(self, practice: Practice) -> Any:
+        """The claims, in no order."""
+        rows = Claim.objects.for_practice(practice).filter(_holds(self.show))
+        if self.show == "next":
+            rows = rows.exclude(pk__in=_carried_on(practice))
+        if self.payer:
+            rows = rows.filter(payer__public_id=self.payer)
+        if self.age in AGES and self.on:
+            before = self.on - timedelta(days=int(self.age))
+            rows = rows.filter(sent_on__lt=before) if self.show == "waiting" else rows.filter(date_of_service__lt=before)
+        return rows if self.least is None else rows.filter(charge__gte=self.least)
+
+    def page(self, practice: Practice, after: str = "") -> tuple[list[Claim], str]:
+        """Fifty claims behind the one with this opaque id, and the id behind which the next begin ("" at the end)."""
+        order = SORTS.get(self.sort, SORTS["oldest"])
+        rows = self.rows(practice).select_related("patient", "payer").order_by(*order)
+        if after and (last := Claim.objects.for_practice(practice).filter(public_id=after).first()) is not None:
+            rows = rows.filter(_behind(last, order))
+        found = list(rows[: PAGE + 1])
+        return found[:PAGE], found[PAGE - 1].public_id if len(found) > PAGE else ""
+
+    def sums(self, practice: Practice) -> tuple[int, Money]:
+        """How many claims, and what they charge."""
+        found = self.rows(practice).aggregate(number=Count("id"), charge=Sum("charge"))
+        return found["number"], found["charge"] or ZERO
+
+
+def _holds(show: str) -> Q:
+    """A worklist, or the claims of one state."""
+    return WORKLISTS[show].holds if show in WORKLISTS else Q(state=show) if show in Claim.State.values else Q()
+
+
+def _carried_on(practice: Practice) -> Any:
+    """Claims whose next payer has been billed already."""
+    rows = Claim.objects.for_practice(practice).filter(follows__isnull=False, sequence__gt=F("follows__sequence"))
+    return rows.exclude(state=Claim.State.VOID).values("follows")
+
+
+def _behind(last: Claim, order: tuple[str, str]) -> Q:
+    """What comes behind a row in an order of two fields of one direction."""
+    first, second = (name.lstrip("-") for name in order)
+    way = "lt" if order[0].startswith("-") else "gt"
+    beyond, beside = {f"{first}__{way}": getattr(last, first)}, {first: getattr(last, first), f"{second}__{way}": getattr(last, second)}
+    return Q(**beyond) | Q(**beside)
+
+
+def counts(practice: Practice) -> list[tuple[str, str, int]]:
+    """Worklist, its label, and how many claims stand in it."""
+    sums = {name: Count("id", filter=worklist.holds or None) for name, worklist in WORKLISTS.items() if name != "next"}
+    found = Claim.objects.for_practice(practice).aggregate(**{name.replace("-", "_"): one for name, one in sums.items()})
+    found["next"] = Chosen(show="next").rows(practice).count()
+    return [(name, worklist.label, found[name.replace("-", "_")]) for name, worklist in WORKLISTS.items()]
+
+
+def held(practice: Practice) -> Any:
+    """Signed or reopened encounters that could not become claims, with the reason; oldest service first."""
+    rows = Encounter.objects.for_practice(practice).filter(state=Encounter.State.HELD)
+    return rows.select_related("patient").order_by("date_of_service", "id")
+
+
+def payers(practice: Practice) -> Any:
+    """The practice's payers, by name."""
+    return Payer.objects.for_practice(practice).order_by("name", "payer_id")
 
 
 def claims(practice: Practice, state: str = "") -> Any:
@@ -23,16 +131,9 @@ def claims(practice: Practice, state: str = "") -> Any:
     return rows.filter(state=state) if state in Claim.State.values else rows
 
 
-def counts(practice: Practice) -> list[tuple[str, str, int]]:
-    """State, its label, and how many claims stand in it."""
-    rows = Claim.objects.for_practice(practice).values_list("state").annotate(number=Count("id")).order_by("state")
-    found = dict(rows)
-    return [(state.value, state.label, found.get(state.value, 0)) for state in Claim.State]
-
-
 def claim(practice: Practice, public_id: str) -> Claim:
     """One claim of this practice, or 404."""
-    rows = Claim.objects.for_practice(practice).select_related("patient", "payer", "encounter", "practice")
+    rows = Claim.objects.for_practice(practice).select_related("patient", "payer", "encounter", "practice", "follows")
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Http404("no such claim")
@@ -48,8 +149,19 @@ def finding(practice: Practice, public_id: str) -> ClaimFinding:
 
 
 def submissions(practice: Practice) -> Any:
-    """Files sent, newest first."""
-    return Submission.objects.for_practice(practice).select_related("payer", "file").prefetch_related("claims").order_by("-number")
+    """Files sent, newest first, with how many of their claims wait, were taken in, and were sent back."""
+
+    def of(*states: str) -> Count:
+        return Count("claims", filter=Q(claims__state__in=states), distinct=True)
+
+    rows = (
+        Submission.objects.for_practice(practice)
+        .select_related("payer", "file")
+        .annotate(
+            number_of_claims=Count("claims", distinct=True), waiting=of("submitted"), rejected=of("rejected"), charge=Sum("claims__charge")
+        )
+    )
+    return rows.order_by("-number")
 
 
 def submission(practice: Practice, public_id: str) -> Submission:
@@ -60,9 +172,18 @@ def submission(practice: Practice, public_id: str) -> Submission:
     return found
 
 
-def ready(practice: Practice) -> list[Claim]:
-    """Claims that may go out."""
-    return list(claims(practice, Claim.State.READY))
+def answers_to(found: Submission) -> list[File]:
+    """The files that acknowledged or paid claims of a submission, as they came."""
+    said = ClaimEvent.objects.for_practice(found.practice_id).filter(claim__submissions=found, file__direction="in").values("file")
+    return list(File.objects.for_practice(found.practice_id).filter(pk__in=said).order_by("id"))
+
+
+def file(practice: Practice, public_id: str) -> File:
+    """One file of this practice, or 404."""
+    found = File.objects.for_practice(practice).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such file")
+    return found
 
 
 def codes_in_use(practice: Practice, system: str, since: date | None) -> dict[str, list[str]]:
@@ -92,21 +213,50 @@ def postings(found: Claim) -> list[JournalPosting]:
     return list(rows.select_related("entry").order_by("entry__on", "id"))
 
 
-def segments_of(file: File, found: core.Claim) -> list[dict[str, Any]]:
-    """The 837's segments that speak of this claim, each with a word on what it is."""
-    rows, inside = [], False
-    for text in file.text.replace("\n", "").split("~"):
-        parts = text.split("*")
-        if parts[0] == "CLM":
-            inside = len(parts) > 1 and parts[1] == found.id
-        elif parts[0] in ("HL", "SE"):
-            inside = False
-        if inside and text:
-            rows.append({"tag": parts[0], "rest": text[len(parts[0]) :], "means": MEANS.get(parts[0], "")})
-    return rows
+def answers(found: Claim) -> list[tuple[Any, list[Said], list[tuple[str, str]]]]:
+    """What payers said of this claim, newest first: each answer's row, its words, and what its group codes mean."""
+    rows = found.answers.select_related("remittance").order_by("-remittance__paid_on", "-id")
+    told = [(row, in_words(row.value, row.remittance.paid_on)) for row in rows]
+    return [(row, said, sorted({(item.group, item.who) for part in said for item in part.reasons})) for row, said in told]
 
 
-MEANS = {
-    "CLM": "claim", "DTP": "date", "REF": "reference", "HI": "diagnoses", "NM1": "name", "LX": "line", "SV1": "service",
-    "SV2": "service", "PRV": "provider", "N3": "street", "N4": "city", "NTE": "note", "SBR": "insurance", "AMT": "amount", "CL1": "stay",
-}  # fmt: skip
+@dataclass(frozen=True)
+class Reason:
+    """An adjustment in words: group and reason by number, who answers for it, why, the usual next step, and the amount."""
+
+    group: str
+    reason: str
+    amount: Money
+    who: str
+    words: str
+    action: str
+    category: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a payer said of a claim or of one line: the line's control number ("" for the claim), its money, reasons and remarks."""
+
+    line: str
+    procedure: str
+    charge: Money
+    paid: Money
+    reasons: list[Reason]
+    remarks: list[tuple[str, str]]
+
+
+def in_words(answer: core.RemittanceClaim, on: date) -> list[Said]:
+    """A payer's answer with every adjustment and remark in words."""
+    parts = [("", "", answer), *((line.control_number, line.procedure, line) for line in answer.lines)]
+    said = [_said(name, procedure, part, on) for name, procedure, part in parts]
+    return [one for one in said if one.line or one.procedure or one.reasons or one.remarks]
+
+
+def _said(line: str, procedure: str, part: Any, on: date) -> Said:
+    reasons = [_reason(item, on) for item in part.adjustments]
+    return Said(line, procedure, part.charge, part.paid, reasons, [(code, engine.remark_words(code)) for code in part.remarks])
+
+
+def _reason(item: core.Adjustment, on: date) -> Reason:
+    told = engine.reason_words(item.group, item.reason, on)
+    return Reason(item.group, item.reason, item.amount, told["group"], told["words"], told["action"], told["category"])

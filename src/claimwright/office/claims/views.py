@@ -1,4 +1,4 @@
-"""Claims: the list, one claim, and sending."""
+"""The claims desk: lists, one claim, its paper, sending, correcting."""
 
 from __future__ import annotations
 
@@ -7,45 +7,144 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from claimwright.core import Money
 from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.forms import decimal, whole
 from claimwright.office.kit.pages import back, page, seen
 from claimwright.office.remits.actions import import_remittance
 
-from . import actions, queries
-from .models import Claim, Submission
+from . import actions, batches, build, engine, following, queries
+from .models import Submission
 
 MOST = 300
-"""Rows of a list; a longer one says so."""
+"""Rows of the list of files; a longer one says so."""
+FARTHEST = 2.0
+"""Inches that a printer may be moved by."""
 
 
 @page("claim:read")
 def claims(request: HttpRequest) -> HttpResponse:
-    """Claims by state."""
-    practice, chosen = request.membership.practice, request.GET.get("show", "")
-    rows = list(queries.claims(practice, chosen)[:MOST])
-    seen(request, "claim:list:read", practice)
+    """The claims desk: worklists with their counts, filtered and in order, page by page."""
+    practice, asked = request.membership.practice, request.GET
+    chosen = _chosen(request)
     counts = queries.counts(practice)
-    context = {"rows": rows, "counts": counts, "all": sum(number for *_, number in counts), "chosen": chosen, "here": "claims"}
-    context["ready"] = next(number for name, _, number in counts if name == Claim.State.READY)
+    context = {
+        "chosen": chosen, "counts": counts, "held": queries.held(practice).count(), "payers": queries.payers(practice),
+        "ages": queries.AGES, "sorts": queries.SORTS, "here": "claims",
+        "ready": next(number for name, _, number in counts if name == "ready"),
+    }  # fmt: skip
+    if chosen.show == "held":
+        context["encounters"] = list(queries.held(practice)[:MOST])
+    else:
+        rows, following_page = chosen.page(practice, asked.get("after", ""))
+        number, charge = chosen.sums(practice)
+        kept = {name: asked[name] for name in ("show", "payer", "age", "least", "sort") if asked.get(name)}
+        context |= {"rows": rows, "number": number, "charge": charge, "first": not asked.get("after"), "kept": urlencode(kept)}
+        context["next"] = urlencode({**kept, "after": following_page}) if following_page else ""
+        known = queries.WORKLISTS.get(chosen.show)
+        context["empty"] = known.empty if known and not _narrowed(chosen) else "No claim is like that: widen the filter."
+    seen(request, "claim:list:read", practice)
     return render(request, "claims/claims.html", context)
+
+
+def _chosen(request: HttpRequest) -> queries.Chosen:
+    asked = request.GET
+    sort = asked.get("sort", "")
+    return queries.Chosen(
+        show=asked.get("show", ""), payer=asked.get("payer", ""), age=asked.get("age", ""), least=_amount(asked.get("least", "")),
+        sort=sort if sort in queries.SORTS else "newest" if asked.get("show", "") in ("", "all", "paid") else "oldest",
+        on=office_day(request.membership.practice),
+    )  # fmt: skip
+
+
+def _amount(text: str) -> Money | None:
+    """What a person typed as an amount; None for anything else."""
+    try:
+        return Money.parse(text.strip().removeprefix("$").replace(",", "")) if text.strip() else None
+    except ValueError:
+        return None
+
+
+def _narrowed(chosen: queries.Chosen) -> bool:
+    return bool(chosen.payer or chosen.age or chosen.least)
 
 
 @page("claim:read")
 def claim(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One claim: what it says, what the edits say, what was sent, what came back."""
+    """One claim: what it says, what the edits say, what was sent, what came back, what can be done."""
     found = queries.claim(request.membership.practice, public_id)
-    value = found.value
+    value, may = found.value, request.membership.may
     seen(request, "claim:read", found)
     submission = found.submissions.select_related("file").order_by("-number").first()
     titles = {item.value.code: item.value.title for item in found.encounter.decisions.all() if item.counts}
+    findings = list(found.findings.filter(version=found.version).select_related("overridden_by"))
+    answered = found.state in build.ANSWERED and bool(found.payer_claim_id)
     context = {
-        "claim": found, "value": value, "titles": titles, "findings": list(found.findings.filter(version=found.version)),
+        "claim": found, "value": value, "titles": titles, "findings": findings, "drg": engine.drg(value),
+        "safe": sum(row.value.fix.kind == "safe" and not row.override_reason for row in findings),
         "events": list(found.events.select_related("by", "file")), "submission": submission,
-        "segments": queries.segments_of(submission.file, value) if submission else [],
-        "postings": queries.postings(found), "answers": list(found.answers.select_related("remittance")), "here": "claims",
+        "postings": queries.postings(found), "answers": queries.answers(found), "here": "claims",
+        "followers": list(found.followers.select_related("payer").order_by("id")),
+        "correct": answered and may("claim:replace"), "takes": engine.takes_replacement(found.payer.payer_id, found.kind),
+        "carry_on": answered and found.next_payers and may("claim:secondary"), "reasons": following.REASONS,
     }  # fmt: skip
     return render(request, "claims/claim.html", context)
+
+
+@page("claim:read")
+def x12(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The claim as X12: as it was sent, or as it would be; readable loops beside the raw segments."""
+    found = queries.claim(request.membership.practice, public_id)
+    submission = found.submissions.select_related("file").order_by("-number").first()
+    seen(request, "claim:x12:read", found)
+    content = engine.write([found.value], submission.number if submission else 1, office_day(found.practice))
+    faults = engine.faults(content, found.payer.payer_id, found.kind)
+    context = {
+        "claim": found, "submission": submission, "loops": engine.shown(content), "faults": faults, "here": "claims",
+        "segments": [text for text in content.decode("latin-1").replace("\n", "").split("~") if text],
+    }  # fmt: skip
+    return render(request, "claims/x12.html", context)
+
+
+@page("claim:read")
+def paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The paper form: what would not fit, the printer's offset, and the way to the PDF."""
+    found = queries.claim(request.membership.practice, public_id)
+    seen(request, "claim:read", found)
+    options = _options(request)
+    printed = engine.printed(found.value, grid=options["grid"], offset=(options["right"], options["down"]), on=None)
+    address = f"{reverse('claims:pdf', args=[public_id])}?{urlencode(_asked(options))}"
+    return render(request, "claims/paper.html", {"claim": found, "printed": printed, "address": address, "here": "claims", **options})
+
+
+@page("claim:read")
+def pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The paper form as PDF. Its name says nothing of anybody."""
+    found = queries.claim(request.membership.practice, public_id)
+    options = _options(request)
+    printed = engine.printed(
+        found.value, grid=options["grid"], offset=(options["right"], options["down"]), on=office_day(found.practice)
+    )  # fmt: skip
+    seen(request, "claim:print", found)
+    answer = HttpResponse(printed.pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{printed.form}.pdf"'
+    return answer
+
+
+def _options(request: HttpRequest) -> dict[str, Any]:
+    """How to print: as asked, else as this person's printer was set before in this session."""
+    asked = request.GET
+    if "paper" in asked:
+        right, down = (decimal(asked.get(name), most=FARTHEST) for name in ("right", "down"))
+        request.session["printer"] = {"grid": asked["paper"] != "preprinted", "right": right, "down": down}
+    return {"grid": True, "right": 0.0, "down": 0.0} | request.session.get("printer", {})
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    return {"paper": "plain" if options["grid"] else "preprinted", "right": options["right"], "down": options["down"]}
 
 
 @page("claim:read", method="POST")
@@ -58,6 +157,15 @@ def scrub(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @page("claim:read", method="POST")
+def mend(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Apply the safe fixes."""
+    found = queries.claim(request.membership.practice, public_id)
+    actions.mend_claim(found, by=request.membership, version=whole(request.POST.get("version")))
+    messages.success(request, f"Version {found.version}. {found.said}")
+    return redirect("claims:claim", public_id)
+
+
+@page("claim:read", method="POST")
 def override(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let a finding pass, with a reason."""
     finding = queries.finding(request.membership.practice, public_id)
@@ -66,18 +174,67 @@ def override(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @page("claim:read", method="POST")
+def resubmit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make a rejected claim ready once more."""
+    found = queries.claim(request.membership.practice, public_id)
+    following.send_again(found, by=request.membership, reason=request.POST.get("reason", ""))
+    messages.success(request, found.said)
+    return redirect("claims:claim", public_id)
+
+
+@page("claim:read", method="POST")
+def correct(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
+    """Replace or void a claim that was adjudicated; the way leads to the new claim."""
+    found, form, by = queries.claim(request.membership.practice, public_id), request.POST, request.membership
+    reason, change = form.get("reason", ""), form.get("change", "")
+    if what == "void":
+        made = following.void_claim(found, by=by, reason=reason, change=change)
+    else:
+        references = {name: form.get(name, "") for name in following.CORRECTABLE}
+        made = following.replace_claim(
+            found, by=by, reason=reason, references=references, member_id=form.get("member", ""), note=form.get("note", ""), change=change
+        )
+    messages.success(request, f"{made.claim_id} is to {'void' if what == 'void' else 'replace'} {found.claim_id}. Look at it, then submit.")
+    return redirect("claims:claim", made.public_id)
+
+
+@page("claim:read", method="POST")
+def next_payer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Bill the next payer; the way leads to its claim."""
+    found = queries.claim(request.membership.practice, public_id)
+    made = following.bill_next_payer(found, by=request.membership)
+    messages.success(request, f"{made.claim_id} carries {found.claim_id} on to {made.payer}.")
+    return redirect("claims:claim", made.public_id)
+
+
+@page("claim:read")
+def batch(request: HttpRequest) -> HttpResponse:
+    """What would be sent: the ready claims by payer, before anything leaves."""
+    practice = request.membership.practice
+    ready = batches.ready(practice)
+    seen(request, "claim:list:read", practice)
+    context = {
+        "groups": batches.summary(ready), "mark": batches.mark(ready), "number": len(ready),
+        "charge": Money.total(claim.charge for claim in ready), "here": "claims",
+    }  # fmt: skip
+    return render(request, "claims/batch.html", context)
+
+
+@page("claim:read", method="POST")
 def submit(request: HttpRequest) -> HttpResponse:
-    """Submit one claim, or all that are ready; in the demonstration the sandbox's payer answers at once."""
-    practice, by = request.membership.practice, request.membership
-    wanted = request.POST.get("claim")
-    chosen = [queries.claim(practice, wanted)] if wanted else queries.ready(practice)
-    made = actions.submit_claims(practice, chosen, by=by, on=office_day(practice))
+    """Submit one claim, or the groups of a summary that was agreed to; in the demonstration the sandbox's payer answers at once."""
+    practice, by, form = request.membership.practice, request.membership, request.POST
+    on = office_day(practice)
+    if wanted := form.get("claim"):
+        made = actions.submit_claims(practice, [queries.claim(practice, wanted)], by=by, on=on)
+    else:
+        made = actions.submit_batch(practice, by=by, on=on, groups=set(form.getlist("group")), agreed=form.get("mark", ""))
     if not made:
         messages.info(request, "There was nothing to submit.")
     for submission in made:
         number = submission.claims.count()
         messages.success(request, f"File {submission.number} to {submission.payer} holds {number} {'claim' if number == 1 else 'claims'}.")
-    return redirect(back(request, "/claims/"))
+    return redirect(back(request, "/claims/") if wanted or not made else reverse("claims:submissions"))
 
 
 @page("claim:read", method="POST")
@@ -106,15 +263,27 @@ def submissions(request: HttpRequest) -> HttpResponse:
     """Files sent, with what became of them."""
     practice = request.membership.practice
     seen(request, "file:list:read", practice)
-    context = {"rows": list(queries.submissions(practice)[:MOST]), "ready": len(queries.ready(practice)), "here": "submissions"}
+    ready = queries.Chosen(show="ready").rows(practice).count()
+    context = {"rows": list(queries.submissions(practice)[:MOST]), "ready": ready, "here": "submissions"}
     return render(request, "claims/submissions.html", context)
 
 
 @page("claim:read")
 def submission(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One file, segment by segment, and the answers to its claims."""
+    """One file, segment by segment, the answers to it, and what they did to its claims."""
     found = queries.submission(request.membership.practice, public_id)
     seen(request, "file:read", found)
     segments = [text for text in found.file.text.replace("\n", "").split("~") if text]
-    context = {"submission": found, "segments": segments, "claims": list(found.claims.select_related("patient")), "here": "submissions"}
+    context = {
+        "submission": found, "segments": segments, "claims": list(found.claims.select_related("patient").order_by("claim_id")),
+        "answers": queries.answers_to(found), "here": "submissions",
+    }  # fmt: skip
     return render(request, "claims/submission.html", context)
+
+
+@page("claim:read")
+def file(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A file that came in, as indented loops with names."""
+    found = queries.file(request.membership.practice, public_id)
+    seen(request, "file:read", found)
+    return render(request, "claims/file.html", {"file": found, "loops": engine.shown(bytes(found.content)), "here": "submissions"})

@@ -142,12 +142,14 @@ def finalize_codes(encounter: Encounter, *, by: Any) -> list[Any]:
 
 @action("encounter:reopen")
 def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
-    """Let codes and coverage change again, as long as no payer has taken a claim in (a rejected one was never adjudicated)."""
+    """Let codes and coverage change again, unless a payer has a claim in hand; one that was adjudicated will be replaced."""
+    from claimwright.office.claims.build import may_change
+
     if encounter.open:
         return unchanged(encounter)
     if not reason.strip():
         raise NeedsReason
-    if encounter.claims.exclude(state__in=["draft", "ready", "rejected", "void"]).exists():
+    if not all(may_change(claim) for claim in encounter.claims.select_related("payer")):
         raise ClaimHasLeft
     encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.CODING, None, None
     encounter.save(update_fields=["state", "finalized_at", "finalized_by"])

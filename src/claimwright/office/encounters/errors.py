@@ -50,7 +50,7 @@ class NotAMemberId(OfficeError):
 
 
 class ClaimHasLeft(OfficeError):
-    """The codes stand on a claim that was sent; they are corrected by a replacement claim."""
+    """The codes stand on a claim that a payer has in hand, or that it does not let be replaced."""
 
     def __init__(self) -> None:
-        super().__init__("A payer has taken a claim with these codes in. It can only be corrected by a replacement claim.")
+        super().__init__("A payer has a claim with these codes: wait for its answer, or ask it for a reopening if it takes no replacement.")

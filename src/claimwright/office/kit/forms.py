@@ -9,3 +9,12 @@ def whole(text: str | None, default: int = 0, *, most: int = 999_999_999) -> int
     if not (written.isascii() and written.isdecimal()) or len(written.lstrip("0")) > len(str(most)):
         return default
     return min(int(written), most)
+
+
+def decimal(text: str | None, default: float = 0.0, *, most: float) -> float:
+    """A number from minus to plus ``most``, such as a distance in inches; ``default`` for anything else. Never for money."""
+    try:
+        number = float((text or "").strip() or default)
+    except ValueError:
+        return default
+    return max(-most, min(most, round(number, 3))) if number == number else default

@@ -152,7 +152,8 @@ document.addEventListener("keydown", (event) => {
     setTimeout(() => { going = false; }, 1200);
     return;
   }
-  const act = KEYS[event.key];
+  const pressed = /^[a-z]$/.test(event.key) && one(`[data-press="${event.key}"]`);
+  const act = pressed ? () => pressed.click() : KEYS[event.key];
   if (!act || (event.key === "?" && !one("#keys"))) return;
   event.preventDefault();
   act();
