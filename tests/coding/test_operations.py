@@ -75,9 +75,9 @@ def test_an_outpatient_has_no_such_codes_and_no_such_note(books):
 
 
 def test_what_is_not_built_here_is_said_and_the_date_is_told(tabled):
-    result = coded(tabled, {"text": "PROCEDURE PERFORMED: CABG x2 on 2026-02-01, diagnostic thoracentesis, right"})
+    result = coded(tabled, {"text": "PROCEDURE PERFORMED: Lymph node dissection on 2026-02-01, diagnostic thoracentesis, right"})
     assert [one.code for one in procedures(result)] == ["0W993ZX"]
-    assert result.notes == (f"{BEYOND}coronary artery bypass",)
+    assert result.notes == (f"{BEYOND}lymph node dissection",)
     assert procedures(result)[0].path[-1] == "performed 2026-02-01"
 
 
@@ -89,7 +89,8 @@ FRAGMENTS = sorted({line for one in EXAMPLES for line in one["text"].splitlines(
 def test_whatever_stands_together_only_codes_of_the_day_leave(tabled, lines):
     text = "\n".join(lines)
     found = procedures(coded(tabled, {"text": text}))
-    assert len({one.code for one in found}) == len(found)
+    lines = [one for one in found if one.code[:3] in ("02H", "05H", "06H")]  # each catheter is one of its own
+    assert len({one.code for one in found}) >= len(found) - len(lines)
     assert all(tabled.icd10pcs.is_billable(one.code, ON) for one in found)
     assert all(span.text == text[span.start : span.end] for one in found for span in one.evidence)
 

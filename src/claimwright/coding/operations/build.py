@@ -72,6 +72,8 @@ def _choose(options: Iterable[tuple[str, str]], position: int, one: Told, story:
                 return chars[label], span.text, span, away
             if position == 5 and name == "approach" and not away:
                 return _UNDECIDED  # the operation's own words name an approach that the table does not have
+    if found := next((label for label in operation.get("usual", ()) if label in chars), None):
+        return chars[found], "what the name stands for where nothing else is told", None, False
     if position == 6 and len(chars) > 1 and _unclear().search(one.sentence.text, *one.clause):
         return _UNDECIDED
     return _alone(chars)

@@ -12,7 +12,9 @@ from ..case import Case
 from ..text import Sentence, evidence
 from ..words import sides
 from .build import Chosen, build, stands
+from .composed import composed
 from .data import Operation, book
+from .decided import decided
 from .parts import Match, Part, matches, offered, same
 from .tell import Told, story, told, unread
 
@@ -50,6 +52,7 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     if case.setting != "inpatient":
         return Proposed([], [])
     every, pcs = told(case), case.books.icd10pcs
+    every = [one for one in every if not one.operation.get("part_of_other")]
     found = [one for one in every if not _beyond(one)]
     beyond = dict.fromkeys(BEYOND + name for name in (*map(_beyond, every), *unread(case)) if name)
     if pcs.tables(case.on) is None:
@@ -76,6 +79,8 @@ def _beyond(one: Told) -> str:
     clause = one.sentence.text[slice(*one.clause)]
     if one.operation.get("told") and not (_told("partial", clause) or _told("entire", clause)):
         return f"{clause.strip(' .,')[:60]} (all of the body part or a part is not told)"
+    if one.operation.get("variants") and any(re.search(words, clause, re.I) for words, *_codes in one.operation["variants"]):
+        return ""
     return str(one.operation.get("beyond", ""))
 
 
@@ -87,6 +92,9 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
     if one.stopped:
         chosen = Chosen("", (), (), ("what was done before it was stopped",))
         yield _Built(one, chosen, span, (), (f"{GUIDELINE}B3.3",), inspects)
+        return
+    if "composed" in one.operation or {"codes", "variants", "by_hours"} & one.operation.keys():
+        yield from _whole(case, one, words, span, rules, inspects)
         return
     for parts, found, why in _parts(case, one, words):
         sides_of = list(_sided(parts, one, words))
@@ -100,6 +108,22 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
         if not sides_of:
             asked = tuple(dict.fromkeys(part.label for part in parts)) or ("body part",)
             yield _Built(one, Chosen("", (), (), asked), span, (), rules, inspects)
+
+
+def _whole(
+    case: Case, one: Told, words: list[Sentence], span: tuple[Evidence, ...], rules: tuple[str, ...], inspects: bool
+) -> Iterator[_Built]:
+    """Codes that the name decides, or that are put together from what it says."""
+    pcs, many = case.books.icd10pcs, "composed" in one.operation
+    found = list(composed(pcs, case.on, one, words) if many else decided(pcs, case.on, one, words))
+    if not found:
+        found = [Chosen("", (), (), ("what it was made of",))]
+    if one.operation.get("each_side") and re.search(r"\bbilateral\b|\bboth\b", one.sentence.text, re.I):
+        found = [chosen for chosen in found for _side in range(2)]
+    for chosen in found:
+        labels = pcs.labels(chosen.code[:3], case.on) if chosen.code else ()
+        head = (f"table {chosen.code[:3]} of {pcs.tables(case.on).release}", *(label or "" for label in labels)) if chosen.code else ()
+        yield _Built(one, chosen, (*span, *chosen.evidence), (*head, *chosen.how), rules, inspects)
 
 
 def _tables(one: Told, text: str) -> tuple[str, ...] | None:
@@ -210,10 +234,13 @@ def _serves(look: _Built, other: _Built) -> bool:
 
 def _merged(done: list[_Built]) -> list[_Built]:
     """One code for what is told twice, with all its words."""
-    found: dict[str, _Built] = {}
+    found: dict[tuple[str, str], _Built] = {}
     for one in done:
-        known = found.get(one.chosen.code)
-        found[one.chosen.code] = known._replace(evidence=(*known.evidence, *one.evidence)) if known else one
+        key = one.chosen.code, str(one.told.operation.get("each", ""))  # lines and catheters of different kinds are each their own (B3.2)
+        if one.told.operation.get("each_side") and key in found and found[key].told is one.told:
+            key = one.chosen.code, "other side"
+        known = found.get(key)
+        found[key] = known._replace(evidence=(*known.evidence, *one.evidence)) if known else one
     return [one for one in found.values() if not any(_closer(other, one) for other in found.values())]
 
 

@@ -11,6 +11,8 @@ from claimwright.core import Evidence
 
 from ..case import Case
 from ..context import reason_for
+from ..reports import is_report
+from ..reports import named as named_in_report
 from ..text import Section, Sentence, evidence
 from .data import Operation, book
 from .index_names import NAME, by_index
@@ -54,12 +56,31 @@ def told(case: Case) -> list[Told]:
     Where operations are named under a heading, the narrative explains them: its steps are not operations of their own
     (B3.1b: what reaches the site and closes it is not coded). Of a hospital course named operations count beside them.
     """
-    found = [_read(case, one) for section, sentence in _sentences(case) for one in _in_sentence(sentence, _names(section))]
+    own = _own(case)
+    found = [_read(case, one) for _section, sentence in _sentences(case) for one in _in_sentence(sentence, id(sentence) in own)]
+    found = [one for one in found if one.own or one.sentence.section not in _REPORT_ONLY or one.operation.get("described")]
     if any(cue("stopped_all").search(sentence.text) for sentence in story(case)):
         found = [one._replace(stopped=True) for one in found]
     if any(one.own for one in found):
-        return [one for one in found if one.own or (one.sentence.section == "course" and not one.operation.get("verb"))]
+        return [
+            one
+            for one in found
+            if one.own or one.operation.get("beside") or (one.sentence.section == "course" and not one.operation.get("verb"))
+        ]
     return found
+
+
+_REPORT_ONLY = frozenset({"indication"})
+"""Sections that describe an operation only in its report."""
+
+
+def _own(case: Case) -> frozenset[int]:
+    """The sentences, by identity, that name what was done: those of reports, else those under a heading for it."""
+    reports = {document.id for document in case.documents if is_report(document)}
+    under = {
+        id(one) for document, section in case.sections if _names(section) for one in case.by_section[section] if document.id not in reports
+    }
+    return frozenset(under) | named_in_report(case)
 
 
 def _read(case: Case, one: Told) -> Told:
@@ -78,7 +99,9 @@ def story(case: Case) -> list[Sentence]:
 
 def unread(case: Case) -> list[str]:
     """What stands under a heading for operations and names none that is known."""
-    rows = [sentence for section, sentence in _sentences(case) if _names(section) and not list(_in_sentence(sentence, True))]
+    own = _own(case)
+    heads = [sentence for _section, sentence in _sentences(case) if id(sentence) in own and (sentence.first or sentence.bullet)]
+    rows = [sentence for sentence in heads if not list(_in_sentence(sentence, True))]
     return [
         one.text.strip()[:_SHOWN] for one in rows if _WORDS.search(one.text) and not _NOTHING.match(one.text) and not _taken_back(one.text)
     ]
@@ -89,10 +112,11 @@ def _taken_back(text: str) -> bool:
 
 
 def _sentences(case: Case) -> Iterator[tuple[Section, Sentence]]:
-    for _document, section in case.sections:
+    for document, section in case.sections:
         title = section.title.lower()
         planned = re.search(r"planned|proposed|scheduled|consent|history", title)
-        if not planned and (section.kind in book()["cues"]["kinds"] or cue("titles").search(title)):
+        kinds = book()["cues"]["not_in_report" if is_report(document) else "not_in"]
+        if not planned and (section.kind not in kinds or cue("titles").search(title)):
             yield from ((section, sentence) for sentence in case.by_section[section])
 
 
@@ -117,7 +141,7 @@ def _in_text(text: str, own: bool) -> tuple[tuple[Operation, int, int, tuple[int
         after = named[at + 1][0] if at + 1 < len(named) else len(text)
         stop = re.search(r";|\. ", text[end:after])
         clause = first, end + stop.start() if stop else after
-        if (done := _done(text, start, end, clause, own)) is not None:
+        if (done := _done(text, start, end, clause, own or bool(row.get("noun")))) is not None:
             found.append((row, start, end, clause, done))
     return tuple(found)
 
@@ -127,7 +151,9 @@ def _named(text: str, own: bool) -> list[tuple[int, int, Operation]]:
     taken: list[tuple[int, int, Operation]] = []
     for pattern, row in (*_operations(), *(((NAME, {}),) if own else ())):
         for match in pattern.finditer(text):
-            if match.end() > match.start() and not any(match.start() < end and start < match.end() for start, end, _row in taken):
+            if (row.get("named_only") and not own) or match.end() == match.start():
+                continue
+            if not any(match.start() < end and start < match.end() for start, end, _row in taken):
                 taken.append((match.start(), match.end(), row))
     return sorted(taken, key=lambda one: one[:2])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 from claimwright.core import Alternative, CodeAssignment, VisitLevel
 from claimwright.core.codes import Role, System
@@ -41,7 +42,16 @@ def _done(reading: Reading, *, reports_only: bool = False) -> list[Service]:
     """What the tables name and what the kinds read, each line once."""
     found = services(reading, reports_only=reports_only)
     found += [one for module in _kinds() for one in module.services(reading)]
+    while lonely := [one for one in found if _lacks_main(reading, one, {other.code for other in found})]:
+        found = [one for one in found if one not in lonely]
     return sorted({(one.code, one.modifiers): one for one in found}.values(), key=lambda one: (one.code, one.modifiers))
+
+
+def _lacks_main(reading: Reading, one: Service, codes: set[str]) -> bool:
+    """Whether an add-on stands without any service that it may be added to."""
+    procedure = reading.case.books.procedures.get(one.code)
+    added: Any = procedure.facts.get("add_on_to", ()) if procedure else ()
+    return bool(added) and not codes & ({added} if isinstance(added, str) else set(added))
 
 
 @cache

@@ -11,12 +11,12 @@ from claimwright.core import Evidence
 
 from ..case import Case
 from ..context import reason_for
+from ..reports import is_report, named
 from ..text import Sentence, evidence
 from ..text.gate import Gate
 from .done import TAKEN_BACK, around, elsewhere, own_sentences, planned, was_done
 from .measures import levels, measured
 from .modifiers import digit, in_order, reasons, sided
-from .reports import is_report, named
 from .service import FACILITY, Service
 
 READ_ELSEWHERE = frozenset({"drug", "vaccine"})
@@ -161,8 +161,6 @@ def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
             chosen[best.row.code] = best
     _further(reading, rows, chosen)
     kept = {code: one for code, one in chosen.items() if not _yields(one.row, chosen)}
-    while lonely := [code for code, one in kept.items() if _added_to(one.row) and not _added_to(one.row) & kept.keys()]:
-        kept = {code: one for code, one in kept.items() if code not in lonely}
     return [service for code in sorted(kept) for service in _service(reading, kept[code], frozenset(kept))]
 
 
@@ -267,11 +265,6 @@ def _further(reading: Reading, rows: Table, chosen: dict[str, Chosen]) -> None:
                 chosen[spots["many"]] = one._replace(row=rows.rows[spots["many"]])
             elif "further" in spots and count > 1:
                 chosen.setdefault(spots["further"], one._replace(row=rows.rows[spots["further"]], amount=count - 1))
-
-
-def _added_to(row: Any) -> set[str]:
-    added: Any = row.facts.get("add_on_to", ())
-    return {added} if isinstance(added, str) else set(added)
 
 
 def _yields(row: Any, chosen: dict[str, Chosen]) -> bool:

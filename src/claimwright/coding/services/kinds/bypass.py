@@ -11,7 +11,7 @@ from ..service import Service
 _NAMED = re.compile(r"\bCABG\b|coronary artery bypass", re.I)
 _ARTERY = re.compile(r"\b(?:[LR]IMA|internal (?:mammary|thoracic)(?: artery)?|radial(?: artery)?)(?: graft)? (?:to|->|→) ", re.I)
 _VEIN = re.compile(r"\b(?:[rl]?SVG|(?:reverse[d]? )?(?:saphenous )?vein(?: graft)?s?)(?: (?:from )?(?:the )?aorta)? (?:to|->|→) ", re.I)
-_END = re.compile(r"[;.\n]|, (?:[LR]IMA|SVG)")
+_END = re.compile(r"[;.\n]|(?:,|\band\b|,? with)[^,;.]{0,30}(?:[LR]IMA|SVG|saphenous|vein graft|radial|internal mammary)")
 _TARGET = re.compile(
     r"\b(?:LAD|OM ?\d?|PDA|RCA|D\d|diag\w*|ramus|PLV?|PLB|circumflex|LCx|obtuse marginal(?: \d)?|posterior descending|left anterior)\b",
     re.I,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from claimwright.core import Document
 
-from ..case import Case
+from .case import Case
 
 KINDS = frozenset({"operative-note", "procedure-note"})
 _TITLE = re.compile(
@@ -20,7 +20,7 @@ _AFTER = re.compile(
 )
 _NAMES = re.compile(
     r"[ \t*#]*(?:(?:name of |title of )?(?:procedures?|operations?|surger(?:y|ies)|op)(?: ?\(s\))?(?: performed| done)?)(?: on [\d/.-]+)?"
-    r"\s*(?::|\t| {3,}|\.(?=\s)|\n)",
+    r"\s*(?::|\t| {2,}|\.(?=\s)|\n)",
     re.I,
 )
 _LABEL = re.compile(r"[ \t*#]*[A-Z][A-Za-z /&,.-]{1,40}(?::| {3,}|\t)|[ \t]*\n")
