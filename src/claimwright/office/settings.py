@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "claimwright.office.ledger",
     "claimwright.office.home",
     "claimwright.office.trail",
+    "claimwright.office.jobs",
     "claimwright.office.api",
 ]
 MIDDLEWARE = [

@@ -11,4 +11,5 @@ urlpatterns = [
     path("claims/", include("claimwright.office.claims.urls")),
     path("remittances/", include("claimwright.office.remits.urls")),
     path("", include("claimwright.office.ledger.urls")),
+    path("", include("claimwright.office.jobs.urls")),
 ]

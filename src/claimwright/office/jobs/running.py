@@ -1,0 +1,38 @@
+"""What a job's function is handed while it runs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .errors import Cancelled
+from .models import Job
+
+LEASE = timedelta(seconds=90)
+"""A worker that reports no step for so long is taken for dead; a step must be shorter."""
+
+
+class Run:
+    """A job that is running: ``practice``, ``by`` (the membership that asked for it) and :meth:`step`."""
+
+    def __init__(self, job: Job) -> None:
+        """``job`` is held by this worker."""
+        self.job, self.practice, self.by = job, job.practice, job.by
+
+    def step(self, done: int, total: int) -> None:
+        """Tell how far it is; raises Cancelled where somebody called it off, or where another worker has taken over."""
+        with transaction.atomic():
+            held = Job.objects.for_practice(self.practice).select_for_update().filter(pk=self.job.pk, worker=self.job.worker).first()
+            if held is None or held.state != Job.State.RUNNING:
+                raise Cancelled
+            held.done, held.total, held.leased_until = done, total, timezone.now() + LEASE
+            held.save(update_fields=["done", "total", "leased_until"])
+
+
+def finish(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
+    """Put the end of a job into its row."""
+    job.state, job.result, job.error, job.finished_at, job.leased_until = state, result or {}, error[:500], timezone.now(), None
+    job.save(update_fields=["state", "result", "error", "finished_at", "leased_until"])
