@@ -106,8 +106,8 @@ def test_down_is_told_as_readily_as_up(books, grouper, code, others):
     for more, less in zip(up.stay.shifts, down.stay.shifts, strict=True):
         assert (more.action, less.action) == ("added", "removed") and more.weight_change == -less.weight_change
         assert (more.drg, less.drg) == (down.stay.now.drg, up.stay.now.drg) and more.evidence == less.evidence != ()
-    assert [(one.code, one.gained, one.lost, one.change) for one in up.risk.shifts] == [
-        (one.code, one.lost, one.gained, -one.change) for one in down.risk.shifts
+    assert [(one.code, one.gained, one.lost, one.score_change) for one in up.risk.shifts] == [
+        (one.code, one.lost, one.gained, -one.score_change) for one in down.risk.shifts
     ]
 
 

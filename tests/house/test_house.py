@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "claimwright"
 ROOMS = sorted(path for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__")
 MONEY_ROOMS = ("core", "edits", "flow", "ledger", "payers", "pricing", "sandbox", "x12")
-NOT_MONEY = {"confidence"}
+NOT_MONEY = {"confidence", "score_change"}
 
 
 def tracked():

@@ -75,7 +75,7 @@ def _shifts(person: RiskRequest, decided: Sequence[CodeAssignment], changes: Ite
         if gained or lost:
             yield RiskShift(
                 code=change.item.code, action=change.action, why=change.why, evidence=change.evidence, gained=gained, lost=lost,
-                change=_difference(then, now),
+                score_change=_difference(then, now),
             )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ class ServiceImpact(Value, frozen=True, kw_only=True):
 
 
 class RiskShift(Sparse, frozen=True, kw_only=True):
-    """The categories and the raw score with one diagnosis more or less. ``change``: of the raw score, three decimals."""
+    """The categories and the raw score with one diagnosis more or less. ``score_change``: of the raw score, three decimals."""
 
     code: str
     action: Action
@@ -104,7 +104,7 @@ class RiskShift(Sparse, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
-    change: float
+    score_change: float
 
 
 class RiskImpact(Value, frozen=True, kw_only=True):
