@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -17,7 +16,7 @@ FILE = typer.Argument(metavar="PATH", help="The backup.")
 class _Backup(TyperGroup):
     """``claimwright backup PATH`` is ``claimwright backup create PATH``."""
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """What is no command's name is the path of a new backup."""
         return super().resolve_command(ctx, args if args[0] in self.commands else ["create", *args])
 
