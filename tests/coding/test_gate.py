@@ -76,5 +76,7 @@ def test_openings_end_where_the_pattern_is_not_known() -> None:
     """Characters are promised only where every match has them."""
     assert openings("no (?:sign|trace)") == frozenset({"no sign", "no trace"})
     assert openings("an?") == frozenset({"a", "an"})
+    assert openings("(?:(?:a|b) c)|d[()]e") == frozenset({"a c", "b c", "d(e", "d)e"})
     assert openings(r"\w+x") is None
+    assert openings("(?P<name>a)") is None
     assert openings("[^a]b") is None

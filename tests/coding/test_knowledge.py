@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from claimwright.coding.knowledge import compile_books, knowledge, store
+from claimwright.coding.knowledge import compile_books, knowledge, model, store
 from claimwright.coding.verify import phase_of
 from claimwright.coding.words import keys, side_of
 
@@ -104,3 +104,15 @@ def test_books_without_the_index_compile_and_find(books):
 
     book = Knowledge(compile_books(Small()))
     assert book.search("idiopathic gout right knee")[0].code.startswith("M10.06")
+
+
+QUERIES = ("fracture of the left distal radius", "chronic kidney disease stage 3", "pain", "acute systolic heart failure", "xyzzy pain")
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_search_misses_no_entry_that_is_near_enough(books, query, monkeypatch):
+    known = knowledge(books)
+    found = known.search(query)
+    monkeypatch.setattr(model.Knowledge, "_needed", lambda self, rare, wanted, base: rare)  # every entry that has one of the words
+    assert known._search(keys(query), 5) == found
+    assert all(hit.score > 0 for hit in found)

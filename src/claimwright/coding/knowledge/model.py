@@ -46,8 +46,13 @@ OPPOSITES = (
 """Words of which an entry must not have one where the query has only the other."""
 LIGHT = 0.4
 """Share of its IDF that a severity or position word of the query costs where the entry lacks it."""
+LEAST = 0.55
+"""Least score of a hit before its main term is looked at; nobody takes less than 0.58."""
 RARE = 4
 COMMON = 4000
+"""Entries are looked up by so many of the query's words, the rarest; by a word of more entries only where there is no other."""
+JUDGED = 16
+"""So many entries, the nearest, are looked at word by word."""
 MASK = (1 << 64) - 1
 
 
@@ -89,8 +94,8 @@ class Knowledge:
         self.exact: dict[int, int] = dict(zip(arrays["exact_keys"].tolist(), arrays["exact_entries"].tolist(), strict=True))
         self._idf = self.idf.tolist()
         self._hash = [word_hash(number) for number in range(len(self.vocabulary))]
-        self._shared = np.zeros(len(self.codes), dtype=np.float32)
-        self._free = np.zeros(len(self.codes), dtype=np.float32)
+        self._ends: list[int] = self.post_ptr.tolist()
+        self._heaviest = float(self.weight.max(initial=0))
         pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]
         self._opposites = [pair for one, other in pairs for pair in ((one, other), (other, one)) if min(pair) >= 0]
         self._parts = {number for word in listed("parts") if (number := self.number(word)) >= 0}
@@ -123,7 +128,7 @@ class Knowledge:
 
     def _search(self, phrase: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
         noise, light = listed("noise"), listed("light")
-        wanted: list[tuple[int, float]] = []
+        wanted: dict[int, float] = {}
         base = 0.0
         for word in phrase:
             number = self.vocabulary.get(word, -1)
@@ -132,48 +137,74 @@ class Knowledge:
                 base += 0.0 if word[:1].isdigit() else share * UNKNOWN_WORD
                 continue
             base += share * self._idf[number]
-            wanted.append((number, share))
-        if base <= 0 or not any(share > 0 for _, share in wanted):
+            wanted[number] = share
+        return self._ranked(wanted, base, limit) if base > 0 else ()
+
+    def _ranked(self, wanted: dict[int, float], base: float, limit: int) -> tuple[Hit, ...]:
+        """The entries that share enough with the words ``wanted`` (each with the share that it costs), best first."""
+        rare = self._rarest(wanted)
+        needed = self._needed(rare, wanted, base)
+        if not needed:
             return ()
-        return self._ranked(wanted, base, limit)
+        places = self._holding(needed)
+        own, spare = np.zeros(len(places), dtype=np.float32), np.zeros(len(places), dtype=np.float32)
+        for number in (*rare, *(number for number in wanted if number not in rare)):
+            holds = self._hold(places, number)
+            own += holds * np.float32(self._idf[number])
+            if wanted[number] < 1:
+                spare += holds * np.float32((1 - wanted[number]) * self._idf[number])
+        scores = self.weight[places] * own / (base + spare + MISSING * (self.total[places] - own))
+        near = np.flatnonzero(scores >= LEAST)
+        return self._best(places[near], scores[near], set(wanted), limit) if len(near) else ()
 
-    def _ranked(self, wanted: list[tuple[int, float]], base: float, limit: int) -> tuple[Hit, ...]:
-        shared, free = self._shared, self._free
-        postings = {number: self.postings[self.post_ptr[number] : self.post_ptr[number + 1]] for number, _ in wanted}
-        first = self._pulling(wanted)
-        fresh = []
-        for number in first:
-            posting = postings[number]
-            fresh.append(posting[shared[posting] == 0])
-            shared[posting] += self._idf[number]
-        candidates = np.concatenate(fresh)
-        for number, share in wanted:
-            if number not in first:
-                shared[postings[number]] += self._idf[number]
-            if share < 1:
-                free[postings[number]] += (1 - share) * self._idf[number]
-        own, spare = shared[candidates], free[candidates]
-        scores = self.weight[candidates] * own / (base + spare + MISSING * (self.total[candidates] - own))
-        for posting in postings.values():
-            shared[posting] = 0
-            free[posting] = 0
-        return self._best(candidates, scores, set(postings), limit) if len(candidates) else ()
+    def _size(self, number: int) -> int:
+        return self._ends[number + 1] - self._ends[number]
 
-    def _pulling(self, wanted: list[tuple[int, float]]) -> list[int]:
-        """The rarest words of the query, whose entries are the candidates; a very common word pulls only when there is no other."""
+    def _posting(self, number: int) -> Ints:
+        """The entries that have the word, in order."""
+        return self.postings[self._ends[number] : self._ends[number + 1]]
 
-        def size(number: int) -> int:
-            return int(self.post_ptr[number + 1] - self.post_ptr[number])
+    def _rarest(self, wanted: dict[int, float]) -> list[int]:
+        """The words of the query whose entries are looked at, rarest first; a very common one only when there is no other."""
+        rare = sorted((number for number, share in wanted.items() if share > 0), key=self._size)[:RARE]
+        return [number for number in rare if self._size(number) <= COMMON] or rare[:1]
 
-        rare = sorted((number for number, share in wanted if share > 0), key=size)[:RARE]
-        return [number for number in rare if size(number) <= COMMON] or rare[:1]
+    def _needed(self, rare: list[int], wanted: dict[int, float], base: float) -> list[int]:
+        """Those of the rare words without which the rest of the query cannot reach the least score."""
+        own, cost = sum(self._idf[number] for number in wanted), base
+        cost += sum((1 - share) * self._idf[number] for number, share in wanted.items())
+        needed = []
+        for number in rare:
+            if self._heaviest * own < LEAST * cost:
+                break
+            needed.append(number)
+            own -= self._idf[number]
+            cost -= (1 - wanted[number]) * self._idf[number]
+        return needed
 
-    def _best(self, candidates: Ints, scores: Floats, query: set[int], limit: int) -> tuple[Hit, ...]:
-        count = min(len(candidates), 16)
-        top = np.argpartition(-scores, count - 1)[:count]
-        top = top[np.argsort(-scores[top], kind="stable")]
+    def _holding(self, numbers: list[int]) -> Ints:
+        """The entries that have one of the words, in order."""
+        if len(numbers) == 1:
+            return self._posting(numbers[0])
+        found: Ints = np.sort(np.concatenate([self._posting(number) for number in numbers]))
+        last: Ints = found[np.append(found[1:] != found[:-1], True)]
+        return last
+
+    def _hold(self, places: Ints, number: int) -> npt.NDArray[np.bool_]:
+        """Which of the entries have the word."""
+        posting = self._posting(number)
+        if not len(posting):
+            return np.zeros(len(places), dtype=bool)
+        at = posting.searchsorted(places)
+        at[at == len(posting)] = 0
+        holds: npt.NDArray[np.bool_] = posting[at] == places
+        return holds
+
+    def _best(self, places: Ints, scores: npt.NDArray[np.floating[Any]], query: set[int], limit: int) -> tuple[Hit, ...]:
+        """The first ``limit`` codes of the entries; of entries with the same score those that stand first in the books."""
+        top = np.argsort(-scores, kind="stable")[:JUDGED]
         refused = [(one, other) for one, other in self._opposites if one in query and other not in query]
-        ranked = self._judged(candidates[top].tolist(), scores[top].tolist(), query, refused, limit)
+        ranked = self._judged(places[top].tolist(), scores[top].tolist(), query, refused, limit)
         found: dict[str, Hit] = {}
         for negative, _, place in ranked:
             if self.codes[place] not in found:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from .openings import branches, openings
+from .stems import lowered
 
 Tag = TypeVar("Tag")
 _WORD = re.compile(r"\w+")
@@ -16,6 +17,8 @@ LETTERS = 3
 """So many first letters of a word are looked up."""
 KEPT = 50_000
 """Words of which it is kept what may begin with them."""
+TEXTS = 2000
+"""Sentences of which the matches are kept, enough for one record that is proven by coding it again."""
 
 
 class Gate(Generic[Tag]):
@@ -35,6 +38,7 @@ class Gate(Generic[Tag]):
         self._searched: set[int] = set()
         self._seen: set[str] = set()
         self._by_word: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+        self._kept: dict[str, tuple[tuple[int, int, Tag], ...]] = {}
         for whole, tag in rows:
             for pattern in branches(whole) if one_by_one else [whole]:
                 self._add(pattern, len(self._entries))
@@ -67,16 +71,21 @@ class Gate(Generic[Tag]):
         if known:
             self._by_word[word] = tuple((number, tuple(wanted)) for number, wanted in known.items())
 
-    def spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
+    def spans(self, text: str) -> tuple[tuple[int, int, Tag], ...]:
         """Start, end and meaning of every match."""
+        found = self._kept.get(text)
+        if found is None:
+            if len(self._kept) >= TEXTS:
+                self._kept.clear()
+            found = self._kept[text] = tuple(self._spans(text))
+        return found
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
         lower, words, different = _words(text)
         for word in different - self._seen:
             self._learn(word)
         known = self._by_word
-        places: set[tuple[int, int]] = set()
-        for word, at in words:
-            if word in known:
-                places.update((number, at) for number, wanted in known[word] if lower.startswith(wanted, at))
+        places = {(number, at) for word, at in words if word in known for number, wanted in known[word] if lower.startswith(wanted, at)}
         places.update((number, 0) for sign, number in self._by_sign if sign in lower)
         return self._matches(text, sorted(places)) if places else iter(())
 
@@ -99,8 +108,6 @@ class Gate(Generic[Tag]):
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, tuple[tuple[str, int], ...], frozenset[str]]:
     """The text in lower case, of the same length, where its words begin, and the different ones."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lower = lowered(text)
     words = tuple((match[0], match.start()) for match in _WORD.finditer(lower))
     return lower, words, frozenset(word for word, _ in words)

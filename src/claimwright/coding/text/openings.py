@@ -10,8 +10,8 @@ LENGTH = 8
 """So many first characters tell one place from another well enough; more would make more openings."""
 _MOST = 400
 """Openings of one pattern; where one more part would make more of them, they end before it."""
-_ZERO_WIDTH = ("(?!", "(?<!", "(?=", "(?<=")
-"""Brackets that match no letter."""
+_ZERO_WIDTH = ("?!", "?<!", "?=", "?<=")
+"""How brackets begin that match no letter."""
 Ways = set[tuple[str, bool]]
 """Characters, and whether it is known what follows them."""
 
@@ -27,17 +27,20 @@ def branches(pattern: str) -> list[str]:
     found, depth, begin, place = [], 0, 0, 0
     while place < len(pattern):
         char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
+        if char in "()":
+            depth += 1 if char == "(" else -1
         elif char == "|" and depth == 0:
             found.append(pattern[begin:place])
             begin = place + 1
-        place += 1
+        place = _after(pattern, place)
     return [*found, pattern[begin:]]
+
+
+def _after(pattern: str, place: int) -> int:
+    """The place behind the sign, the escaped sign or the class of signs that begins here."""
+    if pattern[place] == "[":
+        return pattern.index("]", place + 2) + 1
+    return place + 1 + (pattern[place] == "\\")
 
 
 def _alternatives(pattern: str) -> Ways:
@@ -82,15 +85,16 @@ def _part(branch: str, place: int) -> tuple[Ways, int]:
     char = branch[place]
     if char == "(":
         end = _closing(branch, place)
-        inside = branch[place : end + 1]
+        inside = branch[place + 1 : end]
         if inside.startswith(_ZERO_WIDTH):
             return {("", True)}, end + 1
-        return _alternatives(inside.removeprefix("(?:").removeprefix("(")[:-1]), end + 1
+        inside = inside.removeprefix("?:")
+        return ({("", False)} if inside.startswith("?") else _alternatives(inside)), end + 1
     if char == "[":
-        end = branch.index("]", place)
-        letters = branch[place + 1 : end]
+        end = _after(branch, place)
+        letters = branch[place + 1 : end - 1]
         plain = "-" not in letters[1:-1] and not letters.startswith("^") and "\\" not in letters
-        return {(letter.lower(), True) for letter in letters} if plain else {("", False)}, end + 1
+        return {(letter.lower(), True) for letter in letters} if plain else {("", False)}, end
     if char == "\\":
         return _escaped(branch[place + 1]), place + 2
     return {("", False)} if char in ".^$" else {(char.lower(), True)}, place + 1
@@ -105,15 +109,11 @@ def _escaped(char: str) -> Ways:
 
 
 def _closing(pattern: str, place: int) -> int:
+    """Where the bracket that opens here is closed."""
     depth = 0
     while True:
-        char = pattern[place]
-        if char == "\\":
-            place += 1
-        elif char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
+        if pattern[place] in "()":
+            depth += 1 if pattern[place] == "(" else -1
             if depth == 0:
                 return place
-        place += 1
+        place = _after(pattern, place)

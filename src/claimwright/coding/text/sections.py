@@ -108,7 +108,8 @@ def _headings(text: str) -> list[tuple[int, int, str, str]]:
     found: list[tuple[int, int, str, str]] = []
     offset = 0
     for line in text.split("\n"):
-        found.extend((offset + start, offset + end, kind, title) for start, end, kind, title in _in_line(line))
+        for start, end, kind, title in _in_line(line):
+            found.append((offset + start, offset + end, kind, title))
         offset += len(line) + 1
     return found
 

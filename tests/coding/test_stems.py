@@ -1,0 +1,82 @@
+"""Strings are found wherever they stand; a pattern's openings lose none of its matches in the rules' own examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from claimwright.coding.guidelines import rules
+from claimwright.coding.text.openings import openings
+from claimwright.coding.text.stems import Asked, Stems, lowered
+
+STEMS = ("dm", "t2dm", "in remis", "on the left", "e. coli", "s/p ", "-related", "opathy", "?", "history of", " and")
+WORDS = [
+    "T2DM",
+    "dm2",
+    "in",
+    "remission",
+    "on",
+    "the",
+    "left",
+    "E.",
+    "coli",
+    "s/p",
+    "-related",
+    "myopathy",
+    "?",
+    "of",
+    "history",
+    "and",
+    "ſ",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.sampled_from([" ", "", "-", "\n"]))
+@example(["E.", "coli"], " ")
+def test_nothing_that_stands_in_a_text_is_unlikely(words: list[str], between: str) -> None:
+    """What a text holds is among the likely, and most of what it does not hold is not."""
+    lower = lowered(between.join(words))
+    likely = Stems(STEMS).likely(lower)
+    assert {stem for stem in STEMS if stem in lower} <= likely
+
+
+def test_what_cannot_stand_is_not_likely():
+    assert Stems(STEMS).likely("nil acute") == {"?"}
+
+
+def test_a_reader_learns_what_is_asked_for():
+    asked = Asked()
+    assert asked.reader().known == frozenset()
+    asked.add(("cough", "fever"))
+    assert asked.reader().likely("dry coughing") == {"cough"}
+
+
+@given(st.text())
+def test_lower_case_keeps_every_place(text: str) -> None:
+    """Offsets into the lower case are offsets into the text."""
+    assert len(lowered(text)) == len(text)
+
+
+def _patterns(value: Any) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from _patterns(tuple(value.items()))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _patterns(one)
+
+
+def test_openings_lose_no_match_of_a_rule():
+    lines = [line for module in rules() for note in module.EXAMPLES for line in note.text.splitlines()]
+    patterns = [pattern for module in rules() for value in vars(module).values() for pattern in _patterns(value)]
+    known = [(pattern, begins) for pattern in patterns if (begins := openings(pattern.pattern)) is not None]
+    assert len(known) > 100
+    for pattern, begins in known:
+        for line in lines:
+            if match := pattern.search(line):
+                assert any(lowered(match[0]).startswith(begin) for begin in begins), (pattern.pattern, match[0])
