@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "claimwright.office.accounts",
     "claimwright.office.practices",
     "claimwright.office.encounters",
+    "claimwright.office.encoder",
     "claimwright.office.claims",
     "claimwright.office.remits",
     "claimwright.office.ledger",

@@ -42,6 +42,10 @@ document.addEventListener("click", (event) => {
     card?.focus();
   }
   if (event.target.closest("[data-keys-sheet]")) one("#keys")?.showModal();
+  if (event.target.closest("[data-encoder]") && one("#encoder")) {
+    event.preventDefault();
+    one("#encoder").showModal();
+  }
 });
 
 /* Marks follow their codes' state after a decision. */
@@ -122,6 +126,7 @@ const KEYS = {
   y: () => unfold("why"),
   s: () => one("[data-submit-claim]")?.requestSubmit(),
   c: () => one("[data-claim]")?.click(),
+  b: () => one("#encoder")?.showModal(),
   "?": () => one("#keys")?.showModal(),
 };
 let going = false;
