@@ -49,7 +49,7 @@ def replace_claim(
     if (made := _standing(claim, "7")) is not None:
         return unchanged(made)
     value = _corrected(claim.value, references or {}, member_id, note)
-    return _follow(claim, value, "7", _change(claim, change), by)
+    return _follow(claim, value, "7", _change(claim, change), reason, by)
 
 
 @action("claim:void")
@@ -60,7 +60,7 @@ def void_claim(claim: Claim, *, by: Any, reason: str, change: str = "") -> Claim
         raise NeedsReason
     if (made := _standing(claim, "8")) is not None:
         return unchanged(made)
-    return _follow(claim, claim.value, "8", _change(claim, change), by)
+    return _follow(claim, claim.value, "8", _change(claim, change), reason, by)
 
 
 @action("claim:secondary")
@@ -113,9 +113,10 @@ def _corrected(value: core.Claim, references: dict[str, str], member_id: str, no
     return core.replace(value, references=value.references | told, subscriber=subscriber, notes=notes)
 
 
-def _follow(claim: Claim, value: core.Claim, frequency: str, change: str, by: Any) -> Claim:
+def _follow(claim: Claim, value: core.Claim, frequency: str, change: str, reason: str, by: Any) -> Claim:
+    verb, goal = ("Voids", "void") if frequency == "8" else ("Corrects", "replace")
     new = engine.replaced(value, build.fresh_name(claim), claim.payer_claim_id, void=frequency == "8", reason=change)
-    made = build.follow(claim, new, "Voids" if frequency == "8" else "Corrects", by=by)
-    build.tell(claim, f"{made.claim_id} is to {'void' if frequency == '8' else 'replace'} it", by=by)
+    made = build.follow(claim, new, f"{reason.strip()}. {verb}", by=by)
+    build.tell(claim, f"{made.claim_id} is to {goal} it: {reason.strip()}", by=by)
     audit.detail(made=made.claim_id, frequency=frequency)
     return made

@@ -25,6 +25,13 @@ FARTHEST = 2.0
 """Inches that a printer may be moved by."""
 
 
+def _shown(request: HttpRequest, tag: str, subject: Any, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; who saw it is recorded before it goes out."""
+    answer = render(request, template, context)
+    seen(request, tag, subject)
+    return answer
+
+
 @page("claim:read")
 def claims(request: HttpRequest) -> HttpResponse:
     """The claims desk: worklists with their counts, filtered and in order, page by page."""
@@ -46,8 +53,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         context["next"] = urlencode({**kept, "after": following_page}) if following_page else ""
         known = queries.WORKLISTS.get(chosen.show)
         context["empty"] = known.empty if known and not _narrowed(chosen) else "No claim is like that: widen the filter."
-    seen(request, "claim:list:read", practice)
-    return render(request, "claims/claims.html", context)
+    return _shown(request, "claim:list:read", practice, "claims/claims.html", context)
 
 
 def _chosen(request: HttpRequest) -> queries.Chosen:
@@ -77,7 +83,6 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """One claim: what it says, what the edits say, what was sent, what came back, what can be done."""
     found = queries.claim(request.membership.practice, public_id)
     value, may = found.value, request.membership.may
-    seen(request, "claim:read", found)
     submission = found.submissions.select_related("file").order_by("-number").first()
     titles = {item.value.code: item.value.title for item in found.encounter.decisions.all() if item.counts}
     findings = list(found.findings.filter(version=found.version).select_related("overridden_by"))
@@ -91,7 +96,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
         "correct": answered and may("claim:replace"), "takes": engine.takes_replacement(found.payer.payer_id, found.kind),
         "carry_on": answered and found.next_payers and may("claim:secondary"), "reasons": following.REASONS,
     }  # fmt: skip
-    return render(request, "claims/claim.html", context)
+    return _shown(request, "claim:read", found, "claims/claim.html", context)
 
 
 @page("claim:read")
@@ -99,25 +104,24 @@ def x12(request: HttpRequest, public_id: str) -> HttpResponse:
     """The claim as X12: as it was sent, or as it would be; readable loops beside the raw segments."""
     found = queries.claim(request.membership.practice, public_id)
     submission = found.submissions.select_related("file").order_by("-number").first()
-    seen(request, "claim:x12:read", found)
     content = engine.write([found.value], submission.number if submission else 1, office_day(found.practice))
     faults = engine.faults(content, found.payer.payer_id, found.kind)
     context = {
         "claim": found, "submission": submission, "loops": engine.shown(content), "faults": faults, "here": "claims",
         "segments": [text for text in content.decode("latin-1").replace("\n", "").split("~") if text],
     }  # fmt: skip
-    return render(request, "claims/x12.html", context)
+    return _shown(request, "claim:x12:read", found, "claims/x12.html", context)
 
 
 @page("claim:read")
 def paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """The paper form: what would not fit, the printer's offset, and the way to the PDF."""
     found = queries.claim(request.membership.practice, public_id)
-    seen(request, "claim:read", found)
     options = _options(request)
     printed = engine.printed(found.value, grid=options["grid"], offset=(options["right"], options["down"]), on=None)
     address = f"{reverse('claims:pdf', args=[public_id])}?{urlencode(_asked(options))}"
-    return render(request, "claims/paper.html", {"claim": found, "printed": printed, "address": address, "here": "claims", **options})
+    context = {"claim": found, "printed": printed, "address": address, "here": "claims", **options}
+    return _shown(request, "claim:read", found, "claims/paper.html", context)
 
 
 @page("claim:read")
@@ -212,12 +216,11 @@ def batch(request: HttpRequest) -> HttpResponse:
     """What would be sent: the ready claims by payer, before anything leaves."""
     practice = request.membership.practice
     ready = batches.ready(practice)
-    seen(request, "claim:list:read", practice)
     context = {
         "groups": batches.summary(ready), "mark": batches.mark(ready), "number": len(ready),
         "charge": Money.total(claim.charge for claim in ready), "here": "claims",
     }  # fmt: skip
-    return render(request, "claims/batch.html", context)
+    return _shown(request, "claim:list:read", practice, "claims/batch.html", context)
 
 
 @page("claim:read", method="POST")
@@ -262,28 +265,26 @@ def answer(submission: Submission, by: Any) -> int:
 def submissions(request: HttpRequest) -> HttpResponse:
     """Files sent, with what became of them."""
     practice = request.membership.practice
-    seen(request, "file:list:read", practice)
     ready = queries.Chosen(show="ready").rows(practice).count()
     context = {"rows": list(queries.submissions(practice)[:MOST]), "ready": ready, "here": "submissions"}
-    return render(request, "claims/submissions.html", context)
+    return _shown(request, "file:list:read", practice, "claims/submissions.html", context)
 
 
 @page("claim:read")
 def submission(request: HttpRequest, public_id: str) -> HttpResponse:
     """One file, segment by segment, the answers to it, and what they did to its claims."""
     found = queries.submission(request.membership.practice, public_id)
-    seen(request, "file:read", found)
     segments = [text for text in found.file.text.replace("\n", "").split("~") if text]
     context = {
         "submission": found, "segments": segments, "claims": list(found.claims.select_related("patient").order_by("claim_id")),
         "answers": queries.answers_to(found), "here": "submissions",
     }  # fmt: skip
-    return render(request, "claims/submission.html", context)
+    return _shown(request, "file:read", found, "claims/submission.html", context)
 
 
 @page("claim:read")
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """A file that came in, as indented loops with names."""
     found = queries.file(request.membership.practice, public_id)
-    seen(request, "file:read", found)
-    return render(request, "claims/file.html", {"file": found, "loops": engine.shown(bytes(found.content)), "here": "submissions"})
+    context = {"file": found, "loops": engine.shown(bytes(found.content)), "here": "submissions"}
+    return _shown(request, "file:read", found, "claims/file.html", context)
