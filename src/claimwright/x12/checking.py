@@ -16,7 +16,7 @@ from .partner import Breach, Partner
 from .reading import Reader
 from .rule import Context, Fault, Judges, Rule, judges, rules
 from .schema import segment
-from .strides import Row, Strides
+from .strides import Doubtful, Row, Strides
 from .syntax import broken, conditions, faults, in_order, pattern, span
 from .tokens import Delimiters, unpad
 from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, State, get
@@ -30,24 +30,32 @@ MOST_FINDINGS = 10_000
 class Prepared:
     """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
 
-    __slots__ = ("_codes", "_shapes", "left", "match", "notes", "open", "probes", "right", "span")
+    __slots__ = ("_codes", "_shapes", "_star", "left", "lenient", "match", "notes", "open", "probes", "right", "span")
 
     def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
         """``sets``: None where code sets are not asked for."""
+        self._star = marks.element
         self.match: Callable[[str], object] = pattern(item.segment, marks).match
         self.notes = conditions(item.segment)
         self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
         self.span = span(item.segment)
-        self.open = bool(self.notes or self.probes or self.span)
+        self.open, self.lenient = bool(self.notes or self.probes or self.span), False
         self._codes = Codes(item.segment, self.probes, sets, marks.component) if sets else None
         self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
         self.left = 0 if item.id == "HL" else REMEMBERED
         self.right: dict[str, Row] = {}
 
-    def knows(self, raw: str, elements: Elements) -> Elements | None:
-        """The elements of a segment that :meth:`proves` to be faultless, remembered; None where it does not."""
-        if not self.proves(raw, elements):
-            return None
+    def knows(self, raw: str) -> Elements:
+        """The elements of a segment that is faultless, remembered. Raises Doubtful where it is not that for sure."""
+        if self.match(raw) is None:
+            raise Doubtful
+        return self.holds(raw)
+
+    def holds(self, raw: str) -> Elements:
+        """The same of a segment that its expression matched."""
+        elements = raw.split(self._star)
+        if not self._right(elements):
+            raise Doubtful
         if len(self.right) >= REMEMBERED:
             return elements
         row = self.right[raw] = Row(elements)
@@ -55,7 +63,11 @@ class Prepared:
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""
-        if self.match(raw) is None or (self.span and not in_order(elements, self.span)):
+        return self.match(raw) is not None and self._right(elements)
+
+    def _right(self, elements: Elements) -> bool:
+        """Whether what no expression says is right."""
+        if self.span and not in_order(elements, self.span):
             return False
         if self.notes and not self._kept(elements):
             return False
@@ -351,6 +363,9 @@ class Checker:
     def level(self, elements: Elements, owner: Instance, position: int) -> None:
         """HL01 counts up from 1; HL02 names the level above."""
         self._levels += 1
+        parent = owner.parent
+        if parent is not None and elements[1:3] == [str(self._levels), get(parent.head, 1) if parent.node.is_level else ""]:
+            return
         own, above = get(elements, 1), get(owner.parent.head, 1) if owner.parent is not None and owner.parent.node.is_level else ""
         if own != str(self._levels):
             self._add(1, "x12-hl-number", f"HL01 counts up: this is {self._levels}", owner, "HL", position, 1, None, own, code="IK403=7")

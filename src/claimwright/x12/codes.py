@@ -129,7 +129,7 @@ class CodeSets:
         """Nothing is opened yet."""
         self._books: Any = None
         self.tests: dict[str, Callable[[str], bool]] = {
-            "npi": lru_cache(8192)(npi_is_valid),
+            "npi": npi_is_valid,
             "taxonomy": lambda value: bool(_TAXONOMY.match(value)),
             "procedure": lambda value: bool(_PROCEDURE.match(value)),
             "modifier": lambda value: bool(_MODIFIER.match(value)),
@@ -173,8 +173,19 @@ class CodeSets:
         return found
 
 
-Group = tuple[int, int, tuple[Probe, ...], Callable[[str], bool] | None, set[Any]]
-"""Element that holds a code, element that decides whether it is one (0 none), probes, test, values known to be right."""
+class Group(NamedTuple):
+    """The codes in one element of a segment.
+
+    ``number``: the element that holds them; ``gate``: the element that decides whether they are any (0 none); ``values``: with which
+    values it says so, None where more decides; ``test``: of the whole element, None where it has parts; ``known``: what is right.
+    """
+
+    number: int
+    gate: int
+    values: frozenset[str] | None
+    test: Callable[[str], bool] | None
+    probes: tuple[Probe, ...]
+    known: set[Any]
 
 
 class Codes:
@@ -190,26 +201,25 @@ class Codes:
             one = probe._replace(when=None) if _always(probe, definition) else probe
             gate = one.when[0] if one.when is not None and one.when[0] != one.where[0] else 0
             groups.setdefault((one.where[0], gate), []).append(one)
-        self._groups: list[Group] = [(*at, tuple(some), self._test(some), set()) for at, some in groups.items()]
+        self._groups = [self._group(*at, tuple(some)) for at, some in groups.items()]
 
-    def _test(self, probes: list[Probe]) -> Callable[[str], bool] | None:
-        """The test of a whole element, where nothing else decides."""
-        plain = len(probes) == 1 and probes[0].when is None and not probes[0].where[1]
-        return self._sets.tests[probes[0].kind] if plain else None
+    def _group(self, number: int, gate: int, probes: tuple[Probe, ...]) -> Group:
+        """Where one whole element is a code, and one whole element decides, little is to be done."""
+        (_, component), kind, when = probes[0]
+        simple = len(probes) == 1 and not component and (when is None or (gate > 0 and not when[1]))
+        values = when[2] if simple and when is not None else None
+        return Group(number, gate, values, self._sets.tests[kind] if simple else None, probes, set())
 
     def right(self, elements: Elements) -> bool:
         """Whether every code of a segment is in its set, for sure where it says so."""
-        for number, gate, probes, test, known in self._groups:
-            value = elements[number] if number < len(elements) else ""
-            if not value:
+        size = len(elements)
+        for number, gate, values, test, probes, known in self._groups:
+            value = elements[number] if number < size else ""
+            if not value or (values is not None and (elements[gate] if gate < size else "") not in values):
                 continue
-            if test is not None:
-                if not test(value):
-                    return False
-                continue
-            seen = (value, get(elements, gate)) if gate else value
+            seen = (value, get(elements, gate)) if gate and test is None else value
             if seen not in known:
-                if self._sets.wrong(probes, elements, self._colon):
+                if self._sets.wrong(probes, elements, self._colon) if test is None else not test(value):
                     return False
                 if len(known) < REMEMBERED:
                     known.add(seen)

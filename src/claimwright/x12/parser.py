@@ -200,7 +200,8 @@ class Parser:
             return None
         key = found.table.name, self.lexer.delimiters
         if key not in self._strides:
-            self._strides[key] = Strides(found, self.lexer.delimiters, Unjudged)
+            star = self.lexer.delimiters.element
+            self._strides[key] = Strides(found, self.lexer.delimiters, lambda item: Unjudged(star))
         return self._strides[key]
 
     def _other(self, raw: str, elements: Elements, marks: Delimiters) -> Iterator[Instance]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -72,34 +73,43 @@ class Reader:
         self._mapping: ModuleType | None = None
         self._level: Callable[..., None] | None = None
         self._kept: list[Any] = []
+        self._skipped, self._name = True, ""
 
     def waits(self, instance: Instance) -> bool:
         """Whether a loop can make a value or tell something of one; of a level that says nothing it is no."""
         known = self._level is None and self.parser.transaction is self._transaction
         return not known or instance.node.is_unit or instance.parent is None or bool(self.parser.answers)
 
-    def values(self, instance: Instance) -> Iterator[Any]:
+    def values(self, instance: Instance) -> Iterable[Any]:
         """What is complete with this loop. Raises InputError as :func:`read` says."""
         parser = self.parser
         if parser.answers:
-            yield from self.answers()
-        transaction = parser.transaction
-        if transaction is None or transaction.guide is None or (self.only is not None and transaction.number not in self.only):
-            return
+            return chain(self.answers(), self._values(instance))
+        return self._values(instance)
+
+    def _values(self, instance: Instance) -> Iterable[Any]:
+        transaction = self.parser.transaction
         if transaction is not self._transaction:
-            self._transaction, self._kept, self._mapping = transaction, [], mappings().get(transaction.guide.table.name)
-            self._level = getattr(self._mapping, "level", None)
-        mapping = self._mapping
-        if mapping is None:
-            raise InputError(
-                transaction.source, f"{transaction.guide.table.name} can be checked but not yet read as values", "use x12 check or x12 show"
-            )
+            self._begin(transaction)
+        if self._skipped or transaction is None:
+            return ()
+        if self._mapping is None:
+            raise InputError(transaction.source, f"{self._name} can be checked but not yet read as values", "use x12 check or x12 show")
         if instance.node.is_unit:
-            yield from mapping.unit(instance, transaction, self._kept)
-        elif instance.parent is None:
-            yield from mapping.finish(instance, transaction, self._kept)
-        elif self._level is not None:
+            return self._mapping.unit(instance, transaction, self._kept)  # type: ignore[no-any-return]
+        if instance.parent is None:
+            return self._mapping.finish(instance, transaction, self._kept)  # type: ignore[no-any-return]
+        if self._level is not None:
             self._level(instance, transaction, self._kept)
+        return ()
+
+    def _begin(self, transaction: Transaction | None) -> None:
+        self._transaction, self._kept = transaction, []
+        guide = transaction.guide if transaction is not None else None
+        self._name = guide.table.name if guide is not None else ""
+        self._skipped = guide is None or (self.only is not None and transaction is not None and transaction.number not in self.only)
+        self._mapping = mappings().get(self._name)
+        self._level = getattr(self._mapping, "level", None)
 
     def answers(self) -> Iterator[Acknowledgement]:
         """The TA1 segments met since the last call."""

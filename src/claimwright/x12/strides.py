@@ -1,8 +1,8 @@
 """Several segments at once: a run of segments that came without a fault again and again becomes one expression.
 
 A stride begins with the segment that opens a loop and goes on to the next loop that may repeat. Its expression says which segments
-follow one another, by id and qualifier, and what each has to look like where that is all there is to ask; the others are asked one by
-one, and their answers remembered. It says nothing that the segments taken one by one would not say: what does not match goes one by
+follow one another, by id and qualifier, and what each has to look like; codes and conditions, and segments whose text recurs, are asked
+one by one, and the answers remembered. It says nothing that the segments taken one by one would not say: what does not match goes one by
 one. Where everything stands is the same for every loop of a stride, so what was found once is found again by its number (``located``).
 """
 
@@ -65,45 +65,55 @@ class Part(NamedTuple):
     tally: dict[int, int]
 
 
+class Doubtful(Exception):
+    """A segment of a stride is not faultless for sure."""
+
+
 class Judge(Protocol):
     """Judges segments of one item by themselves (see ``checking.Prepared``)."""
 
     open: bool
     """Whether there is more to ask than its expression."""
+    lenient: bool
+    """Whether it takes what its expression does not match."""
     right: dict[str, Row]
     """Segments known to be faultless, with their elements."""
 
-    def knows(self, raw: str, elements: Elements) -> Elements | None:
-        """The elements of a faultless segment, remembered; None where it is not for sure."""
+    def knows(self, raw: str) -> Elements:
+        """The elements of a faultless segment, remembered. Raises Doubtful where it is not that for sure."""
+
+    def holds(self, raw: str) -> Elements:
+        """The same of a segment that its expression matched."""
 
 
 class Unjudged:
     """Takes every segment as it is: for those who only read."""
 
-    __slots__ = ("open", "right")
+    __slots__ = ("_star", "lenient", "open", "right")
 
-    def __init__(self, item: Item) -> None:
-        """The same for every ``item``."""
-        self.open, self.right = True, dict[str, Row]()
+    def __init__(self, star: str) -> None:
+        """``star``: the element separator."""
+        self._star, self.open, self.lenient, self.right = star, True, True, dict[str, Row]()
 
-    def knows(self, raw: str, elements: Elements) -> Elements:
+    def knows(self, raw: str) -> Elements:
         """Always; what recurs is remembered."""
         if len(self.right) >= READ:
-            return elements
-        row = self.right[raw] = Row(elements)
+            return raw.split(self._star)
+        row = self.right[raw] = Row(raw.split(self._star))
         return row
+
+    holds = knows
 
 
 class Stride:
     """A run of ``count`` segments as one expression; ``parts`` are the loops that it fills, the one that it opens first.
 
-    ``open``: which segments are to be asked one by one, ``plain``: which not; ``inside``: the others; ``depth``: how many of
-    them are open at the end; ``plans``: where
-    the segments that a finder finds stand in the rows; ``notes`` and ``forms`` (by the state of the loop): places for what else a reader
-    decides once for a stride.
+    ``take`` makes their elements of the texts of the segments (or raises Doubtful); ``inside``: the other loops; ``depth``: how many of
+    them are open at the end; ``plans``: where the segments that a finder finds stand in the rows; ``notes`` and ``forms`` (by the state
+    of the loop): places for what else a reader decides once for a stride.
     """
 
-    __slots__ = ("_routes", "count", "depth", "forms", "inside", "match", "notes", "open", "parts", "plain", "plans", "steps", "tally")
+    __slots__ = ("_routes", "count", "depth", "forms", "inside", "match", "notes", "parts", "plans", "steps", "take", "tally")
 
     def __init__(self, steps: Sequence[Step], parts: list[Part], judges: Sequence[Judge], guide: Guide, marks: Delimiters) -> None:
         """``judges``: one for each step."""
@@ -112,9 +122,12 @@ class Stride:
         self.tally = parts[0].tally
         self.inside = frozenset(part.node.id for part in parts[1:])
         asked = [judge.open or step.recurs for step, judge in zip(steps, judges, strict=True)]
-        self.open = tuple((at, judge.right, judge.knows) for at, judge in enumerate(judges) if asked[at])
-        self.plain = tuple(at for at, one in enumerate(asked) if not one)
-        texts = (_head(step, guide, marks, whole=one) for step, one in zip(steps, asked, strict=True))
+        anything = [step.recurs or judge.lenient for step, judge in zip(steps, judges, strict=True)]
+        self.take = _taker(
+            [(judge.right.get, judge.knows if anything[at] else judge.holds) if asked[at] else None for at, judge in enumerate(judges)],
+            marks.element,
+        )
+        texts = (_head(step, guide, marks, anything=one) for step, one in zip(steps, anything, strict=True))
         self.match = re.compile("".join(text + re.escape(marks.terminator) for text in texts)).match
         self._routes: dict[State, tuple[State, ...] | None] = {}
         self.notes: dict[str, Any] = {}
@@ -190,8 +203,28 @@ def _kept(loop: Instance, base: Instance, loops: list[Instance]) -> Instance:
     return above
 
 
-def _head(step: Step, guide: Guide, marks: Delimiters, *, whole: bool) -> str:
-    """The expression of one segment of a stride: id and qualifier as they were; then anything where ``whole`` segments are asked."""
+Ask = Callable[[str], Elements]
+
+
+def _taker(asked: Sequence[tuple[Callable[[str], Elements | None], Ask] | None], star: str) -> Callable[[list[str]], list[Elements]]:
+    """A function from the texts of a stride's segments to their elements, a blank one at the end.
+
+    ``asked``: for each segment None where splitting is all, else who remembers it and who is asked otherwise. The function is written
+    out, ``return [raw0.split(star), get1(raw1) or ask1(raw1), BLANK]``: it runs for every loop of a file, and a Python loop over the
+    segments would cost as much again as what it does to them. Nothing of a file enters the text.
+    """
+    count = range(len(asked))
+    known: dict[str, Any] = {"star": star, "BLANK": BLANK}
+    known |= {f"get{at}": one[0] for at, one in enumerate(asked) if one} | {f"ask{at}": one[1] for at, one in enumerate(asked) if one}
+    rows = ", ".join(f"get{at}(raw{at}) or ask{at}(raw{at})" if asked[at] else f"raw{at}.split(star)" for at in count)
+    raws = ", ".join(f"raw{at}" for at in count)
+    text = f"def take(raws, {', '.join(f'{name}={name}' for name in known)}):\n    {raws} = raws\n    return [{rows}, BLANK]\n"
+    exec(text, known)  # noqa: S102 (text of ours, from a number)
+    return known["take"]  # type: ignore[no-any-return]
+
+
+def _head(step: Step, guide: Guide, marks: Delimiters, *, anything: bool) -> str:
+    """The expression of one segment of a stride: id and qualifier as they were; then ``anything``, or what is right."""
     name, star = step.elements[0], re.escape(marks.element)
     other = f"[^{star}{re.escape(marks.terminator)}]*"
     number, component = guide.keyed.get(name, (0, 0))
@@ -204,7 +237,7 @@ def _head(step: Step, guide: Guide, marks: Delimiters, *, whole: bool) -> str:
         colon = re.escape(marks.component) if component else ""
         told += f"(?:{star}{other}){{{number - 1}}}{star}{re.escape(code)}(?=[{star}{colon}{re.escape(marks.terminator)}])"
     rest = f"(?=[{star}{re.escape(marks.terminator)}{re.escape(marks.component)}])[^{re.escape(marks.terminator)}]*"
-    return told + rest if whole else f"(?={told})" + expression(step.item.segment, marks)
+    return told + rest if anything else f"(?={told})" + expression(step.item.segment, marks)
 
 
 def _route(parts: list[Part], start: State) -> tuple[State, ...] | None:
@@ -255,12 +288,12 @@ class Chain:
     ``above``: the state of the loop that holds it; the rest is the stride's.
     """
 
-    __slots__ = ("above", "count", "depth", "match", "move", "node", "open", "plain", "states", "stride", "tally")
+    __slots__ = ("above", "count", "depth", "match", "move", "node", "states", "stride", "take", "tally")
 
     def __init__(self, stride: Stride, move: Move, states: tuple[State, ...]) -> None:
         """All that is needed to take it, at hand."""
         self.stride, self.move, self.states = stride, move, states
-        self.match, self.open, self.plain, self.count = stride.match, stride.open, stride.plain, stride.count
+        self.match, self.take, self.count = stride.match, stride.take, stride.count
         self.node, self.depth, self.tally = stride.parts[0].node, stride.depth, stride.tally
         self.above: State = move.state.parent  # type: ignore[assignment]
 
@@ -271,7 +304,6 @@ class Strides:
     def __init__(self, guide: Guide, marks: Delimiters, judge: Callable[[Item], Judge]) -> None:
         """``judge``: who judges the segments of an item."""
         self._guide, self._marks, self._judge = guide, marks, judge
-        self._star = marks.element
         self.known: dict[Item, list[Stride]] = {}
         self.chains: dict[State, list[Chain]] = {}
         self._misses: dict[Item, int] = {}
@@ -297,18 +329,10 @@ class Strides:
         for chain in chains:
             match = chain.match(text, offset)
             if match is not None:
-                raws, star = batch[at : at + chain.count], self._star
-                rows: list[Any] = [*raws, BLANK]
-                for place, right, knows in chain.open:
-                    raw = raws[place]
-                    if raw in right:
-                        rows[place] = right[raw]
-                        continue
-                    rows[place] = row = knows(raw, raw.split(star))
-                    if row is None:
-                        return None
-                for place in chain.plain:
-                    rows[place] = raws[place].split(star)
+                try:
+                    rows = chain.take(batch[at : at + chain.count])
+                except Doubtful:
+                    return None
                 if self._steps:
                     self._learn()
                 self._before = found = chain, rows, match.end()

@@ -15,6 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from claimwright.core import Claim
+
 from . import x12_generator
 
 WARMING: Final = 10
@@ -51,14 +53,20 @@ class Look:
 
     def take(self, value: Any) -> None:
         """A Claim, or a Remittance with its claims."""
-        for claim in value.claims if hasattr(value, "claims") else (value,):
-            self.claims += 1
-            self.cents += claim.charge
-            for line in claim.lines:
-                self.lines += 1
-                self.cents -= line.charge
-                self.known.add(line.procedure)
-                self.known.add(line.from_date if hasattr(line, "from_date") else line.on)
+        if isinstance(value, Claim):
+            self._claim(value, [line.from_date for line in value.lines])
+            return
+        for claim in value.claims:
+            self._claim(claim, [line.on for line in claim.lines])
+
+    def _claim(self, claim: Any, days: list[Any]) -> None:
+        self.claims += 1
+        self.lines += len(days)
+        self.cents += int(claim.charge)
+        self.known.update(days)
+        for line in claim.lines:
+            self.cents -= int(line.charge)
+            self.known.add(line.procedure)
 
     def right(self, size: int) -> bool:
         """Whether every claim was there, and its lines add up to it."""

@@ -195,33 +195,42 @@ def _people(loop: Instance) -> tuple[Patient, Subscriber, Payer, int]:
     level = loop.parent if loop.parent is not None and loop.parent.node.id == "2000B" else loop.up("2000B")
     dependent = loop.up("2000C") if level is not loop.parent else None
     info, payer_id, name, street, place, born, _, _ = located(level, _subscriber, sure=not level.later) if level else (BLANK,) * 8
-    letter, group, filing = _insurance(info)
-    _, _, _, last, first, _, _, _, _, member = (name + BLANKS)[:10]
-    _, _, _, payer_name, _, _, _, _, _, payer_number = (payer_id + BLANKS)[:10]
-    payer, sequence = _payer(payer_number, payer_name, filing), SEQUENCES.get(letter, 1)
+    sequence, group, filing = _insurance(info)
+    member, payer = name[9] if len(name) > 9 else "", _insurer(payer_id, filing)
     if dependent is None:
         return _person(name, street, place, born), Subscriber(member_id=member, group_number=group), payer, sequence
     kin, *patient = located(dependent, _patient, sure=not dependent.later)
     subscriber = Subscriber(
-        relationship=RELATIONSHIPS.get(get(kin, 1), "other"), member_id=member, group_number=group, last=words(last), first=words(first),
+        relationship=RELATIONSHIPS.get(get(kin, 1), "other"), member_id=member, group_number=group,
+        last=words(get(name, 3)), first=words(get(name, 4)),
         birth_date=day(get(born, 2)), sex=_SEXES.get(get(born, 3), "U"), address=address_from(street, place),
     )  # fmt: skip
     return _person(*patient[:4]), subscriber, payer, sequence
 
 
-def _insurance(info: Elements) -> tuple[str, str, str]:
-    """Letter of the payer's place, group number and filing indicator of SBR."""
-    told = info.read if info.__class__ is Row else None
+def _insurance(info: Elements) -> tuple[int, str, str]:
+    """The payer's place, group number and filing indicator of SBR."""
+    told: tuple[int, str, str] | None = info.read if info.__class__ is Row else None
     if told is None:
-        told = get(info, 1), get(info, 3), get(info, 9)
+        told = SEQUENCES.get(get(info, 1), 1), get(info, 3), get(info, 9)
         if info.__class__ is Row:
             info.read = told
     return told
 
 
-@lru_cache(1024)
-def _payer(identifier: str, name: str, filing: str) -> Payer:
-    return Payer(identifier, words(name), filing=filing)
+def _insurer(name: Elements, filing: str) -> Payer:
+    """The payer of NM1, kept with the segment where that recurs."""
+    known: dict[str, Payer] = name.read if name.__class__ is Row and name.read is not None else {}
+    found = known.get(filing)
+    if found is None:
+        found = Payer(get(name, 9), words(get(name, 3)), filing=filing)
+        if name.__class__ is Row and len(known) < MOST_FILINGS:
+            name.read = {**known, filing: found}
+    return found
+
+
+MOST_FILINGS: Final = 50
+"""Filing indicators of one payer whose value is kept."""
 
 
 def _person(name: Elements, street: Elements, place: Elements, born: Elements) -> Patient:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from claimwright.core import InputError, Money, Payer, Payment, Provider, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
 from claimwright.x12.parser import Transaction
-from claimwright.x12.strides import BLANK, located
+from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
@@ -83,14 +83,16 @@ def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str
     _, claim_id, status, charge, paid, share, filing, payer_claim_id = (head + _BLANKS)[:8]
     _, _, _, last, first, _, _, _, _, member = (patient + _BLANKS)[:10]
     service_day = day(get(served, 2))
+    if not (last + first).isascii():
+        last, first = words(last), words(first)
     return RemittanceClaim(
         claim_id=claim_id, payer_claim_id=payer_claim_id, status=status,
         charge=cents(charge) or _amount(charge, transaction, "CLP03", loop), paid=cents(paid) or _amount(paid, transaction, "CLP04", loop),
         patient_responsibility=cents(share) or _amount(share, transaction, "CLP05", loop),
-        patient_last=words(last), patient_first=words(first), member_id=member,
+        patient_last=last, patient_first=first, member_id=member,
         adjustments=adjustments(loop, transaction),
         remarks=() if outpatient is inpatient else _remarks(outpatient, inpatient),
-        lines=tuple([_line(line, transaction, service_day) for line in loop.later if line.node.id == "2110"]),
+        lines=_lines([line for line in loop.later if line.node.id == "2110"], transaction, service_day),
     ), filing  # fmt: skip
 
 
@@ -106,20 +108,40 @@ def _line_rows(loop: Instance) -> tuple[Elements, ...]:
     return (loop.segments[0][1], *(loop.first(*one) or BLANK for one in wanted), *remarks)
 
 
-def _line(loop: Instance, transaction: Transaction, service_day: date | None) -> RemittanceLine:
+def _lines(loops: list[Instance], transaction: Transaction, service_day: date | None) -> tuple[RemittanceLine, ...]:
+    """The lines of 2110 loops; ``service_day``: the claim's, for those that tell none."""
+    found = []
+    for loop in loops:
+        head, referred, served, began, allowed, *remarks = located(loop, _line_rows)
+        told: _Service | None = head.read if head.__class__ is Row else None
+        if told is None:
+            told = _service(head, transaction, loop)
+            if head.__class__ is Row:
+                head.read = told
+        code, modifiers, charge, paid, units, sent = told
+        days, limit = served[2] if len(served) > 2 else "", allowed[2] if len(allowed) > 2 else ""
+        found.append(RemittanceLine(
+            control_number=referred[2] if len(referred) > 2 else "", procedure=code, modifiers=modifiers, charge=charge, paid=paid,
+            allowed=None if allowed is BLANK or len(allowed) < 3 else cents(limit) or _amount(limit, transaction, "AMT02", loop),
+            units=units, on=day(days) or day(get(began, 2)) or service_day, adjustments=adjustments(loop, transaction),
+            remarks=() if remarks[0] is BLANK else tuple([get(one, 2) for one in remarks if len(one) > 2 and one[1] == "HE"]),
+            submitted_procedure=sent,
+        ))  # fmt: skip
+    return tuple(found)
+
+
+_Service = tuple[str, tuple[str, ...], Money, Money, Decimal, str]
+"""Code, modifiers, charge, payment, units, and the code that was sent where another was paid."""
+
+
+def _service(head: Elements, transaction: Transaction, loop: Instance) -> _Service:
+    """What SVC says. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
-    head, referred, served, began, allowed, *remarks = located(loop, _line_rows)
     _, composite, charge, paid, _, units, sent = (head + _BLANKS)[:7]
-    code, modifiers = _service(composite, colon)
-    days, limit = get(served, 2) or get(began, 2), get(allowed, 2)
-    return RemittanceLine(
-        control_number=get(referred, 2), procedure=code, modifiers=modifiers,
-        charge=cents(charge) or _amount(charge, transaction, "SVC02", loop), paid=cents(paid) or _amount(paid, transaction, "SVC03", loop),
-        allowed=None if allowed is BLANK or len(allowed) < 3 else cents(limit) or _amount(limit, transaction, "AMT02", loop),
-        units=number(units, transaction, "SVC05") if units else ONE, on=day(days) or day(get(began, 2)) or service_day,
-        adjustments=adjustments(loop, transaction),
-        remarks=() if remarks[0] is BLANK else tuple([get(one, 2) for one in remarks if len(one) > 2 and one[1] == "HE"]),
-        submitted_procedure=get(sent.split(colon), 1) if sent else "",
+    pieces = composite.split(colon)
+    return (
+        get(pieces, 1), tuple(filter(None, pieces[2:6])), _amount(charge, transaction, "SVC02", loop),
+        _amount(paid, transaction, "SVC03", loop), number(units, transaction, "SVC05") if units else ONE, get(sent.split(colon), 1),
     )  # fmt: skip
 
 
@@ -138,10 +160,3 @@ def cents(text: str) -> Money | None:
         return Money.parse(text)
     except ValueError:
         return None
-
-
-@lru_cache(8192)
-def _service(composite: str, colon: str) -> tuple[str, tuple[str, ...]]:
-    """Code and modifiers of SVC01."""
-    pieces = composite.split(colon)
-    return get(pieces, 1), tuple(filter(None, pieces[2:6]))

@@ -75,8 +75,8 @@ def address_from(street: Elements, place: Elements) -> Address:
     """N3 and N4."""
     if street is BLANK and place is BLANK:
         return Address()
-    _, first, second = (street + _FOUR)[:3]
-    _, city, state, code = (place + _FOUR)[:4]
+    first, second = (street[1], "") if len(street) == 2 else (street + _FOUR)[1:3]
+    _, city, state, code = place if len(place) == 4 else (place + _FOUR)[:4]
     if (first + second + city).isascii():
         return Address(first, second, city, state, code)
     return Address(words(first), words(second), words(city), state, code)

@@ -22,8 +22,7 @@ def ordinary(claim: Instance, context: Context) -> bool:
     if claim.stride is None or not 0 < len(claim.later) < len(_NUMBERS):
         return False
     head, statement, *coded = located(claim, claim_rows)
-    count = sum([len(row) - 1 for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
-    colon, added, days, last, stride = context.delimiters.component, 0, set(), BLANK, None
+    added, days, last, stride = 0, set(), BLANK, None
     for line, number in zip(claim.later, _NUMBERS, strict=False):
         if line.stride is not stride or stride is None:
             stride = line.stride
@@ -37,8 +36,7 @@ def ordinary(claim: Instance, context: Context) -> bool:
         if amount is None or len(first) < 2 or first[1] != number:
             return False
         added += amount
-        pointers = second[7] if count and len(second) > 7 else ""
-        if pointers and pointers != "1" and not within(pointers, count, colon):
+        if len(second) > 7 and second[7] not in _FIRST and not _points(second[7], coded, context):
             return False
         if dated is not last and len(dated) > 3:
             days.add(dated[3])
@@ -47,6 +45,16 @@ def ordinary(claim: Instance, context: Context) -> bool:
         return False
     stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
     return context.books is None or _known(coded, _month(stated, days), context)
+
+
+_FIRST = ("1", "")
+"""A line's pointer that no claim lacks a diagnosis for (without diagnoses there is nothing to point at, and no rule asks)."""
+
+
+def _points(pointers: str, coded: list[Elements], context: Context) -> bool:
+    """Whether pointers name diagnoses of the claim, if it has any."""
+    count = sum([len(row) - 1 for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
+    return not count or within(pointers, count, context.delimiters.component)
 
 
 def _amount(service: Elements) -> int | None:
@@ -83,7 +91,7 @@ def _insured(claim: Instance) -> bool:
 
 def _known(coded: list[Elements], when: int, context: Context) -> bool:
     good = context.proven.get(when)
-    return good is not None and all([good.issuperset(row[1:]) for row in coded if row is not BLANK])
+    return good is not None and all(map(good.issuperset, [row[1:] for row in coded[:-2]]))
 
 
 ORDINARY = Proof(

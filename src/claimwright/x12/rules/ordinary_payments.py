@@ -13,27 +13,38 @@ from .amounts import adjustments, cents
 
 def ordinary(claim: Instance, context: Context) -> bool:
     """A claim of an 835 whose lines, whole and patient's share add up; its payment is added to the transaction's sum."""
-    if claim.stride is None:
+    if claim.stride is None or not claim.later:
         return False
     head, root = claim.head, claim.up("ST")
     taken, share = _taken(claim)
-    if len(head) < 6 or head[2] in ("4", "22") or taken or root is None:
+    if len(head) < 6 or head[2] in ("4", "22") or taken != 0 or share is None or root is None:
         return False  # adjustments of the claim itself are left to the rules
-    charge, paid = cents(head[3]), cents(head[4])
     charged = received = 0
     for line in claim.later:
-        service = line.head
-        if line.node.id != "2110" or len(service) < 4:
+        if line.node.id != "2110":
             return False
-        billed, given = cents(service[2]), cents(service[3])
+        billed, given = _billed(line.head)
         less, own = _taken(line)
         if billed is None or given is None or less is None or own is None or billed - less != given:
             return False
-        charged, received, share = charged + billed, received + given, (share or 0) + own
-    if not claim.later or charged != charge or received != paid or share != cents(head[5]) or context.sums.get(root, 0) is None:
+        charged, received, share = charged + billed, received + given, share + own
+    if charged != cents(head[3]) or received != cents(head[4]) or share != cents(head[5]) or context.sums.get(root, 0) is None:
         return False
     context.sums[root] = (context.sums.get(root) or 0) + received
     return True
+
+
+_NOT_PLAIN = (None, None)
+
+
+def _billed(service: Elements) -> tuple[int | None, int | None]:
+    """Charge and payment of SVC, kept with the segment where that recurs; None where one is not plainly an amount."""
+    if service.__class__ is Row and service.judged is not None:
+        return service.judged  # type: ignore[no-any-return]
+    found = (cents(service[2]), cents(service[3])) if len(service) > 3 else _NOT_PLAIN
+    if service.__class__ is Row:
+        service.judged = found
+    return found
 
 
 def _taken(loop: Instance) -> tuple[int | None, int | None]:
@@ -42,28 +53,22 @@ def _taken(loop: Instance) -> tuple[int | None, int | None]:
     for row in located(loop, adjustments):
         if row is BLANK:
             break
-        amount = _sum(row)
-        if amount is None or len(row) < 4:
-            return None, None
+        amount, own = row.judged if row.__class__ is Row and row.judged is not None else _sum(row)
+        if amount is None:
+            return _NOT_PLAIN
         every += amount
-        if row[1] == "PR":
-            patient += amount
+        patient += own
     return every, patient
 
 
-def _sum(row: Elements) -> int | None:
-    """What one CAS takes, kept with the segment where that recurs."""
-    if row.__class__ is Row and row.judged is not None:
-        return row.judged  # type: ignore[no-any-return]
-    total = 0
-    for text in row[3::3]:
-        amount = cents(text) if text else None
-        if amount is None:
-            return None
-        total += amount
+def _sum(row: Elements) -> tuple[int | None, int]:
+    """What one CAS takes and how much of it is the patient's, kept with the segment where that recurs."""
+    amounts = [cents(text) if text else None for text in row[3::3]]
+    total = None if None in amounts or not amounts else sum(amount or 0 for amount in amounts)
+    found = (total, (total or 0) if row[1:2] == ["PR"] else 0)
     if row.__class__ is Row:
-        row.judged = total
-    return total
+        row.judged = found
+    return found
 
 
 ORDINARY = Proof(
