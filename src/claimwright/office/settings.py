@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "claimwright.office.practices",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
+    "claimwright.office.queries",
     "claimwright.office.claims",
     "claimwright.office.remits",
     "claimwright.office.ledger",

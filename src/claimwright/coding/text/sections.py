@@ -145,11 +145,16 @@ _COLUMNS = frozenset({"diagnosis", "preoperative", "discharge_diagnosis", "chief
 """Headings that are taken for one without a colon, where their text stands in a second column."""
 
 
+_WITHOUT_HEADING = {"addendum": "assessment"}
+"""What the text before a first heading is, by the kind of document: an addendum that answers a query states a diagnosis."""
+
+
 def sections(document: Document) -> list[Section]:
     """The document cut at its headings, in order; text before the first heading is ``untitled``."""
     text, found = document.text, _titled(_problems_kept(_headings(document.text)), document.text)
     first = found[0][0] if found else len(text)
-    cut = [Section(document.id, "untitled", "", 0, first)] if text[:first].strip() else []
+    plain = _WITHOUT_HEADING.get(document.kind, "untitled")
+    cut = [Section(document.id, plain, "", 0, first)] if text[:first].strip() else []
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))

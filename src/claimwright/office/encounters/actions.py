@@ -67,6 +67,31 @@ def keep_proposal(encounter: Encounter, result: core.CodingResult, *, by: Any) -
     return encounter
 
 
+@action("encounter:propose")
+def propose_again(encounter: Encounter, *, by: Any) -> Encounter:
+    """Propose from the record as it is now, where a document came after the first proposal.
+
+    What people decided stays. A code that is new is proposed beside it; one that nobody has decided and the record no longer yields is
+    rejected, and says so.
+    """
+    _must_be_open(encounter)
+    result = engine.propose(encounter.as_value())
+    known = {(one.value.system, one.value.code) for one in encounter.decisions.all()}
+    wanted = {(code.system, code.code) for code in result.codes}
+    for decision in encounter.decisions.filter(state=State.PROPOSED):
+        if (decision.value.system, decision.value.code) not in wanted:
+            _decide(decision, State.REJECTED, decision.value, "No longer proposed since the record was amended", by)
+    last = encounter.decisions.count()
+    for code in _titled(result, encounter.date_of_service):
+        if (code.system, code.code) not in known:
+            last += 1
+            made = CodeDecision.objects.create(practice=encounter.practice, encounter=encounter, position=last, value=code, proposed=code)
+            _history(made, None)
+    encounter.result, encounter.engine = result, engine.VERSION
+    encounter.save(update_fields=["result", "engine"])
+    return encounter
+
+
 @action("encounter:code:accept")
 def accept_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
     """Take the code as proposed (also after it was rejected or edited)."""

@@ -126,6 +126,7 @@ const KEYS = {
   y: () => unfold("why"),
   s: () => one("[data-submit-claim]")?.requestSubmit(),
   c: () => one("[data-claim]")?.click(),
+  q: () => one("[data-queries]")?.click(),
   b: () => one("#encoder")?.showModal(),
   "?": () => one("#keys")?.showModal(),
 };

@@ -1,0 +1,16 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "queries"
+urlpatterns = [
+    path("", views.listing, name="listing"),
+    path("of/<str:public_id>", views.of_encounter, name="of-encounter"),
+    path("<str:public_id>", views.one, name="one"),
+    *(
+        path(f"<str:public_id>/{what}", views.change, {"what": what}, name=what)
+        for what in ("rewrite", "send", "answer", "escalate", "cancel")
+    ),
+]
