@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from claimwright.coding import CodingRequest, PatientFacts, code
 
+ON = date(2026, 2, 3)
 LEVELS = [
     ("ASSESSMENT\n1. Acute pharyngitis. Rest, fluids, acetaminophen.", {}, "99213"),
     ("ASSESSMENT\n1. Hypertension, uncontrolled. Increase lisinopril to 20 mg.", {}, "99214"),
@@ -78,3 +83,37 @@ def test_a_visit_beside_a_service_that_ncci_pairs_with_it_gets_25(books):
     assert (visit.modifiers, "ncci-modifier-25" in visit.rules) == (("25",), True)
     visit = next(one for one in services(books, note + "Nebulizer treatment was not done.").values() if one.role == "visit")
     assert visit.modifiers == ()
+
+
+EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "services.toml").read_text("utf-8"))["example"]
+
+
+def encounter(books, example):
+    known = PatientFacts(age=example.get("age"), sex=example.get("sex", "U"), new=example.get("new"))
+    place = example.get("pos", "11")
+    return code(CodingRequest(text=example["text"], date_of_service=ON, place_of_service=place, patient=known), books)
+
+
+def line(one):
+    return "-".join([one.code, *one.modifiers]) + (f"x{one.units}" if one.units != 1 else "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one["name"])
+def test_examples(books, example):
+    result = encounter(books, example)
+    visits = [line(one) for one in result.codes if one.role == "visit"]
+    done = sorted(line(one) for one in result.codes if one.system in ("cpt", "hcpcs") and one.role != "visit")
+    assert (visits, done) == ([example["visit"]] if example["visit"] else [], sorted(example["codes"])), example["why"]
+    for one in result.codes:
+        assert all(span.text == example["text"][span.start : span.end] for span in one.evidence)
+        assert one.evidence or one.role == "visit"
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one["codes"]], ids=lambda one: one["name"])
+def test_without_its_evidence_a_service_is_gone(books, example):
+    for one in encounter(books, example).codes:
+        if one.system in ("cpt", "hcpcs") and one.role != "visit":
+            text = example["text"]
+            for span in one.evidence:
+                text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+            assert line(one) not in [line(other) for other in encounter(books, example | {"text": text}).codes], one.code

@@ -154,6 +154,11 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
             yield [part for part in choices if same(part.base, name)], None, "the name of the operation"
         return
     bases, keys = {part.base for part in choices}, case.books.icd10pcs.keys
+    if operation.get("every") and len({match.base for match in matches(clause, bases, keys)}) > 1:
+        for match in {match.base: match for match in matches(clause, bases, keys)}.values():
+            place = one.span(one.clause[0] + match.start, one.clause[0] + match.end)
+            yield [part for part in choices if same(part.base, match.base)], place, match.why
+        return
     found, at = _nearest(matches(clause, bases, keys), one), one.sentence
     span = one.span(one.clause[0] + found.start, one.clause[0] + found.end) if found else None
     if operation.get("tip") or (operation.get("described") and not found):

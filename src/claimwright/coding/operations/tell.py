@@ -18,6 +18,8 @@ from .data import Operation, book
 from .index_names import NAME, by_index
 
 _SHOWN = 60
+OPENS = 12
+"""Characters of a sentence of the narrative within which the name of an operation is what the sentence tells."""
 _WORDS, _NOTHING = re.compile(r"[A-Za-z]{4,}"), re.compile(r"\s*(?:none|no|not|n/a|as above|see|same)\b", re.I)
 
 
@@ -166,4 +168,4 @@ def _done(text: str, start: int, end: int, clause: tuple[int, int], own: bool) -
         return None
     if cue("stopped").search(words):
         return False
-    return True if own or cue("narrated").search(whole) else None
+    return True if own or start <= OPENS or cue("narrated").search(whole) else None

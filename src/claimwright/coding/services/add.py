@@ -19,6 +19,8 @@ from .visit.level import Visit
 
 MOST_POINTERS = 4
 """Diagnosis pointers a professional line may carry (837P SV107)."""
+IN_GLOBAL = "99024"
+"""A visit that is not paid by itself; it may stand without a diagnosis."""
 
 
 def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[CodeAssignment], VisitLevel | None]:
@@ -33,9 +35,10 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     visit = visit_level(reading, done)
     done = [one for one in done if _goes_with(case, one, visit)]
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
-    found = [_visit(case, visit, pointers, [one for one in done if _wants_25(case, visit, one)])] if visit and pointers else []
+    stands = visit is not None and bool(pointers or visit.level.code == IN_GLOBAL)
+    found = [_visit(case, visit, pointers, [one for one in done if _wants_25(case, visit, one)])] if visit and stands else []
     found += [_service(one, _pointers(one, diagnoses)) for one in done]
-    return found, visit.level if visit and pointers else None
+    return found, visit.level if visit and stands else None
 
 
 def _done(reading: Reading, *, reports_only: bool = False) -> list[Service]:

@@ -116,7 +116,7 @@ def own_sentences(case: Case) -> frozenset[int]:
 
 def around(case: Case, sentence: Sentence, reach: int) -> list[Sentence]:
     """The sentence with so many before and behind it in its section, within its own item of a list."""
-    group = next((found for found in case.by_section.values() if any(one is sentence for one in found)), [sentence])
+    group = next((found for found in case.by_section.values() if any(one is sentence for one in found)), None) or [sentence]
     place = next(place for place, one in enumerate(group) if one is sentence)
     first = next((at for at in range(place, max(place - reach, 0) - 1, -1) if group[at].bullet and group[at].first), max(place - reach, 0))
     after = next(

@@ -121,6 +121,18 @@ class Reading:
         """The documents that report an operation."""
         return frozenset(document.id for document in self.case.documents if is_report(document))
 
+    @cached_property
+    def headed(self) -> list[Sentence]:
+        """Headings with the line behind them, where the heading itself may name a service ("ECG today (read by me): ...")."""
+        found = []
+        for document, section in self.case.sections:
+            start = document.text.rfind(section.title, 0, section.start + 1) if section.title else -1
+            if section.kind == "results" and start >= 0 and section.start - start < len(section.title) + 8:
+                end = document.text.find("\n", section.start, section.end)
+                end = end if end >= 0 else section.end
+                found.append(Sentence(document.id, section.kind, start, end, document.text[start:end]))
+        return found
+
     def about(self, topic: str, document: str) -> bool:
         """Whether the record is about the topic; of an endoscopy: whether its report names it."""
         texts = [one.text for one in self.case.documents if one.id == document]
@@ -167,7 +179,7 @@ def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
 def _look(reading: Reading, rows: Table, reports_only: bool) -> dict[str, list[Seen]]:
     """Where the words of each row stand and say that it was done."""
     found: dict[str, list[Seen]] = {}
-    for sentence in reading.case.sentences:
+    for sentence in (*reading.case.sentences, *reading.headed):
         if reports_only and sentence.document not in reading.reports:
             continue
         for code, start, end in rows.hits(sentence.text):
@@ -283,7 +295,11 @@ def _service(reading: Reading, one: Chosen, codes: frozenset[str]) -> Iterable[S
     elif facility and facts.get("pctc") in ("3", "5"):
         return
     sentences = [each.sentence for each in one.seen]
-    near = sentences + ([each for each in reading.scope(one.row, one.seen) if each not in sentences] if row.kind != "operation" else [])
+    near = sentences + [
+        each
+        for each in reading.scope(one.row, one.seen)
+        if each not in sentences and (row.kind != "operation" or id(each) in reading.named)
+    ]
     found, words = (digit if facts.get("digits") else sided)(near) if facts.get("sided") or facts.get("digits") else ((), ())
     more = [name for name, holds in (("26", facility and facts.get("splits")), ("59", set(facts.get("distinct", ())) & codes)) if holds]
     if facts.get("screening"):

@@ -7,9 +7,11 @@ import re
 from ..named import Reading
 from ..service import Service
 from .cues import pattern
+from .element import Element
 
 NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
 """Document kinds that report no visit of their own."""
+LOW = 1
 TELLING = frozenset(
     {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis", "other"}
 )
@@ -29,15 +31,18 @@ def absent(reading: Reading, done: list[Service]) -> str:
     facts = {one.code: procedure.facts for one in done if (procedure := case.books.procedures.get(one.code))}
     if any(each.get("includes_visit") for each in facts.values()) and not _says(reading, "separate"):
         return "part of the procedure (NCCI Policy Manual, chapter 1, section D)"
-    if any(each.get("instead_of_visit") for each in facts.values()) and not _prescribes(reading, facts):
-        return "another evaluation stands in its place"
+    if any(each.get("instead_of_visit") for each in facts.values()) and not _says(reading, "managed"):
+        return "another service stands in its place"
+    if any(one.kind == "therapy" and one.code.startswith("97") for one in done):
+        return "therapy by plan of care"
     return ""
 
 
-def _prescribes(reading: Reading, facts: dict[str, dict[str, object]]) -> bool:
-    """Whether drugs are managed beside talking therapy; a first psychiatric evaluation includes that."""
-    evaluated = any(code in facts for code in ("90791", "90792"))
-    return not evaluated and _says(reading, "managed")
+def only_decided(reading: Reading, done: list[Service], elements: tuple[Element, Element, Element], new: bool) -> bool:
+    """Whether an office visit did no more than decide on the minor procedure done (NCCI Policy Manual, chapter 1, section D)."""
+    procedures = [one for one in done if one.minor and one.kind == "procedure"]
+    in_office = reading.case.place_of_service == "11"
+    return bool(procedures) and not new and in_office and elements[2].rank < LOW and elements[0].rank <= LOW
 
 
 def _says(reading: Reading, name: str) -> bool:

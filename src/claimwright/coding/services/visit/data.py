@@ -25,9 +25,9 @@ def data(case: Case, done: Iterable[Service] = ()) -> Element:
     A test counts once, whether ordered or reviewed (CPT: ordering includes the later review), and not where its reading is billed.
     """
     paid = [span for one in done if one.kind in READ_FOR_PAY for span in one.evidence]
-    tests = {number: kept for number, group in _tests(case).items() if (kept := [span for span in group if not _near(span, paid)])}
+    tests = {number: kept for number, group in _tests(case).items() if (kept := [span for span in group if not _near(span, paid, 1)])}
     notes, historian, discussion = (list(spans(case, "data", name)) for name in ("notes", "historian", "discussion"))
-    interpretation = [span for span in spans(case, "data", "interpretation") if not _near(span, paid)]
+    interpretation = [span for span in spans(case, "data", "interpretation") if not _near(span, paid, BESIDE)]
     first = len(tests) + min(len(notes), 1) + min(len(historian), 1)
     categories = (first >= 3) + bool(interpretation) + bool(discussion)
     words = tuple(span for group in tests.values() for span in group) + tuple(notes + historian + interpretation + discussion)
@@ -38,13 +38,18 @@ def data(case: Case, done: Iterable[Service] = ()) -> Element:
     return Element("limited" if first >= 2 or historian else "minimal", words)
 
 
-def _near(span: Evidence, others: Iterable[Evidence]) -> bool:
-    """Whether words stand beside those of a billed reading."""
-    return any(span.document == one.document and -BESIDE < span.start - one.start < BESIDE for one in others)
+def _near(span: Evidence, others: Iterable[Evidence], reach: int) -> bool:
+    """Whether words stand within so many characters of those of a billed reading."""
+    return any(span.document == one.document and span.start < one.end + reach and one.start < span.end + reach for one in others)
 
 
 BESIDE = 40
 """Characters between a test and the word that says who read it."""
+
+
+def tests_named(case: Case) -> int:
+    """How many different tests were ordered or reviewed."""
+    return len(_tests(case))
 
 
 def _tests(case: Case) -> dict[int, list[Evidence]]:

@@ -34,6 +34,7 @@ class Item(NamedTuple):
 def items(case: Case) -> list[Item]:
     """Each listed problem that is there today, then each condition coded that no list names."""
     listed = [item for group in _listed(case) if (item := _item(case, group)) is not None]
+    listed += _named_only(case, listed)
     told = {found.code for item in listed for found in item.findings}
     prose = [_alone(case, found) for code, found in sorted(case.findings.items()) if code not in told and _is_problem(found)]
     return listed + [item for item in prose if item is not None]
@@ -52,6 +53,19 @@ def _listed(case: Case) -> Iterator[tuple[Sentence, ...]]:
                     group.append(sentence)
         if group:
             yield tuple(group)
+
+
+def _named_only(case: Case, listed: list[Item]) -> Iterator[Item]:
+    """Chronic conditions that running text of an assessment names, of which no code came."""
+    known = {id(one) for item in listed for one in item.sentences}
+    seen: set[str] = set()
+    for _document, section in case.sections:
+        for one in case.by_section[section] if section.kind in kinds_with_role("assessing") else ():
+            match = pattern("problems", "chronic").search(one.text) if id(one) not in known else None
+            coded = any(_within(span, (one,)) for found in case.findings.values() for span in found.evidence)
+            if match and not coded and match[0].lower() not in seen and not pattern("problems", "not_addressed").search(one.text):
+                seen.add(match[0].lower())
+                yield Item((one,), (), (evidence(one.document, one.start + match.start(), one.start + match.end(), match[0], one.section),))
 
 
 def _item(case: Case, group: tuple[Sentence, ...]) -> Item | None:

@@ -15,7 +15,7 @@ from ...text import evidence
 from ..named import Reading
 from ..service import Service
 from ..transition import transition
-from .absent import absent
+from .absent import absent, only_decided
 from .cues import cues, pattern
 from .data import data
 from .element import LEVELS, Element
@@ -43,9 +43,11 @@ def visit_level(reading: Reading, done: list[Service]) -> Visit | None:
     if case.setting == "inpatient" or absent(reading, done):
         return None
     addressed = problems(case)
-    if addressed is None:
+    elements = addressed or Element("minimal"), data(case, done), risk(case, done)
+    if (after := _after_operation(reading, elements)) is not None:
+        return after
+    if addressed is None or only_decided(reading, done, elements, standing(case).family.endswith("_new")):
         return None
-    elements = addressed, data(case, done), risk(case)
     return next((found for way in WAYS if (found := way(reading, elements)) is not None), None)
 
 
@@ -104,6 +106,17 @@ def _discharge(reading: Reading, elements: Elements) -> Visit | None:
     return Visit(_level(code, elements, (*words, *spoken), minutes), ("cpt-em-discharge-day",), ("hospital discharge day",))
 
 
+def _psychiatric(reading: Reading, elements: Elements) -> Visit | None:
+    """A first psychiatric evaluation by its title, with medical services where drugs are managed."""
+    words = tuple(_words(reading.case, "psychiatric"))
+    if not words:
+        return None
+    codes = _families()["psychiatric"]["codes"]
+    medical = any(pattern("absent", "managed").search(document.text) for document in reading.case.documents)
+    level = _level(codes[1 if medical else 0], elements, words)
+    return Visit(level, ("cpt-psychiatric-evaluation",), ("first psychiatric evaluation",), (), standing(reading.case).modifiers)
+
+
 def _transition(reading: Reading, elements: Elements) -> Visit | None:
     rank = sorted(element.rank for element in elements)[1]
     found = transition(reading, rank)
@@ -130,14 +143,7 @@ def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     return Visit(level, rules, path, other, found.modifiers)
 
 
-WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (
-    _after_operation,
-    _critical,
-    _discharge,
-    _transition,
-    _preventive,
-    _by_level,
-)
+WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (_critical, _discharge, _psychiatric, _transition, _preventive, _by_level)
 """Kinds of visits, the more special first."""
 
 

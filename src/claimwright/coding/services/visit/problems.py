@@ -8,6 +8,7 @@ from claimwright.core import Evidence
 
 from ...case import Case
 from .cues import spans
+from .data import tests_named
 from .element import Element
 from .items import Item, cue, items
 
@@ -47,8 +48,12 @@ def _level(case: Case, item: Item) -> tuple[int, tuple[Evidence, ...]]:
     chronic = _is_chronic(item)
     if chronic and (unstable := cue(item, "unstable") or cue(item, "intensified")):
         return MODERATE, (unstable,)
+    if not chronic and (threat := _threat(case, item)):
+        return HIGH, (threat,)
     if not chronic and (doubt := cue(item, "uncertain") or cue(item, "complicated")):
         return MODERATE, (doubt,)
+    if not chronic and _is_symptom(item) and tests_named(case) >= WORKED_UP:
+        return MODERATE, ()
     if not chronic and _is_infection(item) and (systemic := list(spans(case, "problems", "systemic"))):
         return MODERATE, (systemic[0],)
     if all(found.code.startswith("Z") for found in item.findings) and item.findings:
@@ -56,12 +61,27 @@ def _level(case: Case, item: Item) -> tuple[int, tuple[Evidence, ...]]:
     return (MINIMAL if not chronic and cue(item, "minor") else LOW), ()
 
 
+WORKED_UP = 3
+"""Tests from which on a symptom counts as a new problem whose prognosis is open."""
+
+
+def _threat(case: Case, item: Item) -> Evidence | None:
+    """In the emergency department a symptom worked up for what threatens life counts as that, whatever is found (AMA E/M 2023)."""
+    if case.place_of_service != "23" or not _is_symptom(item) or tests_named(case) < WORKED_UP:
+        return None
+    return next(spans(case, "problems", "threat"), None)
+
+
+def _is_symptom(item: Item) -> bool:
+    return bool(item.findings) and all(found.code[0] == "R" for found in item.findings)
+
+
 def _is_chronic(item: Item) -> bool:
     return any(CHRONIC.match(found.code) for found in item.findings) or cue(item, "chronic") is not None
 
 
 def _is_infection(item: Item) -> bool:
-    return any(found.code[0] in "AB" or found.code.startswith(("J0", "J1", "J2", "N10", "L03", "K5", "K8")) for found in item.findings)
+    return any(found.code.startswith(("A0", "A4", "J1", "J2", "N10", "L03", "K5", "K8")) for found in item.findings)
 
 
 def _element(level: str, found: list[Item], words: tuple[Evidence, ...]) -> Element:
