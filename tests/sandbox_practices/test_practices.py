@@ -105,8 +105,17 @@ def test_every_payer_has_a_profile_and_every_member_id_its_form():
             assert re.fullmatch(form, coverage.subscriber.member_id), coverage.subscriber.member_id
 
 
-def test_charges_are_money_above_zero_for_every_procedure_we_name(books):
-    assert set(PRACTICE.charges) == {row.code for row in books.procedures}
+def test_every_service_that_is_coded_in_the_notes_has_a_charge(books):
+    from claimwright import flow
+
+    visits = [item for item in PRACTICE.encounters if item.claim_kind == "professional"]
+    coded = {one.code for item in visits for one in flow.code_encounter(item, books).codes if one.system in ("cpt", "hcpcs")}
+    assert len(coded) > 20
+    assert coded <= set(PRACTICE.charges)
+
+
+def test_charges_are_money_above_zero_for_procedures_we_name(books):
+    assert set(PRACTICE.charges) <= {row.code for row in books.procedures}
     assert all(isinstance(charge, Money) and charge > 0 for charge in PRACTICE.charges.values())
 
 
