@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "claimwright.office.encoder",
     "claimwright.office.queries",
     "claimwright.office.claims",
+    "claimwright.office.preview",
     "claimwright.office.remits",
     "claimwright.office.ledger",
     "claimwright.office.home",

@@ -7,10 +7,13 @@ from claimwright import core
 from .models import CodeDecision, Encounter
 
 
-def final_codes(encounter: Encounter) -> list[core.CodeAssignment]:
-    """The codes that count, in order, with a first-listed diagnosis and with pointers only to diagnoses that still stand."""
+def final_codes(encounter: Encounter, *, undecided: bool = False) -> list[core.CodeAssignment]:
+    """The codes that count, in order, with a first-listed diagnosis and with pointers only to diagnoses that still stand.
+
+    ``undecided``: as if everything that nobody has decided yet were accepted.
+    """
     decisions = list(encounter.decisions.all())
-    kept = [decision for decision in decisions if decision.counts]
+    kept = [decision for decision in decisions if decision.counts or (undecided and decision.state == CodeDecision.State.PROPOSED)]
     renamed = {decision.proposed.code: decision.value.code for decision in kept if decision.proposed}
     codes = _with_first_listed([decision.value for decision in kept])
     diagnoses = [code.code for code in codes if code.system == "icd10cm" and code.role != "external-cause"]

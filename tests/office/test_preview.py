@@ -1,0 +1,58 @@
+"""The preview: what the codes would come to, before anybody signs; it stores nothing and recommends nothing without words."""
+
+import pytest
+
+from claimwright import core
+from claimwright.office.claims.models import Claim
+from claimwright.office.encounters.actions import import_encounter, propose_codes, reject_code
+from claimwright.office.preview.queries import preview
+
+pytestmark = pytest.mark.django_db
+
+
+def visit(practice, manager, text, **more):
+    import office_making
+
+    value = office_making.encounter(6, documents=(core.Document(text=text),), **more)
+    return propose_codes(import_encounter(practice, value, by=manager), by=manager)
+
+
+def test_it_says_what_stands_and_stores_nothing(encounter, manager):
+    seen = preview(encounter)
+    assert seen.held == ""
+    assert seen.charge > 0
+    assert seen.impact.services is not None
+    assert not Claim.objects.for_practice(encounter.practice).exists()
+
+
+def test_it_follows_each_decision(practice, manager, books):
+    found = visit(practice, manager, "ASSESSMENT\n1. Type 2 diabetes with neuropathy, A1c 7.2, continue metformin.\n2. COPD.")
+    before = preview(found)
+    assert {"E11.40", "J44.9"} <= set(before.impact.risk.by_code)
+    assert [one.code for one in before.review.deletions] == ["J44.9"]
+    assert any(one.code == "J44.9" for one in before.impact.doubts)
+    reject_code(next(one for one in found.decisions.all() if one.value.code == "J44.9"), by=manager, reason="only listed")
+    after = preview(found)
+    assert "J44.9" not in after.impact.risk.by_code
+    assert after.review.deletions == ()
+
+
+def test_signs_without_a_diagnosis_are_shown_and_never_coded(practice, manager, books):
+    found = visit(practice, manager, "MEDICATIONS\nEntresto.\n\nASSESSMENT\n1. Hypertension.")
+    assert [one.family for one in preview(found).review.suspects] == ["Heart failure"]
+    assert not any(one.value.code.startswith("I50") for one in found.decisions.all())
+
+
+def test_the_fragment_and_the_page(page, encounter):
+    fragment = page.get(f"/preview/{encounter.public_id}", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert "Expected by schedule" in fragment
+    assert "Back to the note" in page.get(f"/preview/{encounter.public_id}").content.decode()
+    assert f"/preview/{encounter.public_id}" in page.get(f"/encounters/{encounter.public_id}").content.decode()
+
+
+def test_nothing_to_bill_is_said(practice, manager, books):
+    found = visit(practice, manager, "No complaints.")
+    for decision in found.decisions.all():
+        reject_code(decision, by=manager, reason="no")
+    assert preview(found).held
