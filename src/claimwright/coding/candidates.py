@@ -97,7 +97,7 @@ def within(text: str, books: Knowledge) -> tuple[Part, ...]:
 
 def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
-    if " ".join(keys(text)) in listed("alone") or _is_place(text):
+    if " ".join(word for word in keys(text) if not word[0].isdigit()) in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
         return None
     hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
@@ -107,6 +107,10 @@ def best(text: str, books: Knowledge) -> Hit | None:
     if side:
         near.sort(key=lambda hit: (not _names_side(books, hit, side), -hit.score))
     return near[0]
+
+
+_ROOM_AIR = re.compile(r"\s*RA [\d/]+")
+"""Room air and a date, no arthritis."""
 
 
 def _may_mean(hit: Hit, text: str) -> bool:

@@ -27,6 +27,15 @@ LIFELONG = re.compile(
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
 """Coded only when confirmed, in every setting (Official Guidelines I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c)."""
 
+PREVENTED = (
+    *("A08.0", "A33", "A34", "A35", "A36", "A37", "A39", "A49", "A80", "B01", "B02", "B05", "B06", "B15", "B16", "B26", "B97.7"),
+    *("J09", "J10", "J11", "J12.1", "J13", "J20.5", "U07.1"),
+)
+"""Diseases by whose names vaccines go."""
+_VACCINE = re.compile(
+    r"\b(?:vaccin\w+|immuni[sz]\w+|shots?|boosters?|doses? (?:\d|given)|given today|today given|administered|up to date|IM\b)", re.I
+)
+
 ENCOUNTERS = ("Z23", "Z20", "Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1", "Z3", "Z4", "Z51", "Z71", "Z76")
 """Reasons for an encounter: words like "examination" or "injection" in running text are none; the encounter rule reads them."""
 
@@ -147,6 +156,8 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
     context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
     reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     hit, text = part.hit, span.text
+    if reason is None and hit.code.startswith(PREVENTED) and _VACCINE.search(mention.sentence):
+        reason = "hypothetical"
     inside = context is not None and start - mention.at <= context[1].start and context[1].end <= span.end - mention.at
     if reason == "negated" and inside and (hit.score >= 1 or any(word.startswith("no~") for word in _words_of(hit))):
         reason = None  # "concussion without loss of consciousness", "do not resuscitate" is what the line says

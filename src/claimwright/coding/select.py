@@ -56,7 +56,7 @@ DONE_NOW = frozenset({"procedure", "plan", "instructions", "indication"})
 """Sections that tell what is done or meant to be done, not what is."""
 
 
-STANDING = ("Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z86.71", "I25.2")
+STANDING = ("Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z99.81", "Z86.71", "I25.2")
 
 
 def _background_last(case: Case) -> None:
@@ -69,7 +69,7 @@ def _background_last(case: Case) -> None:
 
 
 def _counts_in_a_stay(found: Finding) -> bool:
-    if found.code[0] in "RZ":
+    if found.code[0] in "RZ" and not found.code.startswith(WEIGHTY):
         return False
     if found.score >= ON_THE_LIST and any(span.section == "problem_list" for span in found.evidence):
         return True
@@ -100,6 +100,8 @@ def _told_in_a_letter(found: Finding) -> bool:
 
 
 RUNNING = frozenset({"untitled", "course", "plan"})
+WEIGHTY = ("R64", "R65.2", "R57.0", "R78.81", "R13.12", "R13.13", "R47.01", "R29.810", "R40.243", "Z51.5")
+"""Of chapters 18 and 21, what a stay reports beside its diseases."""
 ON_THE_LIST = 0.95
 """Least score of a condition on the stay's list of active problems."""
 NAMED = 1.05

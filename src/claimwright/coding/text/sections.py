@@ -132,13 +132,16 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     for match in _INLINE.finditer(line):
         at_line_start = not line[: match.start(1)].strip(" \t*#_")
         kind = _kind_of(match[1], at_line_start)
-        if kind and (
-            at_line_start or (match[1].isupper() and len(match[1]) > 1 and kind not in _OF_DETAIL) or kind in ("diagnosis", "preoperative")
-        ):
+        capitals = match[1].isupper() and len(match[1]) > 1 and kind not in _OF_DETAIL
+        if kind and (at_line_start or capitals or kind in _ANYWHERE or (len(line) > DICTATED and kind not in _OF_DETAIL)):
             found.append((match.start(1), match.end(), kind, match[1]))
     return tuple(found)
 
 
+_ANYWHERE = frozenset({"diagnosis", "preoperative", "assessment", "assessment_plan", "discharge_diagnosis"})
+"""Kinds whose headings count in the middle of a line too."""
+DICTATED = 400
+"""Characters of a line that is a whole note without line breaks, in which any heading counts."""
 _OF_DETAIL = frozenset({"results", "exam", "procedure", "other", "attestation", "vitals"})
 """Kinds whose headings in the middle of a line only label a detail ("... CT: no stone")."""
 _COLUMNS = frozenset({"diagnosis", "preoperative", "discharge_diagnosis", "chief_complaint", "assessment", "indication"})

@@ -18,7 +18,9 @@ RULE = Guideline(
     order=76,
 )
 _FAILED = re.compile(
-    r"insulin pump (?:malfunction\w*|failure|failed|breakdown|displacement|leak\w*|mechanical \w+)|"
+    r"(?:insulin )?pump (?:site |infusion set |set |tubing |catheter )?(?:malfunction\w*|failure|failed|breakdown|displacement|leak\w*|"
+    r"occlusion|occluded|kink\w*|stopped working|mechanical \w+)|(?:infusion set|cannula|tubing|pump site)[^.;\n]{0,20}"
+    r"(?:came (?:loose|out|off)|fell out|dislodged|kinked|occluded|blocked|leaking|failure|failed)|"
     r"(?:malfunction\w*|failure|breakdown) of (?:the |his |her )?insulin pump",
     re.I,
 )
@@ -27,7 +29,7 @@ _TOO_MUCH = re.compile(r"over-?dos\w+|too much insulin|excess\w* insulin|over-?d
 
 def apply(case: Case) -> Changes:
     """T85.614A first with T38.3X6A, or T38.3X1A where too much insulin was given."""
-    words = said(case, ("insulin pump",), _FAILED, STORY)
+    words = said(case, ("pump", "infusion set"), _FAILED, STORY)
     if not words or not case.codes("E08.", "E09.", "E10.", "E11.", "E13."):
         return
     yield beside("T85.614A", words, "Complication", "insulin pump", "mechanical")

@@ -32,6 +32,20 @@ FAMILIES = (
     "D50",
     "H66",
     "J01",
+    "C34",
+    "C50",
+    "C18",
+    "C67",
+    "C25",
+    "C43",
+    "C44",
+    "D12",
+    "M17",
+    "M16",
+    "M05",
+    "I63",
+    "F31",
+    "D57",
 )
 """Categories whose unspecified member is completed so; each holds one kind of condition, so that the detail cannot be another disease."""
 

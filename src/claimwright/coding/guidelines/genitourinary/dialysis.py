@@ -20,7 +20,8 @@ RULE = Guideline(
 _ON = re.compile(
     r"(?:on|receiving|receives|undergo\w+|requiring|dependent on|chronic|maintenance|outpatient) (?:chronic |"
     r"maintenance |long[- ]term |home |in-center )*(?:hemodialysis|peritoneal dialysis|dialysis|\bhd\b|\bpd\b)|"
-    r"dialysis[- ]dependent|(?:hemo)?dialysis (?:mwf|tts|three times|on (?:monday|tuesday))|(?:is )?dialy[sz]ed (?:three|3|on|via|through|at)",
+    r"dialysis[- ]dependent|(?:hemo)?dialysis (?:mwf|tts|three times|on (?:monday|tuesday))|"
+    r"(?:is )?dialy[sz]ed (?:three|3|on|via|through|at)",
     re.I,
 )
 

@@ -37,7 +37,7 @@ def apply(case: Case) -> Changes:
     for pattern, code in ORGANISMS:
         if words := together(case, found, case.find(pattern, STORY)) or _in_blood(case, pattern):
             for lone in case.codes("J15", "A49", "B95", "B96"):  # the organism's name by itself is no infection of its own
-                if all(pattern.fullmatch(span.text.strip()) for span in lone.evidence):
+                if all(pattern.search(span.text) for span in lone.evidence):
                     yield Removal(lone.code, "replaced-by-combination", "the organism of the sepsis")
             yield instead(found, code, words, ("Sepsis", words[0].text.lower()))
             return

@@ -17,9 +17,9 @@ RULE = Guideline(
     ),
     order=64,
 )
-_WEIGHT = re.compile(r"birth ?weight(?: of| was|:)? ?(\d{3,4}) ?(?:g|grams?)\b", re.I)
+_WEIGHT = re.compile(r"birth ?weight(?: of| was|:)? ?(\d,?\d{3}|\d{3}) ?(?:g|grams?)\b", re.I)
 _WEEKS = re.compile(
-    r"(?:born|delivered|premature|preterm|prematurity)[^.\n]{0,30}?\b(?:at )?(\d{2}) ?(?:\d/7 )?(?:weeks?|wks?)|"
+    r"(?:born|delivered|premature|preterm|prematurity|infant|baby|boy|girl)[^.\n]{0,45}?\b(?:at )?(\d{2}) ?(?:\d/7 )?(?:weeks?|wks?)|"
     r"(\d{2})[- ]week(?:er|s?[- ](?:preterm|premature))",
     re.I,
 )
@@ -38,10 +38,10 @@ LIGHT = (
 
 def apply(case: Case) -> Changes:
     """P07.0- or P07.1- by grams and P07.2- or P07.3- by weeks, for a newborn or a child whose prematurity still matters."""
-    if not case.has_any(("prematur", "preterm", "birth weight", "birthweight")) or case.codes("O"):
+    if not case.has_any(("prematur", "preterm", "birth weight", "birthweight", "born at")) or case.codes("O"):
         return
     early, light = tuple(case.find(_WEEKS, RECORD)), tuple(case.find(_WEIGHT, RECORD))
-    grams = next((int(match[1]) for span in light if (match := _WEIGHT.search(span.text))), 9999)
+    grams = next((int(match[1].replace(",", "")) for span in light if (match := _WEIGHT.search(span.text))), 9999)
     code = next((code for below, code in LIGHT if grams < below), None)
     if code:
         yield beside(code, light, "Low birth weight", str(grams))

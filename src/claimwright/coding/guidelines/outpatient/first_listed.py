@@ -32,7 +32,7 @@ def apply(case: Case) -> Changes:
     ordered = sorted((found for found in case.findings.values() if found.role != "external-cause"), key=told_at)
     if len(ordered) < 2 or _may_lead(ordered[0], ordered):
         return
-    if leader := _leader_of(ordered[0], ordered):
+    if leader := leader_of(ordered[0], ordered):
         yield First(leader.code)
         return
     for found in ordered[1:]:
@@ -41,7 +41,7 @@ def apply(case: Case) -> Changes:
             return
 
 
-def _leader_of(found: Finding, ordered: list[Finding]) -> Finding | None:
+def leader_of(found: Finding, ordered: list[Finding]) -> Finding | None:
     """The code that this one stands behind, where both are reported."""
     leaders = tuple(leader for prefix, leading in AFTER.items() if found.code.startswith(prefix) for leader in leading)
     return next((other for other in ordered if leaders and other is not found and other.code.startswith(leaders)), None)

@@ -19,6 +19,7 @@ _NOT_YET = re.compile(
     r"procedure|declin\w+|possible|future|before|prior to|pre-?op\w*|eventual\w*|delay|put off|therapy|undergo)\b",
     re.I,
 )
+_BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|prior|previous|history|old|s/p|status post|known|with (?:an? )?ICD|since", re.I)
 KINDS = frozenset(
     {
         "hpi",
@@ -57,6 +58,8 @@ def _placed(case: Case, pattern: re.Pattern[str], row: dict[str, Any]) -> dict[s
         text = next(one.text for one in case.sentences if one.document == span.document and one.start <= span.start < one.end)
         if _NOT_YET.search(text) or re.search(r"\b(?:no|denies|without|never)\b", text, re.I):
             continue
+        if case.setting == "inpatient" and row.get("done") and not _BEFORE.search(text):
+            continue  # what this stay put in is its procedure
         side = side_of(text)
         code = row["code"] if not row.get("sided") else row["code"] + _SIDE_DIGIT[side] if side in _SIDE_DIGIT else ""
         if code:

@@ -10,6 +10,7 @@ from claimwright.core import Evidence
 from claimwright.core.discovery import tables
 
 from ...case import Case
+from ...text import Sentence
 from ..model import Changes, First, Guideline, Proposal, note
 
 RULE = Guideline(
@@ -31,6 +32,8 @@ KINDS = frozenset(
         "procedure",
         "other",
         "course",
+        "instructions",
+        "discharge_diagnosis",
     }
 )
 REASON = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "diagnosis", "indication", "plan", "procedure"})
@@ -94,11 +97,20 @@ def _age_fits(case: Case, row: dict[str, Any]) -> bool:
     return bool(low <= (case.patient.age if case.patient.age is not None else 40) <= high)
 
 
+def _is_title(case: Case, line: Sentence) -> bool:
+    """Whether the sentence opens the note, in a few words ("12-month well child check")."""
+    return len(line.text.split()) <= TITLE and any(line is one for one in case.sentences[:3])
+
+
+TITLE = 10
+"""Words of a note's own title."""
+
+
 def _is_for_later(case: Case, document: str, start: int, told: bool) -> bool:
     """Whether the sentence speaks of another time or, where it is ``told`` in the story, does not say that the patient came for this."""
     story = {"hpi", "untitled"} if told else set()
     return any(
-        _LATER.search(one.text) or (one.section in story and not _HERE.search(one.text))
+        _LATER.search(one.text) or (one.section in story and not _HERE.search(one.text) and not _is_title(case, one))
         for one in case.sentences
         if one.document == document and one.start <= start < one.end
     )

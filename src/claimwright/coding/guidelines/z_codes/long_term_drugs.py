@@ -19,7 +19,7 @@ _CHANGED = re.compile(
     r"add(?:ed)?|option\w*|begin|began|begun|previous\w*|failed|tried|given in|finished|off|never|refus\w+|past)\b",
     re.I,
 )
-_GOES_ON = re.compile(r"\b(?:continu\w+|cont|stays?|remains?|since|for years|every|daily|weekly|twice|bid|months?)\b", re.I)
+_GOES_ON = re.compile(r"\b(?:continu\w+|cont|stays?|remains?|since|for years|for months)\b", re.I)
 KINDS = RECORD - {"procedure", "exam", "surgical_history"}
 
 

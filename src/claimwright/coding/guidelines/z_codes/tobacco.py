@@ -14,12 +14,15 @@ RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C
 _CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
 _SMOKES = re.compile(
     r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|"
-    r"smokes (?:\d|half|one|two|a|up|about)|active smoker|(?:^|[.;:] )smokes\b|smoker, (?:\d|half|one|two)|tobacco: (?:current|yes|\d)|daily smoker",
+    r"smokes (?:\d|half|one|two|a|up|about)|active smoker|"
+    r"(?:^|[.;:] )smokes\b|smoker, (?:\d|half|one|two)|tobacco: (?:current|yes|\d)|daily smoker",
     re.I,
 )
 _FORMER = re.compile(
-    r"(?:former|ex|past|previous)[- ]?(?:cigarette |tobacco |heavy )?smok(?:er|ing)|(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|"
-    r"quit (?:in )?(?:19|20)\d\d|(?:has )?not smoked since|smoked (?:for|until|in)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
+    r"(?:former|ex|past|previous)[- ]?(?:cigarette |tobacco |heavy )?smok(?:er|ing)|"
+    r"(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|"
+    r"quit (?:in )?(?:19|20)\d\d|(?:has )?not smoked since|smoked (?:for|"
+    r"until|in)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
     re.I,
 )
 ASKING = (

@@ -1,0 +1,47 @@
+"""An enlarged prostate with urinary symptoms is N40.1, and each symptom is added (tabular list, N40.1: use additional code)."""
+
+from __future__ import annotations
+
+import re
+
+from ...case import Case, Finding
+from ..model import Changes, Guideline, note
+from ..reading import ASSESSED, beside, instead, lines_of, said, together
+
+RULE = Guideline(id="icd10cm-guideline-I.A.17-prostate", title="Urinary symptoms of the prostate", sections=("I.A.17", "I.B.7"), order=76)
+_RETENTION = re.compile(r"(?:urinary )?retention(?: of urine)?", re.I)
+SYMPTOMS = ("R33", "R35", "R39.1", "N39.4")
+
+
+def apply(case: Case) -> Changes:
+    """N40.1 where N40.0 stands in a statement with a symptom; the symptoms of the assessment beside N40.1."""
+    for prostate in case.codes("N40.0", "N40.1"):
+        symptoms = [found for code, found in case.pool.items() if code.startswith(SYMPTOMS) and code[4:] != "9"]
+        told = [found for found in symptoms if _told(case, found, prostate)]
+        if words := together(case, prostate, said(case, ("retention",), _RETENTION)):
+            yield beside("R33.8", words, "Retention", "urine", "specified NEC")
+        if not told:
+            continue
+        if prostate.code == "N40.0":
+            yield instead(prostate, "N40.1", told[0].evidence, ("Enlargement", "prostate", "with lower urinary tract symptoms"))
+        for found in told:
+            if found.code != "R33.9":
+                yield beside(found.code, found.evidence, *found.path)
+
+
+def _told(case: Case, found: Finding, prostate: Finding) -> bool:
+    """Whether the symptom stands in a sentence with the prostate, or by itself in the assessment."""
+    lines = {(line.document, line.start) for line in lines_of(case, prostate) if line.section in ASSESSED}
+    return bool(together(case, prostate, found.evidence)) or any((one.document, one.start) in lines for one in lines_of(case, found))
+
+
+EXAMPLES = (
+    note(
+        "ASSESSMENT\n1. Enlarged prostate with nocturia and weak stream.",
+        codes=("N40.1", "R35.1", "R39.12"),
+        absent=("N40.0",),
+        first="N40.1",
+    ),
+    note("ASSESSMENT\n1. BPH with urinary retention.", codes=("N40.1", "R33.8"), absent=("R33.9",)),
+    note("ASSESSMENT\n1. Enlarged prostate, no complaints.", codes=("N40.0",), absent=("N40.1",)),
+)
