@@ -90,6 +90,10 @@ def _at_hand(given: tuple[bool, ...], program: str, books: Books | None, _genera
     return frozenset((*(name for name, is_given in zip(CONTEXT, given, strict=True) if is_given), program, *there))
 
 
+SUPPOSED = frozenset(("ABJ", "BJ", "APR", "PR"))
+"""HI qualifiers of what was thought before anybody knew: admitting diagnosis, reason for the visit. No pair rule speaks of them."""
+
+
 def _walk(chosen: Plan, claim: Claim, reference: Reference, findings: list[Finding]) -> None:
     """Each rule on what it is to look at."""
     _run(chosen.claim, (claim, reference), findings)
@@ -107,7 +111,7 @@ def _walk(chosen: Plan, claim: Claim, reference: Reference, findings: list[Findi
     for entry in diagnoses:
         if triggered := chosen.for_diagnosis(entry.code):
             _run(triggered, (claim, entry, reference), findings)
-    for first, second in combinations(diagnoses, 2):
+    for first, second in combinations([entry for entry in diagnoses if entry.diagnosis.qualifier not in SUPPOSED], 2):
         if triggered := chosen.for_diagnoses(first.code, second.code):
             _run(triggered, (claim, DiagnosisPair(first, second), reference), findings)
     for earlier in reference.history:
