@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimwright.coding.text.gate import Gate
-from claimwright.coding.text.openings import branches, openings
+from claimwright.coding.text.openings import branches, needles, openings
 from claimwright.core.discovery import tables
 
 TABLE = [
@@ -80,3 +80,20 @@ def test_openings_end_where_the_pattern_is_not_known() -> None:
     assert openings(r"\w+x") is None
     assert openings("(?P<name>a)") is None
     assert openings("[^a]b") is None
+
+
+def test_needles_are_known_where_openings_are_not() -> None:
+    """Of these strings every match has one, though it may begin with anything."""
+    assert needles(r"\w+ (?:->|from) \d") == frozenset({f" {sign} {digit}" for sign in ("->", "from") for digit in range(10)})
+    assert needles(r"(?:\w+ )?cages?") == frozenset({"cage"})
+    assert needles(r"(?<!\w)(?:(?:\w{3,}pril)|(?:week \d))(?!\w)") == frozenset({"pril", *(f"week {digit}" for digit in range(10))})
+    assert needles(r"\w+(?:pril)?") is None
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.sampled_from([" ", "", ", ", "-"]))
+def test_no_match_is_without_needles(words: list[str], between: str) -> None:
+    """Whatever matches has one of the strings that are promised."""
+    text = between.join(words)
+    for pattern in TABLE:
+        for match in re.finditer(pattern, text, re.I):
+            assert any(needle in match[0].lower() for needle in needles(pattern) or ("",))

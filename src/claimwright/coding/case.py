@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,8 +17,8 @@ from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
-from .text.openings import openings
-from .text.stems import Asked, lowered
+from .text.standing import Standing
+from .text.stems import lowered
 from .verify import Leaf, Phase, to_leaf
 
 STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
@@ -33,22 +33,6 @@ def _places(pattern: re.Pattern[str], text: str, asserted: bool) -> Spans:
     """Where the pattern stands in a sentence and, with ``asserted``, is not taken back."""
     spans = [match.span() for match in pattern.finditer(text)]
     return tuple(span for span in spans if span[1] > span[0] and not (asserted and reason_for(text, *span, inside=False)))
-
-
-@lru_cache(maxsize=4096)
-def _with_space(stems: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(stem for stem in stems if " " in stem)
-
-
-_ASKED = Asked()
-_begins: dict[int, tuple[re.Pattern[str], frozenset[str] | None]] = {}
-
-
-def _openings(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """How a match of a rule's pattern can begin; kept by identity, for the hash of a pattern reads all of it."""
-    if id(pattern) not in _begins:
-        _begins[id(pattern)] = pattern, openings(pattern.pattern)
-    return _begins[id(pattern)][1]
 
 
 @lru_cache(maxsize=65536)
@@ -119,7 +103,6 @@ class Case:
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
     sides: dict[frozenset[str], tuple[str | None, Evidence | None]] = field(default_factory=dict)
     """The side that sentences elsewhere tell for words of a part, and where."""
-    _told: dict[tuple[str, ...], bool] = field(default_factory=dict)
     _found: dict[tuple[int, bool], tuple[re.Pattern[str], dict[int, Spans]]] = field(default_factory=dict)
 
     @classmethod
@@ -174,39 +157,27 @@ class Case:
         return sorted(found, key=lambda found: found.order) if len(found) > 1 else found
 
     @cached_property
-    def lower(self) -> str:
-        """All documents in lower case, for the quick question of :meth:`has_any`."""
-        return lowered("\n".join(document.text for document in self.documents))
-
-    @cached_property
-    def _stems(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The stems that were looked for, and those of them that may stand somewhere."""
-        reader = _ASKED.reader()
-        return reader.known, reader.likely(self.lower)
-
-    def _standing(self, stems: Collection[str]) -> Iterator[str]:
-        """Those of the stems that stand somewhere."""
-        looked_for, likely = self._stems
-        if looked_for.issuperset(stems):
-            stems = likely.intersection(stems)
-        else:
-            _ASKED.add(stems)
-        return (stem for stem in stems if stem in self.lower)
+    def _standing(self) -> Standing:
+        return Standing("\n".join(document.text for document in self.documents), self.before._standing if self.before else None)
 
     def has_any(self, stems: Iterable[str]) -> bool:
-        """Whether any of the stems stands anywhere; a rule asks this before it looks more closely."""
-        wanted = tuple(stems)
-        if wanted not in self._told:
-            self._told[wanted] = any(self._standing(wanted)) if self.before is None else self._still_stands(self.before, wanted)
-        return self._told[wanted]
+        """Whether any of the stems, in lower case, stands anywhere; a rule asks this before it looks more closely."""
+        return self._standing.has_any(stems)
 
-    def _still_stands(self, before: Case, stems: tuple[str, ...]) -> bool:
-        """A blank takes letters away and brings none but spaces."""
-        lower = self.lower
-        for stem in stems if before.has_any(stems) else _with_space(stems):  # noqa: SIM110 - asked so often that a generator shows
-            if stem in lower:
-                return True
-        return False
+    def may_hold(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a match of the pattern may stand anywhere; a quick question before a search."""
+        return self._standing.parts(pattern) != ()
+
+    def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
+        """The sentences in which a match of the pattern may stand."""
+        parts = self._standing.parts(pattern)
+        if parts is None:
+            return self.sentences
+        return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
+
+    @cached_property
+    def _lowered(self) -> list[tuple[Sentence, str]]:
+        return [(sentence, lowered(sentence.text)) for sentence in self.sentences]
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
@@ -225,21 +196,10 @@ class Case:
         if known is None:
             old = self.before._places(pattern, asserted) if self.before else {}
             places = {key: spans for key, spans in old.items() if key in self._kept}
-            places |= {id(one): spans for one in self._to_search(pattern) if (spans := _places(pattern, one.text, asserted))}
+            fresh = self._fresh if self.before else self.holding(pattern)
+            places |= {id(one): spans for one in fresh if (spans := _places(pattern, one.text, asserted))}
             known = self._found[id(pattern), asserted] = pattern, places
         return known[1]
-
-    def _to_search(self, pattern: re.Pattern[str]) -> list[Sentence]:
-        """The sentences without a place yet in which a match of the pattern may begin."""
-        begins = _openings(pattern)
-        if begins is None or self.before:
-            return self._fresh
-        here = list(self._standing(begins))
-        return [one for one, lower in self._lowered if any(begin in lower for begin in here)] if here else []
-
-    @cached_property
-    def _lowered(self) -> list[tuple[Sentence, str]]:
-        return [(sentence, lowered(sentence.text)) for sentence in self._fresh]
 
     @cached_property
     def _kept(self) -> frozenset[int]:

@@ -44,15 +44,15 @@ def transition(reading: Reading, rank: int) -> tuple[str, tuple[Evidence, ...]] 
 
 
 def _first(reading: Reading, pattern: re.Pattern[str]) -> Evidence | None:
-    return next((spanned(one, *match.span()) for one in reading.case.sentences if (match := pattern.search(one.text))), None)
+    return next((spanned(one, *match.span()) for one in reading.case.holding(pattern) if (match := pattern.search(one.text))), None)
 
 
 def _since(reading: Reading) -> tuple[int, Evidence] | None:
     """Days between the end of the stay and the visit."""
-    for one in reading.case.sentences:
+    for one in reading.case.holding(_DAYS):
         if match := _DAYS.search(one.text):
             return int(value(next(group for group in match.groups() if group))), spanned(one, *match.span())
-    for one in reading.case.sentences:
+    for one in reading.case.holding(_DISCHARGED):
         if match := _DISCHARGED.search(one.text):
             found = _day(reading.case.on, int(match[1]), int(match[2]))
             if found is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from .openings import branches, openings
+from .openings import branches, needles, openings
 from .stems import lowered
 
 Tag = TypeVar("Tag")
@@ -48,7 +48,11 @@ class Gate(Generic[Tag]):
         if pattern.startswith(r"\w") and " " not in pattern:
             self._one_word.append(number)
             return
-        for opening in openings(pattern) or ("",):
+        known = openings(pattern)
+        if known is None:
+            self._searched.add(number)
+            self._by_sign += [(needle, number) for needle in needles(pattern) or ("",)]
+        for opening in known or ():
             bare = _NO_WORD.sub("", opening, count=1)
             if bare != opening or not bare:
                 self._searched.add(number)

@@ -6,6 +6,8 @@ Whatever else stands there ends what is known of the beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 LENGTH = 8
 """So many first characters tell one place from another well enough; more would make more openings."""
 _MOST = 400
@@ -20,6 +22,38 @@ def openings(pattern: str) -> frozenset[str] | None:
     """The first characters of every match, in lower case, up to ``LENGTH`` of them; None where nothing is known of them."""
     found = {characters for characters, _goes_on in _alternatives(pattern)}
     return None if "" in found else frozenset(found)
+
+
+def needles(pattern: str) -> frozenset[str] | None:
+    """Characters of which every match has some, wherever in it, in lower case; None where none are known."""
+    found: set[str] = set()
+    for branch in branches(pattern):
+        best = max(_needles(branch), key=_tells, default=None)
+        if best is None:
+            return None
+        found |= best
+    return frozenset(one for one in found if not any(other in one for other in found - {one}))
+
+
+def _needles(branch: str) -> Iterator[frozenset[str]]:
+    """Those that a pattern without a bar has from each of its parts on, and within its brackets."""
+    place = 0
+    while place < len(branch):
+        from_here = frozenset(characters for characters, _goes_on in _sequence(branch[place:]))
+        if "" not in from_here:
+            yield from_here
+        part, after = _part(branch, place)
+        behind = branch[after : after + 2]
+        if branch[place] == "(" and not behind.startswith(("?", "*", "{0", "{,")):
+            inside = branch[place + 1 : after - 1].removeprefix("?:")
+            if not inside.startswith("?") and (within := needles(inside)):
+                yield within
+        _, place = _repeated(branch, after, part)
+
+
+def _tells(characters: frozenset[str]) -> tuple[int, int]:
+    """How well these tell one place from another: by the shortest, up to some letters; then the fewer the better."""
+    return min(5, *map(len, characters)), -len(characters)
 
 
 def branches(pattern: str) -> list[str]:

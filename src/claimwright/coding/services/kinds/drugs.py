@@ -65,6 +65,11 @@ def _gate(procedures: Any) -> Gate[str]:
     return Gate((words, row.code) for row in procedures if row.kind == "drug" for words in row.facts.get("says", ()))
 
 
+@lru_cache(maxsize=4)
+def _rows(procedures: Any) -> dict[str, Any]:
+    return {row.code: row for row in procedures if row.kind == "drug"}
+
+
 def services(reading: Reading) -> Iterator[Service]:
     """The drugs, what of them was discarded, and the codes of giving them; a facility's own drugs are on its claim."""
     case = reading.case
@@ -89,7 +94,7 @@ def _line(row: Any, spans: tuple[Evidence, ...], units: int, modifiers: tuple[st
 
 def _all_given(reading: Reading) -> Iterator[Given]:
     """Each drug once, from the sentence that tells most of it."""
-    rows = {row.code: row for row in reading.case.books.procedures if row.kind == "drug"}
+    rows = _rows(reading.case.books.procedures)
     found: dict[str, Given] = {}
     for sentence in reading.case.sentences:
         if id(sentence) in reading.elsewhere:

@@ -57,7 +57,7 @@ def _rows(procedures: Any) -> dict[str, list[Any]]:
 def services(reading: Reading) -> Iterator[Service]:
     """One film of each part."""
     done: set[str] = set()
-    for sentence in reading.case.sentences if reading.case.setting != "inpatient" else ():
+    for sentence in reading.case.holding(_FILM) if reading.case.setting != "inpatient" else ():
         match = _FILM.search(sentence.text)
         if not match or id(sentence) in reading.elsewhere or not _MADE.search(sentence.text):
             continue

@@ -72,7 +72,7 @@ def _fits(row: Any, age: int | None) -> bool:
 
 def _giving(reading: Reading, given: list[tuple[Any, tuple[Evidence, ...]]]) -> Iterator[Service]:
     age = reading.case.patient.age
-    told = next((spanned(one, *match.span()) for one in reading.case.sentences if (match := _COUNSEL.search(one.text))), None)
+    told = next((spanned(one, *match.span()) for one in reading.case.holding(_COUNSEL) if (match := _COUNSEL.search(one.text))), None)
     if age is not None and age <= COUNSELLED_TO and told:
         more = sum(row.facts.get("components", 1) - 1 for row, _spans in given)
         yield from _line(reading, "90460", given, len(given), (told,))

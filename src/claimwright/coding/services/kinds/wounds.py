@@ -61,11 +61,11 @@ def _repairs(reading: Reading) -> Iterator[Service]:
     if not case.has_any(("lac", "wound", "cut")):
         return
     closing = [
-        one for one in case.sentences
+        one for one in case.holding(_CLOSED)
         if id(one) not in reading.elsewhere and one.document not in reading.reports and (match := _CLOSED.search(one.text))
         and not _NOT_CLOSED.search(one.text) and was_done(one.text, *match.span(), id(one) in reading.own or _stitches(one.text))
     ]  # fmt: skip
-    told = [one for one in case.sentences if id(one) not in reading.elsewhere and _WOUND.search(one.text)]
+    told = [one for one in case.holding(_WOUND) if id(one) not in reading.elsewhere and _WOUND.search(one.text)]
     if not closing or not told:
         return
     kind = (

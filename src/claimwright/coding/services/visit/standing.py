@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimwright.core import Evidence
@@ -79,14 +80,24 @@ def _remote(case: Case) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
 def _said(case: Case, name: str) -> tuple[Evidence, ...]:
     """Where the words stand in the head of a document or at its end; headings count too."""
     found = []
-    for document in case.documents:
+    for document in case.documents if case.may_hold(pattern("standing", name)) else ():
         length = len(document.text)
         for start, end in ((0, min(_HEAD, length)), (max(length - _TAIL, _HEAD), length)):
-            for match in pattern("standing", name).finditer(document.text, start, end) if start < end else ():
-                if not _taken_back(document.text, match):
-                    found.append(evidence(document.id, match.start(), match.end(), match[0]))
+            cut = max(start - _BEFORE, 0)
+            for first, last in _in_piece(name, document.text[cut:end], start - cut) if start < end else ():
+                found.append(evidence(document.id, cut + first, cut + last, document.text[cut + first : cut + last]))
     return tuple(found)
 
 
+_BEFORE = 12
+"""Characters ahead of the words that may take them back."""
+
+
+@lru_cache(maxsize=1024)
+def _in_piece(name: str, text: str, start: int) -> tuple[tuple[int, int], ...]:
+    """From ``start`` on; kept, for most of what is coded again has the same head."""
+    return tuple(match.span() for match in pattern("standing", name).finditer(text, start) if not _taken_back(text, match))
+
+
 def _taken_back(text: str, match: re.Match[str]) -> bool:
-    return re.search(r"\b(?:not?|if|or|when|will|to) (?:an? )?$", text[max(match.start() - 12, 0) : match.start()], re.I) is not None
+    return re.search(r"\b(?:not?|if|or|when|will|to) (?:an? )?$", text[max(match.start() - _BEFORE, 0) : match.start()], re.I) is not None
