@@ -227,13 +227,43 @@ def test_a_printed_value_is_in_its_box_or_told_as_cut(last, street, member, line
     done = printed(claim, grid=False)
     pages, _ = cms1500.pages(claim, sheet("cms1500"), DAY)
     assert done.pages == len(pages)
+    held_to_its_boxes(done, pages)
+
+
+revenue = st.lists(
+    st.builds(
+        lambda code, charge, units, procedure: service(1, revenue_code=code, procedure=procedure, charge=charge, units=Decimal(units)),
+        st.from_regex(r"0[0-9]{3}", fullmatch=True), amounts, st.integers(1, 99999), st.sampled_from(["", "99283", "J3301"]),
+    ),
+    max_size=30,
+)  # fmt: skip
+coded = st.lists(st.from_regex(r"[A-Z][0-9][0-9A-Z]\.[0-9A-Z]{0,4}", fullmatch=True), max_size=25)
+
+
+@settings(max_examples=25)
+@given(
+    words, revenue, coded, st.lists(st.tuples(st.from_regex(r"[0-9A-Z]{2}", fullmatch=True), st.decimals(0, 99999, places=2)), max_size=14)
+)
+def test_a_printed_stay_is_in_its_boxes_or_told_as_cut(last, lines, codes, values):
+    claim = stay(
+        patient=replace(PATIENT, last=last), lines=tuple(replace(line, number=n) for n, line in enumerate(lines, 1)),
+        diagnoses=tuple(Diagnosis(code=code, qualifier="ABF" if n else "ABK", poa="Y") for n, code in enumerate(codes)),
+        value_codes=tuple(ValueCode(code=code, amount=amount) for code, amount in values),
+    )  # fmt: skip
+    done = printed(claim, grid=False)
+    pages, _ = ub04.pages(claim, sheet("ub04"), DAY)
+    assert done.pages == len(pages)
+    held_to_its_boxes(done, pages)
+
+
+def held_to_its_boxes(done, pages):
+    """Each box of each page holds its value, or as much as it can with the cut told; nothing else stands anywhere."""
     told = {(cut.page, cut.field, cut.printed) for cut in done.cut}
     for number, values in enumerate(pages, 1):
         found = standing(done, number)
-        for box in sheet("cms1500").boxes():
-            value = box.text(values)
+        for box in sheet(done.form).boxes():
             shown = found.get(f"{box.source}={box.field.when}" if box.field.when else box.source, "")
-            whole = letters(value)
+            whole = letters(box.text(values))
             assert shown == whole[: box.field.width].strip(), box.source
             assert len(whole.rstrip()) <= box.field.width or (number, box.field.number, whole[: box.field.width].rstrip()) in told
 
