@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.db import connection
 
@@ -62,6 +63,14 @@ def accept_all(encounter, by):
 
     for decision in encounter.decisions.filter(state="proposed"):
         accept_code(decision, by=by)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def form(said):
+    """The body of a form."""
+    return urlencode(said)
 
 
 @contextmanager

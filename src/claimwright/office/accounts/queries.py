@@ -19,6 +19,6 @@ def memberships_of(user: User) -> list[Membership]:
 
 
 def membership_in(user: User, practice_id: str) -> Membership | None:
-    """The person's membership in the practice with this opaque id."""
-    found = Membership.objects.filter(user=user, practice__public_id=practice_id).select_related("practice", "user").first()
-    return found or Membership.objects.filter(user=user).select_related("practice", "user").order_by("practice__name").first()
+    """The person's membership in the practice with this opaque id, else in the first of hers; None where she has none."""
+    mine = memberships_of(user)
+    return next((one for one in mine if one.practice.public_id == practice_id), mine[0] if mine else None)

@@ -33,7 +33,7 @@ class AuditEvent(AppendOnly):
     at = models.CharField(max_length=32)
     practice = models.ForeignKey("practices.Practice", null=True, on_delete=models.PROTECT, related_name="+")
     actor = models.CharField(max_length=150)
-    role = models.CharField(max_length=40)
+    role = models.CharField(max_length=200)
     tag = models.CharField(max_length=80, db_index=True)
     act = models.CharField(max_length=1, default="")
     subject = models.CharField(max_length=40)

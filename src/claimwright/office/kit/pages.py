@@ -38,7 +38,7 @@ def page(permission: str, *, method: str = "GET") -> Callable[[View], View]:
                 messages.error(request, str(error))
                 return redirect(back(request))
 
-        handle.permission = permission
+        handle.permission, handle.method = permission, method
         return handle
 
     return wrap
