@@ -23,7 +23,10 @@ from claimwright.office.kit.scope import within
 from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.remits.actions import import_remittance
 
-PUBLIC = {"accounts:sign-in", "accounts:sign-out"}
+PUBLIC = {
+    "accounts:sign-in", "accounts:sign-out", ":account_login", ":mfa_authenticate", ":mfa_login_webauthn", ":openid_connect_login",
+    ":openid_connect_callback",
+}  # fmt: skip
 """Addresses for people who are not signed in."""
 STAFF = [role for role in ROLES if role not in ("instructor", "student", "patient")]
 
