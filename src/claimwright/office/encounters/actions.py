@@ -15,7 +15,17 @@ from claimwright.office.practices.actions import note_people
 from claimwright.office.practices.models import Practice
 
 from . import engine
-from .errors import AlreadyFinal, ClaimHasLeft, EvidenceGone, NeedsReason, NotAMemberId, NotBillable, Undecided
+from .errors import (
+    AlreadyFinal,
+    ClaimHasLeft,
+    EvidenceGone,
+    NeedsReason,
+    NoSuchIndicator,
+    NotAMemberId,
+    NotBillable,
+    NotStanding,
+    Undecided,
+)  # fmt: skip
 from .final import final_codes
 from .models import CodeDecision, DecisionEvent, Document, Encounter, Patient
 
@@ -113,14 +123,67 @@ def reject_code(decision: CodeDecision, *, by: Any, reason: str) -> CodeDecision
 
 @action("encounter:code:edit")
 def edit_code(
-    decision: CodeDecision, *, by: Any, code: str, modifiers: tuple[str, ...] = (), units: int = 1, reason: str = ""
+    decision: CodeDecision,
+    *,
+    by: Any,
+    code: str,
+    modifiers: tuple[str, ...] = (),
+    units: int = 1,
+    poa: str | None = None,
+    points_to: tuple[str, ...] = (),
+    reason: str = "",
 ) -> CodeDecision:
-    """Use another code, other modifiers or units in its place; the evidence stays attached."""
+    """Use another code, other modifiers, units, present-on-admission indicator or pointers; the evidence stays attached.
+
+    ``poa``: Y, N, U, W or "" for none; None leaves it. ``points_to``: diagnoses that stand in this encounter; empty leaves them.
+    """
     _must_be_open(decision.encounter)
     value, on = decision.value, decision.encounter.date_of_service
     written = _checked(value.system, code, on)
-    changed = core.replace(value, code=written, title=engine.title(value.system, written, on), modifiers=modifiers, units=max(1, units))
+    if poa not in (None, "", "Y", "N", "U", "W"):
+        raise NoSuchIndicator(poa)
+    standing = {
+        one.value.code for one in decision.encounter.decisions.all() if one.state != State.REJECTED and one.value.system == "icd10cm"
+    }
+    if strange := [one for one in points_to if one not in standing]:
+        raise NotStanding(strange[0])
+    changed = core.replace(
+        value, code=written, title=engine.title(value.system, written, on), modifiers=modifiers, units=max(1, units),
+        poa=value.poa if poa is None else poa or None, points_to=points_to or value.points_to,
+    )  # fmt: skip
     return _decide(decision, State.EDITED, changed, reason.strip(), by)
+
+
+@action("encounter:code:undo")
+def undo_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
+    """Take a decision back: the code is as it was proposed; one that a person added is left out."""
+    _must_be_open(decision.encounter)
+    if decision.state == State.PROPOSED:
+        return unchanged(decision)
+    if decision.proposed is None:
+        return (
+            unchanged(decision) if decision.state == State.REJECTED else _decide(decision, State.REJECTED, decision.value, "Taken back", by)
+        )
+    return _decide(decision, State.PROPOSED, decision.proposed, "", by)
+
+
+@action("encounter:code:move")
+def move_code(decision: CodeDecision, *, by: Any, up: bool) -> CodeDecision:
+    """Put a diagnosis one place up or down in the order of reporting; the one on top is first-listed, or principal."""
+    encounter = decision.encounter
+    _must_be_open(encounter)
+    rows = [one for one in encounter.decisions.all() if one.state != State.REJECTED and one.value.system == decision.value.system]
+    here = next((place for place, one in enumerate(rows) if one.pk == decision.pk), None)
+    there = None if here is None else here + (-1 if up else 1)
+    if here is None or there is None or not 0 <= there < len(rows):
+        return unchanged(decision)
+    rows[here], rows[there] = rows[there], rows[here]
+    places = sorted(one.position for one in rows)
+    for place, one in zip(places, rows, strict=True):
+        _placed(one, place, _role(encounter, one, one.pk == rows[0].pk))
+    audit.detail(code=decision.value.code, place=there + 1)
+    decision.refresh_from_db()
+    return decision
 
 
 @action("encounter:code:add")
@@ -219,6 +282,20 @@ def _history(decision: CodeDecision, user: Any) -> None:
     DecisionEvent.objects.create(
         practice=decision.practice, decision=decision, state=decision.state, code=decision.value.code, reason=decision.reason, by=user
     )
+
+
+def _role(encounter: Encounter, decision: CodeDecision, first: bool) -> Any:
+    """The role of a diagnosis by its place; external causes and services keep theirs."""
+    value = decision.value
+    if value.system != "icd10cm" or value.role == "external-cause":
+        return value.role
+    return ("principal" if encounter.value.setting == "inpatient" else "first-listed") if first else "secondary"
+
+
+def _placed(decision: CodeDecision, position: int, role: Any) -> None:
+    if (decision.position, decision.value.role) != (position, role):
+        decision.position, decision.value = position, core.replace(decision.value, role=role)
+        decision.save(update_fields=["position", "value"])
 
 
 def _must_be_open(encounter: Encounter) -> None:

@@ -26,6 +26,20 @@ class NotBillable(OfficeError):
         super().__init__(f"{code} cannot be used on this date of service: {why}.")
 
 
+class NoSuchIndicator(OfficeError):
+    """A present-on-admission indicator that does not exist."""
+
+    def __init__(self, indicator: str) -> None:
+        super().__init__(f"{indicator[:10]} is no present-on-admission indicator: use Y, N, U, W, or none where the code is exempt.")
+
+
+class NotStanding(OfficeError):
+    """A pointer to a diagnosis that does not stand in this encounter."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code[:12]} is no diagnosis of this encounter; a service can only point to one that stands.")
+
+
 class Undecided(OfficeError):
     """Codes that nobody has accepted or rejected."""
 

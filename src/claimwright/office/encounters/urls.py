@@ -16,5 +16,6 @@ urlpatterns = [
     path("<str:public_id>/reopen", views.reopen, name="reopen"),
     path("code/<str:public_id>/accept", views.decide, {"what": "accept"}, name="accept"),
     path("code/<str:public_id>/reject", views.decide, {"what": "reject"}, name="reject"),
+    *(path(f"code/<str:public_id>/{what}", views.decide, {"what": what}, name=what) for what in ("undo", "up", "down")),
     path("code/<str:public_id>/edit", views.decide, {"what": "edit"}, name="edit"),
 ]

@@ -73,20 +73,26 @@ def workbench(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @page("encounter:read", method="POST")
 def decide(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
-    """Accept, reject or edit one code."""
+    """Accept, reject, edit or move one code, or take a decision back."""
     decision, by = queries.decision(request.membership.practice, public_id), request.membership
     if what == "accept":
         actions.accept_code(decision, by=by)
     elif what == "reject":
         reason = " - ".join(part for part in (request.POST.get("reason", ""), request.POST.get("words", "").strip()) if part)
         actions.reject_code(decision, by=by, reason=reason)
+    elif what == "undo":
+        actions.undo_code(decision, by=by)
+    elif what in ("up", "down"):
+        actions.move_code(decision, by=by, up=what == "up")
     else:
         actions.edit_code(
             decision,
             by=by,
             code=request.POST.get("code", ""),
-            modifiers=tuple(re.findall(r"[A-Z0-9]{2}", request.POST.get("modifiers", "").upper())),
-            units=whole(request.POST.get("units"), 1, most=MOST_UNITS),
+            modifiers=tuple(re.findall(r"[A-Z0-9]{2}", request.POST.get("modifiers", " ".join(decision.value.modifiers)).upper())),
+            units=whole(request.POST.get("units"), decision.value.units, most=MOST_UNITS),
+            poa=request.POST.get("poa"),
+            points_to=tuple(request.POST.get("pointers", "").upper().replace(",", " ").split()),
             reason=request.POST.get("reason", ""),
         )
     return redirect("encounters:workbench", decision.encounter.public_id)

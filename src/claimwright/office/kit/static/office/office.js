@@ -113,12 +113,16 @@ function unfold(name) {
   box.open = true;
   one("select, input:not([type=hidden])", box)?.focus();
 }
+const press = (name) => one(`[data-does="${name}"]`, card() || document.createElement("i"))?.click();
 const GO = { h: "/", w: "/encounters/", c: "/claims/", r: "/remittances/", a: "/accounts/" };
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
-  a: () => one('[data-does="accept"]', card() || document.createElement("i"))?.click(),
+  a: () => press("accept"),
   x: () => unfold("reject"),
+  u: () => press("undo"),
+  "[": () => press("up"),
+  "]": () => press("down"),
   e: () => unfold("edit"),
   "/": () => one("[data-search]")?.focus(),
   f: () => one("#finalize")?.requestSubmit(),
@@ -159,6 +163,11 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const pressed = /^[a-z]$/.test(event.key) && one(`[data-press="${event.key}"]`);
+  const other = /^[1-9]$/.test(event.key) && one(`[data-does="why"][open] [data-alternative="${event.key}"]`, card() || document.createElement("i"));
+  if (other) {
+    other.click();
+    return;
+  }
   const act = pressed ? () => pressed.click() : KEYS[event.key];
   if (!act || (event.key === "?" && !one("#keys"))) return;
   event.preventDefault();
