@@ -91,7 +91,8 @@ EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "services.toml").read
 def encounter(books, example):
     known = PatientFacts(age=example.get("age"), sex=example.get("sex", "U"), new=example.get("new"))
     place = example.get("pos", "11")
-    return code(CodingRequest(text=example["text"], date_of_service=ON, place_of_service=place, patient=known), books)
+    setting = example.get("setting", "outpatient")
+    return code(CodingRequest(text=example["text"], setting=setting, date_of_service=ON, place_of_service=place, patient=known), books)
 
 
 def line(one):
@@ -103,7 +104,7 @@ def test_examples(books, example):
     result = encounter(books, example)
     visits = [line(one) for one in result.codes if one.role == "visit"]
     done = sorted(line(one) for one in result.codes if one.system in ("cpt", "hcpcs") and one.role != "visit")
-    assert (visits, done) == ([example["visit"]] if example["visit"] else [], sorted(example["codes"])), example["why"]
+    assert (visits, done) == ([example["visit"]] if example["visit"] else [], sorted(example["codes"])), example.get("why", "")
     for one in result.codes:
         assert all(span.text == example["text"][span.start : span.end] for span in one.evidence)
         assert one.evidence or one.role == "visit"

@@ -38,6 +38,12 @@ def side(sentences: Iterable[Sentence]) -> tuple[str, Evidence | None]:
     return "", None
 
 
+def only_side(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """The first sentence that names the one side which all of them name; none where they name both."""
+    told = [(name, one) for one in sentences for name, _start, _end in sides(one.text) if name in _SIDES]
+    return [told[0][1]] if len({name for name, _one in told}) == 1 else []
+
+
 def sided(sentences: list[Sentence]) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """RT, LT or 50, with the words."""
     name, span = side(sentences)

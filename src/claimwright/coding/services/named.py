@@ -16,7 +16,7 @@ from ..text import Sentence, evidence
 from ..text.gate import Gate
 from .done import TAKEN_BACK, around, elsewhere, own_sentences, planned, was_done
 from .measures import levels, measured
-from .modifiers import digit, in_order, reasons, sided
+from .modifiers import digit, in_order, only_side, reasons, sided
 from .service import FACILITY, Service
 
 READ_ELSEWHERE = frozenset({"drug", "vaccine"})
@@ -300,15 +300,28 @@ def _service(reading: Reading, one: Chosen, codes: frozenset[str]) -> Iterable[S
         for each in reading.scope(one.row, one.seen)
         if each not in sentences and (row.kind != "operation" or id(each) in reading.named)
     ]
-    found, words = (digit if facts.get("digits") else sided)(near) if facts.get("sided") or facts.get("digits") else ((), ())
+    find = digit if facts.get("digits") else sided if facts.get("sided") else None
+    found, words = (find(near) if any(_has_side(near)) else find(only_side(reading.case.sentences))) if find else ((), ())
     more = [name for name, holds in (("26", facility and facts.get("splits")), ("59", set(facts.get("distinct", ())) & codes)) if holds]
     if facts.get("screening"):
         more += _screening(reading, sentences[0].document)
     modifiers = in_order([*more, *found])
     spans = tuple(dict.fromkeys([*(each.span for each in one.seen), *one.spans, *words]))
     yield Service(
-        row.code, row.system, row.words, row.kind, spans, modifiers, bool(facts.get("minor")), _units(reading, one), reasons(modifiers, row)
+        row.code,
+        row.system,
+        row.words,
+        row.kind,
+        spans,
+        modifiers,
+        bool(facts.get("minor", row.kind == "procedure")),
+        _units(reading, one),
+        reasons(modifiers, row),
     )
+
+
+def _has_side(sentences: list[Sentence]) -> Iterable[bool]:
+    return (bool(sided([one])[0]) for one in sentences)
 
 
 def _units(reading: Reading, one: Chosen) -> int:

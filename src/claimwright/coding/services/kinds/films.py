@@ -9,7 +9,7 @@ from typing import Any
 
 from ...text import Sentence
 from ..done import was_done
-from ..modifiers import digit, in_order, reasons, sided
+from ..modifiers import digit, in_order, only_side, reasons, sided
 from ..named import Reading, _on_another_day, spanned
 from ..numbers import before
 from ..service import FACILITY, Service
@@ -93,7 +93,9 @@ def _row(reading: Reading, part: str, sentence: Sentence) -> Any:
 
 def _film(reading: Reading, row: Any, sentence: Sentence, span: tuple[int, int]) -> Service:
     facts = row.facts
-    found, words = (digit if facts.get("digits") else sided)([sentence]) if facts.get("sided") or facts.get("digits") else ((), ())
+    find = digit if facts.get("digits") else sided if facts.get("sided") else None
+    near = [sentence] if sided([sentence])[0] else only_side(reading.case.sentences)
+    found, words = find(near) if find else ((), ())
     facility = reading.case.place_of_service in FACILITY
     modifiers = in_order([*(("26",) if facility else ()), *found])
     return Service(

@@ -58,7 +58,7 @@ def services(reading: Reading) -> Iterator[Service]:
 
 def _repairs(reading: Reading) -> Iterator[Service]:
     case = reading.case
-    if not case.has_any(("lac", "wound", "cut")):
+    if not case.has_any(("lac", "wound", "cut", "excis")):
         return
     closing = [
         one for one in case.holding(_CLOSED)
@@ -66,6 +66,8 @@ def _repairs(reading: Reading) -> Iterator[Service]:
         and not _NOT_CLOSED.search(one.text) and was_done(one.text, *match.span(), id(one) in reading.own or _stitches(one.text))
     ]  # fmt: skip
     told = [one for one in case.holding(_WOUND) if id(one) not in reading.elsewhere and _WOUND.search(one.text)]
+    if not told and any(_LAYERED.search(one.text) or _COMPLEX.search(one.text) for one in closing):
+        told = [one for one in case.sentences if id(one) not in reading.elsewhere and _EXCISED.search(one.text)]
     if not closing or not told:
         return
     kind = (
@@ -142,7 +144,8 @@ def _excisions(reading: Reading) -> Iterator[Service]:
 
 def _excised(group: list[Sentence]) -> tuple[float | None, tuple[Evidence, ...]]:
     """The lesion with twice its margin, or the excised diameter where it is told."""
-    found = [(size, one, start, end) for one in group for size, start, end in sizes(one.text) if not _MARGIN.match(one.text, start)]
+    lengths = [one for one in group if not _CLOSED.search(one.text) or _EXCISED.search(one.text)]
+    found = [(size, one, start, end) for one in lengths for size, start, end in sizes(one.text) if not _MARGIN.match(one.text, start)]
     margin = next((m for one in group if (m := _MARGIN.search(one.text))), None)
     if not found:
         return None, ()

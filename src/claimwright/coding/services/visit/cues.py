@@ -53,6 +53,8 @@ def _matches(text: str) -> Lists:
 
 def _taken_back(text: str, start: int, end: int) -> bool:
     context = reason_for(text, start, end, inside=False)
+    if context is not None and text[context[1].start : context[1].end].lower().startswith("goal"):
+        return False  # "above goal, raised to 10 mg" hopes for nothing
     return context is not None and context[0] in {"negated", "family", "other-patient", "hypothetical", "historical"}
 
 

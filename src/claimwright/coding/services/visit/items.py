@@ -14,6 +14,8 @@ from ...text.sections import kinds_with_role
 from .cues import pattern
 
 _ELSEWHERE = frozenset({"history", "surgical_history", "family_history", "problem_list", "medications", "preoperative", "ros"})
+_NUMBER = re.compile(r"\(?\d{1,2}")
+"""A number within a line that begins another item is read as a sentence of its own."""
 _ADDRESSED = re.compile(r"Z(?:00|01|2[3-9]|30|34|94|39)")
 """Z codes that are a reason of the visit by themselves; the others state a circumstance."""
 
@@ -45,10 +47,13 @@ def _listed(case: Case) -> Iterator[tuple[Sentence, ...]]:
     for _document, section in case.sections:
         group: list[Sentence] = []
         if section.kind in kinds_with_role("assessing"):
+            numbered = False
             for sentence in case.by_section[section]:
-                if sentence.bullet and sentence.first:
+                if _NUMBER.fullmatch(sentence.text):
+                    numbered = True
+                elif (sentence.bullet and sentence.first) or numbered:
                     yield from (tuple(group),) if group else ()
-                    group = [sentence]
+                    group, numbered = [sentence], False
                 elif group:
                     group.append(sentence)
         if group:

@@ -72,7 +72,8 @@ def _preventive(reading: Reading, elements: Elements) -> Visit | None:
     reason = case.findings.get(case.first)
     routine = [one for code, one in case.findings.items() if code.startswith(("Z00.0", "Z00.1", "Z01.41"))]
     told = tuple(_words(case, "preventive"))
-    if not routine or not (told or (reason and reason in routine)):
+    sure = bool(list(_words(case, "preventive_sure")))
+    if not sure and not (routine and (told or (reason and reason in routine))):
         return None
     new = case.patient.new if case.patient.new is not None else found.family.endswith("_new")
     row = next(row for row in _families()["preventive"]["ages"] if case.patient.age <= row[0])
@@ -126,6 +127,26 @@ def _transition(reading: Reading, elements: Elements) -> Visit | None:
     return Visit(level, ("cms-transitional-care",), ("care after a hospital stay",))
 
 
+def _eye(reading: Reading, elements: Elements) -> Visit | None:
+    """An examination of the eyes: comprehensive where the fundus is seen, else intermediate (CPT ophthalmology, own words)."""
+    case, found = reading.case, standing(reading.case)
+    seen = {match[0].lower() for document in case.documents for match in pattern("absent", "eye").finditer(document.text)}
+    clinic = tuple(_words(case, "eye_clinic"))
+    if len(seen) < EYE_PARTS or not clinic or not found.family.startswith("office"):
+        return None
+    whole = any(pattern("absent", "eye_whole").search(document.text) for document in case.documents)
+    standing_ = found.family.removeprefix("office")
+    code = _families()[f"eye{standing_}"]["codes"][int(whole)]
+    rank = sorted(element.rank for element in elements)[1]
+    level = _level(code, elements, (*elements[0].evidence, *clinic, *found.words))
+    other = ((_families()[found.family]["mdm"][rank], "if reported by decision making"),)
+    return Visit(level, ("cpt-eye-examination", found.rule), ("eyes", "comprehensive" if whole else "intermediate"), other, found.modifiers)
+
+
+EYE_PARTS = 3
+"""Different parts of an eye examination that the record must tell."""
+
+
 def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     """Two of three elements, or total time where that supports more."""
     case, found = reading.case, standing(reading.case)
@@ -143,7 +164,15 @@ def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     return Visit(level, rules, path, other, found.modifiers)
 
 
-WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (_critical, _discharge, _psychiatric, _transition, _preventive, _by_level)
+WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (
+    _critical,
+    _discharge,
+    _psychiatric,
+    _transition,
+    _preventive,
+    _eye,
+    _by_level,
+)
 """Kinds of visits, the more special first."""
 
 

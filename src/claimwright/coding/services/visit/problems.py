@@ -28,6 +28,8 @@ def problems(case: Case) -> Element | None:
         return None
     ranked = sorted(((_level(case, item), place, item) for place, item in enumerate(addressed)), key=lambda one: (-one[0][0], one[1]))
     top, words = ranked[0][0]
+    if top < HIGH and (danger := next(spans(case, "problems", "endangered"), None)):
+        return _element("high", addressed, (danger,))
     chronic = [item for item in addressed if _is_chronic(item)]
     if top < MODERATE and len(chronic) >= 2:
         return _element("moderate", chronic, ())
