@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
-
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-    "--no-first-run",
-]  # fmt: skip
+from office_serving import CHROMIUM, SWITCHES, served, signed_in
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
 ]
 
-SERVE = """
-import sys
-from pathlib import Path
-from claimwright.cli.commands.serve import choose, serve
-sys.path.insert(0, sys.argv[1])
-choose(Path(sys.argv[2]), True)
-from claimwright.office.boot import start
-start(migrate=True)
-import office_making as make
-from claimwright.codesets import open_books
-from claimwright.office.demo import run_demo
-run_demo([make.encounter(number) for number in (3, 7, 11)], make.BILLING, open_books(), charges=make.CHARGES, finalize_share=0.34)
-serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration=True)
-"""
+FILL = "run_demo([make.encounter(n) for n in (3, 7, 11)], make.BILLING, open_books(), charges=make.CHARGES, finalize_share=0.34)"
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """A demonstration of its own, served by a process of its own; its address."""
-    folder = tmp_path_factory.mktemp("office")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE, str(Path(__file__).parent), str(folder / "demo.sqlite3"), str(port)]
-    server = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            assert server.poll() is None, server.stderr.read().decode()[-2000:]
-            try:
-                urllib.request.urlopen(f"{address}/account/sign-in", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.25)
+    with served(tmp_path_factory.mktemp("office"), FILL) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(scope="module")
@@ -74,22 +31,9 @@ def browser():
 
 @pytest.fixture
 def tab(browser, office):
-    """A signed-in page; what its console complains about fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=office)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    complaints = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.goto("/")
-    assert page.get_by_text("SYNTHETIC DATA").is_visible()
-    page.fill("[name=username]", "demo")
-    page.fill("[name=password]", "demo")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".figures")
-    yield page
-    context.close()
-    assert not complaints
+    """A signed-in page."""
+    with signed_in(browser, office) as page:
+        yield page
 
 
 def decided(page, code, state):

@@ -1,0 +1,75 @@
+"""A demonstration served by a process of its own, and a browser signed in to it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
+    "--no-first-run",
+]  # fmt: skip
+SERVE = """
+import sys
+from pathlib import Path
+from claimwright.cli.commands.serve import choose, serve
+sys.path.insert(0, sys.argv[1])
+choose(Path(sys.argv[2]), True)
+from claimwright.office.boot import start
+start(migrate=True)
+import office_making as make
+from claimwright.codesets import open_books
+from claimwright.office.demo import run_demo
+{fill}
+serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration=True)
+"""
+
+
+@contextmanager
+def served(folder: Path, fill: str):
+    """The address of an office whose database ``fill`` has filled (statements that may use ``make``, ``run_demo`` and ``open_books``)."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", SERVE.format(fill=fill), str(Path(__file__).parent), str(folder / "demo.sqlite3"), str(port)]
+    server = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            assert server.poll() is None, server.stderr.read().decode()[-2000:]
+            try:
+                urllib.request.urlopen(f"{address}/account/sign-in", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@contextmanager
+def signed_in(browser, address):
+    """A page of somebody who is signed in; what its console complains about fails the test."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto("/")
+    assert page.get_by_text("SYNTHETIC DATA").is_visible()
+    page.fill("[name=username]", "demo")
+    page.fill("[name=password]", "demo")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".figures")
+    yield page
+    context.close()
+    assert not complaints
