@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from claimwright.coding import PatientFacts
 
 
-def code_encounter(encounter: Encounter, books: Books) -> CodingResult:
-    """What coding proposes for an encounter, on its own date of service, from its documents and nothing else."""
+def code_encounter(encounter: Encounter, books: Books, *, packs: tuple[str, ...] = ()) -> CodingResult:
+    """What coding proposes for an encounter, on its own date of service, from its documents and nothing else.
+
+    ``packs``: specialties whose own words are read too.
+    """
     from claimwright.coding import CodingRequest, code
 
     request = CodingRequest(
         id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=encounter.date_of_service,
-        place_of_service=encounter.place_of_service, patient=_facts(encounter),
+        place_of_service=encounter.place_of_service, patient=_facts(encounter), packs=packs,
     )  # fmt: skip
     return code(request, books)
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "claimwright.office.queries",
     "claimwright.office.claims",
     "claimwright.office.preview",
+    "claimwright.office.preferences",
     "claimwright.office.remits",
     "claimwright.office.ledger",
     "claimwright.office.home",

@@ -57,6 +57,14 @@ def code(system: str, text: str, on: date) -> dict[str, Any] | None:
     }
 
 
+def favourites(membership: Any, on: date) -> list[dict[str, Any]]:
+    """The codes that a person keeps at hand, with their titles of the day."""
+    from claimwright.office.encounters.engine import title
+    from claimwright.office.preferences.queries import favourites as kept
+
+    return [{"system": one.system, "code": one.code, "title": title(one.system, one.code, on)} for one in kept(membership)]
+
+
 def pcs(prefix: str, on: date) -> dict[str, Any]:
     """The next character of an ICD-10-PCS code, with what was chosen so far."""
     return {"step": _or_why(lambda: answers.pcs_step(books(), prefix.upper(), on))}

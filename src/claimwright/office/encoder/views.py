@@ -20,7 +20,8 @@ LONGEST = 200
 def encoder(request: HttpRequest, public_id: str) -> HttpResponse:
     """The empty encoder."""
     encounter = found_encounter(request.membership.practice, public_id)
-    context = {"encounter": encounter, "systems": queries.SYSTEMS, "body": "encoder/nothing.html", "here": "worklist"}
+    kept = queries.favourites(request.membership, encounter.date_of_service)
+    context = {"encounter": encounter, "systems": queries.SYSTEMS, "favourites": kept, "body": "encoder/nothing.html", "here": "worklist"}
     return render(request, "encoder/panel.html" if request.htmx else "encoder/page.html", context)
 
 

@@ -57,7 +57,7 @@ def propose_codes(encounter: Encounter, *, by: Any) -> Encounter:
     """Have the codes proposed. Runs once; what a person decided is never overwritten. No lock is held while the engine reads."""
     if encounter.result is not None:
         return encounter
-    return keep_proposal(encounter, engine.propose(encounter.as_value()), by=by)
+    return keep_proposal(encounter, _proposed(encounter), by=by)
 
 
 @action("encounter:propose")
@@ -85,7 +85,7 @@ def propose_again(encounter: Encounter, *, by: Any) -> Encounter:
     rejected, and says so.
     """
     _must_be_open(encounter)
-    result = engine.propose(encounter.as_value())
+    result = _proposed(encounter)
     known = {(one.value.system, one.value.code) for one in encounter.decisions.all()}
     wanted = {(code.system, code.code) for code in result.codes}
     for decision in encounter.decisions.filter(state=State.PROPOSED):
@@ -261,6 +261,14 @@ def edit_member_id(encounter: Encounter, *, by: Any, sequence: int, member_id: s
     encounter.save(update_fields=["value"])
     audit.detail(sequence=sequence)
     return encounter
+
+
+def _proposed(encounter: Encounter) -> core.CodingResult:
+    """What coding proposes, in the practice's own way."""
+    from claimwright.office.preferences import queries as ways
+
+    practice = encounter.practice
+    return engine.propose(encounter.as_value(), ways.packs(practice), ways.in_force(practice))
 
 
 def _titled(result: core.CodingResult, on: Any) -> Iterator[core.CodeAssignment]:

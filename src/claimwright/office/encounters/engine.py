@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,11 +29,12 @@ def books() -> Any:
     return open_books()
 
 
-def propose(encounter: core.Encounter) -> core.CodingResult:
-    """What coding says about the encounter's documents."""
+def propose(encounter: core.Encounter, packs: Sequence[str] = (), preferences: Sequence[Any] = ()) -> core.CodingResult:
+    """What coding says about the encounter's documents, with the practice's specialty packs, and what it prefers."""
     from claimwright import flow
+    from claimwright.coding.preferences import prefer
 
-    return flow.code_encounter(encounter, books())
+    return prefer(flow.code_encounter(encounter, books(), packs=tuple(packs)), preferences, books())
 
 
 def fault(system: str, code: str, on: date) -> str:

@@ -1,0 +1,58 @@
+"""Reading what a practice prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claimwright.coding.packs import packs as all_packs
+from claimwright.coding.preferences import Decision, Preference, learn
+from claimwright.office.encounters.engine import books
+from claimwright.office.encounters.models import CodeDecision
+from claimwright.office.practices.models import Practice
+
+from .models import CodingPreference, CodingSetup, Favourite
+
+DECIDED = ("accepted", "edited", "rejected")
+MOST = 20_000
+"""Decisions that are learned from, the newest."""
+
+
+def preferences(practice: Practice) -> list[CodingPreference]:
+    """All that were learned, the best supported first."""
+    return sorted(CodingPreference.objects.for_practice(practice), key=lambda one: (one.value.state != "on", -one.value.decisions, one.key))
+
+
+def in_force(practice: Practice) -> list[Preference]:
+    """Those that are on."""
+    return [one.value for one in preferences(practice) if one.value.state == "on"]
+
+
+def drafts(practice: Practice) -> tuple[Preference, ...]:
+    """What the decisions of the practice come to now."""
+    return learn(_decisions(practice), books())
+
+
+def packs(practice: Practice) -> tuple[str, ...]:
+    """The specialty packs that are on."""
+    setup = CodingSetup.objects.for_practice(practice).first()
+    return tuple(setup.packs) if setup else ()
+
+
+def pack_titles() -> dict[str, str]:
+    """Every pack that there is, with its title."""
+    return {name: pack.title for name, pack in all_packs().items()}
+
+
+def favourites(membership: Any) -> list[Favourite]:
+    """A person's codes."""
+    return list(Favourite.objects.for_practice(membership.practice_id).filter(member=membership))
+
+
+def _decisions(practice: Practice) -> Iterator[Decision]:
+    rows = CodeDecision.objects.for_practice(practice).filter(state__in=DECIDED, decided_by__isnull=False, proposed__isnull=False)
+    for row in rows.order_by("-decided_at")[:MOST]:
+        proposed = row.proposed
+        if proposed.system == "icd10cm":
+            decided = "" if row.state == "rejected" else row.value.code
+            yield Decision(proposed=proposed.code, decided=decided, evidence=proposed.evidence, by=str(row.decided_by_id))

@@ -1,0 +1,55 @@
+"""How the practice codes: one page for the coding lead."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from claimwright.office.kit.pages import back, page, seen
+
+from . import actions, queries
+from .models import CodingPreference
+
+
+@page("preference:read")
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Learned preferences with what they rest on, and the specialty packs."""
+    practice = request.membership.practice
+    seen(request, "preference:read", practice)
+    on = queries.packs(practice)
+    packs = [(name, title, name in on) for name, title in queries.pack_titles().items()]
+    return render(request, "preferences/preferences.html", {"rows": queries.preferences(practice), "packs": packs, "here": "preferences"})
+
+
+@page("preference:read", method="POST")
+def learn(request: HttpRequest) -> HttpResponse:
+    """Look through the decisions again."""
+    changed = actions.learn_again(request.membership.practice, by=request.membership)
+    messages.info(request, f"{changed} changed." if changed else "The decisions say nothing new.")
+    return redirect("preferences:preferences")
+
+
+@page("preference:read", method="POST")
+def switch(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Switch one on or off."""
+    found = CodingPreference.objects.for_practice(request.membership.practice).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such preference")
+    actions.switch(found, by=request.membership, on=request.POST.get("on") == "1")
+    return redirect("preferences:preferences")
+
+
+@page("preference:read", method="POST")
+def packs(request: HttpRequest) -> HttpResponse:
+    """Choose the specialty packs."""
+    actions.choose_packs(request.membership.practice, request.POST.getlist("pack"), by=request.membership)
+    messages.success(request, "Saved. The packs are read from the next proposal on.")
+    return redirect("preferences:preferences")
+
+
+@page("favourite:change", method="POST")
+def favour(request: HttpRequest) -> HttpResponse:
+    """Keep a code at hand, or let it go."""
+    actions.favour(request.membership.practice, request.POST.get("system", ""), request.POST.get("code", ""), by=request.membership)
+    return redirect(back(request))
