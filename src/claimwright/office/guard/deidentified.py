@@ -9,7 +9,7 @@ from claimwright.core import plain
 from claimwright.interop.deidentify import cleaned, known_of, structured
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.kit import audit
-from claimwright.office.practices.models import Practice
+from claimwright.office.practices.queries import each_practice
 
 
 def records() -> Iterator[dict[str, Any]]:
@@ -17,11 +17,10 @@ def records() -> Iterator[dict[str, Any]]:
 
     The export is an event of the trail, written before the first record leaves.
     """
-    practices = list(Practice.objects.all())
-    found = {practice: Encounter.objects.for_practice(practice).count() for practice in practices}
-    audit.record("records:deidentify", actor="command line", facts={"encounters": sum(found.values())})
+    found = sum(Encounter.objects.for_practice(practice).count() for practice in each_practice())
+    audit.record("records:deidentify", actor="command line", facts={"encounters": found})
     number = 0
-    for practice in practices:
+    for practice in each_practice():
         for row in Encounter.objects.for_practice(practice).select_related("patient").order_by("id"):
             number += 1
             yield {"record": number, **record(row)}

@@ -22,6 +22,7 @@ from claimwright.office import paths
 
 from .keys import KeyMissing, Ring, keyed_digest
 from .models import AuditEvent
+from .scope import crossing
 
 LONGEST = 512
 """Bytes from the end of the file in which the last line stands whole."""
@@ -95,7 +96,8 @@ def fault_beside(kept: str) -> str:
     parts = kept.split(" ")
     if len(parts) != 5 or not parts[0].isdecimal():
         return "what was kept is no anchor"
-    event = AuditEvent.objects.filter(sequence=int(parts[0])).first()
+    with crossing("trail"):
+        event = AuditEvent.objects.filter(sequence=int(parts[0])).first()
     if event is None:
         return f"event {parts[0]} is missing; it was anchored at {parts[2]}"
     return "" if event.digest == parts[1] else f"event {parts[0]} is not the one that was anchored at {parts[2]}"

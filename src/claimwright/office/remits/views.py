@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 
 from claimwright.core import InputError
 from claimwright.office.claims.actions import receive_answers
+from claimwright.office.guard import uploads
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 
 from . import actions, queries
-
-MOST_BYTES = 50 * 1024 * 1024
 
 
 @page("remit:read")
@@ -43,12 +42,10 @@ def remittance(request: HttpRequest, public_id: str) -> HttpResponse:
 @page("remit:read", method="POST")
 def receive(request: HttpRequest) -> HttpResponse:
     """Take in a 999, 277CA or 835 that a person uploads."""
-    upload, by = request.FILES.get("file"), request.membership
-    if upload is None or not upload.size or upload.size > MOST_BYTES:
-        raise OfficeError("Choose a file of at most 50 MB.")
+    upload, by = uploads.taken(request, "file", "x12"), request.membership
     try:
         before = queries.standing(by.practice)
-        file = receive_answers(by.practice, upload.name.rsplit("/", 1)[-1], upload.read(), by=by)
+        file = receive_answers(by.practice, upload.name, upload.content, by=by)
         made = actions.import_remittance(file, by=by) if file.kind == "835" else []
     except InputError as error:
         raise OfficeError(f"{upload.name}: {error.what}" + (f"; {error.mend}" if error.mend else "")) from error

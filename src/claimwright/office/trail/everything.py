@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from claimwright.core import InputError, parse_date
 from claimwright.office.kit.models import AuditEvent
+from claimwright.office.kit.scope import crossing
 
 
 def events(since: str = "", until: str = "") -> tuple[int, Iterator[AuditEvent]]:
@@ -16,10 +18,16 @@ def events(since: str = "", until: str = "") -> tuple[int, Iterator[AuditEvent]]
         rows = rows.filter(at__gte=_day("--since", since).isoformat())
     if until:
         rows = rows.filter(at__lt=(_day("--until", until) + timedelta(days=1)).isoformat())
-    return rows.count(), rows.iterator(chunk_size=2000)
+    with crossing("trail"):
+        return rows.count(), _walked(rows)
 
 
-def _day(option: str, text: str):  # noqa: ANN202
+def _walked(rows: Any) -> Iterator[AuditEvent]:
+    with crossing("trail"):
+        yield from rows.iterator(chunk_size=2000)
+
+
+def _day(option: str, text: str) -> date:
     try:
         return parse_date(text)
     except ValueError as error:

@@ -1,0 +1,138 @@
+"""No PHI in logs, addresses, caches and error pages; the same headers on every answer. Over all routes."""
+
+import io
+import json
+import logging
+import re
+
+import pytest
+from django.urls import get_resolver
+from test_access import PUBLIC, ROUTES
+
+from claimwright.office.kit.logs import WithoutValues
+
+pytestmark = pytest.mark.django_db
+PLANTED = ("Lindqvist", "1956-01-30", "19560130", "Elm Street", "1EG4TE5MK73", "P003", "hypertension")
+
+
+@pytest.fixture
+def log():
+    """Everything that is logged meanwhile, as the office writes it; down to the smallest message."""
+    out = io.StringIO()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(WithoutValues())
+    names = ("", "django", "django.request", "django.security", "django.server", "axes", "claimwright")
+    before = [(logging.getLogger(name), logging.getLogger(name).level) for name in names]
+    for logger, _ in before:
+        logger.setLevel(logging.INFO)
+    logging.getLogger().addHandler(handler)
+    yield out
+    logging.getLogger().removeHandler(handler)
+    for logger, level in before:
+        logger.setLevel(level)
+
+
+@pytest.fixture
+def answers(page, claim, log):
+    """Every route, read and sent, with ids that exist, that do not, and with planted words in the place of an id."""
+    rows = [claim.encounter, claim, claim.patient, claim.encounter.decisions.first()]
+    page.raise_request_exception = False
+    found = []
+    for name, path, _ in ROUTES:
+        if name == "accounts:sign-out":
+            continue
+        for identifier in [*(row.public_id for row in rows), "0" * 16, "Lindqvist"] if "<" in path else [""]:
+            address = re.sub(r"<[^>]+>", identifier, path)
+            found.append((name, address, page.get(address)))
+            found.append((name, address, page.post(address, {"reason": "x", "q": "Lindqvist"})))
+    return found
+
+
+def test_every_answer_forbids_foreign_code_and_keeping(answers):
+    assert len(answers) > 100
+    for name, _, answer in answers:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, name
+        assert "script-src 'self'" in policy, name
+        assert "unsafe" not in policy, name
+        assert "*" not in policy, name
+        assert answer.headers["Cache-Control"] == "no-store", name
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", name
+        assert answer.headers["X-Frame-Options"] == "DENY", name
+        assert answer.headers["Referrer-Policy"] == "same-origin", name
+        assert "ETag" not in answer.headers, name
+        assert "Last-Modified" not in answer.headers, name
+
+
+def test_no_planted_word_stands_in_an_address_a_cookie_or_a_header(answers):
+    for name, address, answer in answers:
+        outside = [*answer.headers.values(), *(cookie.output() for cookie in answer.cookies.values())]
+        if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+            outside += re.findall(r'(?:href|src|action|hx-[a-z-]+|data-[a-z-]+)="([^"]*)"', answer.content.decode())
+        told = " ".join(text for text in outside if address not in text)
+        assert not [word for word in PLANTED if word in told], name
+
+
+def test_no_planted_word_is_logged(answers, log):
+    written = log.getvalue()
+    assert "404 GET encounters:workbench" in written
+    assert not [word for word in PLANTED if word in written]
+
+
+def test_no_page_fails(answers):
+    assert not [(name, address) for name, address, answer in answers if answer.status_code >= 500]
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_error_pages_say_nothing_of_what_failed(page, encounter, monkeypatch, status):
+    from django.core.exceptions import PermissionDenied
+    from django.http import Http404
+
+    from claimwright.office.encounters import queries
+
+    faults = {403: PermissionDenied, 404: Http404, 500: ValueError}
+
+    def fail(*args):
+        raise faults[status]("Lindqvist, Per, born 1956-01-30, 1EG4TE5MK73")
+
+    monkeypatch.setattr(queries, "encounter", fail)
+    page.raise_request_exception = False
+    answer = page.get(f"/encounters/{encounter.public_id}?q=Lindqvist")
+    assert answer.status_code == status
+    text = answer.content.decode()
+    assert not [word for word in PLANTED if word in text]
+    assert "Traceback" not in text
+    assert "settings" not in text.lower()
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_failure_is_logged_by_place_and_route_alone(page, encounter, log, monkeypatch):
+    from claimwright.office.encounters import queries
+
+    monkeypatch.setattr(queries, "encounter", lambda *args: json.loads("Lindqvist 1956-01-30"))
+    page.raise_request_exception = False
+    page.get(f"/encounters/{encounter.public_id}?q=Lindqvist")
+    written = log.getvalue()
+    assert "500 GET encounters:workbench" in written
+    assert "JSONDecodeError" in written
+    assert not [word for word in (*PLANTED, encounter.public_id) if word in written]
+
+
+def test_nothing_can_begin_a_line_in_the_log_or_colour_a_terminal():
+    record = logging.LogRecord("x", logging.WARNING, __file__, 1, "user %s", ("eve\r\n2026 CRITICAL all is well\x1b[31m\u2028x",), None)
+    written = WithoutValues().format(record)
+    assert "\n" not in written
+    assert "\x1b" not in written
+    assert "\u2028" not in written
+
+
+def test_no_cache_is_used_and_nothing_is_kept_in_files(settings):
+    assert all("locmem" in cache["BACKEND"].lower() or "dummy" in cache["BACKEND"].lower() for cache in settings.CACHES.values())
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert "InMemory" in settings.STORAGES["default"]["BACKEND"]
+    assert not settings.DEBUG
+
+
+def test_only_signing_in_is_open_to_everybody():
+    assert {name for name, *_ in ROUTES if name.startswith("accounts:")} >= PUBLIC
+    assert get_resolver().url_patterns
