@@ -2,7 +2,8 @@
 
 ``postgresql://role:password@host:5432/name?sslmode=verify-full`` names the application's own role, which owns no table (a Unix socket:
 ``postgresql://role@/name?host=/var/run/postgresql``). ``CLAIMWRIGHT_OFFICE_OWNER_URL`` names the role that owns the tables; it migrates
-them and does nothing else. ``CLAIMWRIGHT_OFFICE_DB`` names a SQLite file and wins over both.
+them and does nothing else. ``CLAIMWRIGHT_OFFICE_BACKUP_URL`` names one that sees every row (BYPASSRLS), for backups.
+``CLAIMWRIGHT_OFFICE_DB`` names a SQLite file and wins over both.
 """
 
 from __future__ import annotations
@@ -34,10 +35,17 @@ def database(environment: Mapping[str, str] = os.environ, *, durable: bool = Tru
 
 def as_owner(environment: Mapping[str, str] = os.environ) -> dict[str, Any] | None:
     """The same database as the owner of its tables sees it; None where that is nobody else."""
-    url = environment.get("CLAIMWRIGHT_OFFICE_OWNER_URL", "")
-    if not url or database(environment)["ENGINE"] != POSTGRESQL:
-        return None
-    return _postgresql(url, "CLAIMWRIGHT_OFFICE_OWNER_URL")
+    return _as("CLAIMWRIGHT_OFFICE_OWNER_URL", environment)
+
+
+def for_backup(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The same database as a role that sees every row, to copy it; the owner's where none is named."""
+    return _as("CLAIMWRIGHT_OFFICE_BACKUP_URL", environment) or as_owner(environment) or database(environment)
+
+
+def _as(name: str, environment: Mapping[str, str]) -> dict[str, Any] | None:
+    url = environment.get(name, "")
+    return _postgresql(url, name) if url and database(environment)["ENGINE"] == POSTGRESQL else None
 
 
 def _sqlite(file: Path, durable: bool) -> dict[str, Any]:

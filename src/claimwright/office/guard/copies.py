@@ -18,17 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from claimwright.core import InputError
+from claimwright.office.databases import as_owner, database, for_backup
 
 Settings = dict[str, Any]
-
-
-def source() -> str:
-    """The connection that a backup reads through."""
-    return next(alias for alias in ("backup", "owner", "default") if alias in settings.DATABASES)
 
 
 def copy_out(file: Path) -> None:
@@ -43,7 +38,7 @@ def copy_out(file: Path) -> None:
             "--no-owner",
             "--no-privileges",
             f"--file={file}",
-            to=connections[source()].settings_dict,
+            to=for_backup(),
         )
 
 
@@ -133,7 +128,7 @@ def address(to: Settings) -> str:
 
 
 def _owner() -> Settings:
-    return dict(connections["owner" if "owner" in settings.DATABASES else "default"].settings_dict)
+    return as_owner() or database()
 
 
 def _anchors_of(name: str) -> Path:

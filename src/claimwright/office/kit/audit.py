@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -114,15 +115,17 @@ def record(
 ) -> AuditEvent:
     """Append one event, in the transaction that is open (one is opened where there is none).
 
+    The practice is that of ``by``, else of the subject, else where ``actor`` belongs; an event of nobody known belongs to none.
     ``patients``: opaque ids of further patients whom it concerns. Whoever appends holds the head of the chain until the transaction ends.
     """
     here = _origin.get() or Origin(request="")
+    practice = by.practice_id if by else _practice_of(subject) or _home_of(actor)
     with crossing("trail"), transaction.atomic():
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
         event = AuditEvent(
             sequence=head.sequence + 1,
             at=timezone.now().isoformat(timespec="milliseconds"),
-            practice_id=by.practice_id if by else _practice_of(subject),
+            practice_id=practice,
             actor=_clean(by.user.username if by else actor, 150),
             role=by.role if by else "",
             tag=tag,
@@ -164,6 +167,15 @@ def act_of(tag: str) -> str:
 
 def _practice_of(subject: Any) -> int | None:
     return subject.pk if type(subject).__name__ == "Practice" else getattr(subject, "practice_id", None)
+
+
+def _home_of(actor: str) -> int | None:
+    """The practice whose officer shall see what a person did in none, such as signing in: the first she was made a member of."""
+    if not actor:
+        return None
+    with crossing("setup"):
+        members = apps.get_model("accounts.Membership").objects.filter(user__username=actor)
+        return members.order_by("pk").values_list("practice_id", flat=True).first()
 
 
 def _patient_of(subject: Any) -> str:

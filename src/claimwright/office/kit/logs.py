@@ -11,8 +11,8 @@ from typing import Any
 class WithoutValues(logging.Formatter):
     """Writes no value that a person or a record could have brought in.
 
-    An exception is told by its type and the places it went through: its own words may quote a name, a note or an amount. A request is told by
-    its method, route and status: its address is whatever somebody typed. Nothing in a message can begin a new line or colour a terminal.
+    An exception is told by its type and the places it went through: its own words may quote a name, a note or an amount. A request is told
+    by its method, route and status: its address is whatever somebody typed. Nothing can begin a new line or colour a terminal.
     """
 
     def format(self, record: logging.LogRecord) -> str:

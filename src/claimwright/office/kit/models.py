@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.apps import apps
 from django.db import models
 
-from .append_only import AppendOnly, AppendOnlyQuerySet
+from .append_only import AppendOnly
 from .scope import ScopedQuerySet
-
-
-class TrailQuerySet(AppendOnlyQuerySet):
-    """Events of the trail."""
-
-    def for_practice(self, practice: Any) -> TrailQuerySet:
-        """What was done in this practice, and what its people did in none: signing in and out."""
-        people = apps.get_model("accounts.Membership").objects.filter(practice=practice).values("user__username")
-        return super().for_practice(practice) | self.filter(practice=None, actor__in=people)
 
 
 class AuditEvent(AppendOnly):
@@ -52,8 +40,6 @@ class AuditEvent(AppendOnly):
     key = models.CharField(max_length=8, default="")
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
-
-    objects = TrailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sequence"]

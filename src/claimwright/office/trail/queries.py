@@ -41,7 +41,7 @@ class Chosen(NamedTuple):
         """From an address; what makes no sense is left out."""
         sort = form.get("sort", "")
         return cls(
-            person=form.get("person", "")[:150],
+            person=form.get("person", "").replace("\0", "")[:150],
             patient=_matching(r"[0-9a-f]{16}", form.get("patient", "")),
             since=_day(form.get("since", "")),
             until=_day(form.get("until", "")),
@@ -65,7 +65,7 @@ class Chosen(NamedTuple):
 
 
 def events(practice: Practice, chosen: Chosen) -> Any:
-    """The events of this practice, and those of its people that belong to no practice, as chosen."""
+    """The events of this practice, as chosen."""
     rows = AuditEvent.objects.for_practice(practice)
     plain = {"actor": chosen.person, "act": chosen.act, "outcome": chosen.outcome}
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
