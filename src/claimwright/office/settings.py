@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "claimwright.office.ledger",
     "claimwright.office.home",
     "claimwright.office.trail",
+    "claimwright.office.guard",
     "claimwright.office.jobs",
     "claimwright.office.api",
 ]

@@ -67,6 +67,17 @@ def reseal(practice: int, name: str) -> Iterator[int]:
             yield len(batch)
 
 
+def left(practice: int, name: str) -> int:
+    """How many sealed values of a practice another data key than ``name`` sealed."""
+    found = 0
+    for column in columns():
+        sql = f"SELECT COUNT(*) FROM {_quoted(column.table)} WHERE practice_id = %s AND {_quoted(column.name)} IS NOT NULL"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} AND {_prefix(column)} <> %s", [practice, f"{crypto.MARK.decode()}{name}."])
+            found += cursor.fetchone()[0]
+    return found
+
+
 def ends(column: Column) -> Iterator[tuple[int, str, Any]]:
     """Practice, row and sealed value of the first and the last row of a column."""
     for order in ("ASC", "DESC"):
