@@ -89,4 +89,5 @@ class Cluster:
             root.execute("CREATE ROLE claimwright_owner LOGIN")
             root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
             root.execute("GRANT claimwright_owner TO claimwright")
+            root.execute("CREATE ROLE claimwright_clean LOGIN")
             root.execute(f"CREATE DATABASE {NAME} OWNER claimwright_owner")

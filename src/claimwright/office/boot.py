@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 
 def start(*, migrate: bool = False) -> None:
@@ -19,9 +18,9 @@ def start(*, migrate: bool = False) -> None:
     if migrate:
         from django.core.management import call_command
 
+        _make_file()
         with _alone(), _as_owner():
             call_command("migrate", verbosity=0, interactive=False)
-        _owner_only()
 
 
 @contextmanager
@@ -55,10 +54,10 @@ def _alone() -> Iterator[None]:
         yield  # closing the file unlocks it
 
 
-def _owner_only() -> None:
-    """The database file is for its owner; SQLite gives its side files the same rights."""
+def _make_file() -> None:
+    """A new SQLite file is its owner's alone; SQLite gives its side files the same rights."""
     from django.db import connection
 
-    file = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor == "sqlite" and file.is_file():
-        file.chmod(0o600)
+    if connection.vendor == "sqlite":
+        with suppress(FileExistsError):
+            os.close(os.open(str(connection.settings_dict["NAME"]), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -6,4 +6,8 @@ start()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django must be set up first
 
+from claimwright.office.safety import faults  # noqa: E402
+
+if found := faults():
+    raise found[0]
 application = get_wsgi_application()

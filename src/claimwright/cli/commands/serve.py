@@ -30,7 +30,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = 
     """Bring the tables up to date and serve until interrupted.
 
     ``database``: another SQLite file than the office's own; ``demonstration``: with the red band and the demonstration's sign-in. Both must
-    be chosen before anything of the office is imported. Raises InputError where the office extra is missing or the port is taken.
+    be chosen before anything of the office is imported. Refuses what is unsafe. Raises InputError where the office extra is missing or the
+    port is taken.
     """
     demand_office()
     choose(database, demonstration)
@@ -41,6 +42,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = 
     from claimwright.office.boot import start
 
     start(migrate=True)
+    refuse_unsafe(host)
     from claimwright.office.wsgi import application
 
     try:
@@ -53,6 +55,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = 
     if not demonstration and not _anybody():
         typer.echo("Nobody can sign in yet. `claimwright demo` shows the workbench with synthetic data.")
     server.run()
+
+
+def refuse_unsafe(host: str) -> None:
+    """Say everything that makes serving there unsafe, and stop; the demonstration holds nobody's records and goes on."""
+    from claimwright.office.safety import faults
+
+    found = faults(host)
+    for fault in found:
+        typer.echo(f"claimwright: not served: {fault}", err=True)
+    if found:
+        raise typer.Exit(2)
 
 
 def choose(database: Path | None, demonstration: bool) -> None:
