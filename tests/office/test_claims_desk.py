@@ -16,7 +16,7 @@ from claimwright.office.claims.models import Claim, ClaimFinding, Submission
 from claimwright.office.encounters.actions import add_code, finalize_codes, import_encounter, propose_codes, reopen
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.kit.models import AuditEvent
-from claimwright.office.kit.scope import within
+from claimwright.office.kit.scope import crossing, within
 from claimwright.office.ledger import queries as books_of
 from claimwright.office.remits.actions import import_remittance
 
@@ -386,6 +386,57 @@ def test_a_claim_that_a_payer_has_in_hand_keeps_its_codes(commercial, practice, 
     submit_claims(practice, [commercial], by=manager, on=ON)
     with pytest.raises(ClaimHasLeft):
         reopen(fresh(commercial.encounter), by=manager, reason="x")
+
+
+# Stays
+
+
+@pytest.fixture
+def hospital(db):
+    """The demonstration's hospital, and somebody who may do everything there."""
+    from claimwright.office.practices.actions import ensure_practice, set_fees
+    from claimwright.sandbox.practices import demo_practice
+
+    group = demo_practice()
+    found = ensure_practice(group.organisations["hospital"])
+    set_fees(found, group.charge_master)
+    with within(found), crossing("trail"):
+        yield found, ensure_member(found, username="hal", role="manager", password="correct horse"), group
+
+
+def stay_of(hospital, name, *codes):
+    practice, by, group = hospital
+    value = next(item for item in group.encounters if item.id == name)
+    encounter = propose_codes(import_encounter(practice, value, by=by), by=by)
+    make.accept_all(encounter, by)
+    for code in codes:
+        add_code(encounter, by=by, system="icd10pcs", code=code)
+    return encounter, finalize_codes(encounter, by=by)
+
+
+def test_a_stay_without_its_operation_waits_and_says_so(hospital, books):
+    encounter, claims = stay_of(hospital, "operative-gallbladder")
+    assert not claims
+    assert "operating room is charged" in fresh(encounter).held_reason
+    assert [row.held_reason for row in queries.held(hospital[0])] == [fresh(encounter).held_reason]
+
+
+def test_a_stay_is_billed_paid_and_corrected_with_its_reason(client, hospital, books):
+    practice, by, _ = hospital
+    _, (claim,) = stay_of(hospital, "operative-gallbladder", "0FT44ZZ")
+    assert (claim.kind, claim.state, engine.drg(claim.value)) == ("institutional", "ready", "419")
+    done = answered(practice, by, claim)
+    assert done.state == "paid"
+    assert books_of.balanced(practice)
+    with pytest.raises(CannotFollow, match="condition code"):
+        following.replace_claim(done, by=by, reason="other charges")
+    made = following.replace_claim(done, by=by, reason="other charges", change="D1")
+    assert (made.value.frequency, made.value.condition_codes, made.kind) == ("7", ("D1",), "institutional")
+    client.force_login(by.user, backend="django.contrib.auth.backends.ModelBackend")
+    text = client.get(f"/claims/{made.public_id}").content.decode()
+    assert "Type of bill 0117" in text
+    assert "MS-DRG 419" in text
+    assert client.get(f"/claims/{made.public_id}/form.pdf").headers["Content-Disposition"] == 'inline; filename="ub04.pdf"'
 
 
 # The next payer
