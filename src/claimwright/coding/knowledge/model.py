@@ -187,8 +187,8 @@ class Knowledge:
         if len(numbers) == 1:
             return self._posting(numbers[0])
         found: Ints = np.sort(np.concatenate([self._posting(number) for number in numbers]))
-        last: Ints = found[np.append(found[1:] != found[:-1], True)]
-        return last
+        first: Ints = found[np.concatenate(([True], found[1:] != found[:-1]))[: len(found)]]
+        return first
 
     def _hold(self, places: Ints, number: int) -> npt.NDArray[np.bool_]:
         """Which of the entries have the word."""
