@@ -14,6 +14,7 @@ from claimwright.codesets import Books, Store
 from claimwright.codesets.install import install
 from claimwright.coding import CodingRequest, code
 from claimwright.coding.operations import BEYOND, NO_TABLES
+from claimwright.coding.operations.data import book
 from claimwright.core import Document
 
 EXAMPLES = tomllib.loads((Path(__file__).parent / "data" / "operations.toml").read_text("utf-8"))["example"]
@@ -105,3 +106,13 @@ def test_words_of_another_document_do_not_say_how_an_operation_was_done(tabled):
 @pytest.mark.parametrize("text", ["", "PROCEDURE PERFORMED:", "PROCEDURE PERFORMED: \x00\x01", "PROCEDURE PERFORMED: biopsy biopsy biopsy"])
 def test_bad_input_gives_no_codes(books, text):
     assert not procedures(coded(books, {"text": text}))
+
+
+def test_every_code_that_a_name_decides_may_be_reported(tabled):
+    rows = book()["named"]["operation"]
+    told = [
+        code
+        for row in rows
+        for code in (*row.get("codes", ()), *row.get("by_hours", ()), *(one for v in row.get("variants", ()) for one in v[1:]))
+    ]
+    assert len(told) > 40 and [one for one in told if not tabled.icd10pcs.is_billable(one, ON)] == []

@@ -45,6 +45,7 @@ def run(samples: Path | None, echo: Echo) -> dict[str, Any]:
         "notes": len(all_notes),
         "notes_per_second": round(len(all_notes) / seconds, 1),
         "index_installed": books.index is not None,
+        "pcs_tables_installed": books.icd10pcs.tables(books.icd10cm.newest_release_start) is not None,
     }
     _tell(measured, views, echo)
     return measured
@@ -65,8 +66,9 @@ def _coded(note: GoldNote, books: Any) -> Coding:
 
 
 def _tell(measured: dict[str, Any], views: Iterable[str], echo: Echo) -> None:
-    index = "with" if measured["index_installed"] else "without"
-    echo(f"coding, our gold set, {index} the index: {measured['notes']} notes, {measured['notes_per_second']} a second")
+    index, tables = ("with" if measured[name] else "without" for name in ("index_installed", "pcs_tables_installed"))
+    echo(f"coding, our gold set, {index} the index, {tables} the ICD-10-PCS tables (no inpatient procedure is coded without them):")
+    echo(f"  {measured['notes']} notes, {measured['notes_per_second']} a second")
     for view in views:
         echo(f"  {view}")
         for part in ("all", *PARTS):

@@ -61,9 +61,15 @@ def operations(case: Case, diagnoses: list[CodeAssignment]) -> Proposed:
     built = [one for each in found for one in _built(case, each, _about(each, words))]
     done = _merged(_without_inspections([one for one in built if len(one.chosen.code) == 7 and not one.chosen.open]))
     reached = {one.chosen.code[:3] for one in done}
-    asks = [_ask(one) for one in built if one.chosen.open and one.chosen.code[:3] not in reached]
+    asks = [_ask(one) for one in built if one.chosen.open and not _answered(one, reached)]
     ordered = sorted(done, key=lambda one: _rank(one, diagnoses))
     return Proposed([_assigned(case, one, place) for place, one in enumerate(ordered)], list(dict.fromkeys(asks)), tuple(beyond))
+
+
+def _answered(one: _Built, reached: set[str]) -> bool:
+    """Whether a code of its table was made: of coronary arteries by another name for it."""
+    named = one.told.operation.get("tables", ()) if one.told.operation.get("arteries") else ()
+    return one.chosen.code[:3] in reached or bool(reached & set(named))
 
 
 def _about(one: Told, words: list[Sentence]) -> list[Sentence]:
@@ -184,7 +190,7 @@ def _arteries(choices: list[Part], one: Told) -> tuple[list[Part], Evidence | No
     """Coronary arteries are counted, each once (B4.4)."""
     text = one.sentence.text
     named = [
-        match for words in book()["parts"]["arteries"]["words"] if (match := re.compile(words, re.I).search(text, one.end, one.clause[1]))
+        match for words in book()["parts"]["arteries"]["words"] if (match := re.compile(words, re.I).search(text, one.start, one.clause[1]))
     ]
     counted = ("One Artery", "Two Arteries", "Three Arteries", "Four or More Arteries")
     if not named:
