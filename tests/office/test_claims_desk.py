@@ -11,6 +11,7 @@ from claimwright import core, ledger
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.claims import batches, build, engine, following, queries
 from claimwright.office.claims.actions import deliver_to_sandbox, mend_claim, override_finding, submit_batch, submit_claims
+from claimwright.office.claims.answers import apply
 from claimwright.office.claims.errors import BatchChanged, CannotFollow, ClaimChanged, NeedsReason, NothingToMend, NotReady
 from claimwright.office.claims.models import Claim, ClaimFinding, Submission
 from claimwright.office.encounters.actions import add_code, finalize_codes, import_encounter, propose_codes, reopen
@@ -331,6 +332,25 @@ def test_a_replacement_takes_the_claims_place_and_the_books_stay_balanced(paid, 
     assert books_of.balance(practice, ledger.Account.CHARGES) == -made.charge
 
 
+def test_a_replacement_that_is_sent_back_leaves_the_claim_as_it_was_and_may_go_again(paid, practice, manager):
+    state, owed = paid.state, books_of.balances(practice)
+    made = following.replace_claim(paid, by=manager, reason="x")
+    (submission,) = submit_claims(practice, [made], by=manager, on=ON)
+    for accepted, expected in ((False, "rejected"), (True, "accepted")):
+        status = core.ClaimStatus(claim_id=made.claim_id, accepted=accepted, category="A2" if accepted else "A7", message="told")
+        said = core.Acknowledgement(kind="277CA", answers="1", verdict="A" if accepted else "R", claims=(status,))
+        apply(practice, said, submission.file, manager)
+        assert fresh(made).state == expected
+        if not accepted:
+            assert fresh(paid).state == state
+            assert books_of.balances(practice) == owed
+            following.send_again(fresh(made), by=manager, reason="the number was wrong")
+            submit_claims(practice, [fresh(made)], by=manager, on=ON + dt.timedelta(days=1))
+    assert fresh(paid).state == "void"
+    assert books_of.balance(practice, ledger.Account.CHARGES) == -made.charge
+    assert books_of.balanced(practice)
+
+
 def test_asked_twice_it_is_the_same_replacement(paid, manager):
     one = following.replace_claim(paid, by=manager, reason="x")
     two = following.replace_claim(paid, by=manager, reason="y")
@@ -343,12 +363,13 @@ def test_a_void_takes_the_charge_back(paid, practice, manager):
     made = following.void_claim(paid, by=manager, reason="wrong patient")
     assert made.value.frequency == "8"
     (submission,) = submit_claims(practice, [made], by=manager, on=ON)
-    assert books_of.balance(practice, ledger.Account.CHARGES) == 0
+    assert books_of.balance(practice, ledger.Account.CHARGES) == -paid.charge
     for file in deliver_to_sandbox(submission, by=manager):
         if file.kind == "835":
             import_remittance(file, by=manager)
     assert fresh(paid).state == "void"
     assert books_of.balanced(practice)
+    assert books_of.balance(practice, ledger.Account.CHARGES) == 0
     assert books_of.balance(practice, ledger.Account.INSURANCE) == 0
     assert queries.Chosen(show="waiting").sums(practice)[0] == 0
 
@@ -378,6 +399,13 @@ def test_a_coder_corrects_the_codes_and_signing_makes_the_replacement(paid, prac
     assert (made.value.frequency, made.value.replaces) == ("7", paid.claim_id)
     assert "Z79.899" in [one.code for one in made.value.diagnoses]
     assert fresh(paid).state in build.ANSWERED
+
+
+def test_signing_again_without_a_change_makes_no_replacement(paid, manager):
+    encounter = fresh(paid.encounter)
+    reopen(encounter, by=manager, reason="to look")
+    assert finalize_codes(fresh(encounter), by=manager) == [paid]
+    assert not paid.followers.exists()
 
 
 def test_a_claim_that_a_payer_has_in_hand_keeps_its_codes(commercial, practice, manager):

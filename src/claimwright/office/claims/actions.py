@@ -112,17 +112,17 @@ def _submit(practice: Practice, claims: Sequence[Claim], by: Any, on: date) -> S
         build.happen(claim, "submit", f"Submitted in file {number}", by=by, file=file)
         claim.sent_on = on
         claim.save(update_fields=["sent_on"])
-        _open_books(claim, value, by, on)
+        _open_books(claim, value, on)
     return submission
 
 
-def _open_books(claim: Claim, value: core.Claim, by: Any, on: date) -> None:
-    """Charge the claim; one that replaces or voids another takes its place."""
+def _open_books(claim: Claim, value: core.Claim, on: date) -> None:
+    """Charge the claim, or move to it what the next payer owes. One that replaces or voids another waits until the payer takes it."""
+    if value.replaces:
+        return
     followed = claim.follows
     entries = as_values(followed.entries.all()) if followed else []
     record_entries(claim.practice, engine.opening(value, followed.value if followed else None, entries, on))
-    if followed and value.replaces:
-        build.happen(followed, "void", f"{'Voided' if value.frequency == '8' else 'Replaced'} by {claim.claim_id}", by=by)
 
 
 @action("file:sandbox:deliver")

@@ -33,6 +33,8 @@ def _said(claim: Claim, said: Any, file: File, by: Any) -> None:
     text = f"{' '.join(filter(None, (said.kind, codes)))}: {word}" + (f". {said.message}" if said.message else "")
     if said.event:
         build.happen(claim, said.event, text, by=by, file=file)
+        if said.event == "accept":
+            build.take_place(claim, by=by)
     else:
         build.tell(claim, text, by=by, file=file)
 

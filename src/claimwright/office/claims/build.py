@@ -59,13 +59,16 @@ def _answered(earlier: Sequence[Claim]) -> list[Claim]:
 
 
 def _corrected(answered: Sequence[Claim], waiting: dict[str, Claim], values: Sequence[core.Claim], by: Any) -> tuple[list[Claim], str]:
-    """Replacements of adjudicated claims by what the codes are now; those that were not sent yet are given up."""
+    """Replacements of adjudicated claims by what the codes are now; those that were not sent yet are given up. What is as before stays."""
     if any(not engine.takes_replacement(claim.payer.payer_id, claim.kind) for claim in answered):
         return [], "the payer takes no replacement: ask it for a reopening"
     if len(values) != len(answered):
         return [], f"{len(answered)} claims were adjudicated and {len(values)} would be built: void them, then bill anew"
     made = []
     for claim, value in zip(answered, values, strict=True):
+        if engine.same_bill(claim.value, value):
+            made.append(claim)
+            continue
         for older in waiting.values():
             if older.follows_id == claim.pk:
                 _give_up(older, "Given up for a newer correction", by)
@@ -117,6 +120,15 @@ def follow(claim: Claim, value: core.Claim, why: str, *, by: Any) -> Claim:
     )  # fmt: skip
     keep(made, value, f"{why} {claim.claim_id}", by=by)
     return made
+
+
+def take_place(claim: Claim, *, by: Any) -> None:
+    """Let a replacement or void that the payer has taken in stand for the claim it names: in the books, and as its end. Once."""
+    if claim.frequency not in ("7", "8") or claim.follows is None or claim.follows.state == Claim.State.VOID:
+        return
+    followed, on = claim.follows, claim.sent_on or office_day(claim.practice)
+    record_entries(claim.practice, engine.opening(claim.value, followed.value, as_values(followed.entries.all()), on))
+    happen(followed, "void", f"{'Voided' if claim.frequency == '8' else 'Replaced'} by {claim.claim_id}", by=by)
 
 
 def keep(claim: Claim, value: core.Claim, what: str, *, by: Any) -> None:

@@ -134,6 +134,13 @@ def replaced(claim: core.Claim, new_id: str, payer_claim_id: str, *, void: bool,
     return make(claim, new_id, payer_claim_id, reason=reason)
 
 
+def same_bill(one: core.Claim, other: core.Claim) -> bool:
+    """Whether two claims bill the same, whatever their numbers and frequency."""
+    from claimwright.edits.mending import billed
+
+    return billed(core.replace(one, frequency="1", condition_codes=())) == billed(core.replace(other, frequency="1", condition_codes=()))
+
+
 def secondary(claim: core.Claim, remittance: core.Remittance, place: int, new_id: str) -> tuple[core.Claim | None, str]:
     """The claim to the next payer, or the reason why there is none."""
     from claimwright import flow

@@ -126,6 +126,8 @@ def _store_answers(stored: Remittance, value: core.Remittance) -> None:
 
 def post(stored: Remittance, ours: dict[str, Claim], by: Any) -> None:
     """Match, prove and post a stored remittance, inside the caller's transaction. Doing it again posts only what is new."""
+    for claim in ours.values():
+        build.take_place(claim, by=by)
     values = {name: claim.value for name, claim in ours.items()}
     numbers = {claim.payer_claim_id: name for name, claim in ours.items() if claim.payer_claim_id}
     rows = list(stored.claims.all())
