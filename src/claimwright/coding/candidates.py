@@ -26,7 +26,7 @@ _STRONG = re.compile(
 )
 JOINED = 0.75
 """A phrase like "anemia due to chemotherapy" is one condition where one entry has words of both sides and scores so."""
-_PAUSE = re.compile(r"\s*(?:,|\(|\)| - | – |\+)\s*")
+_PAUSE = re.compile(r"\s*(?:,|\bcomma\b|\(|\)| - | – |\+)\s*")
 _WEAK = re.compile(
     r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|(?<!\bacute )\bon\b|"
     r"\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
@@ -115,6 +115,8 @@ _ROOM_AIR = re.compile(r"\s*RA [\d/]+")
 
 def _may_mean(hit: Hit, text: str) -> bool:
     """Whether an injury or an injury's place is named as one: "second metatarsals" is no fracture of them."""
+    if hit.code[0] == "C" and hit.score < 1 and listed("histology").issuperset(keys(text)):
+        return False  # "moderately differentiated adenocarcinoma" names no site
     if hit.code[0] not in "ST" or hit.code > "T15":
         return True
     injuries = listed("injuries")

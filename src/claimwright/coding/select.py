@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
+from .collect import LIFELONG
 
 CLEAR = 0.85
 """Least score of a condition that an inpatient record asserts outside its final statement."""
@@ -25,6 +26,9 @@ def select(case: Case) -> None:
     for code, found in case.pool.items():
         if found.level in wanted or any(counts(found) for counts in besides):
             case.findings[code] = found
+    if wanted == {PHRASE} and not case.everything and any(code[0] not in "RZ" for code in case.findings):
+        for code in [code for code, found in case.findings.items() if code[0] in "RZ" and not any(counts(found) for counts in besides)]:
+            del case.findings[code]  # symptoms and circumstances in passing, beside conditions
     if not case.findings:
         case.findings |= {code: found for code, found in case.pool.items() if _named_anywhere(found)}
     _background_last(case)
@@ -40,11 +44,22 @@ ELSEWHERE = frozenset({"other", "problem_list"})
 
 def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
     """What counts besides the strongest: in a list of diagnoses, in a stay, and where nothing is ``stated`` in an assessment."""
+    kinds = {section.kind for _, section in case.sections}
+    operated = "procedure" in kinds and kinds.isdisjoint(("assessment", "assessment_plan", "plan"))
+    always: list[Callable[[Finding], bool]] = [_named_among_diagnoses, _is_standing]
+    if case.everything:
+        return always
     if case.setting == "inpatient":
-        return [_named_among_diagnoses, _counts_in_a_stay, _is_standing]
-    return (
-        [_named_among_diagnoses, _is_standing] if stated or case.everything else [_named_among_diagnoses, _is_standing, _told_in_a_letter]
-    )
+        return [*always, _goes_on, _counts_in_a_stay]
+    return [*always, *([_goes_on] if operated and stated else []), *([] if stated else [_told_in_a_letter])]
+
+
+def _goes_on(found: Finding) -> bool:
+    """Whether a record of a stay or an operation names a systemic disease that the patient has for good (II, III, IV.J)."""
+    return bool(LIFELONG.match(found.code)) and found.score >= NAMED and any(span.section in AROUND for span in found.evidence)
+
+
+AROUND = frozenset({"history", "problem_list", "other", "procedure", "hpi", "indication", "untitled", "course"})
 
 
 def _is_standing(found: Finding) -> bool:

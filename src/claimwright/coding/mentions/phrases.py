@@ -18,7 +18,11 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     function = listed("function")
     found_words = words(text)
     texts = [word.text for word in found_words]
-    row = [(word.start, word.end, -2 if word.text in function or word.text in SIDES else books.number(word.text)) for word in found_words]
+    silent = function | SIDES.keys() | listed("units")
+    row = [
+        (word.start, word.end, -2 if word.text in silent or _is_measure(texts, place) else books.number(word.text))
+        for place, word in enumerate(found_words)
+    ]
     light = listed("light")
     ahead = (
         [  # whether a word like "chronic" belongs to what follows: "atrial fibrillation and chronic kidney disease"
@@ -36,6 +40,11 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
             found.append((row[place][0], row[last][1]))
             place = last + 1
     return tuple(found)
+
+
+def _is_measure(texts: list[str], place: int) -> bool:
+    """Whether a number stands before a unit: "ureteral stone 8 mm with hydronephrosis"."""
+    return texts[place].isdigit() and place + 1 < len(texts) and texts[place + 1] in listed("units")
 
 
 def _parted(text: str, found: list[Word], number: int) -> bool:

@@ -23,7 +23,7 @@ _SPOKEN_NUMBER = re.compile(
     r"second(?:ly)?|third|fourth|fifth|sixth|next|finally|lastly)(?:[,:.] +|(?<=number one) |(?<=number two) |(?<= is) )",
     re.I,
 )
-_PAUSE = re.compile(r"[,;]")
+_PAUSE = re.compile(r"[,;]| comma\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'/-]*")
 
 

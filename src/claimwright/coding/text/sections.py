@@ -20,9 +20,9 @@ _COLUMN = re.compile(r"[ \t]*([A-Za-z][A-Za-z/&' -]{3,40}?)(?:\t| {2,})(?=\S)")
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
 """A dictated heading: "Assessment. Lumbar strain." """
 _SPOKEN_LATER = re.compile(
-    r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=paragraph[., ])|(?<=paragraph[.,] )|(?<=line ))"
-    r"([A-Z][A-Za-z]+(?: [a-z]+){0,4}?|[a-z]+(?: and plan)?(?= colon))"
-    r"(?:\.|,? (?:next (?:paragraph|line)|colon)[.,]?|,(?= (?:number )?one\b))\s+(?=\S)"
+    r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=paragraph[., ])|(?<=paragraph[.,] )|(?<=line )|(?<=period ))"
+    r"([A-Z][A-Za-z]+(?: [a-z]+){0,4}?|(?:[a-z]+ ){0,2}[a-z]+(?: and plan)?(?= (?:colon|period)\b))"
+    r"(?:\.|,? (?:(?:next|new) (?:paragraph|line)|colon|period)[.,]?|,(?= (?:number )?one\b))\s+(?=\S)"
 )
 """The same in the middle of a dictation."""
 _LISTED = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|[-•·*–]\s)")
@@ -183,6 +183,8 @@ def _with_problem_list(cut: list[Section], text: str) -> list[Section]:
     kept: list[Section] = []
     for section in cut:
         first = _FIRST_ITEM.search(text, section.start, section.end) if section.kind in _BEFORE_A_LIST else None
+        if first and section.kind in _LISTS_TOO and not _BLANK_LINE.search(text, section.start, first.start()):
+            first = None
         if first and _SECOND_ITEM.search(text, first.end(), section.end):
             blank = _BLANK_LINE.search(text, first.end(), section.end)
             end = blank.start() if blank else section.end
@@ -193,7 +195,9 @@ def _with_problem_list(cut: list[Section], text: str) -> list[Section]:
     return [section for section in kept if section.start < section.end]
 
 
-_BEFORE_A_LIST = frozenset({"untitled", "hpi", "exam", "results", "vitals", "other"})
+_LISTS_TOO = frozenset({"medications", "allergies", "problem_list", "procedure"})
+"""Kinds that may be numbered lists themselves: there a blank line must part the problems from them."""
+_BEFORE_A_LIST = _LISTS_TOO | {"untitled", "hpi", "exam", "results", "vitals", "other", "ros", "social_history", "family_history", "course"}
 
 
 def _problems_kept(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:

@@ -44,6 +44,8 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _STOP = re.compile(r"[.!?;]+(?=[\s\"')]|$)")
+_SPOKEN_STOP = re.compile(_STOP.pattern + r"|,? \b(?:period|(?:new|next) (?:paragraph|line))\b[.,]?", re.I)
+"""Stops that a dictation speaks out."""
 
 
 class Sentence(Value, frozen=True):
@@ -61,7 +63,7 @@ class Sentence(Value, frozen=True):
 
 def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
     if stop[0][0] != ".":
-        return True
+        return True  # spoken stops too
     before = line[: stop.start()].rsplit(maxsplit=1)[-1:] or [""]
     word = before[0].lower().lstrip("(\"'")
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
@@ -89,7 +91,8 @@ def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
     bullet = _BULLET.match(line)
     begin = bullet.end() if bullet else 0
     spans = []
-    for stop in _STOP.finditer(line, begin):
+    spoken = line.count(" period") > 2 and ("paragraph" in line or "comma" in line or "colon" in line)
+    for stop in (_SPOKEN_STOP if spoken else _STOP).finditer(line, begin):
         if _ends_sentence(line, stop):
             spans.append((begin, stop.end() if "?" in stop[0] else stop.start()))  # a question mark says something of its words
             begin = stop.end()

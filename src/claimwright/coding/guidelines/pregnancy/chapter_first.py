@@ -31,7 +31,8 @@ _PREGNANT = re.compile(
 )
 _NOT = re.compile(
     r"not pregnant|pregnancy test|prior pregnanc|previous pregnanc|history of|last pregnancy|incidental|postpartum|"
-    r"planning|trying|negative|prevent|avoid|when she was|unwanted|wife|partner|husband",
+    r"planning|trying|thinking (?:about|of)|before (?:a |the )?pregnancy|conceiv\w+|"
+    r"negative|prevent|avoid|when she was|unwanted|wife|partner|husband",
     re.I,
 )
 CONDITIONS = (

@@ -22,7 +22,7 @@ RULE = Guideline(
 DEPTHS = (
     (re.compile(r"necrosis of (?:the )?bone|bone necrosis", re.I), "4"),
     (re.compile(r"necrosis of (?:the )?muscle|muscle necrosis", re.I), "3"),
-    (re.compile(r"fat layer exposed|exposed (?:fat|subcutaneous)|subcutaneous (?:tissue|fat)|full[- ]thickness", re.I), "2"),
+    (re.compile(r"fat (?:layer )?(?:is )?exposed|exposed (?:fat|subcutaneous)|subcutaneous (?:tissue|fat)|full[- ]thickness", re.I), "2"),
     (re.compile(r"limited to (?:the )?(?:breakdown of )?skin|partial[- ]thickness|superficial|breakdown of skin", re.I), "1"),
 )
 """Words of depth -> sixth character of L97 (tabular list)."""
@@ -53,7 +53,11 @@ def apply(case: Case) -> Changes:
 def _first(case: Case, found: Finding, rows: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, tuple[Evidence, ...]] | None:
     """The character of the first row whose words stand with the ulcer."""
     rated = ((digit, together(case, found, case.find(pattern, RECORD))) for pattern, digit in rows)
-    return next(((digit, words) for digit, words in rated if words), None)
+    told = next(((digit, words) for digit, words in rated if words), None)
+    if told or len(case.codes("L97")) > 1 or case.codes("L89"):
+        return told
+    anywhere = ((digit, tuple(case.find(pattern, RECORD))) for pattern, digit in rows)  # there is only this ulcer to speak of
+    return next(((digit, words) for digit, words in anywhere if words), None)
 
 
 EXAMPLES = (

@@ -20,6 +20,8 @@ _CHANGED = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"\b(?:continu\w+|cont|stays?|remains?|since|for years|for months)\b", re.I)
+STANDING = frozenset({"medications", "hpi", "untitled", "history", "problem_list", "diagnosis", "discharge_diagnosis"})
+"""Where a drug that many take for a while only must stand too."""
 KINDS = RECORD - {"procedure", "exam", "surgical_history"}
 
 
@@ -34,7 +36,8 @@ def apply(case: Case) -> Changes:
     for pattern, row in _rows():
         if not case.codes(*row["with"]) or case.codes(row["code"], *row.get("unless", ())):
             continue
-        if words := tuple(span for span in case.find(pattern, KINDS) if _in_use(case, span)):
+        words = tuple(span for span in case.find(pattern, KINDS) if _in_use(case, span))
+        if words and (not row.get("standing") or any(span.section in STANDING for span in words)):
             yield beside(row["code"], words, "Long-term (current) drug therapy", words[0].text.lower())
 
 
