@@ -6,6 +6,7 @@ import re
 
 import office_making as make
 import pytest
+from django.utils import timezone
 
 from claimwright import core, ledger
 from claimwright.office.accounts.actions import ensure_member
@@ -133,6 +134,23 @@ def test_filters_narrow_by_payer_age_and_amount(page, claim, practice):
         assert len(narrowed.page(practice)[0]) == number
     text = page.get("/claims/", {"show": "denied", "least": "$130.00", "payer": claim.payer.public_id, "age": "junk"}).content.decode()
     assert "10 claims, $1,345.00" in text
+
+
+def test_claims_of_one_reason_are_found_together(page, claim, practice):
+    many(practice, claim, 6)
+    for row in Claim.objects.filter(state="denied")[:2]:
+        row.said = "CO-197, CO-45: Denied by Northwind"
+        row.save()
+    assert queries.Chosen(show="denied", code="CO-197").sums(practice)[0] == 2
+    assert "2 claims" in page.get("/claims/", {"show": "denied", "code": "co-197"}).content.decode()
+    assert "6 claims" in page.get("/claims/", {"show": "denied", "code": "Lindqvist"}).content.decode()
+
+
+def test_a_claim_that_waits_says_for_how_long(page, practice, manager, commercial):
+    submit_claims(practice, [commercial], by=manager, on=timezone.localdate() - dt.timedelta(days=41))
+    text = page.get("/claims/?show=waiting&age=30").content.decode()
+    assert "41 days" in text
+    assert commercial.claim_id in text
 
 
 @pytest.mark.parametrize("asked", ["show=%00", "least=abc", "least=1e9", "after=" + "9" * 16, "sort=x", "payer=%27", "age=-1"])

@@ -51,12 +51,13 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a list of claims shows: worklist, payer, age in days of the office's day, least charge, and the order."""
+    """What a list of claims shows: worklist, payer, age in days of the office's day, least charge, reason code (CO-197), and the order."""
 
     show: str = ""
     payer: str = ""
     age: str = ""
     least: Money | None = None
+    code: str = ""
     sort: str = "oldest"
     on: date | None = None
 
@@ -70,6 +71,8 @@ class Chosen:
         if self.age in AGES and self.on:
             before = self.on - timedelta(days=int(self.age))
             rows = rows.filter(sent_on__lt=before) if self.show == "waiting" else rows.filter(date_of_service__lt=before)
+        if self.code:
+            rows = rows.filter(said__contains=self.code)
         return rows if self.least is None else rows.filter(charge__gte=self.least)
 
     def page(self, practice: Practice, after: str = "") -> tuple[list[Claim], str]:

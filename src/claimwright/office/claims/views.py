@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from .models import Submission
 
 MOST = 300
 """Rows of the list of files; a longer one says so."""
+CODE = re.compile(r"(?:CO|PR|OA|PI|CR)-?[0-9A-Z]{0,3}|[0-9A-Z]{1,5}(?::[0-9A-Z]{1,3}){0,2}")
+"""Reason codes that a list may be narrowed by: an adjustment (CO-197), or a status of a 277CA (A3:33)."""
 FARTHEST = 2.0
 """Inches that a printer may be moved by."""
 
@@ -48,7 +51,9 @@ def claims(request: HttpRequest) -> HttpResponse:
     else:
         rows, following_page = chosen.page(practice, asked.get("after", ""))
         number, charge = chosen.sums(practice)
-        kept = {name: asked[name] for name in ("show", "payer", "age", "least", "sort") if asked.get(name)}
+        for row in rows:
+            row.days = (chosen.on - row.sent_on).days if row.sent_on else None
+        kept = {name: asked[name] for name in ("show", "payer", "age", "least", "code", "sort") if asked.get(name)}
         context |= {"rows": rows, "number": number, "charge": charge, "first": not asked.get("after"), "kept": urlencode(kept)}
         context["next"] = urlencode({**kept, "after": following_page}) if following_page else ""
         known = queries.WORKLISTS.get(chosen.show)
@@ -58,9 +63,10 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> queries.Chosen:
     asked = request.GET
-    sort = asked.get("sort", "")
+    sort, code = asked.get("sort", ""), asked.get("code", "").strip().upper()
     return queries.Chosen(
         show=asked.get("show", ""), payer=asked.get("payer", ""), age=asked.get("age", ""), least=_amount(asked.get("least", "")),
+        code=code if CODE.fullmatch(code) else "",
         sort=sort if sort in queries.SORTS else "newest" if asked.get("show", "") in ("", "all", "paid") else "oldest",
         on=office_day(request.membership.practice),
     )  # fmt: skip
@@ -75,7 +81,7 @@ def _amount(text: str) -> Money | None:
 
 
 def _narrowed(chosen: queries.Chosen) -> bool:
-    return bool(chosen.payer or chosen.age or chosen.least)
+    return bool(chosen.payer or chosen.age or chosen.least or chosen.code)
 
 
 @page("claim:read")
