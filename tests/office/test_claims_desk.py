@@ -14,7 +14,7 @@ from claimwright.office.claims import batches, build, engine, following, queries
 from claimwright.office.claims.actions import deliver_to_sandbox, mend_claim, override_finding, submit_batch, submit_claims
 from claimwright.office.claims.answers import apply
 from claimwright.office.claims.errors import BatchChanged, CannotFollow, ClaimChanged, NeedsReason, NothingToMend, NotReady
-from claimwright.office.claims.models import Claim, ClaimFinding, Submission
+from claimwright.office.claims.models import Claim, ClaimFinding, File, Submission
 from claimwright.office.encounters.actions import add_code, finalize_codes, import_encounter, propose_codes, reopen
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.kit.models import AuditEvent
@@ -111,6 +111,26 @@ def test_pages_hold_every_claim_once_in_order(claim, practice, sort):
     assert len(seen) == len({row.pk for row in seen}) == 120
     keys = [row.charge if sort == "dearest" else row.date_of_service for row in seen]
     assert keys == sorted(keys, reverse=sort != "oldest")
+
+
+def test_files_and_encounters_without_a_claim_have_pages_too(page, claim, practice, manager):
+    from claimwright.office.encounters.models import Encounter
+
+    for at in range(60):
+        Encounter.objects.create(
+            practice=practice, patient=claim.patient, external_id=f"X{at}", date_of_service=make.DAY, state="held", held_reason="why",
+            value=claim.encounter.value,
+        )  # fmt: skip
+        file = File.objects.create(practice=practice, sha256=f"{at:064d}", direction="out", kind="837", name="x", content=b"ISA")
+        Submission.objects.create(practice=practice, payer=claim.payer, number=at + 1, on=ON, file=file)
+    for address, mark in (("/claims/?show=held", "/encounters/"), ("/claims/files/", "/claims/files/")):
+        first = page.get(address).content.decode()
+        following_page = html.unescape(re.search(r'rel="next" href="([^"]+)"', first)[1])
+        second = page.get(address.partition("?")[0] + following_page).content.decode()
+        shown = [re.findall(rf'data-open href="{mark}(\w+)"', text) for text in (first, second)]
+        assert [len(found) for found in shown] == [50, 10]
+        assert not set(shown[0]) & set(shown[1])
+        assert 'rel="next"' not in second
 
 
 def test_a_page_of_another_practice_is_no_place_to_go_on_from(claim, practice, stranger):

@@ -76,13 +76,9 @@ class Chosen:
         return rows if self.least is None else rows.filter(charge__gte=self.least)
 
     def page(self, practice: Practice, after: str = "") -> tuple[list[Claim], str]:
-        """Fifty claims behind the one with this opaque id, and the id behind which the next begin ("" at the end)."""
-        order = SORTS.get(self.sort, SORTS["oldest"])
-        rows = self.rows(practice).select_related("patient", "payer").order_by(*order)
-        if after and (last := Claim.objects.for_practice(practice).filter(public_id=after).first()) is not None:
-            rows = rows.filter(_behind(last, order))
-        found = list(rows[: PAGE + 1])
-        return found[:PAGE], found[PAGE - 1].public_id if len(found) > PAGE else ""
+        """See :func:`page_of`."""
+        rows = self.rows(practice).select_related("patient", "payer")
+        return page_of(rows, practice, SORTS.get(self.sort, SORTS["oldest"]), after)
 
     def sums(self, practice: Practice) -> tuple[int, Money]:
         """How many claims, and what they charge."""
@@ -101,7 +97,16 @@ def _carried_on(practice: Practice) -> Any:
     return rows.exclude(state=Claim.State.VOID).values("follows")
 
 
-def _behind(last: Claim, order: tuple[str, str]) -> Q:
+def page_of(rows: Any, practice: Practice, order: tuple[str, str], after: str = "") -> tuple[list[Any], str]:
+    """Fifty rows behind the one with this opaque id, and the id behind which the next begin ("" at the end). However many there are."""
+    rows = rows.order_by(*order)
+    if after and (last := rows.model.objects.for_practice(practice).filter(public_id=after).first()) is not None:
+        rows = rows.filter(_behind(last, order))
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].public_id if len(found) > PAGE else ""
+
+
+def _behind(last: Any, order: tuple[str, str]) -> Q:
     """What comes behind a row in an order of two fields of one direction."""
     first, second = (name.lstrip("-") for name in order)
     way = "lt" if order[0].startswith("-") else "gt"
@@ -118,9 +123,8 @@ def counts(practice: Practice) -> list[tuple[str, str, int]]:
 
 
 def held(practice: Practice) -> Any:
-    """Signed or reopened encounters that could not become claims, with the reason; oldest service first."""
-    rows = Encounter.objects.for_practice(practice).filter(state=Encounter.State.HELD)
-    return rows.select_related("patient").order_by("date_of_service", "id")
+    """Signed encounters that could not become claims, each with its reason."""
+    return Encounter.objects.for_practice(practice).filter(state=Encounter.State.HELD).select_related("patient")
 
 
 def payers(practice: Practice) -> Any:
@@ -152,19 +156,15 @@ def finding(practice: Practice, public_id: str) -> ClaimFinding:
 
 
 def submissions(practice: Practice) -> Any:
-    """Files sent, newest first, with how many of their claims wait, were taken in, and were sent back."""
+    """Files sent, with how many of their claims have no word yet and how many were sent back, and what they charge."""
 
     def of(*states: str) -> Count:
         return Count("claims", filter=Q(claims__state__in=states), distinct=True)
 
-    rows = (
-        Submission.objects.for_practice(practice)
-        .select_related("payer", "file")
-        .annotate(
-            number_of_claims=Count("claims", distinct=True), waiting=of("submitted"), rejected=of("rejected"), charge=Sum("claims__charge")
-        )
+    rows = Submission.objects.for_practice(practice).select_related("payer", "file")
+    return rows.annotate(
+        number_of_claims=Count("claims", distinct=True), waiting=of("submitted"), rejected=of("rejected"), charge=Sum("claims__charge")
     )
-    return rows.order_by("-number")
 
 
 def submission(practice: Practice, public_id: str) -> Submission:

@@ -20,8 +20,6 @@ from claimwright.office.remits.actions import import_remittance
 from . import actions, batches, build, engine, following, queries
 from .models import Submission
 
-MOST = 300
-"""Rows of the list of files; a longer one says so."""
 CODE = re.compile(r"(?:CO|PR|OA|PI|CR)-?[0-9A-Z]{0,3}|[0-9A-Z]{1,5}(?::[0-9A-Z]{1,3}){0,2}")
 """Reason codes that a list may be narrowed by: an adjustment (CO-197), or a status of a 277CA (A3:33)."""
 FARTHEST = 2.0
@@ -47,18 +45,24 @@ def claims(request: HttpRequest) -> HttpResponse:
         "ready": next(number for name, _, number in counts if name == "ready"),
     }  # fmt: skip
     if chosen.show == "held":
-        context["encounters"] = list(queries.held(practice)[:MOST])
+        encounters, behind = queries.page_of(queries.held(practice), practice, queries.SORTS["oldest"], asked.get("after", ""))
+        context |= {"encounters": encounters} | _paged(request, {"show": "held"}, behind)
     else:
-        rows, following_page = chosen.page(practice, asked.get("after", ""))
+        rows, behind = chosen.page(practice, asked.get("after", ""))
         number, charge = chosen.sums(practice)
         for row in rows:
             row.days = (chosen.on - row.sent_on).days if row.sent_on else None
         kept = {name: asked[name] for name in ("show", "payer", "age", "least", "code", "sort") if asked.get(name)}
-        context |= {"rows": rows, "number": number, "charge": charge, "first": not asked.get("after"), "kept": urlencode(kept)}
-        context["next"] = urlencode({**kept, "after": following_page}) if following_page else ""
+        context |= {"rows": rows, "number": number, "charge": charge} | _paged(request, kept, behind)
         known = queries.WORKLISTS.get(chosen.show)
         context["empty"] = known.empty if known and not _narrowed(chosen) else "No claim is like that: widen the filter."
     return _shown(request, "claim:list:read", practice, "claims/claims.html", context)
+
+
+def _paged(request: HttpRequest, kept: dict[str, str], behind: str) -> dict[str, Any]:
+    """For the foot of a list: whether this is its first page, and the addresses of that and of the next."""
+    following_page = urlencode({**kept, "after": behind}) if behind else ""
+    return {"first": not request.GET.get("after"), "kept": urlencode(kept), "next": following_page}
 
 
 def _chosen(request: HttpRequest) -> queries.Chosen:
@@ -272,7 +276,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
     """Files sent, with what became of them."""
     practice = request.membership.practice
     ready = queries.Chosen(show="ready").rows(practice).count()
-    context = {"rows": list(queries.submissions(practice)[:MOST]), "ready": ready, "here": "submissions"}
+    rows, behind = queries.page_of(queries.submissions(practice), practice, ("-number", "-public_id"), request.GET.get("after", ""))
+    context = {"rows": rows, "ready": ready, "here": "submissions"} | _paged(request, {}, behind)
     return _shown(request, "file:list:read", practice, "claims/submissions.html", context)
 
 
