@@ -22,7 +22,8 @@ class Adjustment(Value, frozen=True, kw_only=True):
 class RemittanceLine(Value, frozen=True, kw_only=True):
     """A service line as adjudicated. ``control_number`` echoes ours (REF*6R), "" where the payer left it out.
 
-    ``submitted_procedure``: what we sent (SVC06) where the payer adjudicated another code.
+    ``submitted_procedure``: what we sent (SVC06) where the payer adjudicated another code. ``segments``: what else the 835 says of the
+    line, as it stood.
     """
 
     control_number: str = ""
@@ -36,6 +37,7 @@ class RemittanceLine(Value, frozen=True, kw_only=True):
     adjustments: tuple[Adjustment, ...] = ()
     remarks: tuple[str, ...] = ()
     submitted_procedure: str = ""
+    segments: tuple[str, ...] = ()
 
 
 class Match(Value, frozen=True):
@@ -48,7 +50,9 @@ class Match(Value, frozen=True):
 class RemittanceClaim(Value, frozen=True, kw_only=True):
     """One CLP: a claim as adjudicated. ``status`` is CLP02 (1 primary, 2 secondary, 4 denied, 22 reversal, ...).
 
-    ``matched`` is None until flow has found our claim.
+    ``matched`` is None until flow has found our claim. ``facility_type`` and ``frequency``: of our claim, as the payer has them (CLP08,
+    CLP09); ``service_from``, ``service_through``: days of the whole claim, where they are told; ``received_on``: by the payer;
+    ``segments``: what else the 835 says of the claim, as it stood.
     """
 
     claim_id: str
@@ -64,6 +68,13 @@ class RemittanceClaim(Value, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
     lines: tuple[RemittanceLine, ...] = ()
     matched: Match | None = None
+    facility_type: str = ""
+    frequency: str = ""
+    service_from: date | None = None
+    service_through: date | None = None
+    received_on: date | None = None
+    rendering: Provider | None = None
+    segments: tuple[str, ...] = ()
 
     @property
     def is_reversal(self) -> bool:
@@ -90,13 +101,17 @@ class Payment(Value, frozen=True, kw_only=True):
 
 
 class Remittance(Value, frozen=True, kw_only=True):
-    """One 835 transaction. Known by payer, trace, date and amount: the same payment in a new envelope is a duplicate."""
+    """One 835 transaction. Known by payer, trace, date and amount: the same payment in a new envelope is a duplicate.
+
+    ``segments``: what else the 835 says above its claims and at its end, as it stood.
+    """
 
     payer: Payer
     payee: Provider
     payment: Payment
     claims: tuple[RemittanceClaim, ...]
     provider_adjustments: tuple[ProviderAdjustment, ...] = ()
+    segments: tuple[str, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

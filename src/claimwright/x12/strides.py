@@ -93,7 +93,7 @@ class Unjudged:
 
     def __init__(self, star: str) -> None:
         """``star``: the element separator."""
-        self._star, self.open, self.lenient, self.right = star, True, True, dict[str, Row]()
+        self._star, self.open, self.lenient, self.right = star, False, True, dict[str, Row]()
 
     def knows(self, raw: str) -> Elements:
         """Always; what recurs is remembered."""
@@ -307,6 +307,7 @@ class Strides:
         self.known: dict[Item, list[Stride]] = {}
         self.chains: dict[State, list[Chain]] = {}
         self._misses: dict[Item, int] = {}
+        self._texts: dict[Item, set[str]] = {}
         self._before: Found | None = None
         self._steps: list[Step] = []
 
@@ -365,10 +366,15 @@ class Strides:
             steps = [*(step._replace(elements=row) for step, row in zip(chain.stride.steps, rows, strict=False)), *steps]
         item = steps[0].item
         misses = self._misses[item] = self._misses.get(item, 0) + 1
-        if misses < FIRST_LEARNED or misses & (misses - 1) or len(self.known.get(item, ())) >= MOST_STRIDES:
+        learns = misses >= FIRST_LEARNED and not misses & (misses - 1) and len(self.known.get(item, ())) < MOST_STRIDES
+        if misses > FIRST_LEARNED and not learns:
             return
-        text = self._marks.terminator.join([*(self._marks.element.join(step.elements) for step in steps), ""])
-        parts = parts_of(steps)
+        texts, before = [self._marks.element.join(step.elements) for step in steps], self._texts.setdefault(item, set())
+        steps = [step._replace(recurs=step.recurs or text in before) for step, text in zip(steps, texts, strict=True)]
+        if misses <= FIRST_LEARNED:
+            before.update(texts)
+        text = self._marks.terminator.join([*texts, ""])
+        parts = parts_of(steps) if learns else None
         if parts is None or any(stride.match(text) for stride in self.known.get(item, ())):
             return  # no run; or known, and only a block of the file ended within it, or a code was wrong
         made = Stride(steps, parts, [self._judge(step.item) for step in steps], self._guide, self._marks)

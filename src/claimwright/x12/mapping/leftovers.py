@@ -112,7 +112,7 @@ def _beneath(loop: Instance, set_name: str, marks: Delimiters, skipped: tuple[st
 
 def _whole(loop: Instance, marks: Delimiters, behind: str) -> Iterator[str]:
     for _, elements, _ in loop.segments:
-        yield _text(loop.node.id + behind, elements, marks)
+        yield as_text(loop.node.id + behind, elements, marks)
     for child in loop.loops:
         yield from _whole(child, marks, "")
 
@@ -127,11 +127,11 @@ def _own(loop: Instance, set_name: str, marks: Delimiters, behind: str) -> Itera
             key = _key(elements, marks)
             carried = elements[0] in fields or key in fields
             if not carried or (last[key] != position and elements[0] not in REPEATED) or (kept and _says_more(kept, elements)):
-                yield _text(name, elements, marks)
+                yield as_text(name, elements, marks)
     elif kept:
         for _, elements, _ in loop.segments:
             if elements[0] in kept and _says_more(kept, elements):
-                yield _text(name, elements, marks)
+                yield as_text(name, elements, marks)
 
 
 def _kept(node: Node, set_name: str) -> Kept | None:
@@ -162,7 +162,7 @@ def _key(elements: Elements, marks: Delimiters) -> str:
     return f"{elements[0]}*{get(elements, 1).split(marks.component, 1)[0]}"
 
 
-def _text(name: str, elements: Elements, marks: Delimiters) -> str:
+def as_text(name: str, elements: Elements, marks: Delimiters) -> str:
     """A segment with our separators; where another file has them inside a value, a blank stands."""
     if marks == _MARKS:
         return f"{name}/{words('*'.join(elements))}"

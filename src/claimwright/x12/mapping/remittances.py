@@ -14,7 +14,8 @@ from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 
-from .values import address, adjustments, day, money, number
+from . import remittances_kept
+from .values import address, adjustments, day, money, named_provider, number
 
 READS: Final = ("835",)
 
@@ -37,7 +38,8 @@ def finish(root: Instance, transaction: Transaction, kept: list[Any]) -> Iterato
         payment=Payment(
             amount=money(get(money_line, 2), transaction, "BPR02"), method=get(money_line, 4), trace=get(trace, 2), date=paid_on,
         ),
-        claims=tuple(claim for claim, _ in kept), provider_adjustments=tuple(_adjustments(root, transaction)),
+        claims=remittances_kept.with_filings(kept), provider_adjustments=tuple(_adjustments(root, transaction)),
+        segments=remittances_kept.of_header(root, transaction.delimiters, get(transaction.gs, 4)),
     )  # fmt: skip
 
 
@@ -72,17 +74,18 @@ def _adjustments(root: Instance, transaction: Transaction) -> Iterator[ProviderA
 
 
 def _claim_rows(loop: Instance) -> tuple[Elements, ...]:
-    """Finds CLP, the patient's name, the first day of service, remarks."""
-    wanted = (("NM1", "QC"), ("DTM", "232"), ("MOA", ""), ("MIA", ""))
+    """Finds CLP, the patient's and the rendering provider's name, days of service, of receipt, remarks."""
+    wanted = (("NM1", "QC"), ("NM1", "82"), ("DTM", "232"), ("DTM", "233"), ("DTM", "050"), ("MOA", ""), ("MIA", ""))
     return (loop.segments[0][1], *(loop.first(*one) or BLANK for one in wanted))
 
 
 def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str]:
     """The claim of a 2100 loop, and its filing indicator."""
-    head, patient, served, outpatient, inpatient, *_ = located(loop, _claim_rows)
-    _, claim_id, status, charge, paid, share, filing, payer_claim_id = (head + _BLANKS)[:8]
+    rows = located(loop, _claim_rows)
+    head, patient, doctor, began, ended, received, outpatient, inpatient, *_ = rows
+    _, claim_id, status, charge, paid, share, filing, payer_claim_id, facility, frequency = (head + _BLANKS)[:10]
     _, _, _, last, first, _, _, _, _, member = (patient + _BLANKS)[:10]
-    service_day = day(get(served, 2))
+    first_day = day(get(began, 2))
     if not (last + first).isascii():
         last, first = words(last), words(first)
     return RemittanceClaim(
@@ -92,7 +95,10 @@ def read(loop: Instance, transaction: Transaction) -> tuple[RemittanceClaim, str
         patient_last=last, patient_first=first, member_id=member,
         adjustments=adjustments(loop, transaction),
         remarks=() if outpatient is inpatient else _remarks(outpatient, inpatient),
-        lines=_lines([line for line in loop.later if line.node.id == "2110"], transaction, service_day),
+        lines=_lines([line for line in loop.later if line.node.id == "2110"], transaction, first_day),
+        facility_type=facility, frequency=frequency, service_from=first_day, service_through=day(get(ended, 2)),
+        received_on=day(get(received, 2)), rendering=named_provider(doctor, BLANK) if remittances_kept.named(doctor) else None,
+        segments=remittances_kept.of_claim(loop, rows, transaction.delimiters),
     ), filing  # fmt: skip
 
 
@@ -118,30 +124,32 @@ def _lines(loops: list[Instance], transaction: Transaction, service_day: date | 
             told = _service(head, transaction, loop)
             if head.__class__ is Row:
                 head.read = told
-        code, modifiers, charge, paid, units, sent = told
+        code, modifiers, charge, paid, units, sent, whole = told
         days, limit = served[2] if len(served) > 2 else "", allowed[2] if len(allowed) > 2 else ""
         found.append(RemittanceLine(
             control_number=referred[2] if len(referred) > 2 else "", procedure=code, modifiers=modifiers, charge=charge, paid=paid,
             allowed=None if allowed is BLANK or len(allowed) < 3 else cents(limit) or _amount(limit, transaction, "AMT02", loop),
             units=units, on=day(days) or day(get(began, 2)) or service_day, adjustments=adjustments(loop, transaction),
             remarks=() if remarks[0] is BLANK else tuple([get(one, 2) for one in remarks if len(one) > 2 and one[1] == "HE"]),
-            submitted_procedure=sent,
+            submitted_procedure=sent, segments=remittances_kept.of_line(loop, whole=whole, marks=transaction.delimiters),
         ))  # fmt: skip
     return tuple(found)
 
 
-_Service = tuple[str, tuple[str, ...], Money, Money, Decimal, str]
-"""Code, modifiers, charge, payment, units, and the code that was sent where another was paid."""
+_Service = tuple[str, tuple[str, ...], Money, Money, Decimal, str, bool]
+"""Code, modifiers, charge, payment, units, the code that was sent where another was paid; whether there is no more in SVC."""
 
 
 def _service(head: Elements, transaction: Transaction, loop: Instance) -> _Service:
     """What SVC says. Raises InputError where an amount is no amount."""
     colon = transaction.delimiters.component
-    _, composite, charge, paid, _, units, sent = (head + _BLANKS)[:7]
+    _, composite, charge, paid, revenue, units, sent = (head + _BLANKS)[:7]
     pieces = composite.split(colon)
+    whole = pieces[0] in ("HC", "AD", "NU", "N4") and len(pieces) < 7 and not revenue and units != "" and len(head) < 8
     return (
         get(pieces, 1), tuple(filter(None, pieces[2:6])), _amount(charge, transaction, "SVC02", loop),
         _amount(paid, transaction, "SVC03", loop), number(units, transaction, "SVC05") if units else ONE, get(sent.split(colon), 1),
+        whole and (not sent or (sent.count(colon) == 1 and sent[:3] in (f"HC{colon}", f"AD{colon}"))),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from claimwright.core import Money, ProviderAdjustment, Remittance, RemittanceCl
 from claimwright.x12.envelope import Envelope
 
 from .claims_out import procedure
-from .values import Segment, amount, ccyymmdd, claim_adjustments, digits, places, quantity, text
+from .remittances_kept import of_group, put_back, way
+from .values import Segment, amount, ccyymmdd, charged, claim_adjustments, digits, named, places, quantity, text
 
 VERSION = "005010X221A1"
 
@@ -21,22 +22,35 @@ def sets(remittances: Iterable[Remittance], envelope: Envelope) -> Iterator[list
 
 def _set(remittance: Remittance, envelope: Envelope) -> Iterator[Segment]:
     originator = envelope.originator or "1" + (digits(remittance.payer.id) or "0")[-9:].rjust(9, "0")
+    kept = remittance.segments
+    head = [
+        _money(remittance, envelope, originator),
+        ["TRN", "1", text(remittance.payment.trace, 50), originator],
+        ["DTM", "405", envelope.day],
+    ]
     yield ["ST", "835", ""]
-    yield _money(remittance, envelope, originator)
-    yield ["TRN", "1", text(remittance.payment.trace, 50), originator]
-    yield ["DTM", "405", envelope.day]
+    yield from put_back("ST", head, [one for one in kept if not one.startswith("ST/PLB")]) if kept else head
     yield from _parties(remittance, envelope)
-    if remittance.claims:
-        yield ["LX", "1"]
-    for claim in remittance.claims:
+    for number, claim in enumerate(remittance.claims):
+        group = list(of_group(claim.segments)) if claim.segments else []
+        yield from group if group or number else [["LX", "1"]]
         yield from _claim(claim, remittance)
-    yield from _adjustments(remittance.provider_adjustments, f"{remittance.payment.date.year}1231")
+    own = list(_adjustments(remittance.provider_adjustments, f"{remittance.payment.date.year}1231"))
+    yield from _closed(own, [one[3:].split("*") for one in kept if one.startswith("ST/PLB")])
+
+
+def _closed(own: list[Segment], kept: list[Segment]) -> list[Segment]:
+    """PLB as it stood (the fiscal period, how adjustments are joined), while it says what the fields say."""
+    return kept if kept and _told(own) == _told(kept) else own
+
+
+def _told(several: list[Segment]) -> list[tuple[str, str, object]]:
+    return [(one[1], one[at], charged(one[at + 1])) for one in several for at in range(3, len(one) - 1, 2) if one[at]]
 
 
 def _money(remittance: Remittance, envelope: Envelope, originator: str) -> Segment:
     payment = remittance.payment
-    moved = payment.amount != 0 and payment.method != "NON"
-    head = ["BPR", "I" if moved else "H", amount(payment.amount), "C", payment.method]
+    head = ["BPR", way(payment.amount, payment.method), amount(payment.amount), "C", payment.method]
     bank = [""] * 11
     if payment.method in ("ACH", "BOP", "FWT"):
         routing, account, to_routing, to_account = envelope.accounts
@@ -45,55 +59,61 @@ def _money(remittance: Remittance, envelope: Envelope, originator: str) -> Segme
 
 
 def _parties(remittance: Remittance, envelope: Envelope) -> Iterator[Segment]:
-    payer, payee = remittance.payer, remittance.payee
-    yield ["N1", "PR", text(payer.name or payer.id, 60)]
-    yield from places(envelope.address)
-    if payer.id and payer.id != envelope.originator:
-        yield ["REF", "2U", text(payer.id, 50)]
+    payer, payee, kept = remittance.payer, remittance.payee, remittance.segments
     phone = ["TE", digits(envelope.phone)] if envelope.phone else []
-    yield ["PER", "BL", text(envelope.contact or payer.name or payer.id, 60), *phone]
+    known = payer.id == envelope.originator or any(one.startswith("1000A/N1*") and payer.id in one.split("*") for one in kept)
+    yield from put_back("1000A", [
+        ["N1", "PR", text(payer.name or payer.id, 60)], *places(envelope.address),
+        *([] if known or not payer.id else [["REF", "2U", text(payer.id, 50)]]),
+        ["PER", "BL", text(envelope.contact or payer.name or payer.id, 60), *phone],
+    ], kept)  # fmt: skip
     tax = digits(payee.tax_id)
-    yield ["N1", "PE", text(payee.display, 60), *(["XX", payee.npi] if payee.npi else ["FI", tax])]
-    yield from places(payee.address)
-    if payee.npi and tax:
-        yield ["REF", "TJ", tax]
+    yield from put_back("1000B", [
+        ["N1", "PE", text(payee.display, 60), *(["XX", payee.npi] if payee.npi else ["FI", tax])], *places(payee.address),
+        *([["REF", "TJ", tax]] if payee.npi and tax else []),
+    ], kept)  # fmt: skip
 
 
-def _claim(claim: RemittanceClaim, remittance: Remittance) -> Iterator[Segment]:
+def _claim(claim: RemittanceClaim, remittance: Remittance) -> list[Segment]:
     share = amount(claim.patient_responsibility) if claim.patient_responsibility else ""
-    filing = remittance.payer.filing or "ZZ"
-    yield [
-        "CLP",
-        text(claim.claim_id, 38),
-        claim.status,
-        amount(claim.charge),
-        amount(claim.paid),
-        share,
-        filing,
-        text(claim.payer_claim_id, 50) or "0",
-    ]
-    yield from claim_adjustments(claim.adjustments)
-    member = ["MI", text(claim.member_id, 80)] if claim.member_id else []
-    yield ["NM1", "QC", "1", text(claim.patient_last, 60), text(claim.patient_first, 35), "", "", "", *member]
-    if claim.remarks:
-        yield ["MOA", "", "", *claim.remarks[:5]]
+    own = [
+        ["CLP", text(claim.claim_id, 38), claim.status, amount(claim.charge), amount(claim.paid), share, remittance.payer.filing or "ZZ",
+         text(claim.payer_claim_id, 50) or "0", claim.facility_type, claim.frequency],
+        *claim_adjustments(claim.adjustments),
+        ["NM1", "QC", "1", text(claim.patient_last, 60), text(claim.patient_first, 35), "", "", "",
+         *(["MI", text(claim.member_id, 80)] if claim.member_id else ())],
+    ]  # fmt: skip
+    kept = claim.segments
+    if claim.rendering is not None:
+        own.append(named("82", claim.rendering))
+    if claim.remarks and not any(one.startswith("2100/MIA") for one in kept):
+        own.append(["MOA", "", "", *claim.remarks[:5]])
+    for code, when in (("232", claim.service_from), ("233", claim.service_through), ("050", claim.received_on)):
+        if when is not None:
+            own.append(["DTM", code, ccyymmdd(when)])
+    if kept:
+        own = put_back("2100", own, kept)
     for line in claim.lines:
-        yield from _line(line)
+        own += _line(line)
+    return own
 
 
-def _line(line: RemittanceLine) -> Iterator[Segment]:
+def _line(line: RemittanceLine) -> list[Segment]:
     revenue = ""
     sent = _service(line.submitted_procedure) if line.submitted_procedure else ""
-    yield ["SVC", _service(line.procedure, line.modifiers), amount(line.charge), amount(line.paid), revenue, quantity(line.units), sent]
+    own = [["SVC", _service(line.procedure, line.modifiers), amount(line.charge), amount(line.paid), revenue, quantity(line.units), sent]]
+    kept = line.segments
     if line.on:
-        yield ["DTM", "472", ccyymmdd(line.on)]
-    yield from claim_adjustments(line.adjustments)
+        day = ccyymmdd(line.on)
+        if not kept or f"2110/DTM*150*{day}" not in kept:
+            own.append(["DTM", "472", day])
+    own += claim_adjustments(line.adjustments)
     if line.control_number:
-        yield ["REF", "6R", text(line.control_number, 50)]
+        own.append(["REF", "6R", text(line.control_number, 50)])
     if line.allowed is not None:
-        yield ["AMT", "B6", amount(line.allowed)]
-    for remark in line.remarks:
-        yield ["LQ", "HE", remark]
+        own.append(["AMT", "B6", amount(line.allowed)])
+    own += [["LQ", "HE", remark] for remark in line.remarks]
+    return put_back("2110", own, kept) if kept else own
 
 
 def _service(code: str, modifiers: tuple[str, ...] = ()) -> str:

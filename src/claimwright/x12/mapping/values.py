@@ -63,6 +63,7 @@ def charged(text: str) -> Money | None:
         return None
 
 
+@lru_cache(16384)
 def day(text: str) -> date | None:
     """CCYYMMDD, None where it is empty or no day (the check says which)."""
     try:
@@ -270,14 +271,13 @@ def named(entity: str, who: Provider, *, code: str = "XX") -> Segment:
     return ["NM1", entity, kind, text(last, 60), text(first, 35), "", "", "", code if who.npi else "", who.npi]
 
 
-def claim_adjustments(found: tuple[Adjustment, ...]) -> list[Segment]:
-    """One CAS per group code with up to six reasons each, groups in the order they first appear."""
-    if not found:
-        return []
+@lru_cache(4096)
+def claim_adjustments(found: tuple[Adjustment, ...]) -> tuple[Segment, ...]:
+    """One CAS per group code with up to six reasons each, groups in the order they first appear; the same few recur."""
     groups: dict[str, list[Adjustment]] = {}
     for one in found:
         groups.setdefault(one.group, []).append(one)
-    return [_adjustment(group, members[at : at + 6]) for group, members in groups.items() for at in range(0, len(members), 6)]
+    return tuple(_adjustment(group, members[at : at + 6]) for group, members in groups.items() for at in range(0, len(members), 6))
 
 
 def _adjustment(group: str, members: list[Adjustment]) -> Segment:
