@@ -219,6 +219,21 @@ def test_medicare_takes_the_deductible_of_a_stay_once_and_no_coinsurance(books):
     assert not answers.state.deductible or all(key.endswith(":0") for key in answers.state.deductible)
 
 
+def test_a_stay_is_allowed_its_groups_weight_at_the_simulated_rate(books, monkeypatch):
+    from claimwright import grouping
+    from claimwright.sandbox.payer import adjudicate
+
+    group = grouping.StayGrouper.group
+    monkeypatch.setattr(grouping.StayGrouper, "group", lambda self, stay: replace(group(self, stay), weight=Decimal("0.5")))
+    (claim,) = stay(books=books)
+    answers = adjudicate(x12.write_837([claim], envelope()), books=books, received_on=dt.date(2026, 3, 9))
+    (answer,) = answers.remittances[0].claims
+    allowed = answer.charge - Money.total(item.amount for item in answer.adjustments if (item.group, item.reason) == ("CO", "45"))
+    assert allowed == Money.parse("3500.00")
+    assert any("MS-DRG 282" in note and "simulated rate" in note for note in answers.notes)
+    assert ledger.prove(answers.remittances[0]).holds
+
+
 services = st.lists(
     st.builds(
         FacilityService, revenue_code=st.sampled_from(["0120", "0250", "0300"]), units=st.integers(1, 9).map(Decimal),

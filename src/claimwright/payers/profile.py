@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from claimwright.core import Payer, Value, convert, field
+from claimwright.core import Money, Payer, Value, convert, field
 from claimwright.core.discovery import tables
 
 Kind = Literal["medicare", "medicaid", "commercial"]
@@ -39,7 +39,8 @@ class FeeBasis(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a payer allows: ``percent`` of a public schedule at a locality.
 
     ``frozen_year``: a contract that fixes the schedule of one year for all days. ``percent_of_charge``: what is allowed where the public
-    schedule has no price; a convention of this fictional payer and never a public fact.
+    schedule has no price; ``stay_rate``: what a relative weight of 1 is worth for a hospital stay. Both are conventions of a fictional
+    payer and never public facts.
     """
 
     schedule: str = "pfs"
@@ -48,6 +49,7 @@ class FeeBasis(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     locality: str = ""
     frozen_year: int | None = None
     percent_of_charge: Decimal = Decimal(60)
+    stay_rate: Money | None = None
     source: str = ""
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 from claimwright.core import Claim, ClaimLine, Money, Value, replace
 from claimwright.pricing import PriceRequest, price
 
+from .stays import by_group
 from .values import Case
 
 STAND_IN_YEAR = 2025
@@ -27,6 +28,8 @@ class Fee(Value, frozen=True):
 
 def fees(case: Case, lines: tuple[ClaimLine, ...]) -> dict[int, Fee]:
     """The fee of each line, by line number, ranked among these lines only: what is denied takes no rank."""
+    if stay := by_group(case, lines):
+        return {number: Fee(amount, amount, "simulated, by group of stay") for number, amount in stay.items()}
     priced: dict[int, Fee] = {}
     for year in _years(case):
         rest = tuple(line for line in lines if line.number not in priced)
