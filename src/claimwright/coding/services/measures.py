@@ -15,7 +15,7 @@ Measured = tuple[float, Evidence] | None
 _AREA = re.compile(r"(\d+(?:\.\d+)?) ?(?:sq(?:uare)?\.? ?cm|cm ?2|cm²)", re.I)
 _SPOTS = (
     r"lesions?|spots?|warts?|patches|areas|sites|keratos[ei]s|AKs?|callus(?:es)?|corns?|tags?|papules?|nevi|moles?|"
-    r"allergens?|extracts?|antigens?"
+    r"allergens?|extracts?|antigens?|(?:punch|shave|tangential) biops\w+"
 )
 _TIMES = re.compile(rf"(?:\bx ?|× ?)(\d{{1,2}})\b|\b({NUMBER}) (?:of them|{_SPOTS}|in (?:all|total))\b", re.I)
 _LEVEL = re.compile(r"\b([CTLS])(\d{1,2})(?: ?(?:[-/–]|to) ?([CTLS]?)(\d{1,2}))?\b")

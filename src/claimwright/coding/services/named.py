@@ -205,7 +205,7 @@ def _counts(reading: Reading, row: Any, sentence: Sentence, start: int, end: int
         return in_report and not _negated(text, start, end)
     if row.kind == "laboratory":
         waived = bool(row.facts.get("waived"))
-        own = _HERE.search(text) is not None or (waived and sentence.section in {"procedure", "exam"})
+        own = _HERE.search(text) is not None or row.facts.get("bedside", False) or (waived and sentence.section in {"procedure", "exam"})
         in_house = own or (waived and sentence.section == "results")
         return in_house and reading.case.place_of_service not in FACILITY and was_done(text, start, end, own)
     shown = row.facts.get("with") if row.kind in SHOWN or row.kind == "procedure" else ()

@@ -35,7 +35,7 @@ _GIVEN = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):?([0-5]\d)\b")
-_AT = re.compile(r"\s*(?:[-*]\s*)?([01]?\d|2[0-3]):([0-5]\d)\b")
+_AT = re.compile(r"\s*(?:[-*]\s*)?(?:([01]?\d|2[0-3]):|(?=\d{4}\b)([01]\d|2[0-3]))([0-5]\d)\b")
 _RANGE = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\s*(?:am|pm)?\s*(?:to|-|–|until)\s*([01]?\d|2[0-3]):([0-5]\d)\b", re.I)
 _OVER = re.compile(r"\b(?:over|total|for|lasting|ran)\s+(?:(\d+(?:\.\d+)?) ?(?:h|hours?|hrs?))?\s*(?:(\d+) ?(?:min\w*))?", re.I)
 _END = re.compile(r"\b(?:complet\w+|stopp\w+|finished|ended|infusion end)\b", re.I)
@@ -182,9 +182,13 @@ def _lasted(reading: Reading, sentence: Sentence) -> tuple[float | None, tuple[E
             if told := next((found for each in behind[place : place + 2] if (found := _told(each))), None):
                 return told
             if (match := _AT.match(one.text)) and began:
-                minutes = int(match[1]) * 60 + int(match[2]) - int(began[1]) * 60 - int(began[2])
-                return float(minutes % (24 * 60)), (spanned(one, *match.span()), spanned(sentence, *began.span()))
+                return float((_clock(match) - _clock(began)) % (24 * 60)), (spanned(one, *match.span()), spanned(sentence, *began.span()))
     return None, ()
+
+
+def _clock(match: re.Match[str]) -> int:
+    """Minutes of the day."""
+    return int(match[1] or match[2]) * 60 + int(match[3])
 
 
 def _told(sentence: Sentence) -> tuple[float, tuple[Evidence, ...]] | None:

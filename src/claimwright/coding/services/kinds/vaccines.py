@@ -27,7 +27,9 @@ _COUNSEL = re.compile(
     r"(?:counsel\w*|discuss\w*|went over|explained|reviewed|answered|talked)[^.]{0,80}(?:vaccin\w*|immuni[sz]\w*|shots?|\bVIS\b|"
     r"components?)|"
     r"(?:vaccin\w*|immuni[sz]\w*|shots?|\bVIS\b|components?)[^.]{0,80}(?:counsel\w*|discuss\w*|went over|explained|reviewed|"
-    r"questions)", re.I,
+    r"questions)|"
+    r"(?:went (?:over|through)|explain\w*|discuss\w*|talk\w*|counsel\w*)[^.]{0,80}(?:protects? against|each (?:component|disease)|VIS\b)",
+    re.I,
 )  # fmt: skip
 _LIST = re.compile(r"immuni[sz]|vaccin", re.I)
 
@@ -72,7 +74,10 @@ def _fits(row: Any, age: int | None) -> bool:
 
 def _giving(reading: Reading, given: list[tuple[Any, tuple[Evidence, ...]]]) -> Iterator[Service]:
     age = reading.case.patient.age
-    told = next((spanned(one, *match.span()) for one in reading.case.holding(_COUNSEL) if (match := _COUNSEL.search(one.text))), None)
+    told = next(
+        (spanned(one, *match.span()) for one in reading.case.holding(_COUNSEL) if (match := _COUNSEL.search(one.text))),
+        None,
+    )
     if age is not None and age <= COUNSELLED_TO and told:
         more = sum(row.facts.get("components", 1) - 1 for row, _spans in given)
         yield from _line(reading, "90460", given, len(given), (told,))

@@ -83,7 +83,10 @@ def _is_chronic(item: Item) -> bool:
 
 
 def _is_infection(item: Item) -> bool:
-    return any(found.code.startswith(("A0", "A4", "J1", "J2", "N10", "L03", "K5", "K8")) for found in item.findings)
+    return any(
+        found.code.startswith(("A0", "A4", "J12", "J13", "J14", "J15", "J16", "J18", "J2", "N10", "L03", "K5", "K8"))
+        for found in item.findings
+    )
 
 
 def _element(level: str, found: list[Item], words: tuple[Evidence, ...]) -> Element:
