@@ -252,6 +252,10 @@ def _condition(text: str) -> Callable[[Instance, str], bool]:
     return holds
 
 
+_Choices = tuple[list[tuple[int, int]], list[tuple[int, int]]]
+"""Row and element of values that decide, and of those of which it counts only whether they are there."""
+
+
 class Bundle:
     """Several ``When`` rules of one loop: what they look at decides what they say, so that what was right once is right again."""
 
@@ -268,10 +272,10 @@ class Bundle:
         self._sights = [(*where, tuple(parts)) for where, parts in sights.items()]
         self._right: set[tuple[object, ...]] = set()
         self._beneath = frozenset(where[0] for where in sights)
-        self._choices: dict[Any, list[tuple[int, int, bool]] | None] = {}
+        self._choices: dict[tuple[Any, State], _Choices | None] = {}
 
-    def _decided(self, loop: Instance) -> list[tuple[int, int, bool]] | None:
-        """Row and element of what the members look at in a loop that came as a stride; None where they look elsewhere as well."""
+    def _decided(self, loop: Instance) -> _Choices | None:
+        """Where the members look in a loop that came as a stride; None where they look elsewhere as well."""
         rows, inside, found = loop.rows, loop.stride.inside, []
         beside = [loop.node.items[index].node for index in loop.state.seen - loop.states[0].seen]
         if any(node is None or node.id in self._beneath for node in beside):
@@ -285,7 +289,7 @@ class Bundle:
             row = target.first(name, qualifier) if target is not None and name else None
             at = next((at for at, one in enumerate(rows) if one is row), None)
             found += [(at, number, filled) for number, filled in parts if number and at is not None]
-        return found
+        return tuple([(at, number) for at, number, filled in found if filled is asked] for asked in (False, True))  # type: ignore[return-value]
 
     def _seen(self, loop: Instance) -> tuple[object, ...]:
         """All that the members can depend on; what a stride and the state settle are these themselves."""
@@ -300,12 +304,9 @@ class Bundle:
                 self._choices[stride, state] = choices
         if choices is None:
             return self._looked(loop)
-        seen: list[object] = [stride, state]
-        for at, number, filled in choices:
-            row = rows[at]
-            value = row[number] if number < len(row) else ""
-            seen.append(value != "" if filled else value)
-        return tuple(seen)
+        plain, filled = choices
+        values = [rows[at][number] if number < len(rows[at]) else "" for at, number in plain]
+        return (stride, state, *values, *[number < len(rows[at]) and rows[at][number] != "" for at, number in filled])
 
     def _looked(self, loop: Instance) -> tuple[object, ...]:
         """The same for a loop that came segment by segment."""

@@ -61,6 +61,8 @@ def rows_of(claim: Instance, guide: str) -> tuple[tuple[Elements, ...], Form]:
 def _within(claim: Instance, form: Form) -> bool:
     """Whether of what a guide limits nothing but lines came beside the stride."""
     counts, tally = claim.tally or {}, claim.stride.tally or {}
+    if len(counts) == 1 and form.line in counts:
+        return not tally
     return all(index == form.line or tally.get(index) == count for index, count in counts.items())
 
 

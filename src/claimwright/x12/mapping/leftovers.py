@@ -44,15 +44,18 @@ def _nothing(loop: Instance, set_name: str) -> bool:
     choices, rows = notes[set_name], loop.rows
     if choices is None:
         return False
-    for at, number, usual in choices:
+    for at, first, several in choices:
         row = rows[at]
-        if number < len(row) and row[number] not in usual:
-            return False
+        size = len(row)
+        if first < size:
+            for number, usual in several:
+                if number < size and row[number] not in usual:
+                    return False
     return True
 
 
-def _choices(loop: Instance, set_name: str) -> list[tuple[int, int, tuple[str, ...]]] | None:
-    """Row, element and usual values of what decides whether fields take all; None where they do not, or more decides."""
+def _choices(loop: Instance, set_name: str) -> list[tuple[int, int, tuple[tuple[int, tuple[str, ...]], ...]]] | None:
+    """Row, first element, elements with their usual values of what decides whether fields take all; None where more decides."""
     found, at = [], 0
     for number, (part, state) in enumerate(zip(loop.stride.parts, loop.states, strict=True)):
         name = part.node.id
@@ -60,7 +63,7 @@ def _choices(loop: Instance, set_name: str) -> list[tuple[int, int, tuple[str, .
         if nested or part.tally or _may_hold(state, set_name) or (number and name in ASKED and (set_name, name) != ("837I", "2310A")):
             return None
         kept = _kept(part.node, set_name) or {}
-        found += [(at + row, *one) for row, segment in enumerate(part.segments) for one in kept.get(segment.id, ())]
+        found += [(at + row, kept[segment.id][0][0], kept[segment.id]) for row, segment in enumerate(part.segments) if segment.id in kept]
         at += len(part.segments)
     return found
 
