@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +256,72 @@ def test_the_published_examples_of_x12_are_accepted_but_for_those_listed_with_th
     assert len(paths) >= 45
     assert wrong == {}
     assert named == set(LISTED)
+
+
+def whole_sets(data: bytes) -> list[list[list[str]]]:
+    """The elements of every segment from ST to SE."""
+    text = data.decode("latin-1")
+    text = text[text.index("ISA") :]
+    star, end = text[3], text[105]
+    several: list[list[list[str]]] = []
+    for raw in text.split(end):
+        one = raw.strip(" \r\n\t").split(star)
+        if one[0] == "ST":
+            several.append([])
+        if several and (not several[-1] or several[-1][-1][0] != "SE"):
+            several[-1].append(one)
+    return several
+
+
+def structure(sets_of_file: list[list[list[str]]]) -> Iterator[tuple[str, str]]:
+    """(rule, place) of every fault of counts, levels, line numbers and claim totals, counted again from the bare segments."""
+    for number, segments in enumerate(sets_of_file, 1):
+        where = f"{number}." if number > 1 else ""
+        levels = line = 0
+        for position, one in enumerate(segments, 1):
+            if one[0] == "SE" and one[1:2] != [str(position)]:
+                yield "x12-se-count", f"{where}SE@{position}/1"
+            elif one[0] == "HL":
+                levels += 1
+                after = next((other[3] for other in segments[position:] if other[0] == "HL"), "")
+                if one[1] != str(levels):
+                    yield "x12-hl-number", f"{where}HL@{position}/1"
+                if len(one) > 4 and (one[4] == "1") != (after > one[3]):
+                    yield "x12-hl-children", f"{where}HL@{position}/4"
+            elif one[0] == "CLM":
+                line = 0
+                charges = _charges(segments[position:])
+                if charges and sum(charges) != Decimal(one[2] or 0):
+                    yield "x12-claim-total", f"{where}CLM@{position}/2"
+            elif one[0] == "LX" and segments[0][1] == "837":
+                line += 1
+                if one[1] != str(line):
+                    yield "x12-line-number", f"{where}LX@{position}/1"
+
+
+def _charges(after: list[list[str]]) -> list[Decimal]:
+    """The charges of the lines up to the next claim; a service without LX is no line."""
+    end = next((at for at, one in enumerate(after) if one[0] in ("CLM", "SE")), len(after))
+    if not any(one[0] == "LX" for one in after[:end]):
+        return []
+    return [Decimal(one[{"SV1": 2, "SV2": 3, "SV3": 2}[one[0]]] or 0) for one in after[:end] if one[0] in ("SV1", "SV2", "SV3")]
+
+
+def test_counts_levels_and_totals_are_wrong_exactly_where_they_were_judged_to_be(samples: Path) -> None:
+    """Of the sets of an 837 that came whole: each fault counted again is judged, and each judged one is counted."""
+    wrong, seen = [], Counter[str]()
+    for name, judged in JUDGED.items():
+        if judged["verdict"] == "refused" or any(
+            one["rule"] == "x12-version" or "each" in one or MANY in one for one in judged.get("finding", ())
+        ):
+            continue
+        data = (samples / "x12" / name).read_bytes()
+        if data.count(b"ISA") != 1 or b"837" not in data:
+            continue
+        counted = set(structure(whole_sets(data)))
+        rules = ("x12-se-count", "x12-hl-number", "x12-hl-children", "x12-claim-total", "x12-line-number")
+        told = {(one["rule"], at) for one in judged.get("finding", ()) for at in one["at"] if one["rule"] in rules}
+        seen.update(rule for rule, _ in counted)
+        wrong += [(name, *sorted(counted ^ told))] if counted != told else []
+    assert wrong == []
+    assert seen.total() > 20
