@@ -168,12 +168,22 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
     found, at = _nearest(matches(clause, bases, keys), one), one.sentence
     span = one.span(one.clause[0] + found.start, one.clause[0] + found.end) if found else None
     if operation.get("tip") or (operation.get("described") and not found):
-        telling = [sentence for sentence in words if "described" in operation or "tip" in sentence.text]
+        telling = words if "described" in operation else _of_its_tip(one, words)
         ends = [(match, sentence) for sentence in telling for match in matches(sentence.text, bases, keys)]
         if len({match.base for match, _sentence in ends}) == 1:
             found, at = ends[0]
             span = evidence(at.document, at.start + found.start, at.start + found.end, at.text[found.start : found.end], at.section)
     yield [part for part in choices if found and same(part.base, found.base)], span, found.why if found else ""
+
+
+def _of_its_tip(one: Told, words: list[Sentence]) -> list[Sentence]:
+    """Where the end of a catheter is told: with its name, else in a sentence that names no other catheter."""
+    if "tip" in one.sentence.text:
+        return [one.sentence]
+    return [sentence for sentence in words if "tip" in sentence.text and not _CATHETER.search(sentence.text)]
+
+
+_CATHETER = re.compile(r"\b(?:central (?:venous )?(?:line|catheter)|triple[- ]lumen|PICC|dialysis catheter|vascath|permcath)", re.I)
 
 
 def _nearest(found: list[Match], one: Told) -> Match | None:
