@@ -86,7 +86,10 @@ def _malignancy(text: str, books: Knowledge) -> Hit | None:
     return next((hit for hit in hits if hit.code[0] == "C" and hit.score >= WHOLE and set(site) <= set(keys(" ".join(hit.path)))), None)
 
 
-_METASTATIC = re.compile(r"\bmeta(?:sta)|\bmets\b|\bsecondary\b|history|\bh/o\b|family", re.I)
+_METASTATIC = re.compile(
+    r"\bmeta(?:sta)|\bmets\b|\bsecondary\b|history|\bh/o\b|family|suspicious|suspect|concern|possibl|probabl|likely|rule out|r/o|versus|\bvs\b|\?",
+    re.I,
+)
 
 
 def within(text: str, books: Knowledge) -> tuple[Part, ...]:

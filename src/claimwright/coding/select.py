@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claimwright.core import Evidence
+
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
 from .collect import LIFELONG
 
@@ -56,7 +58,12 @@ def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
 
 def _goes_on(found: Finding) -> bool:
     """Whether a record of a stay or an operation names a systemic disease that the patient has for good (II, III, IV.J)."""
-    return bool(LIFELONG.match(found.code)) and found.score >= NAMED and any(span.section in AROUND for span in found.evidence)
+    return bool(LIFELONG.match(found.code)) and found.score >= NAMED and any(_is_around(span) for span in found.evidence)
+
+
+def _is_around(span: Evidence) -> bool:
+    """An abbreviation of two letters ("RA") may be something else there."""
+    return span.section in AROUND and len(span.text) > 2
 
 
 AROUND = frozenset({"history", "problem_list", "other", "procedure", "hpi", "indication", "untitled", "course"})

@@ -15,6 +15,8 @@ _INLINE = re.compile(
     r"(?:(?<=[.;!?] )|(?<=[.;!?]  )|\A)[ \t*#_]*([A-Za-z][A-Za-z/&', -]{0,45}?" + _QUALIFIED + r")[*_]{0,2}[ \t]*:[*_]{0,2}"
 )
 _TAIL = re.compile(_QUALIFIED + r"$")
+_SHORT = re.compile(r"(?<=[.;] )(Dx|DX|Imp|IMP|Diagnosis is)[.:]? (?=[A-Za-z0-9])")
+"""A diagnosis at the end of a telegraphic note: "CT clear. Dx sinusitis"."""
 _COLUMN = re.compile(r"[ \t]*([A-Za-z][A-Za-z/&' -]{3,40}?)(?:\t| {2,})(?=\S)")
 """A heading in a column of its own: "Postop dx    same"."""
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
@@ -80,8 +82,9 @@ LONGEST_TITLE = 7
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = tables("claimwright.coding.text")["headings"]["pattern"]
+    before, behind = r"(?:[\w.'/&-]+ ){0,3}", r"(?:[ /,(&-]+[\w.'/&)-]+){0,3}"
     return tuple(
-        (re.compile(rf"(?:[\w.'/&-]+ ){{0,3}}(?:{row['words']})(?:[ /,(&-]+[\w.'/&)-]+){{0,3}}", re.I), row["kind"]) for row in rows
+        (re.compile(row["words"] if row.get("whole") else f"{before}(?:{row['words']}){behind}", re.I), row["kind"]) for row in rows
     )
 
 
@@ -123,6 +126,9 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     spoken = [match for match in (_SPOKEN.match(line), *_SPOKEN_LATER.finditer(line)) if match and len(match[1]) > 3 and _kind_of(match[1])]
     if spoken:
         return tuple((match.start(1), match.end(), _kind_of(match[1]) or "", match[1]) for match in spoken)
+    short = [match for match in _SHORT.finditer(line) if match.start(1)]
+    if short:
+        return (*((match.start(1), match.end(), "diagnosis", match[1]) for match in short), (len(line), len(line), "untitled", ""))
     if (dashed := _DASHED.match(line)) and (kind := _kind_of(dashed[1])) in _COLUMNS and kind:
         return ((dashed.start(1), dashed.end(), kind, dashed[1]),)
     column = _COLUMN.match(line)
@@ -167,7 +173,7 @@ def sections(document: Document) -> list[Section]:
 def _titled(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int, int, str, str]]:
     """An unknown heading before everything else is the title of the document, and what follows it stands under no heading."""
     if found and found[0][2] == "other" and not text[: found[0][0]].strip():
-        return [(*found[0][:2], "untitled", found[0][3]), *found[1:]]
+        return [(found[0][0], found[0][0], "untitled", found[0][3]), *found[1:]]
     return found
 
 
@@ -205,9 +211,21 @@ def _problems_kept(found: list[tuple[int, int, str, str]]) -> list[tuple[int, in
     kept: list[tuple[int, int, str, str]] = []
     for heading in found:
         unknown = heading[2] == "other" and _kind_of(heading[3]) is None
+        if unknown and _CONDITION.search(heading[3]) and not (kept and kept[-1][2] in kinds_with_role("assessing")):
+            heading = (heading[0], heading[0], "assessment_plan", "")
+            unknown = False
         if not (unknown and kept and kept[-1][2] in kinds_with_role("assessing")):
             kept.append(heading)
     return kept
+
+
+_CONDITION = re.compile(
+    r"(?:itis|osis|emia|pathy|algia|tension|apnea|oidism|trophy|phrenia|plegia|rrhea|uria)\b|\b(?:diabetes|disease|disorder|syndrome|failure|"
+    r"fibrillation|pain|infection|asthma|COPD|HTN|HLD|DM|DM2|T2DM|CAD|CHF|CKD|GERD|gout|depression|anxiety|obesity|insomnia|migraine|fracture|"
+    r"cancer|carcinoma|dependence|tobacco use|ulcer|reflux|headache|dementia|incontinence|BPH|ADHD|PTSD)\b",
+    re.I,
+)
+"""Words of a heading in capitals that is a problem."""
 
 
 def _subheadings(cut: list[Section]) -> list[Section]:

@@ -25,6 +25,21 @@ _JOINT = re.compile(
 )
 _SURGERY = re.compile(r"(?:surgical |post-?(?:op(?:erative)?|surgical) )(?:aftercare|visit|check|follow[- ]?up)", re.I)
 SYSTEMS = (("K", "Z48.815"), ("I", "Z48.812"), ("N", "Z48.816"), ("J", "Z48.813"), ("C", "Z48.3"), ("L", "Z48.817"))
+DONE = (
+    (
+        "Z48.815",
+        ("ectomy", "hernia"),
+        re.compile(r"cholecystectomy|appendectomy|hernia repair|hernioplasty|colectomy|hemorrhoidectomy", re.I),
+    ),
+    (
+        "Z48.816",
+        ("ectomy", "turp", "scopy", "circumcision"),
+        re.compile(r"hysterectomy|prostatectomy|turp|nephrectomy|ureteroscopy|circumcision", re.I),
+    ),
+    ("Z48.812", ("bypass", "cabg", "valve"), re.compile(r"\bcabg\b|(?:coronary )?bypass|valve (?:replacement|repair)", re.I)),
+    ("Z48.813", ("tonsil", "lobectomy", "sinus surgery"), re.compile(r"tonsillectomy|lobectomy|sinus surgery", re.I)),
+)
+"""Aftercare code of the organ system -> stems -> operations (tabular list, Z48.81-)."""
 _REASON = re.compile(r"aftercare|post-?op|follow[- ]?up|here|visit|presents", re.I)
 
 
@@ -37,6 +52,14 @@ def apply(case: Case) -> Changes:
     if words:
         yield beside("Z47.1", words, "Aftercare", "following joint replacement")
         yield First("Z47.1")
+        return
+    seen = said(case, ("post", "surgical"), _SURGERY, REASON, asserted=False)
+    after = next(
+        ((code, done) for code, stems, pattern in DONE if seen and (done := said(case, stems, pattern, REASON, asserted=False))), None
+    )
+    if after and case.setting == "outpatient" and not case.codes("T", "K91", "N99", "O", "C"):
+        yield beside(after[0], (*seen, *after[1]), "Aftercare", "following surgery")
+        yield First(after[0])
 
 
 EXAMPLES = (
