@@ -193,8 +193,9 @@ def _claim(claim: Claim) -> list[Segment]:
     for start in range(0, min(len(claim.condition_codes), 24), 12):
         out.append(["HI", *(f"BG:{code}" for code in claim.condition_codes[start : start + 12])])
     out += _providers(claim)
-    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        out += other_insurance(other, claim)
+    if claim.other_payers:
+        for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+            out += other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
         _line(line, at, claim, out)
     return out
@@ -206,12 +207,17 @@ _REFERENCED = frozenset(REFERENCES.values())
 
 def _numbers(claim: Claim) -> Iterator[Segment]:
     """REF in the order of the guide."""
-    known = claim.references
-    for code, name in REFERENCES.items():
-        if known.get(name):
+    known = claim.references if not claim.payer_claim_id else {**claim.references, "payer_claim_id": claim.payer_claim_id}
+    for place in sorted([_ORDER[name] for name in known if name in _ORDER]):
+        code, name = _CODES[place]
+        if known[name]:
             yield ["REF", code, text(known[name], 50)]
-        if code == "G1" and claim.payer_claim_id:
-            yield ["REF", "F8", text(claim.payer_claim_id, 50)]
+
+
+_AT_G1 = list(REFERENCES).index("G1") + 1
+_CODES = [*list(REFERENCES.items())[:_AT_G1], ("F8", "payer_claim_id"), *list(REFERENCES.items())[_AT_G1:]]
+_ORDER = {name: place for place, (_, name) in enumerate(_CODES)}
+"""Where each REF of a claim stands in the guide."""
 
 
 def signed(claim: Claim) -> tuple[str, str, str]:
@@ -313,8 +319,9 @@ def _line(line: ClaimLine, at: int, claim: Claim, out: list[Segment]) -> None:
         out += _line_providers(line)
     elif line.control_number:
         out.append(["REF", "6R", text(line.control_number, 50)])
-    for other in sorted(claim.other_payers, key=lambda other: other.sequence):
-        out += adjudications(line, other, at)
+    if claim.other_payers:
+        for other in sorted(claim.other_payers, key=lambda other: other.sequence):
+            out += adjudications(line, other, at)
 
 
 @lru_cache(1024)
