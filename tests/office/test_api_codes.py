@@ -253,7 +253,7 @@ def test_the_document_says_what_is_answered(page):
         assert required(schema, document)
         assert required(schema, document) <= page.get(API + path, asked).json().keys()
         assert asked.keys() <= {parameter["name"] for parameter in call["parameters"]}
-        assert call["responses"].keys() == {"200", "400", "401", "403", "404", "405", "413", "422"}
+        assert call["responses"].keys() == {"200", "400", "401", "403", "404", "405", "413", "422", "429"}
         assert call["operationId"] == f"codes_{path[1:]}".replace("list", "listing")
 
 

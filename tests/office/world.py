@@ -24,8 +24,8 @@ from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.remits.actions import import_remittance
 
 PUBLIC = {
-    "accounts:sign-in", "accounts:sign-out", ":account_login", ":mfa_authenticate", ":mfa_login_webauthn", ":openid_connect_login",
-    ":openid_connect_callback",
+    "accounts:sign-in", "accounts:sign-out", "account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
+    "openid_connect_callback", "accounts:set-up",
 }  # fmt: skip
 """Addresses for people who are not signed in."""
 STAFF = [role for role in ROLES if role not in ("instructor", "student", "patient")]
@@ -37,7 +37,7 @@ def routes(resolver: Any = None, space: str = "", prefix: str = "") -> Iterator[
         if isinstance(item, URLResolver):
             yield from routes(item, item.namespace or space, prefix + str(item.pattern))
         elif isinstance(item, URLPattern):
-            yield f"{space}:{item.name}", "/" + prefix + str(item.pattern), item.callback
+            yield f"{space}:{item.name}".lstrip(":"), "/" + prefix + str(item.pattern), item.callback
 
 
 def address(pattern: str, identifier: str) -> str:

@@ -30,6 +30,11 @@ INSTALLED_APPS = [
     "axes",
     "claimwright.office.kit",
     "claimwright.office.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "claimwright.office.practices",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
@@ -59,6 +64,8 @@ MIDDLEWARE = [
     "claimwright.office.kit.trace.leave_trace",
     "claimwright.office.accounts.middleware.sign_out_when_idle",
     "claimwright.office.accounts.middleware.choose_practice",
+    "allauth.account.middleware.AccountMiddleware",
+    "claimwright.office.accounts.middleware.ask_for_second_factor",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "claimwright.office.urls"
@@ -97,6 +104,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # for how long the link of an invitation holds
+SIGN_IN_PROVIDERS: list[dict[str, str]] = []
+ACCOUNT_ADAPTER = "claimwright.office.accounts.adapters.People"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "claimwright.office.accounts.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "claimwright.office.accounts.passkey_forms.Add",
+    "authenticate_webauthn": "claimwright.office.accounts.passkey_forms.Authenticate",
+    "login_webauthn": "claimwright.office.accounts.passkey_forms.SignIn",
+    "reauthenticate_webauthn": "claimwright.office.accounts.passkey_forms.Again",
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -107,6 +132,7 @@ AXES_USERNAME_CALLABLE = "claimwright.office.accounts.queries.tried_name"
 
 # 45 CFR 164.312(a)(2)(iii) asks for automatic logoff; 15 minutes idle and 12 hours in all are our defaults.
 IDLE = timedelta(minutes=min(60, max(2, int(os.environ.get("CLAIMWRIGHT_OFFICE_IDLE_MINUTES", "15")))))
+SESSION_ENGINE = "claimwright.office.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

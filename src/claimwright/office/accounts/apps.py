@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "claimwright.office.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Have every second factor that comes or goes recorded with it."""
+        from . import recording
+
+        recording.watch()

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 from claimwright.office.kit.append_only import AppendOnly
+from claimwright.office.kit.fields import SealedField, opaque
+from claimwright.office.kit.keys import Ring, keyed_digest
 from claimwright.office.kit.scope import PracticeOwned
 
 from .roles import ROLES, Apart, duties, matches, may, permissions
@@ -23,7 +27,11 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="memberships")
+    public_id = models.CharField(max_length=16, unique=True, default=opaque, editable=False)
     roles = models.JSONField(default=list)
+
+    scopes: frozenset[str] | None = None
+    """The only permissions in force, where a token acts; None where the person herself does."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "practice"], name="one_membership_per_practice")]
@@ -39,12 +47,13 @@ class Membership(models.Model):
         return ", ".join(ROLES[name] for name in self.roles if name in ROLES)
 
     def may(self, permission: str) -> bool:
-        """Whether these roles grant the permission and the account is active."""
-        return self.user.is_active and may(self.roles, permission)
+        """Whether these roles grant the permission, a token's scopes hold it, and the account is active."""
+        return self.user.is_active and may(self.roles, permission) and (self.scopes is None or permission in self.scopes)
 
     def permissions(self) -> frozenset[str]:
         """Everything these roles grant, for menus."""
-        return permissions(self.roles) if self.user.is_active else frozenset()
+        granted = permissions(self.roles) if self.user.is_active else frozenset()
+        return granted if self.scopes is None else granted & self.scopes
 
     def kept_apart(self, permission: str, subject: Any) -> Apart | None:
         """The rule that keeps this person from doing this, because of what she did on the same thing before."""
@@ -61,6 +70,72 @@ class Membership(models.Model):
         Deed.objects.bulk_create(
             Deed(practice_id=self.practice_id, user=self.user, permission=permission, subject_id=thing.public_id) for thing in things
         )
+
+
+class SignInPolicy(models.Model):
+    """An organisation's rule of the second factor: whether it is required, and how many days a new account may work without."""
+
+    organisation = models.OneToOneField("practices.Organisation", on_delete=models.PROTECT, related_name="+")
+    required = models.BooleanField(default=True)
+    grace_days = models.PositiveSmallIntegerField(default=7)
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in (``user`` null: not yet). Whoever deletes the row has ended it."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="sessions")
+    started = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
+    address = models.CharField(max_length=45, default="")
+    client = models.CharField(max_length=120, default="")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """What reads and writes it."""
+        from .sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def mark(self) -> str:
+        """The session as the trail and the pages know it; its key stays secret."""
+        return session_mark(self.session_key)
+
+
+def session_mark(key: str | None) -> str:
+    """A keyed digest of a session's key; "" for none."""
+    return keyed_digest(Ring("index").first(), "session", key)[:16] if key else ""
+
+
+class ServiceToken(models.Model):
+    """A program's way in, with a person who answers for it (:mod:`.tokens`). ``scopes``: names of permissions."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="+")
+    public_id = models.CharField(max_length=16, unique=True, default=opaque, editable=False)
+    name = models.CharField(max_length=60)
+    scopes = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is neither revoked nor expired."""
+        return self.revoked_at is None and timezone.now() < self.expires_at
+
+
+class Draft(PracticeOwned):
+    """What somebody was writing in a form when her session ended: given back to her alone, in the same practice, for a day."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=64)
+    value = SealedField(shape=dict[str, str])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "user", "place"], name="draft_once_per_form")]
 
 
 class Deed(AppendOnly, PracticeOwned):

@@ -1,10 +1,13 @@
-"""Reading memberships."""
+"""Reading memberships, people and sessions."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .models import Membership, User
+from django.conf import settings
+from django.utils import timezone
+
+from .models import Membership, ServiceToken, Session, User
 
 
 def tried_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
@@ -22,3 +25,25 @@ def membership_in(user: User, practice_id: str) -> Membership | None:
     """The person's membership in the practice with this opaque id, else in the first of hers; None where she has none."""
     mine = memberships_of(user)
     return next((one for one in mine if one.practice.public_id == practice_id), mine[0] if mine else None)
+
+
+def sessions_of(*people: User) -> list[Session]:
+    """Where these people are signed in, the latest used first; what has been idle for too long is out already."""
+    now = timezone.now()
+    rows = Session.objects.filter(user__in=people, expire_date__gt=now).exclude(seen__lt=now - settings.IDLE)
+    return list(rows.select_related("user").order_by("-seen"))
+
+
+def people_of(practice: Any) -> list[Membership]:
+    """Everybody who belongs to the practice, by name."""
+    return list(Membership.objects.filter(practice=practice).select_related("user", "practice").order_by("user__username"))
+
+
+def person_of(practice: Any, public_id: str) -> Membership | None:
+    """One of the practice's people."""
+    return Membership.objects.filter(practice=practice, public_id=public_id).select_related("user", "practice").first()
+
+
+def tokens_of(practice: Any) -> Any:
+    """The practice's tokens, the newest first."""
+    return ServiceToken.objects.filter(practice=practice).select_related("user").order_by("-created_at")

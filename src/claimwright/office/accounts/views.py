@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +17,19 @@ from .queries import memberships_of
 
 
 class SignIn(LoginView):
-    """The sign-in page; a failure is recorded with the name that was tried."""
+    """The sign-in page; whoever has a second factor is asked for it next. A failure is recorded with the name that was tried."""
 
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        """``providers``: where else one may sign in."""
+        return super().get_context_data(providers=settings.SIGN_IN_PROVIDERS, **more)
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in."""
-        answer = super().form_valid(form)
-        audit.record("account:sign-in", actor=self.request.user.get_username())
-        return answer
+        """The password is right: go on to the second step, or in."""
+        login = Login(user=form.get_user(), redirect_url=self.get_redirect_url() or None)
+        return perform_password_login(self.request, {"username": form.get_user().username}, login)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say that it failed, not why."""

@@ -15,6 +15,7 @@ from ninja.operation import Operation
 from ninja.security import APIKeyCookie
 
 from claimwright import __version__
+from claimwright.office.accounts.tokens import Token as Bearer
 from claimwright.office.kit.actions import demand
 
 from .codes import router as codes
@@ -39,6 +40,16 @@ class Session(APIKeyCookie):
         return request.membership
 
 
+class Token(Bearer):
+    """A service token whose scopes and whose owner's role allow the call; no CSRF token is due."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """The acting membership. Raises Forbidden, and records it, where its scopes do not allow the call."""
+        membership = super().authenticate(request, token)
+        demand(PERMISSION, membership)
+        return membership
+
+
 class Api(NinjaAPI):
     """Calls are named in the document by what they are about and their function: ``codes_lookup``."""
 
@@ -48,7 +59,7 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    title="Claimwright", version=__version__, description="The dated books of the office, as JSON.", auth=Session(),
+    title="Claimwright", version=__version__, description="The dated books of the office, as JSON.", auth=[Token(), Session()],
     docs_url=None, openapi_url=None, urls_namespace="api",
 )  # fmt: skip
 handle_in(api)

@@ -18,15 +18,16 @@ from claimwright.office.kit.errors import Forbidden
 
 REFUSALS = {
     400: ("input, not-json", "it cannot be asked so, or the body is no JSON"),
-    401: ("signed-out", "nobody is signed in"),
+    401: ("signed-out", "nobody is signed in, or the token does not hold"),
     403: ("forbidden, csrf", "the role does not allow it, or a POST lacks the token of its session"),
     404: ("not-found", "no such code, system, release or address, or the book is not installed"),
     405: ("method", "another method is due"),
     413: ("too-large", "the body is too large"),
     422: ("shape", "a parameter is missing, of the wrong form or out of its bounds"),
+    429: ("too-many", "too many calls in a minute with one token"),
 }
 """By status: the kinds of error it is told with, and what they mean."""
-_KINDS = {400: "not-json", 403: "csrf", 404: "not-found", 405: "method", 413: "too-large"}
+_KINDS = {400: "not-json", 403: "csrf", 404: "not-found", 405: "method", 413: "too-large", 429: "too-many"}
 
 
 def answer(value: Any, status: int = 200) -> HttpResponse:

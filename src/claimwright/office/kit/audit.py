@@ -26,7 +26,7 @@ from .keys import Ring, keyed_digest
 from .models import AuditEvent, AuditHead
 from .scope import crossing
 
-__all__ = ["FIELDS", "Origin", "Verdict", "collecting", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest"]
+__all__ = ["FIELDS", "Origin", "Verdict", "collecting", "describe", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest"]
 
 READS = ("read", "list", "search", "verify", "show")
 CREATES = ("create", "import", "add", "grant", "receive")
@@ -89,6 +89,13 @@ def from_address(address: str) -> Iterator[None]:
     """Remember where the request comes from, for the events written meanwhile; what is known of it already stays."""
     with origin(_origin.get() or Origin(address=address)):
         yield
+
+
+def describe(**parts: str) -> None:
+    """Say more of where the request comes from, for the events still to be written."""
+    if here := _origin.get():
+        for name, value in parts.items():
+            setattr(here, name, value)
 
 
 def saw(public_id: str) -> None:

@@ -23,12 +23,14 @@ PURPOSE = "current_setting('claimwright.crossing', true)"
 CROSSINGS = {
     "trail": "append to the one audit chain, and walk it",
     "work": "find which practices there are, to take up the jobs of each in its own scope",
+    "token": "find the token that a call names",
     "setup": "make a practice and its first members, from the command line or by the owner of its organisation",
 }
 """Purposes that concern no single practice. None of them opens a table with patients."""
 OPENINGS = {
     "kit.AuditEvent": f"{PURPOSE} = 'trail'",
     "accounts.Membership": f"user_id = {PERSON} OR {PURPOSE} = 'setup'",
+    "accounts.ServiceToken": f"{PURPOSE} = 'token'",
     "practices.Practice": f"{PURPOSE} IN ('setup', 'work') OR EXISTS (SELECT 1 FROM accounts_membership m"
     f" WHERE m.practice_id = practices_practice.id AND m.user_id = {PERSON})",
     "practices.Organisation": f"{PURPOSE} = 'setup'",

@@ -1,0 +1,47 @@
+"""Second factors in the audit trail: made, used, refused, taken away, in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed, authenticator_used
+from django.db.models.signals import post_delete, post_save
+
+from claimwright.office.kit import audit
+
+from .factors import GIVEN
+
+
+def watch() -> None:
+    """Connect; once, when the app is ready."""
+    post_save.connect(_made, sender=Authenticator)
+    post_delete.connect(_gone, sender=Authenticator)
+    authenticator_used.connect(_used)
+    authentication_failed.connect(_failed)
+
+
+def _made(instance: Authenticator, created: bool, **more: Any) -> None:
+    if not created:
+        return
+    _record("self:factor:add", instance)
+    request = context.request
+    if request is not None and request.user.is_authenticated and request.user.pk == instance.user_id:
+        request.session[GIVEN] = True  # she has just shown that she has it
+
+
+def _gone(instance: Authenticator, **more: Any) -> None:
+    _record("self:factor:remove", instance)
+
+
+def _used(authenticator: Authenticator, **more: Any) -> None:
+    _record("self:factor:use", authenticator)
+
+
+def _failed(authenticator: Authenticator, **more: Any) -> None:
+    _record("self:factor:use", authenticator, outcome="failed")
+
+
+def _record(tag: str, factor: Authenticator, outcome: str = "done") -> None:
+    audit.record(tag, actor=factor.user.username, outcome=outcome, facts={"kind": factor.type})
