@@ -115,6 +115,7 @@ def test_a_deactivated_account_is_out_at_once(page, manager):
 def test_a_biller_delivers_and_a_poster_takes_the_payment_in(client, claim, practice, manager):
     from claimwright.office.accounts.actions import ensure_member
     from claimwright.office.claims.actions import submit_claims
+    from claimwright.office.jobs.worker import work_off
     from claimwright.office.remits.models import Remittance
 
     submission = submit_claims(practice, [claim], by=manager, on=claim.date_of_service)[0]
@@ -127,6 +128,7 @@ def test_a_biller_delivers_and_a_poster_takes_the_payment_in(client, claim, prac
     client.force_login(poster.user, backend="django.contrib.auth.backends.ModelBackend")
     assert "not in the books" in client.get("/remittances/").content.decode()
     assert client.post("/remittances/take").status_code == 302
+    assert work_off() == 1
     assert Remittance.objects.get().state == "posted"
     assert "not in the books" not in client.get("/remittances/").content.decode()
 

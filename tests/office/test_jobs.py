@@ -165,3 +165,27 @@ def test_a_biller_of_two_practices_sees_each_ones_notices_there(practice, manage
     enqueue(practice, "tests.count", {}, by=other)
     work_off()
     assert [one.to for one in Notice.objects.for_practice(practice)] == [other]
+
+
+def test_payments_that_came_in_are_posted_by_a_job_and_only_once(practice, manager, claim, client):
+    from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
+    from claimwright.office.ledger.models import JournalEntry
+    from claimwright.office.remits.models import Remittance
+
+    deliver_to_sandbox(submit_claims(practice, [claim], by=manager, on=claim.date_of_service)[0], by=manager)
+    client.force_login(manager.user, backend="django.contrib.auth.backends.ModelBackend")
+    first = client.post("/remittances/take")
+    assert first.url.startswith("/jobs/")
+    assert client.post("/remittances/take").url == first.url
+    assert work_off() == 1
+    job = Job.objects.for_practice(practice).get(kind="remits.post_received")
+    assert (job.state, job.result) == ("done", {"files": 1, "payments posted": 1})
+    entries = JournalEntry.objects.for_practice(practice).count()
+    kinds_of_jobs.kinds()["remits.post_received"].work(kinds_of_jobs.Run(running(job)), **job.arguments)
+    assert JournalEntry.objects.for_practice(practice).count() == entries
+    assert Remittance.objects.for_practice(practice).count() == 1
+
+
+def running(job):
+    Job.objects.for_practice(job.practice).filter(pk=job.pk).update(state="running")
+    return again(job)

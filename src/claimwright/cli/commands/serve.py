@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -54,7 +56,26 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, database: Path | None = 
     typer.echo(f"Claimwright is at http://{host}:{port}  (Ctrl+C stops it)")
     if not demonstration and not _anybody():
         typer.echo("Nobody can sign in yet. `claimwright demo` shows the workbench with synthetic data.")
-    server.run()
+    stop = _working()
+    try:
+        server.run()
+    finally:
+        stop()
+
+
+def _working() -> Callable[[], None]:
+    """Do the office's jobs in a thread of this process; what is returned ends it, after its present step."""
+    from claimwright.office.jobs import worker
+
+    over = threading.Event()
+    thread = threading.Thread(target=worker.work, args=(over,), name="jobs", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        over.set()
+        thread.join(timeout=10)
+
+    return stop
 
 
 def refuse_unsafe(host: str) -> None:

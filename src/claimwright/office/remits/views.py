@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.shortcuts import redirect, render
 from claimwright.core import InputError
 from claimwright.office.claims.actions import receive_answers
 from claimwright.office.guard import uploads
+from claimwright.office.jobs.actions import enqueue
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
@@ -58,11 +61,15 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 @page("remit:read", method="POST")
 def take(request: HttpRequest) -> HttpResponse:
-    """Post the payments that came in while nobody who may post was there."""
-    for file in queries.received(request.membership.practice):
-        actions.import_remittance(file, by=request.membership)
-        messages.success(request, f"{file.name} taken in.")
-    return redirect("remits:remittances")
+    """Have the payments posted that came in while nobody who may post was there; the page of the job shows how far it is."""
+    practice, by = request.membership.practice, request.membership
+    files = [file.public_id for file in queries.received(practice)]
+    if not files:
+        messages.info(request, "Nothing waits to be posted.")
+        return redirect("remits:remittances")
+    key = hashlib.sha256(" ".join(files).encode()).hexdigest()[:40]
+    job = enqueue(practice, "remits.post_received", {"files": files}, by=by, key=key)
+    return redirect("jobs:job", job.public_id)
 
 
 @page("remit:read", method="POST")
