@@ -64,11 +64,7 @@ def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[li
         lines += _group(envelope, kind, version, sets, envelope.control + count - 1)
     lines.append(["IEA", str(count), f"{envelope.control:09d}"])
     end = marks.terminator + envelope.line_end
-    data = end.join([*_joined(lines, marks), ""])
-    empty = marks.element + end
-    while data.rfind(empty) >= 0:  # no segment ends in empty elements
-        data = data.replace(empty, end)
-    return data.encode("ascii", "replace")
+    return end.join([*_joined(lines, marks), ""]).encode("ascii", "replace")
 
 
 def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[list[list[str]]], control: int) -> Iterator[list[str]]:
@@ -109,7 +105,7 @@ def _refuse(envelope: Envelope) -> None:
 def _joined(lines: list[list[str]], marks: Delimiters) -> list[str]:
     """Trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``; ISA is left as it is."""
     star = marks.element
-    texts = list(map(star.join, lines))
+    texts = [text.rstrip(star) if text[-1:] == star else text for text in map(star.join, lines)]
     if marks.component != ":" or marks.repetition != "^":
         texts[1:] = [text.replace(":", marks.component).replace("^", marks.repetition) for text in texts[1:]]
     return texts
