@@ -87,7 +87,8 @@ def _malignancy(text: str, books: Knowledge) -> Hit | None:
 
 
 _METASTATIC = re.compile(
-    r"\bmeta(?:sta)|\bmets\b|\bsecondary\b|history|\bh/o\b|family|suspicious|suspect|concern|possibl|probabl|likely|rule out|r/o|versus|\bvs\b|\?",
+    r"\bmeta(?:sta)|\bmets\b|\bsecondary\b|history|\bh/o\b|family|"
+    r"suspicious|suspect|concern|possibl|probabl|likely|rule out|r/o|versus|\bvs\b|\?",
     re.I,
 )
 

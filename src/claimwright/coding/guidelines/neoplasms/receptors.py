@@ -8,7 +8,7 @@ from claimwright.core import Evidence
 
 from ...case import Case
 from ..model import Changes, Guideline, Proposal, Removal, note
-from ..reading import RECORD, said
+from ..reading import ASSESSED, said
 
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-receptors", title="Receptor status", sections=("I.C.21.c.3",), order=57)
 _HORMONE = re.compile(
@@ -17,6 +17,7 @@ _HORMONE = re.compile(
     re.I,
 )
 _HER2 = re.compile(r"\bher-?2(?:/neu)?(?: is| was)?[ -]?(\+|-(?=[\s,;.)/]|$)|positive|pos\b|negative|neg\b|amplified|not amplified)", re.I)
+TOLD = ASSESSED | {"pathology", "results"}
 _TRIPLE = re.compile(r"triple[- ]negative", re.I)
 
 
@@ -24,9 +25,9 @@ def apply(case: Case) -> Changes:
     """Z17.410 to Z17.421 for both, Z17.0 or Z17.1 for the hormone receptors alone."""
     if not case.codes("C50", "D05", "Z85.3"):
         return
-    hormone = said(case, ("er+", "er-", "er ", "pr", "estrogen", "hormone"), _HORMONE, RECORD | {"pathology"}, asserted=False)
-    her2 = said(case, ("her2", "her-2"), _HER2, RECORD | {"pathology"}, asserted=False)
-    triple = said(case, ("triple",), _TRIPLE, RECORD | {"pathology"}, asserted=False)
+    hormone = said(case, ("er+", "er-", "er ", "pr", "estrogen", "hormone"), _HORMONE, TOLD, asserted=False)
+    her2 = said(case, ("her2", "her-2"), _HER2, TOLD, asserted=False)
+    triple = said(case, ("triple",), _TRIPLE, TOLD, asserted=False)
     code = _code(hormone, her2, bool(triple))
     for found in case.codes("Z17") if code else ():
         if found.code != code:
