@@ -20,8 +20,11 @@ POLICY = "; ".join(
 )
 
 
+SIGN_OUT = "accounts:sign-out"
+
+
 def protect(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """A content policy that runs no code but our own files, and no copy of any page in a cache."""
+    """A content policy that runs no code but our own files; no copy of any page in a cache; nothing left in the browser at sign-out."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
@@ -30,6 +33,8 @@ def protect(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         if not request.path.startswith("/static/"):
             answer.headers["Cache-Control"] = "no-store"
+        if request.method == "POST" and request.resolver_match and request.resolver_match.view_name == SIGN_OUT:
+            answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
 
     return handle

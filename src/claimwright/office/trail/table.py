@@ -27,7 +27,7 @@ def lines(events: Iterable[AuditEvent]) -> Iterator[str]:
 
 def harmless(text: str) -> str:
     """No cell that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r\0") else text
 
 
 def _taken(out: io.StringIO) -> str:
