@@ -83,7 +83,7 @@ def test_every_column_sorts_both_ways(trail, name):
 @pytest.mark.parametrize(
     "query",
     ["?sort=digest;--", "?sort=-x", "?page=0", "?page=²", "?page=99999999999", "?since=yesterday", "?patient=' OR 1=1--", "?act=Z",
-     "?outcome=<script>", "?words=x", "?person=%00", "?tag=%25&sort[]=1", "?" + "&".join(f"k{n}=v" for n in range(300))],
+     "?outcome=<script>", "?words=x", "?tag=%25&sort[]=1", "?" + "&".join(f"k{n}=v" for n in range(300))],
 )  # fmt: skip
 def test_odd_addresses_show_the_trail_and_never_break(trail, query):
     shown(trail, query)

@@ -108,7 +108,7 @@ def test_no_sql_is_made_of_text_outside_the_few_places_that_name_tables():
 def test_sort_filter_and_page_parameters_are_never_sql(page, claim, value):
     for path in ("/trail/", "/claims/", "/encounters/"):
         for names in (("sort", "show", "page", "age"), ("tag", "person", "patient", "words", value[:20])):
-            assert page.get(path, dict.fromkeys(names, value)).status_code == 200
+            assert page.get(path, dict.fromkeys(names, value)).status_code == 200, path
     assert AuditEvent.objects.exists()
 
 
@@ -192,13 +192,20 @@ def test_a_claim_on_paper_asks_neither_the_network_nor_a_file(claim, monkeypatch
 # Paths, XML, uploads
 
 
-@pytest.mark.parametrize("value", TRAVERSALS[:4])
+@pytest.mark.parametrize("value", TRAVERSALS[:3])
 def test_an_address_with_a_path_in_it_leads_nowhere(page, claim, value):
     for name, path, _ in ROUTES:
         if "<" in path and not name.startswith("api:"):
             answer = page.get(re.sub(r"<[^>]+>", value, path))
-            assert answer.status_code in (301, 404, 405), name
+            assert answer.status_code in (301, 400, 404, 405), name
             assert b"root:" not in answer.content
+
+
+def test_the_sign_nul_comes_in_nowhere(page):
+    """PostgreSQL stores none: an address or a form with one would break the page behind it."""
+    assert page.get("/claims/%00").status_code == 400
+    assert page.get("/claims/", {"show": "a\0b"}).status_code == 400
+    assert page.post("/encounters/find", {"q": "a\0b"}).status_code == 400
 
 
 def test_the_static_files_do_not_lead_out_of_their_folder(client):
