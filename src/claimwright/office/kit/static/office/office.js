@@ -63,7 +63,7 @@ function restate() {
 let at = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
   const card = event.target.closest?.(".card");
-  at = card ? card.id : null;
+  if (card) at = card.id; // what loads by itself meanwhile (the preview) does not take the place
 });
 document.addEventListener("htmx:afterSettle", () => {
   restate();
