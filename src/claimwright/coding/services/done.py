@@ -114,12 +114,9 @@ def own_sentences(case: Case) -> frozenset[int]:
     return frozenset(found)
 
 
-def around(case: Case, sentence: Sentence, reach: int) -> list[Sentence]:
-    """The sentence with so many before and behind it in its section, within its own item of a list."""
-    group = next((found for found in case.by_section.values() if any(one is sentence for one in found)), None) or [sentence]
-    place = next(place for place, one in enumerate(group) if one is sentence)
+def around(group: list[Sentence], place: int, reach: int) -> list[Sentence]:
+    """The sentence at a place of its section with so many before and behind it, within its own item of a list."""
     first = next((at for at in range(place, max(place - reach, 0) - 1, -1) if group[at].bullet and group[at].first), max(place - reach, 0))
-    after = next(
-        (at for at in range(place + 1, min(place + reach + 1, len(group))) if group[at].bullet and group[at].first), place + reach + 1
-    )
+    behind = range(place + 1, min(place + reach + 1, len(group)))
+    after = next((at for at in behind if group[at].bullet and group[at].first), place + reach + 1)
     return group[first:after]

@@ -122,6 +122,11 @@ class Reading:
         return frozenset(document.id for document in self.case.documents if is_report(document))
 
     @cached_property
+    def places(self) -> dict[int, tuple[list[Sentence], int]]:
+        """By identity of a sentence its section and its place there."""
+        return {id(one): (group, place) for group in self.case.by_section.values() for place, one in enumerate(group)}
+
+    @cached_property
     def headed(self) -> list[Sentence]:
         """Headings with the line behind them, where the heading itself may name a service ("ECG today (read by me): ...")."""
         found = []
@@ -143,7 +148,7 @@ class Reading:
         if row.facts.get("wide") or (row.kind in ("operation", "endoscopy") and seen[0].sentence.document in self.reports):
             return [one for one in self.case.sentences if one.document == seen[0].sentence.document and id(one) not in self.elsewhere]
         if row.kind in ("operation", "procedure", "supply", "counseling", "imaging"):
-            near = [one for each in seen for one in around(self.case, each.sentence, _REACH)]
+            near = [one for each in seen for one in around(*self.places.get(id(each.sentence), ([each.sentence], 0)), _REACH)]
             return list({id(one): one for one in near}.values())
         return list({id(each.sentence): each.sentence for each in seen}.values())
 

@@ -12,6 +12,8 @@ from .element import Element
 NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
 """Document kinds that report no visit of their own."""
 LOW = 1
+READ = 20_000
+"""Characters of a document, some four pages, in which words about the whole visit are looked for."""
 TELLING = frozenset(
     {"hpi", "chief_complaint", "assessment", "assessment_plan", "exam", "untitled", "plan", "ros", "course", "diagnosis", "other"}
 )
@@ -47,4 +49,4 @@ def only_decided(reading: Reading, done: list[Service], elements: tuple[Element,
 
 def _says(reading: Reading, name: str) -> bool:
     words: re.Pattern[str] = pattern("absent", name)
-    return any(words.search(document.text) for document in reading.case.documents)
+    return any(words.search(document.text, 0, READ) for document in reading.case.documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -35,11 +36,38 @@ class Item(NamedTuple):
 
 def items(case: Case) -> list[Item]:
     """Each listed problem that is there today, then each condition coded that no list names."""
-    listed = [item for group in _listed(case) if (item := _item(case, group)) is not None]
-    listed += _named_only(case, listed)
+    places = _Places(case)
+    listed = [item for group in _listed(case) if (item := _item(places, group)) is not None]
+    listed += _named_only(case, places, listed)
     told = {found.code for item in listed for found in item.findings}
-    prose = [_alone(case, found) for code, found in sorted(case.findings.items()) if code not in told and _is_problem(found)]
+    prose = [_alone(places, found) for code, found in sorted(case.findings.items()) if code not in told and _is_problem(found)]
     return listed + [item for item in prose if item is not None]
+
+
+class _Places:
+    """Which sentence words stand in, looked up once for all: findings and problem statements by the identity of their sentence."""
+
+    def __init__(self, case: Case) -> None:
+        self._sentences: dict[str, list[Sentence]] = {}
+        for one in case.sentences:
+            self._sentences.setdefault(one.document, []).append(one)
+        for group in self._sentences.values():
+            group.sort(key=lambda one: one.start)
+        self.findings: dict[int, list[tuple[Finding, Evidence]]] = {}
+        for found in case.findings.values():
+            for span in found.evidence:
+                if (sentence := self.of(span)) is not None:
+                    self.findings.setdefault(id(sentence), []).append((found, span))
+        self.stated: dict[int, list[Evidence]] = {}
+        for mention in case.mentions:
+            if mention.origin == "statement" and (sentence := self.of(mention.evidence)) is not None:
+                self.stated.setdefault(id(sentence), []).append(mention.evidence)
+
+    def of(self, span: Evidence) -> Sentence | None:
+        """The sentence in which words begin."""
+        group = self._sentences.get(span.document, [])
+        at = bisect_right(group, span.start, key=lambda one: one.start) - 1
+        return group[at] if at >= 0 and span.start < group[at].end else None
 
 
 def _listed(case: Case) -> Iterator[tuple[Sentence, ...]]:
@@ -60,41 +88,32 @@ def _listed(case: Case) -> Iterator[tuple[Sentence, ...]]:
             yield tuple(group)
 
 
-def _named_only(case: Case, listed: list[Item]) -> Iterator[Item]:
+def _named_only(case: Case, places: _Places, listed: list[Item]) -> Iterator[Item]:
     """Chronic conditions that running text of an assessment names, of which no code came."""
     known = {id(one) for item in listed for one in item.sentences}
     seen: set[str] = set()
     for _document, section in case.sections:
         for one in case.by_section[section] if section.kind in kinds_with_role("assessing") else ():
-            match = pattern("problems", "chronic").search(one.text) if id(one) not in known else None
-            coded = any(_within(span, (one,)) for found in case.findings.values() for span in found.evidence)
-            if match and not coded and match[0].lower() not in seen and not pattern("problems", "not_addressed").search(one.text):
+            match = pattern("problems", "chronic").search(one.text) if id(one) not in known and id(one) not in places.findings else None
+            if match and match[0].lower() not in seen and not pattern("problems", "not_addressed").search(one.text):
                 seen.add(match[0].lower())
                 yield Item((one,), (), (evidence(one.document, one.start + match.start(), one.start + match.end(), match[0], one.section),))
 
 
-def _item(case: Case, group: tuple[Sentence, ...]) -> Item | None:
-    first = group[0]
-    inside = tuple(found for found in case.findings.values() if _is_problem(found) and any(_within(span, group) for span in found.evidence))
-    near = [one for one in case.mentions if one.document == first.document and first.start <= one.start < first.end]
-    stated = [one for one in near if one.origin == "statement"]
-    if not (inside or stated) or (not inside and pattern("problems", "not_addressed").search(first.text)):
+def _item(places: _Places, group: tuple[Sentence, ...]) -> Item | None:
+    inside = [each for one in group for each in places.findings.get(id(one), ()) if _is_problem(each[0])]
+    stated = places.stated.get(id(group[0]), [])
+    if not (inside or stated) or (not inside and pattern("problems", "not_addressed").search(group[0].text)):
         return None
-    own = [span for found in inside for span in found.evidence if _within(span, group)]
-    return Item(group, inside, tuple(dict.fromkeys([*own, *(one.evidence for one in stated)])))
+    findings = {found.code: found for found, _span in inside}
+    return Item(group, tuple(findings.values()), tuple(dict.fromkeys([*(span for _found, span in inside), *stated])))
 
 
-def _within(span: Evidence, group: tuple[Sentence, ...]) -> bool:
-    return span.document == group[0].document and any(one.start <= span.start < one.end for one in group)
-
-
-def _alone(case: Case, found: Finding) -> Item | None:
+def _alone(places: _Places, found: Finding) -> Item | None:
     """A condition that running text tells, with the sentences that do."""
     spans = [span for span in found.evidence if span.section not in _ELSEWHERE]
-    if not spans:
-        return None
-    sentences = [one for one in case.sentences if any(_within(span, (one,)) for span in spans)]
-    return Item(tuple(sentences), (found,), tuple(spans))
+    sentences = {id(one): one for span in spans if (one := places.of(span)) is not None}
+    return Item(tuple(sentences.values()), (found,), tuple(spans)) if spans else None
 
 
 def _is_problem(found: Finding) -> bool:

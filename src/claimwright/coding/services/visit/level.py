@@ -15,7 +15,7 @@ from ...text import evidence
 from ..named import Reading
 from ..service import Service
 from ..transition import transition
-from .absent import absent, only_decided
+from .absent import READ, absent, only_decided
 from .cues import cues, pattern
 from .data import data
 from .element import LEVELS, Element
@@ -113,7 +113,7 @@ def _psychiatric(reading: Reading, elements: Elements) -> Visit | None:
     if not words:
         return None
     codes = _families()["psychiatric"]["codes"]
-    medical = any(pattern("absent", "managed").search(document.text) for document in reading.case.documents)
+    medical = any(pattern("absent", "managed").search(document.text, 0, READ) for document in reading.case.documents)
     level = _level(codes[1 if medical else 0], elements, words)
     return Visit(level, ("cpt-psychiatric-evaluation",), ("first psychiatric evaluation",), (), standing(reading.case).modifiers)
 
@@ -130,11 +130,11 @@ def _transition(reading: Reading, elements: Elements) -> Visit | None:
 def _eye(reading: Reading, elements: Elements) -> Visit | None:
     """An examination of the eyes: comprehensive where the fundus is seen, else intermediate (CPT ophthalmology, own words)."""
     case, found = reading.case, standing(reading.case)
-    seen = {match[0].lower() for document in case.documents for match in pattern("absent", "eye").finditer(document.text)}
+    seen = {match[0].lower() for document in case.documents for match in pattern("absent", "eye").finditer(document.text, 0, READ)}
     clinic = tuple(_words(case, "eye_clinic"))
     if len(seen) < EYE_PARTS or not clinic or not found.family.startswith("office"):
         return None
-    whole = any(pattern("absent", "eye_whole").search(document.text) for document in case.documents)
+    whole = any(pattern("absent", "eye_whole").search(document.text, 0, READ) for document in case.documents)
     standing_ = found.family.removeprefix("office")
     code = _families()[f"eye{standing_}"]["codes"][int(whole)]
     rank = sorted(element.rank for element in elements)[1]
