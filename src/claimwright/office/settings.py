@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "claimwright.office.guard",
     "claimwright.office.jobs",
     "claimwright.office.api",
+    "claimwright.office.emergency",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "claimwright.office.accounts.middleware.choose_practice",
     "allauth.account.middleware.AccountMiddleware",
     "claimwright.office.accounts.middleware.ask_for_second_factor",
+    "claimwright.office.emergency.middleware.Lock",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "claimwright.office.urls"

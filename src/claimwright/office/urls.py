@@ -7,6 +7,7 @@ urlpatterns = [
     path("trail/", include("claimwright.office.trail.urls")),
     path("account/", include("claimwright.office.accounts.urls")),
     path("account/", include("claimwright.office.accounts.factor_urls")),
+    path("emergency/", include("claimwright.office.emergency.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),

@@ -1,0 +1,1 @@
+"""Emergency access: restricted patients, opened for an hour with a reason, and what a reviewer thinks of it."""
