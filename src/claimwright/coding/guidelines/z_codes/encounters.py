@@ -45,14 +45,19 @@ _LATER = re.compile(
 
 
 @cache
-def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    rows = tables("claimwright.coding.guidelines.z_codes")["encounters"]["encounter"]
-    return tuple((re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I), row) for row in rows)
+def _rows() -> tuple[dict[str, Any], ...]:
+    return tuple(tables("claimwright.coding.guidelines.z_codes")["encounters"]["encounter"])
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """Once, and only where a record has a stem of it."""
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
 
 
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
-    for pattern, row in _rows():
+    for row in _rows():
         if (
             not case.has_any(row["stems"])
             or not _age_fits(case, row)
@@ -61,7 +66,7 @@ def apply(case: Case) -> Changes:
             continue
         kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
         story = not row.get("anywhere")
-        spans = _told(case, pattern, kinds, story)
+        spans = _told(case, _compiled(row["words"]), kinds, story)
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)

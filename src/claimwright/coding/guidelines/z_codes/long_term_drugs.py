@@ -26,17 +26,22 @@ KINDS = RECORD - {"procedure", "exam", "surgical_history"}
 
 
 @cache
-def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    rows = tables("claimwright.coding.guidelines.z_codes")["long_term_drugs"]["drug"]
-    return tuple((re.compile(rf"(?<![\w-])(?:{row['words']})(?!\w)", re.I), row) for row in rows)
+def _rows() -> tuple[dict[str, Any], ...]:
+    return tuple(tables("claimwright.coding.guidelines.z_codes")["long_term_drugs"]["drug"])
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """Once, and only where a record has a disease that the drug is for."""
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I)
 
 
 def apply(case: Case) -> Changes:
     """The status of each drug that the record shows in use."""
-    for pattern, row in _rows():
+    for row in _rows():
         if not case.codes(*row["with"]) or case.codes(row["code"], *row.get("unless", ())):
             continue
-        words = tuple(span for span in case.find(pattern, KINDS) if _in_use(case, span))
+        words = tuple(span for span in case.find(_compiled(row["words"]), KINDS) if _in_use(case, span))
         if words and (not row.get("standing") or any(span.section in STANDING for span in words)):
             yield beside(row["code"], words, "Long-term (current) drug therapy", words[0].text.lower())
 
