@@ -16,7 +16,7 @@ from ..named import Reading
 from ..service import Service
 from ..transition import transition
 from .absent import READ, absent, only_decided
-from .cues import cues, pattern
+from .cues import cues, pattern, spans
 from .data import data
 from .element import LEVELS, Element
 from .problems import problems
@@ -161,7 +161,20 @@ def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     level = _level(table["mdm"][chosen], elements, (*spans, *found.words), minutes)
     other = ((_families()[found.other]["mdm"][chosen], f"if the patient is {found.other.rpartition('_')[2]}"),) if found.other else ()
     path = (found.family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
-    return Visit(level, rules, path, other, found.modifiers)
+    around = _around_operations(case)
+    return Visit(level, rules + tuple(_SURGICAL[one] for one in around), path, other, (*around, *found.modifiers))
+
+
+_SURGICAL = {"24": "modifier-unrelated-to-operation", "57": "modifier-decision-for-surgery"}
+
+
+def _around_operations(case: Case) -> tuple[str, ...]:
+    """57 where the visit decides on a major operation of this day or the next, 24 where it has nothing to do with one before.
+
+    Source: CMS Pub. 100-04, chapter 12, section 40.2.
+    """
+    told = (("24", "unrelated"), ("57", "surgery_now"))
+    return tuple(code for code, name in told if any(spans(case, "absent", name)))
 
 
 WAYS: tuple[Callable[[Reading, Elements], Visit | None], ...] = (
