@@ -71,3 +71,11 @@ def test_five_megabytes_end(books):
     assert len(text) > 5_000_000
     result = code(CodingRequest(text="ASSESSMENT\n1. Hypertension.\nHPI\n" + text), books)
     assert {one.code for one in result.codes} >= {"I10"}
+
+
+def test_a_record_that_is_too_long_is_read_from_its_beginning_and_says_so(books):
+    long = NOTE + "\n\nHPI\n" + "He walks the dog every day and feels well.\n" * 8000
+    result = code(CodingRequest(text=long), books)
+    assert {"E11.9", "I10"} <= {one.code for one in result.codes}
+    assert {one.tier for one in result.codes} == {"review"}
+    assert any(query.kind == "unreadable" and "first 300,000 characters" in query.about for query in result.queries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -174,6 +175,21 @@ class Case:
         if parts is None:
             return self.sentences
         return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
+
+    def sentence_at(self, document: str, place: int) -> Sentence | None:
+        """The sentence that holds a place of a document."""
+        starts, held = self._by_place.get(document, ([], []))
+        at = bisect_right(starts, place) - 1
+        return held[at] if at >= 0 and place < held[at].end else None
+
+    @cached_property
+    def _by_place(self) -> dict[str, tuple[list[int], list[Sentence]]]:
+        found: dict[str, tuple[list[int], list[Sentence]]] = {document.id: ([], []) for document in self.documents}
+        for sentence in self.sentences:
+            starts, held = found[sentence.document]
+            starts.append(sentence.start)
+            held.append(sentence)
+        return found
 
     @cached_property
     def _lowered(self) -> list[tuple[Sentence, str]]:

@@ -18,26 +18,26 @@ from .ordering import in_order
 from .request import CodingRequest, PatientFacts
 from .select import select
 from .services import add_services
-from .text.condition import several_patients, unreadable
+from .text.condition import beginning, several_patients, unreadable
 from .verify import alternatives
 
-PROVEN = 500_000
-"""Characters of a record, some hundred pages, whose codes are proven by coding again; those of a longer one go to review."""
+PROVEN = 4_000_000
+"""Characters that are read again at most for the proof of all codes; a record that is too long for that has its codes reviewed."""
 
 
 def code(request: CodingRequest, books: Any) -> CodingResult:
     """Propose codes for one encounter, each with its evidence. Never raises on the content of a text."""
     on = request.date_of_service or books.icd10cm.newest_release_start
-    documents = request.all_documents
+    documents, cut = beginning(request.all_documents)
     case = _examined(_opened(request, documents, on, books))
     proposed, level = _assigned(case)
     codes = []
-    short = sum(len(document.text) for document in documents) <= PROVEN
+    short = len(proposed) * sum(len(document.text) for document in documents) <= PROVEN
     for one in proposed:
         whole, holds = complete(one, documents, lambda blanked, one=one: _again(case, blanked, one)) if short else (one, False)  # type: ignore[misc]
         codes.append(whole if holds else replace(whole, tier="review", confidence=min(whole.confidence, 0.5)))
     mixed, unread = several_patients(documents), unreadable(documents, case.knowledge.knows, bool(codes))
-    if mixed:
+    if mixed or cut:
         codes = [replace(one, tier="review") for one in codes]
     if level is not None:
         visit = next(one for one in codes if one.role == "visit")
@@ -49,7 +49,7 @@ def code(request: CodingRequest, books: Any) -> CodingResult:
         releases={"icd10cm": books.icd10cm.release(on)},
         codes=codes,
         suppressed=sorted(case.suppressed.values(), key=lambda one: (one.document, one.start, one.end, one.reason)),
-        queries=[*case.queries, *mixed, *unread],
+        queries=[*case.queries, *cut, *mixed, *unread],
         em=level,
         notes=case.notes,
     )

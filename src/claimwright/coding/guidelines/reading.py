@@ -43,13 +43,16 @@ def said(
 
 def line_at(case: Case, span: Evidence) -> Sentence | None:
     """The sentence in which a span stands."""
-    return next((one for one in case.sentences if one.document == span.document and one.start <= span.start < one.end), None)
+    return case.sentence_at(span.document, span.start)
 
 
 def lines_of(case: Case, found: Finding) -> list[Sentence]:
-    """The sentences that hold a finding's evidence."""
-    places = {(span.document, span.start) for span in found.evidence}
-    return [one for one in case.sentences if any(d == one.document and one.start <= start < one.end for d, start in places)]
+    """The sentences that hold a finding's evidence, in the order of the record."""
+    held = {id(one): one for span in found.evidence if (one := case.sentence_at(span.document, span.start))}
+    if len(case.documents) == 1:
+        return sorted(held.values(), key=lambda one: one.start)
+    order = {document.id: place for place, document in enumerate(case.documents)}
+    return sorted(held.values(), key=lambda one: (order[one.document], one.start))
 
 
 def together(case: Case, found: Finding, spans: Iterable[Evidence]) -> tuple[Evidence, ...]:

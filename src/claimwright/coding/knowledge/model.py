@@ -126,6 +126,10 @@ class Knowledge:
         """Entries for a phrase, best first. Score 1 means the same words; see the module's constants for what a difference costs."""
         return self._found(keys(text), limit)
 
+    def forget_texts(self) -> None:
+        """Forget the answers that are kept; for measuring."""
+        self._found.cache_clear()
+
     def _search(self, phrase: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
         noise, light = listed("noise"), listed("light")
         wanted: dict[int, float] = {}

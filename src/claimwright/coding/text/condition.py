@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from claimwright.core import Document, Evidence, Query
+from claimwright.core import Document, Evidence, Query, replace
 
 from .sections import sections
 from .spans import evidence
 
 READ = 20_000
 """Characters of a document that are looked at; a language shows early."""
+LONGEST = 300_000
+"""Characters of a record that are coded, a hundred pages; what is behind them is not read, and the result says so."""
 FEWEST = 8
 """Words from which a language can be told."""
 ENGLISH = 0.45
@@ -42,6 +44,17 @@ def unreadable(documents: tuple[Document, ...], is_known: Callable[[str], bool],
     if not any(body.strip() for body in bodies):
         return _unreadable("The record has headings and nothing under them")
     return ()
+
+
+def beginning(documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], tuple[Query, ...]]:
+    """As much of the record as is read, and a word on it where that is not all."""
+    if sum(len(document.text) for document in documents) <= LONGEST:
+        return documents, ()
+    kept, left = [], LONGEST
+    for document in documents:
+        kept.append(replace(document, text=document.text[:left]))
+        left -= len(kept[-1].text)
+    return tuple(kept), _unreadable(f"The record is too long: only its first {LONGEST:,} characters were read")
 
 
 def _unreadable(why: str) -> tuple[Query, ...]:

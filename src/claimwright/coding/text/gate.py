@@ -84,6 +84,10 @@ class Gate(Generic[Tag]):
             found = self._kept[text] = tuple(self._spans(text))
         return found
 
+    def forget_texts(self) -> None:
+        """Forget the matches that are kept; for measuring."""
+        self._kept.clear()
+
     def _spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
         lower, words, different = _words(text)
         for word in different - self._seen:

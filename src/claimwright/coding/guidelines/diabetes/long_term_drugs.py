@@ -56,7 +56,8 @@ def apply(case: Case) -> Changes:
 
 
 def _around(case: Case, document: str, start: int) -> str:
-    return next((one.text for one in case.sentences if one.document == document and one.start <= start < one.end), "")
+    line = case.sentence_at(document, start)
+    return line.text if line else ""
 
 
 EXAMPLES = (

@@ -15,7 +15,7 @@ from claimwright.core.discovery import tables
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import together
+from ..reading import lines_of, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.4.a", title='Diabetes "with"', sections=("I.A.15", "I.C.4.a"), order=30)
 _UNRELATED = re.compile(
@@ -68,12 +68,7 @@ def _matching(case: Case) -> Iterator[tuple[dict[str, Any], Finding]]:
 
 def _unrelated(case: Case, found: Finding) -> bool:
     """Whether a sentence that names the condition gives it another cause or calls it unrelated."""
-    places = {(span.document, span.start) for span in found.evidence}
-    return any(
-        _UNRELATED.search(sentence.text)
-        for sentence in case.sentences
-        if any(document == sentence.document and sentence.start <= start < sentence.end for document, start in places)
-    )
+    return any(_UNRELATED.search(sentence.text) for sentence in lines_of(case, found))
 
 
 EXAMPLES = (

@@ -6,6 +6,7 @@ import re
 
 from ...case import Case
 from ..model import Changes, Guideline, Proposal, note
+from ..reading import lines_of
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.2.m", title="Neoplasm: active or history", sections=("I.C.2.d", "I.C.2.m", "I.C.21.c.4"), order=33
@@ -49,8 +50,7 @@ SITES = {
 def apply(case: Case) -> Changes:
     """Turn a solid tumour whose sentences tell of its end, and of no present treatment, into history."""
     for found in case.codes(*SITES):
-        places = {(span.document, span.start) for span in found.evidence}
-        lines = [one for one in case.sentences if any(d == one.document and one.start <= s < one.end for d, s in places)]
+        lines = lines_of(case, found)
         gone = [
             span
             for span in case.find(_GONE, asserted=False)

@@ -34,7 +34,9 @@ def apply(case: Case) -> Changes:
 def _said(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Evidence, str]]:
     """Places that nothing takes back, with their sentence: words before reach over commas, words behind do not ("VUR, no fever")."""
     for span in case.find(pattern, KINDS, asserted=False):
-        one = next(one for one in case.sentences if one.document == span.document and one.start <= span.start < one.end)
+        one = case.sentence_at(span.document, span.start)
+        if one is None:
+            continue
         start, end = span.start - one.start, span.end - one.start
         comma = one.text.find(",", end)
         if reason_for(one.text[: comma if comma >= 0 else None], start, end, inside=False) is None:

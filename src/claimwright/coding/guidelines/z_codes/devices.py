@@ -55,7 +55,8 @@ def apply(case: Case) -> Changes:
 def _placed(case: Case, pattern: re.Pattern[str], row: dict[str, Any]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     for span in case.find(pattern, KINDS, asserted=False):
-        text = next(one.text for one in case.sentences if one.document == span.document and one.start <= span.start < one.end)
+        line = case.sentence_at(span.document, span.start)
+        text = line.text if line else ""
         if _NOT_YET.search(text) or re.search(r"\b(?:no|denies|without|never)\b", text, re.I):
             continue
         if case.setting == "inpatient" and row.get("done") and not _BEFORE.search(text):

@@ -114,11 +114,10 @@ TITLE = 10
 def _is_for_later(case: Case, document: str, start: int, told: bool) -> bool:
     """Whether the sentence speaks of another time or, where it is ``told`` in the story, does not say that the patient came for this."""
     story = {"hpi", "untitled"} if told else set()
-    return any(
-        _LATER.search(one.text) or (one.section in story and not _HERE.search(one.text) and not _is_title(case, one))
-        for one in case.sentences
-        if one.document == document and one.start <= start < one.end
-    )
+    one = case.sentence_at(document, start)
+    if one is None:
+        return False
+    return bool(_LATER.search(one.text)) or (one.section in story and not _HERE.search(one.text) and not _is_title(case, one))
 
 
 EXAMPLES = (
