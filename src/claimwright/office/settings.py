@@ -2,7 +2,8 @@
 
 Environment: ``CLAIMWRIGHT_DATA`` (data directory), ``DATABASE_URL`` and the like (:mod:`.databases`), ``CLAIMWRIGHT_OFFICE_DEMO`` (``1`` in
 the demonstration: red band, sign-in shown), ``CLAIMWRIGHT_OFFICE_HOSTS`` (further host names, by comma), ``CLAIMWRIGHT_OFFICE_TLS``
-(``1`` behind TLS: secure cookies and HSTS), ``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15).
+(``1`` behind TLS: secure cookies and HSTS), ``CLAIMWRIGHT_OFFICE_OIDC`` (:mod:`.sign_in_providers`),
+``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import timedelta
 
 from claimwright.office import paths
 from claimwright.office.databases import as_owner, database
+from claimwright.office.sign_in_providers import providers
 
 DEMONSTRATION = os.environ.get("CLAIMWRIGHT_OFFICE_DEMO") == "1"
 TLS = os.environ.get("CLAIMWRIGHT_OFFICE_TLS") == "1"
@@ -107,7 +109,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # for how long the link of an invitation holds
-SIGN_IN_PROVIDERS: list[dict[str, str]] = []
+SIGN_IN_PROVIDERS = providers()
+SOCIALACCOUNT_ADAPTER = "claimwright.office.accounts.oidc.Elsewhere"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": SIGN_IN_PROVIDERS}}
 ACCOUNT_ADAPTER = "claimwright.office.accounts.adapters.People"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -11,7 +11,6 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.socialaccount.providers.openid_connect import views as provider
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from django.urls import path
 
 from claimwright.office.kit.pages import page
 
-from . import views, views_own
+from . import oidc, views, views_own
 
 
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,8 +47,8 @@ urlpatterns = [
     path("sign-in", views.SignIn.as_view(), name="account_login"),
     path("second-step", base.authenticate, name="mfa_authenticate"),
     path("passkey", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("sso/<slug:provider_id>/", provider.login, name="openid_connect_login"),
-    path("sso/<slug:provider_id>/back", provider.callback, name="openid_connect_callback"),
+    path("sso/<slug:provider_id>/", oidc.begin, name="openid_connect_login"),
+    path("sso/<slug:provider_id>/back", oidc.back, name="openid_connect_callback"),
     path("", views_own.me, name="mfa_index"),
     path("", views_own.me, name="mfa_list_webauthn"),
     path("again", own(account.reauthenticate), name="account_reauthenticate"),

@@ -35,7 +35,8 @@ def given(request: HttpRequest) -> bool:
     if request.session.get(GIVEN):
         return True
     records = get_authentication_records(request, request.user)
-    if any(record.get("method") == "mfa" for record in records):
+    trusted = {app["provider_id"] for app in settings.SIGN_IN_PROVIDERS if app["settings"]["second_factor"]}
+    if any(record.get("method") == "mfa" or record.get("provider") in trusted for record in records):
         request.session[GIVEN] = True
         return True
     return False
