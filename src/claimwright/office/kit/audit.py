@@ -26,7 +26,9 @@ from .keys import Ring, keyed_digest
 from .models import AuditEvent, AuditHead
 from .scope import crossing
 
-__all__ = ["FIELDS", "Origin", "Verdict", "collecting", "describe", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest"]
+__all__ = [
+    "FIELDS", "Origin", "Verdict", "collecting", "describe", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest",
+]  # fmt: skip
 
 READS = ("read", "list", "search", "verify", "show")
 CREATES = ("create", "import", "add", "grant", "receive")
