@@ -9,15 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from claimwright import core
 from claimwright.core import Money
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.models import User
+from claimwright.office.accounts.roles import ROLES
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
 from claimwright.office.claims.models import Claim, File, SandboxDesk, Submission
 from claimwright.office.encounters import engine
@@ -89,8 +92,23 @@ def _set_up(billing: core.Provider, practice: Any, charges: Mapping[str, Money] 
     with within(office):
         SandboxDesk.objects.get_or_create(organisation=office.organisation, defaults={"script": script})
     if settings.DEMONSTRATION:
-        ensure_member(office, username=NAME, role="manager", password=PASSWORD)
+        _people(office)
     return office, ensure_member(office, username="journey", role="manager")
+
+
+def _people(office: Practice) -> None:
+    """One visitor who may do nearly everything, and one person of each role, named as it is."""
+    for name, role in {NAME: "manager owner", **{role: role for role in ROLES}}.items():
+        member = ensure_member(office, username=name, role=role)
+        if not member.user.has_usable_password():
+            member.user.password = _encoded_password()
+            member.user.save(update_fields=["password"])
+
+
+@cache
+def _encoded_password() -> str:
+    """Hashed once for all of them: hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def _code(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -53,4 +54,5 @@ def choose_practice(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("practice", "")
     if any(m.practice.public_id == wanted for m in memberships_of(request.user)):
         request.session["practice"] = wanted
+        list(messages.get_messages(request))  # what was said of the other practice's work is not shown in this one
     return redirect("home:front")

@@ -9,12 +9,18 @@ from django.http import HttpRequest
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """``demonstration``: whether the red band stands; ``membership``: who acts; ``may``: the permissions granted, for menus."""
+    """What the base template asks.
+
+    ``demonstration``: whether the red band stands; ``cast``: whom its visitors may sign in as; ``membership``: who acts; ``may``: the
+    permissions granted, for menus.
+    """
     from claimwright.office.accounts.queries import memberships_of
+    from claimwright.office.accounts.roles import ROLES
 
     membership = getattr(request, "membership", None)
     return {
         "demonstration": settings.DEMONSTRATION,
+        "cast": ROLES if settings.DEMONSTRATION else (),
         "membership": membership,
         "memberships": memberships_of(request.user) if membership else [],
         "may": membership.permissions() if membership else frozenset(),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
 from claimwright import core
 from claimwright.office.kit import audit
-from claimwright.office.kit.scope import crossing, within
+from claimwright.office.kit.actions import action
+from claimwright.office.kit.scope import PracticeOwned, crossing, within
 
-from .models import Fee, Organisation, Payer, Practice, Provider
+from .errors import NpiTaken
+from .models import BillingNpi, Fee, Location, Organisation, Payer, Practice, Provider, TaxId
+
+OFFICE = "11"
+"""CMS place of service code: office."""
 
 
 def ensure_practice(value: core.Provider, *, organisation: str = "") -> Practice:
@@ -20,9 +26,39 @@ def ensure_practice(value: core.Provider, *, organisation: str = "") -> Practice
         if found:
             return found
         owner, _ = Organisation.objects.get_or_create(name=organisation or value.display)
-        made = Practice.objects.create(organisation=owner, npi=value.npi, name=value.display, value=value)
+        made = _make(owner, value)
         audit.record("practice:create", actor="setup", subject=made)
         return made
+
+
+@action("practice:open")
+def open_practice(practice: Practice, value: core.Provider, *, by: Any) -> Practice:
+    """Make a further practice of the same organisation; whoever opens it has there the roles that she has here. Raises NpiTaken."""
+    with crossing("setup"):
+        if Practice.objects.filter(npi=value.npi).exists():
+            raise NpiTaken(value.npi)
+        made = _make(practice.organisation, value)
+        by.user.memberships.create(practice=made, roles=by.roles)
+    audit.detail(opened=made.public_id)
+    return made
+
+
+def _make(owner: Organisation, value: core.Provider) -> Practice:
+    """The practice with its first tax id, NPI and location, as its own value says them."""
+    made = Practice.objects.create(organisation=owner, npi=value.npi, name=value.display, value=value)
+    with within(made):
+        tax_id = TaxId.objects.create(practice=made, number=value.tax_id, name=value.display)
+        BillingNpi.objects.create(practice=made, npi=value.npi, taxonomy=value.taxonomy, tax_id=tax_id)
+        Location.objects.create(practice=made, name=value.display, place_of_service=OFFICE, address=value.address)
+    return made
+
+
+@action("practice:edit")
+def keep_part(practice: Practice, part: type[PracticeOwned], key: dict[str, Any], values: dict[str, Any], *, by: Any) -> PracticeOwned:
+    """Add a part of the practice (a tax id, NPI, location, provider, payer or fee), or change the one with this key."""
+    row, new = part.objects.update_or_create(practice=practice, **key, defaults=values)
+    audit.detail(part=part.__name__, id=row.public_id, new=new)
+    return row
 
 
 def note_people(practice: Practice, encounter: core.Encounter) -> None:

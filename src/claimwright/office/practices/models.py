@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from claimwright.core import Address
 from claimwright.core import Payer as PayerValue
 from claimwright.core import Provider as ProviderValue
 from claimwright.office.kit.fields import MoneyField, ValueField, opaque
@@ -29,6 +30,42 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TaxId(PracticeOwned):
+    """An employer identification number that the practice files under, and the legal name that goes with it."""
+
+    number = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="tax_id_once_per_practice")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class BillingNpi(PracticeOwned):
+    """An NPI that the practice bills under (a group may have several), its taxonomy, and the tax id that goes with it."""
+
+    npi = models.CharField(max_length=10)
+    taxonomy = models.CharField(max_length=10, default="")
+    tax_id = models.ForeignKey(TaxId, on_delete=models.PROTECT, related_name="npis")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "npi"], name="npi_once_per_practice")]
+
+
+class Location(PracticeOwned):
+    """Where services are given: its name, place of service (CMS place of service codes), address, and its own NPI where it has one."""
+
+    name = models.CharField(max_length=200)
+    place_of_service = models.CharField(max_length=2)
+    address = ValueField(shape=Address)
+    npi = models.CharField(max_length=10, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "name"], name="location_once_per_practice")]
 
 
 class Provider(PracticeOwned):
