@@ -147,10 +147,18 @@ class Reading:
         """The sentences in which the conditions of a row may stand: its report; of an office procedure those around it."""
         if row.facts.get("wide") or (row.kind in ("operation", "endoscopy") and seen[0].sentence.document in self.reports):
             return [one for one in self.case.sentences if one.document == seen[0].sentence.document and id(one) not in self.elsewhere]
+        if row.facts.get("spots"):  # what was done to spots of the skin is told with them or right behind
+            near = [one for each in seen for one in self._from(each.sentence)]
+            return list({id(one): one for one in near}.values())
         if row.kind in ("operation", "procedure", "supply", "counseling", "imaging"):
             near = [one for each in seen for one in around(*self.places.get(id(each.sentence), ([each.sentence], 0)), _REACH)]
             return list({id(one): one for one in near}.values())
         return list({id(each.sentence): each.sentence for each in seen}.values())
+
+    def _from(self, sentence: Sentence) -> list[Sentence]:
+        group, place = self.places.get(id(sentence), ([sentence], 0))
+        after = around(group, place, 1)
+        return after[after.index(sentence) :] if sentence in after else [sentence]
 
     def stands(self, pattern: str, sentences: Iterable[Sentence], act: bool = False) -> Evidence | None:
         """Where a condition stands and no word takes it back. ``act``: nor says that it is to come."""
@@ -213,6 +221,8 @@ def _counts(reading: Reading, row: Any, sentence: Sentence, start: int, end: int
         own = _HERE.search(text) is not None or row.facts.get("bedside", False) or (waived and sentence.section in {"procedure", "exam"})
         in_house = own or (waived and sentence.section == "results")
         return in_house and reading.case.place_of_service not in FACILITY and was_done(text, start, end, own)
+    if row.kind == "specimen":
+        return not _negated(text, start, end)
     shown = row.facts.get("with") if row.kind in SHOWN or row.kind == "procedure" else ()
     return was_done(text, start, end, bool(shown) or "measure" in row.facts or id(sentence) in reading.own)
 

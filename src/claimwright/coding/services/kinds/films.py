@@ -14,7 +14,7 @@ from ..named import Reading, _on_another_day, spanned
 from ..numbers import before
 from ..service import FACILITY, Service
 
-_FILM = re.compile(r"\b(?:x-?rays?|radiographs?|(?:plain )?films?|XR|CXR|KUB)\b", re.I)
+_FILM = re.compile(r"\b(?:(?:two|three|four|five|[2-5])[ -]views?(?= of)|x-?rays?|radiographs?|(?:plain )?films?|XR|CXR|KUB)\b", re.I)
 _PARTS = {
     "chest": r"\bchest\b|\bCXR\b",
     "cervical": r"cervical|c-spine|\bneck\b",

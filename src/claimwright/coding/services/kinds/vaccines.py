@@ -18,7 +18,7 @@ COUNSELLED_TO = 18
 _SHOT = re.compile(
     r"\b(?:given|administered|received|vaccinated|immuni[sz]ed|vaccines? (?:today|here)|today|IM|subcut\w*|SC|SQ|deltoid|thigh|"
     r"lot|by mouth|"
-    r"PO|shots?|#\d)\b", re.I,
+    r"PO|#\d)\b", re.I,
 )  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:tests?|swab|positive|negative|cotest|co-test|titers?|culture|antigen|antibod\w+|immune|exposure|infection|screen\w*)\b", re.I

@@ -8,6 +8,7 @@ from ..named import Reading
 from ..service import Service
 from .cues import pattern
 from .element import Element
+from .items import items
 
 NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
 """Document kinds that report no visit of their own."""
@@ -43,7 +44,7 @@ def absent(reading: Reading, done: list[Service]) -> str:
 def only_decided(reading: Reading, done: list[Service], elements: tuple[Element, Element, Element], new: bool) -> bool:
     """Whether an office visit did no more than decide on the minor procedure done (NCCI Policy Manual, chapter 1, section D)."""
     procedures = [one for one in done if one.minor and one.kind == "procedure"]
-    in_office = reading.case.place_of_service == "11"
+    in_office = reading.case.place_of_service == "11" and len(items(reading.case)) <= 1
     return bool(procedures) and not new and in_office and elements[2].rank < LOW and elements[0].rank <= LOW
 
 
