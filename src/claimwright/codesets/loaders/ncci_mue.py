@@ -16,6 +16,7 @@ from typing import IO
 from claimwright.core import InputError
 
 from ..ncci.mue import SYSTEM as SYSTEMS
+from ..ncci.mue import Setting
 from ..ncci.quarters import file_name, quarter_end, quarter_name, quarter_of_effective
 from ..official.reading import records, unrepeated
 from ..store import Loaded, Store
@@ -24,7 +25,7 @@ SYSTEM = "ncci-mue"
 AMA = True
 _WHOLE = 1000
 _MEND = "give the csv file of CMS's quarterly archive, whole"
-_SETTINGS = {"Practitioner": "practitioner", "Outpatient Hospital": "hospital", "DME Supplier": "dme"}
+_SETTINGS: dict[str, Setting] = {"Practitioner": "practitioner", "Outpatient Hospital": "hospital", "DME Supplier": "dme"}
 _HEADING = re.compile(r"(Practitioner|Outpatient Hospital|DME Supplier) Services MUE Values")
 _COPYRIGHT = re.compile(r"copyright (20\d\d)")
 _Row = tuple[str, int, int, str]

@@ -16,7 +16,7 @@ from claimwright.office.practices.actions import fee_list
 
 
 class Preview(NamedTuple):
-    """``held``: why no claim could be built; ``findings`` and ``charge`` of those that would be; ``review`` of risk-adjusting conditions."""
+    """``held``: why no claim could be built; ``findings``, ``charge`` of those that would be; ``review`` of risk-adjusting conditions."""
 
     held: str
     findings: list[core.Finding]
