@@ -13,7 +13,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 
@@ -26,6 +26,8 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of django-allauth for the signed-in person's own account; what it changes, it changes in one transaction."""
 
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not kwargs.get("pk", "0").isdecimal():
+            raise Http404("no such passkey")
         try:
             with transaction.atomic():
                 answer = view(request, *args, **kwargs)
@@ -57,7 +59,7 @@ urlpatterns = [
     path("app", own(totp.activate_totp), name="mfa_activate_totp"),
     path("app/remove", own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("passkeys/add", own(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/remove", own(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("passkeys/<slug:pk>/remove", own(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("codes", own(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("codes/new", own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]

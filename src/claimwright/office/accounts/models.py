@@ -97,6 +97,13 @@ class Session(AbstractBaseSession):
         return SessionStore
 
     @property
+    def browser(self) -> str:
+        """The browser and system in a word each, as far as they say."""
+        browser = next((name for name in ("Firefox", "Edg", "Chrome", "Safari") if name in self.client), self.client[:20])
+        system = next((name for name in ("Windows", "Android", "iPhone", "Mac OS", "Linux") if name in self.client), "")
+        return f"{'Edge' if browser == 'Edg' else browser}, {system}".rstrip(", ")
+
+    @property
     def mark(self) -> str:
         """The session as the trail and the pages know it; its key stays secret."""
         return session_mark(self.session_key)

@@ -90,10 +90,10 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from it."""
-    if request.user.is_authenticated:
-        return redirect("/")
+    adapter = Checked(request, provider_id)
     try:
-        return OAuth2CallbackView.adapter_view(Checked(request, provider_id))(request)
+        adapter.get_provider()
+        return redirect("/") if request.user.is_authenticated else OAuth2CallbackView.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist:
         raise Http404("no such provider") from None
     except (LookupError, ValueError):

@@ -132,7 +132,7 @@ def set_up(request: HttpRequest, person: str, token: str) -> HttpResponse:
     """Where somebody who was invited sets her password, once. For people who are not signed in."""
     user = _invited(person, token)
     if user is None:
-        return render(request, "accounts/used.html", status=410)
+        return render(request, "accounts/used.html", status=404)
     form = SetPasswordForm(user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/set_up.html", {"form": form, "person": user}, status=422 if request.method == "POST" else 200)
