@@ -105,3 +105,49 @@ def test_a_compliant_query_passes(query, books):
 
 def test_a_negated_diagnosis_is_not_a_documented_one(books):
     assert "R2" in {fault.rule for fault in lint(replace(GOOD, title="Kind of pneumonia"), RECORD, books)}
+
+
+FREE = (Option(text="Yes"), Option(text="No"), *GOOD.options[2:])
+
+
+@pytest.mark.parametrize(
+    ("rule", "query"),
+    [
+        ("R2", replace(GOOD, title="Chronic diastolic heart failure")),
+        ("R4", replace(YES_NO, options=FREE[:2])),
+        ("R5", replace(YES_NO, options=(Option(text="Yes, hypertensive heart disease with sepsis"), *FREE[1:]))),
+        ("R6", replace(GOOD, options=(replace(GOOD.options[0], text="Acute systolic heart failure (recommended)"), *GOOD.options[1:]))),
+        ("R8", replace(GOOD, answer=replace(LATER, addendum="note"))),
+    ],
+)
+def test_what_hides_in_a_title_an_option_or_an_answer(rule, query, books):
+    assert {fault.rule for fault in lint(query, RECORD, books)} == {rule}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "There appears to be conflicting documentation. Which type of heart failure was treated?",
+        "It is not clearly documented which type of heart failure was treated. Can it be stated?",
+        "What do these findings indicate in your judgment?",
+        "This is a request for clarification: can the type of heart failure be stated?",
+        "What is the most likely diagnosis for which furosemide is given?",
+        "Was furosemide left out because of financial hardship or lack of insurance?",
+    ],
+)
+def test_plain_words_do_not_lead(question, books):
+    assert lint(replace(GOOD, question=question), RECORD, books) == ()
+
+
+def test_a_diagnosis_of_this_encounter_by_name_is_documented_and_another_patients_is_not(books):
+    own = Paper(document=Document(id="own", text="Septic shock.", date=date(2025, 10, 9)), patient="p1", encounter="e1")
+    titled = replace(GOOD, title="Septic shock")
+    assert lint(titled, replace(RECORD, papers=(*RECORD.papers, own)), books) == ()
+    assert "R2" in {fault.rule for fault in lint(titled, replace(RECORD, papers=(*RECORD.papers, replace(own, patient="p2"))), books)}
+
+
+@pytest.mark.parametrize("kind", ["dietitian-note", "nursing-note", "wound-care-note", "radiology report", "physical-therapy"])
+def test_what_others_wrote_is_not_the_providers(kind, books):
+    paper = Paper(document=Document(id="more", kind=kind, text="Septic shock.", date=date(2025, 10, 9)))
+    record = replace(RECORD, papers=(*RECORD.papers, paper))
+    assert "R2" in {fault.rule for fault in lint(replace(GOOD, title="Septic shock"), record, books)}

@@ -25,8 +25,9 @@ def phrases(name: str) -> re.Pattern[str]:
 
 
 def diagnoses(text: str, books: Any) -> tuple[tuple[str, str], ...]:
-    """Diagnoses that a text names: words and code. Symptoms, findings and factors (chapters 18 and 21) are none."""
-    return tuple((words, code) for words, code in _named(text, _Books(books)) if code[0] not in "RZ")
+    """Diagnoses that a text names: words and code. Symptoms, findings and factors (chapters 18 and 21) are none, but for a few."""
+    among = tuple(tables("claimwright.coding.queries")["words"]["diagnoses_among_the_findings"])
+    return tuple((words, code) for words, code in _named(text, _Books(books)) if code[0] not in "RZ" or code.startswith(among))
 
 
 class _Books:
@@ -50,8 +51,14 @@ def _named(text: str, books: _Books) -> tuple[tuple[str, str], ...]:
 
 def provider_notes(record: Record) -> Iterator[Document]:
     """What the treating providers wrote: no reports of laboratory, imaging or pathology, no nurses' or dietitians' notes."""
-    others = frozenset(tables("claimwright.coding.queries")["words"]["not_by_the_provider"])
-    return (paper.document for paper in record.papers if not paper.encounter and paper.document.kind not in others)
+    return (document for document in own_papers(record) if not phrases("not_by_the_provider").fullmatch(document.kind))
+
+
+def own_papers(record: Record) -> Iterator[Document]:
+    """Documents of this patient and this encounter."""
+    for paper in record.papers:
+        if paper.encounter in ("", record.encounter) and (not paper.patient or paper.patient == record.patient):
+            yield paper.document
 
 
 def undocumented(text: str, record: Record, books: Any, documents: Iterable[Document] | None = None) -> tuple[str, ...]:
@@ -64,6 +71,24 @@ def undocumented(text: str, record: Record, books: Any, documents: Iterable[Docu
         for words, code in diagnoses(text, books)
         if code[:3] not in known and not any(set(keys(words)) <= set(clause) for clause in told)
     )
+
+
+def unsaid(text: str, record: Record, books: Any) -> tuple[str, ...]:
+    """What a text adds to documented diagnoses (acute, severe, systolic, ...) and the provider's notes do not say.
+
+    Nothing is added where the notes have the same code, or the name's initials ("CKD" for chronic kidney disease).
+    """
+    papers = tuple(provider_notes(record))
+    known = {code for paper in papers for _, code in _named(paper.text, _Books(books))}
+    told = " ".join(clause for paper in papers for clause in _standing(paper.text))
+    short = re.findall(r"\b[A-Z]{3,}\b", told)
+    new = (words for words, code in diagnoses(text, books) if code not in known and not any(one in _initials(words) for one in short))
+    added = dict.fromkeys(match[0].casefold() for words in new for match in phrases("qualifiers").finditer(words))
+    return tuple(word for word in added if not re.search(rf"(?<!\w){word}(?!\w)", told, re.I))
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", words)).upper()
 
 
 def _standing(text: str) -> Iterator[str]:

@@ -16,9 +16,12 @@ def check(query: ProviderQuery, record: Record, books: Any) -> Iterator[tuple[st
     answer = query.answer
     if answer is None:
         return
+    quoted = {one.words.document for one in query.indicators}
     changed = answer.codes_before != answer.codes_after
     if answer.outcome in ("agreed", "disagreed", "other") and record.paper(answer.addendum) is None:
         yield "answer.addendum", "the provider's addendum is not in the record", "link the document that holds the answer"
+    elif answer.addendum in quoted:
+        yield "answer.addendum", "the document that raised the question is not its answer", "link the document that holds the answer"
     if changed and answer.outcome in ("undetermined", "no-response"):
         yield "answer.codes_after", "codes changed though nothing was determined", "code what the record says without the answer"
     elif changed and not answer.changes.strip():

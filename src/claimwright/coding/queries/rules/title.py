@@ -6,20 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import ProviderQuery, Record
-from ..terms import undocumented
+from ..terms import own_papers, undocumented, unsaid
 
 ID = "R2"
 TITLE = "No undocumented diagnosis in title or question"
+MEND = "name the finding or the treatment; a diagnosis may only be among the options"
 
 
 def check(query: ProviderQuery, record: Record, books: Any) -> Iterator[tuple[str, str, str]]:
-    """Each part that names one. A yes-no question may name what a report found where it asks to substantiate it (see R5)."""
+    """Each part that names one, and a title that makes one acuter or severer.
+
+    A yes-no question may name what a report found where it asks to substantiate it (see R5).
+    """
     parts = [("title", query.title), ("question", query.question)]
-    papers = [paper.document for paper in record.papers] if query.purpose == "substantiate" else None
+    papers = list(own_papers(record)) if query.purpose == "substantiate" else None
     for where, text in parts:
         for words in undocumented(text, record, books, papers):
-            yield (
-                where,
-                f"{words!r} is not in the provider's notes",
-                "name the finding or the treatment; a diagnosis may only be among the options",
-            )
+            yield where, f"{words!r} is not in the provider's notes", MEND
+    if papers is None:
+        for word in unsaid(query.title, record, books):
+            yield "title", f"{word!r} is not said of it in the provider's notes", MEND
