@@ -179,6 +179,31 @@ def test_the_session_gets_a_new_key_when_somebody_signs_in(client, manager):
     assert not Session.objects.filter(session_key=before).exists()
 
 
+def test_the_session_gets_a_new_key_when_it_asks_who_it_is_again(client, manager):
+    sign_in(client)
+    before = client.cookies["claimwright"].value
+    client.post("/account/again?next=/account/", {"password": PASSWORD})
+    assert client.cookies["claimwright"].value != before
+    assert inside(client)
+    thief = Client()
+    thief.cookies["claimwright"] = before
+    assert not inside(thief)
+
+
+def test_passwords_are_kept_by_argon2_and_compared_whole(manager, settings):
+    from django.contrib.auth.hashers import check_password, make_password
+
+    from claimwright.office import settings as own
+
+    settings.PASSWORD_HASHERS = own.PASSWORD_HASHERS
+    word = "ü " * 40
+    kept = make_password(word)
+    assert kept.startswith("argon2$argon2id$")
+    assert check_password(word, kept)
+    assert not check_password(word[:72], kept)
+    assert not check_password(word.strip(), kept)
+
+
 def test_an_unknown_name_and_a_wrong_password_are_told_alike(client, manager):
     def told(name):
         return client.post("/account/sign-in", {"username": name, "password": "wrong"}).content.decode().replace(f'value="{name}"', "")

@@ -92,6 +92,20 @@ def test_nobody_gives_more_than_she_holds_or_changes_herself(practice, manager, 
             refused()
 
 
+def test_a_lost_second_step_is_taken_away_and_set_up_anew(owner, coder):
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(coder.user, generate_totp_secret())
+    RecoveryCodes.activate(coder.user)
+    assert not inside(signed_in("cora"))
+    remove_factors(coder, by=owner)
+    assert not Authenticator.objects.filter(user=coder.user).exists()
+    assert inside(signed_in("cora"))
+    assert AuditEvent.objects.filter(tag="self:factor:remove").count() == 2
+
+
 def test_other_roles_end_what_is_open_and_hold_from_the_next_sign_in(practice, owner, coder):
     client = signed_in("cora")
     assert inside(client)

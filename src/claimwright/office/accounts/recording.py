@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.signals import authentication_step_completed
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_used
@@ -20,6 +21,7 @@ def watch() -> None:
     post_delete.connect(_gone, sender=Authenticator)
     authenticator_used.connect(_used)
     authentication_failed.connect(_failed)
+    authentication_step_completed.connect(_again)
 
 
 def _made(instance: Authenticator, created: bool, **more: Any) -> None:
@@ -41,6 +43,12 @@ def _used(authenticator: Authenticator, **more: Any) -> None:
 
 def _failed(authenticator: Authenticator, **more: Any) -> None:
     _record("self:factor:use", authenticator, outcome="failed")
+
+
+def _again(request: Any, reauthenticated: bool = False, **more: Any) -> None:
+    """Whoever was asked once more goes on under a new session key."""
+    if reauthenticated:
+        request.session.cycle_key()
 
 
 def _record(tag: str, factor: Authenticator, outcome: str = "done") -> None:

@@ -80,7 +80,7 @@ class Token(HttpBearer):
         """The membership it acts as. Raises AuthenticationError; HttpError 429 after too many calls in a minute."""
         if request.token is None:
             raise AuthenticationError
-        count = f"token {request.token.public_id} {timezone.now():%H%M}"
+        count = f"token-{request.token.public_id}-{timezone.now():%H%M}"
         cache.add(count, 0, 120)
         if cache.incr(count) > A_MINUTE:
             raise HttpError(429, "Too many calls in a minute.")
