@@ -25,9 +25,16 @@ def phrases(name: str) -> re.Pattern[str]:
 
 
 def diagnoses(text: str, books: Any) -> tuple[tuple[str, str], ...]:
-    """Diagnoses that a text names: words and code. Symptoms, findings and factors (chapters 18 and 21) are none, but for a few."""
+    """Diagnoses that a text names: words and code.
+
+    Symptoms, findings and factors (chapters 18 and 21) are none, but for a few; nor are features ("psychotic features").
+    """
     among = tuple(tables("claimwright.coding.queries")["words"]["diagnoses_among_the_findings"])
-    return tuple((words, code) for words, code in _named(text, _Books(books)) if code[0] not in "RZ" or code.startswith(among))
+    return tuple(
+        (words, code)
+        for words, code in _named(text, _Books(books))
+        if (code[0] not in "RZ" or code.startswith(among)) and f"{words} features" not in text
+    )
 
 
 class _Books:
