@@ -30,8 +30,11 @@ class KeyMissing(OfficeError):
 
 
 class Ring:
-    """The keys of one purpose: ``trail`` (chain of events), ``anchors``, ``fields`` (wraps data keys), ``index``, ``backup``, ``factors``
-    (seeds of second factors), ``tokens`` (digests of service tokens)."""
+    """The keys of one purpose.
+
+    ``trail`` (chain of events), ``anchors``, ``fields`` (wraps data keys), ``index``, ``backup``, ``factors`` (seeds of second factors),
+    ``tokens`` (digests of service tokens).
+    """
 
     def __init__(self, purpose: str) -> None:
         """``purpose``: also the beginning of the files' names."""
