@@ -179,3 +179,17 @@ def test_only_an_officer_restricts(page, claim, manager):
     assert page.post(f"/emergency/patients/{claim.patient.public_id}/mark", {"why": "known"}).status_code == 403
     with pytest.raises(Forbidden):
         restrict(claim.patient, "known", by=manager)
+
+
+def test_an_officer_finds_the_patient_and_restricts_from_the_page(claim, officer, practice):
+    client = signed_in("olga")
+    assert "Restrict a patient" in client.get("/emergency/").content.decode()
+    address = f"/emergency/patients/{claim.patient.public_id}"
+    assert address in client.post("/trail/patient", {"q": "lindq"}).content.decode()
+    assert "Restrict it, because" in client.get(address).content.decode()
+    assert client.post(f"{address}/mark", {"why": "family"}).status_code == 302
+    assert not Restriction.objects.for_practice(practice).exists()
+    assert client.post(f"{address}/mark", {"why": "asked"}).status_code == 302
+    assert "Lindqvist" in client.get("/emergency/").content.decode()
+    assert client.post(f"{address}/mark").status_code == 302
+    assert not Restriction.objects.for_practice(practice).exists()

@@ -4,10 +4,10 @@ from claimwright.office.kit.errors import OfficeError
 
 
 class NoReason(OfficeError):
-    """Emergency access without saying why."""
+    """Emergency access, or a restriction, without saying why."""
 
     def __init__(self) -> None:
-        super().__init__("Choose a reason and say in a sentence why it cannot wait.")
+        super().__init__("Choose a reason, and say in a sentence why it cannot wait.")
 
 
 class OwnEmergency(OfficeError):
