@@ -52,8 +52,14 @@ class _Books:
 
 @lru_cache(maxsize=2048)
 def _named(text: str, books: _Books) -> tuple[tuple[str, str], ...]:
-    case = examined(CodingRequest(text=text, everything=True), books.books)
+    case = examined(CodingRequest(text=_in_full(text), everything=True), books.books)
     return tuple((span.text, code) for code, found in sorted(case.pool.items()) for span in found.evidence)
+
+
+def _in_full(text: str) -> str:
+    """Short names written out (only where they stand in capitals: "HIT", never "hit")."""
+    names = tables("claimwright.coding.queries")["words"]["short_names"]
+    return re.sub(rf"\b(?:{'|'.join(names)})\b", lambda match: names[match[0]], text)
 
 
 def provider_notes(record: Record) -> Iterator[Document]:
