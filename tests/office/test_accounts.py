@@ -159,6 +159,24 @@ def test_setting_up_an_app_asks_for_the_password_and_gives_codes_once(client, ma
     assert {kind.split('"')[3] for kind in kinds} == {"totp", "recovery_codes"}
 
 
+def test_another_second_step_or_one_less_ends_the_other_sessions(manager, secret):
+    word = RecoveryCodes.activate(manager.user).get_unused_codes()[0]
+    here, elsewhere = Client(), Client()
+    for client, given in ((here, code(secret)), (elsewhere, word)):
+        sign_in(client)
+        client.post("/account/second-step", {"code": given})
+        assert inside(client)
+    here.post("/account/again?next=/account/", {"password": PASSWORD})
+    assert here.post("/account/app/remove").status_code == 302
+    assert not Authenticator.objects.filter(user=manager.user).exists()
+    assert inside(here)
+    assert not inside(elsewhere)
+    sign_in(elsewhere)
+    assert inside(elsewhere)
+    TOTP.activate(manager.user, generate_totp_secret())
+    assert not inside(elsewhere)
+
+
 def test_asking_again_is_forgotten_after_five_minutes(client, manager):
     sign_in(client)
     client.post("/account/again?next=/account/app", {"password": PASSWORD})

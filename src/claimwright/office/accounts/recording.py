@@ -13,6 +13,7 @@ from django.db.models.signals import post_delete, post_save
 from claimwright.office.kit import audit
 
 from .factors import GIVEN
+from .models import Session
 
 
 def watch() -> None:
@@ -34,7 +35,10 @@ def _made(instance: Authenticator, created: bool, **more: Any) -> None:
 
 
 def _gone(instance: Authenticator, **more: Any) -> None:
+    """Every other session ends; those without a new factor end by themselves (:func:`.middleware.ask_for_second_factor`)."""
     _record("self:factor:remove", instance)
+    here = context.request.session.session_key if context.request is not None else None
+    Session.objects.filter(user=instance.user_id).exclude(session_key=here or "").delete()
 
 
 def _used(authenticator: Authenticator, **more: Any) -> None:
