@@ -12,8 +12,9 @@ KINDS = {"*": "other", "?": "undetermined"}
 
 
 def cases(name: str) -> list[tuple[dict, Asked]]:
-    """Each case of a file, with the query and the record that it makes."""
-    return [(case, asked(case)) for case in tomllib.loads((ROOM / f"{name}.toml").read_text("utf-8"))["case"]]
+    """Each case of ``name`` and of what was written further, with the query and the record that it makes."""
+    files = [ROOM / f"{name}.toml", ROOM / f"further_{name}.toml"]
+    return [(case, asked(case)) for file in files for case in tomllib.loads(file.read_text("utf-8"))["case"]]
 
 
 def asked(case: dict) -> Asked:

@@ -87,17 +87,26 @@ def undocumented(text: str, record: Record, books: Any, documents: Iterable[Docu
 
 
 def unsaid(text: str, record: Record, books: Any) -> tuple[str, ...]:
-    """What a text adds to documented diagnoses (acute, severe, systolic, ...) and the provider's notes do not say.
+    """Names that say more of documented diagnoses than the provider's notes: a kind ("lupus nephritis" of lupus), "acute", "severe".
 
-    Nothing is added where the notes have the same code, or the name's initials ("CKD" for chronic kidney disease).
+    Nothing more is said where the notes have the same code, or the name's initials ("CKD" for chronic kidney disease).
     """
     papers = tuple(provider_notes(record))
     known = {code for paper in papers for _, code in _named(paper.text, _Books(books))}
-    told = " ".join(clause for paper in papers for clause in _standing(paper.text))
-    short = re.findall(r"\b[A-Z]{3,}\b", told)
-    new = (words for words, code in diagnoses(text, books) if code not in known and not any(one in _initials(words) for one in short))
-    added = dict.fromkeys(match[0].casefold() for words in new for match in phrases("qualifiers").finditer(words))
-    return tuple(word for word in added if not re.search(rf"(?<!\w){word}(?!\w)", told, re.I))
+    told = [clause for paper in papers for clause in _standing(paper.text)]
+    said = {key for clause in told for key in keys(clause)}
+    short = re.findall(r"\b[A-Z]{3,}\b", " ".join(told))
+    return tuple(
+        words
+        for words, code in diagnoses(text, books)
+        if code not in known and not any(one in _initials(words) for one in short) and _more(words, said, code, books)
+    )
+
+
+def _more(words: str, said: set[str], code: str, books: Any) -> bool:
+    new = " ".join(key for key in keys(words) if key not in said)
+    entry = books.icd10cm.lookup(code)
+    return bool(new) and (bool(phrases("qualifiers").search(new)) or (entry is not None and "unspecified" not in entry.title.casefold()))
 
 
 def _initials(words: str) -> str:

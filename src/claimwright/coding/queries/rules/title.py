@@ -24,5 +24,5 @@ def check(query: ProviderQuery, record: Record, books: Any) -> Iterator[tuple[st
         for words in undocumented(text, record, books, papers):
             yield where, f"{words!r} is not in the provider's notes", MEND
     if papers is None:
-        for word in unsaid(query.title, record, books):
-            yield "title", f"{word!r} is not said of it in the provider's notes", MEND
+        for words in unsaid(query.title, record, books):
+            yield "title", f"{words!r} says more than the provider's notes", MEND
