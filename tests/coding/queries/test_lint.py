@@ -133,6 +133,10 @@ def test_what_hides_in_a_title_an_option_or_an_answer(rule, query, books):
         "This is a request for clarification: can the type of heart failure be stated?",
         "What is the most likely diagnosis for which furosemide is given?",
         "Was furosemide left out because of financial hardship or lack of insurance?",
+        "Can the type be stated? Please document your answer in the progress notes.",
+        "What was the AUDIT score, and the size of the graft in cms?",
+        "I am reviewing this record and would appreciate a clarification of the type of heart failure.",
+        "That a question is asked does not imply that any particular answer is desired. Can the type be stated?",
     ],
 )
 def test_plain_words_do_not_lead(question, books):
