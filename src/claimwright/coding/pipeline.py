@@ -17,7 +17,7 @@ from .knowledge import knowledge
 from .ordering import in_order
 from .request import CodingRequest, PatientFacts
 from .select import select
-from .services import add_services
+from .services import add_services, again
 from .text.condition import beginning, several_patients, unreadable
 from .verify import alternatives
 
@@ -82,8 +82,8 @@ def _again(case: Case, blanked: tuple[Document, ...], one: CodeAssignment) -> li
     other = _examined(case.reopened(blanked))
     if one.system == "icd10cm":
         return other.findings[one.code].evidence if one.code in other.findings else None
-    back = [found.evidence for found in _assigned(other)[0] if (found.system, found.code) == (one.system, one.code)]
-    return [span for spans in back for span in spans] if back else None
+    back = again(other, _diagnoses(other), one)
+    return [span for found in back for span in found.evidence] if back else None
 
 
 def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:

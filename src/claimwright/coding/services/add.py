@@ -41,6 +41,13 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     return found, visit.level if visit and stands else None
 
 
+def again(case: Case, diagnoses: list[CodeAssignment], one: CodeAssignment) -> list[CodeAssignment]:
+    """The lines of :func:`add_services` with the code of one; no visit is worked out for a line that comes with or without one."""
+    if case.setting != "inpatient" and one.role != "visit" and not _asks_for_visit(case, one.code):
+        return [_service(each, ()) for each in _done(Reading(case)) if each.code == one.code]
+    return [each for each in add_services(case, diagnoses)[0] if (each.system, each.code) == (one.system, one.code)]
+
+
 def _done(reading: Reading, *, reports_only: bool = False) -> list[Service]:
     """What the tables name and what the kinds read, each line once."""
     found = services(reading, reports_only=reports_only)
@@ -64,9 +71,18 @@ def _kinds() -> tuple[ModuleType, ...]:
 
 def _goes_with(case: Case, one: Service, visit: Visit | None) -> bool:
     """Some services are for beside a visit, some for in place of one."""
-    procedure = case.books.procedures.get(one.code)
-    facts = procedure.facts if procedure else {}
+    facts = _facts(case, one.code)
     return not (facts.get("beside_visit") and visit is None) and not (facts.get("instead_of_visit") and visit is not None)
+
+
+def _asks_for_visit(case: Case, code: str) -> bool:
+    facts = _facts(case, code)
+    return bool(facts.get("beside_visit") or facts.get("instead_of_visit"))
+
+
+def _facts(case: Case, code: str) -> Any:
+    procedure = case.books.procedures.get(code)
+    return procedure.facts if procedure else {}
 
 
 def _wants_25(case: Case, visit: Visit, one: Service) -> bool:

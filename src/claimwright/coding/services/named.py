@@ -80,6 +80,7 @@ class Table:
         for row in self.rows.values():
             if row.kind != "therapy-timed" and (row.facts.get("says") or row.facts.get("group")):
                 self.groups.setdefault(row.facts.get("group", row.code), []).append(row)
+        self.group_of = {row.code: name for name, group in self.groups.items() for row in group}
         self._gate = Gate((words, row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
         self.hits = lru_cache(maxsize=16384)(self._hits)
 
@@ -179,8 +180,11 @@ def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
     """Every service whose words stand in the record and was done, in order of its code. ``reports_only``: those that a report names."""
     rows = table(reading.case.books.procedures)
     seen = _look(reading, rows, reports_only)
+    if not seen:
+        return []
     chosen: dict[str, Chosen] = {}
-    for group in rows.groups.values():
+    told = {rows.group_of.get(code) for code in seen}
+    for group in (group for name, group in rows.groups.items() if name in told):
         of_group = [one for row in group for one in seen.get(row.code, ())]
         if of_group and (best := _best(reading, group, seen, of_group)):
             chosen[best.row.code] = best

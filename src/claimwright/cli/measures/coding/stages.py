@@ -21,7 +21,7 @@ STAGES = {
     "selection": ("pipeline.select",),
     "guideline rules": ("pipeline.apply_guidelines",),
     "order, confidence, alternatives": ("pipeline._diagnoses",),
-    "services": ("pipeline.add_services",),
+    "services": ("pipeline.add_services", "pipeline.again"),
     "readable at all": ("pipeline.unreadable", "pipeline.several_patients"),
     "proof by coding again": ("pipeline.complete",),
     "the rest": ("pipeline.code",),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
+from ...case import Case
 from ..named import Reading
 from ..service import Service
 from .cues import pattern
@@ -49,5 +50,11 @@ def only_decided(reading: Reading, done: list[Service], elements: tuple[Element,
 
 
 def _says(reading: Reading, name: str) -> bool:
-    words: re.Pattern[str] = pattern("absent", name)
-    return any(words.search(document.text, 0, READ) for document in reading.case.documents)
+    return any(heads(reading.case, name))
+
+
+def heads(case: Case, name: str) -> Iterator[str]:
+    """The words of a list of cues that stand in the first pages of the documents."""
+    words = pattern("absent", name)
+    for document in case.documents if case.may_hold(words) else ():
+        yield from (match[0] for match in words.finditer(document.text, 0, READ))

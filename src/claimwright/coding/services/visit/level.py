@@ -15,7 +15,7 @@ from ...text import evidence
 from ..named import Reading
 from ..service import Service
 from ..transition import transition
-from .absent import READ, absent, only_decided
+from .absent import absent, heads, only_decided
 from .cues import cues, pattern, spans
 from .data import data
 from .element import LEVELS, Element
@@ -113,7 +113,7 @@ def _psychiatric(reading: Reading, elements: Elements) -> Visit | None:
     if not words:
         return None
     codes = _families()["psychiatric"]["codes"]
-    medical = any(pattern("absent", "managed").search(document.text, 0, READ) for document in reading.case.documents)
+    medical = any(heads(reading.case, "managed"))
     level = _level(codes[1 if medical else 0], elements, words)
     return Visit(level, ("cpt-psychiatric-evaluation",), ("first psychiatric evaluation",), (), standing(reading.case).modifiers)
 
@@ -130,11 +130,10 @@ def _transition(reading: Reading, elements: Elements) -> Visit | None:
 def _eye(reading: Reading, elements: Elements) -> Visit | None:
     """An examination of the eyes: comprehensive where the fundus is seen, else intermediate (CPT ophthalmology, own words)."""
     case, found = reading.case, standing(reading.case)
-    seen = {match[0].lower() for document in case.documents for match in pattern("absent", "eye").finditer(document.text, 0, READ)}
-    clinic = tuple(_words(case, "eye_clinic"))
-    if len(seen) < EYE_PARTS or not clinic or not found.family.startswith("office"):
+    clinic = tuple(_words(case, "eye_clinic")) if found.family.startswith("office") else ()
+    if not clinic or len({words.lower() for words in heads(case, "eye")}) < EYE_PARTS:
         return None
-    whole = any(pattern("absent", "eye_whole").search(document.text, 0, READ) for document in case.documents)
+    whole = any(heads(case, "eye_whole"))
     standing_ = found.family.removeprefix("office")
     code = _families()[f"eye{standing_}"]["codes"][int(whole)]
     rank = sorted(element.rank for element in elements)[1]
@@ -210,7 +209,7 @@ def _families() -> dict[str, Any]:
 
 def _words(case: Case, name: str) -> Iterator[Evidence]:
     """Places in the head of each document where a list of cues stands."""
-    for document in case.documents:
+    for document in case.documents if case.may_hold(pattern("absent", name)) else ():
         for match in pattern("absent", name).finditer(document.text, 0, 2500):
             if not _NOT_NOW.search(document.text[max(match.start() - 12, 0) : match.start()]):
                 yield evidence(document.id, match.start(), match.end(), match[0])
@@ -230,7 +229,7 @@ def _critical_time() -> re.Pattern[str]:
 
 
 def _stated(case: Case, compiled: re.Pattern[str]) -> Iterator[tuple[int, Evidence]]:
-    for sentence in case.sentences if case.has_any(("min",)) else ():
+    for sentence in case.holding(compiled) if case.has_any(("min",)) else ():
         for match in compiled.finditer(sentence.text):
             amount = next(int(group) for group in match.groups() if group)
             start, end = sentence.start + match.start(), sentence.start + match.end()
