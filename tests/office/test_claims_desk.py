@@ -173,7 +173,7 @@ def test_a_claim_that_waits_says_for_how_long(page, practice, manager, commercia
     assert commercial.claim_id in text
 
 
-@pytest.mark.parametrize("asked", ["show=%00", "least=abc", "least=1e9", "after=" + "9" * 16, "sort=x", "payer=%27", "age=-1"])
+@pytest.mark.parametrize("asked", ["show=%01", "least=abc", "least=1e9", "after=" + "9" * 16, "sort=x", "payer=%27", "age=-1"])
 def test_odd_questions_are_answered_quietly(page, claim, asked):
     assert page.get(f"/claims/?{asked}").status_code == 200
 
