@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claimwright.coding.guidelines import rules
 from claimwright.coding.text.openings import openings
+from claimwright.coding.text.standing import Standing
 from claimwright.coding.text.stems import Asked, Stems, lowered
 
 STEMS = ("dm", "t2dm", "in remis", "on the left", "e. coli", "s/p ", "-related", "opathy", "?", "history of", " and")
@@ -80,3 +81,20 @@ def test_openings_lose_no_match_of_a_rule():
         for line in lines:
             if match := pattern.search(line):
                 assert any(lowered(match[0]).startswith(begin) for begin in begins), (pattern.pattern, match[0])
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "x", "of x and"]), max_size=8), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), max_size=3)
+)
+@example(["of", "x", "and"], [(3, 1)])
+@example(["history/of"], [(7, 1)])
+def test_what_stands_beside_blanks_is_told_as_of_a_text_of_its_own(words: list[str], blanks: list[tuple[int, int]]) -> None:
+    """Whatever was blanked, what stood before does not change what is told."""
+    text = " ".join(words)
+    new = text
+    for start, length in blanks:
+        new = new[:start] + " " * len(new[start : start + length]) + new[start + length :]
+    patterns = [re.compile(stem) for stem in ("dm", "in remis", "on the left", "history of", "of +and")]
+    with_before = Standing(new, Standing(text))
+    assert [with_before.has_any((stem,)) for stem in STEMS] == [stem in new.lower() for stem in STEMS]
+    assert all(with_before.parts(pattern) != () for pattern in patterns if pattern.search(new.lower()))

@@ -171,10 +171,11 @@ class Case:
 
     def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
         """The sentences in which a match of the pattern may stand."""
+        return self._held(pattern, self._lowered)
+
+    def _held(self, pattern: re.Pattern[str], rows: list[tuple[Sentence, str]]) -> list[Sentence]:
         parts = self._standing.parts(pattern)
-        if parts is None:
-            return self.sentences
-        return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
+        return [one for one, lower in rows if parts is None or any(part in lower for part in parts)] if parts != () else []
 
     def sentence_at(self, document: str, place: int) -> Sentence | None:
         """The sentence that holds a place of a document."""
@@ -212,7 +213,7 @@ class Case:
         if known is None:
             old = self.before._places(pattern, asserted) if self.before else {}
             places = {key: spans for key, spans in old.items() if key in self._kept}
-            fresh = self._fresh if self.before else self.holding(pattern)
+            fresh = self._held(pattern, self._fresh if self.before else self._lowered)
             places |= {id(one): spans for one in fresh if (spans := _places(pattern, one.text, asserted))}
             known = self._found[id(pattern), asserted] = pattern, places
         return known[1]
@@ -223,8 +224,8 @@ class Case:
         return frozenset(map(id, self.before.sentences)).intersection(map(id, self.sentences)) if self.before else frozenset()
 
     @cached_property
-    def _fresh(self) -> list[Sentence]:
-        return [sentence for sentence in self.sentences if id(sentence) not in self._kept]
+    def _fresh(self) -> list[tuple[Sentence, str]]:
+        return [(sentence, lowered(sentence.text)) for sentence in self.sentences if id(sentence) not in self._kept]
 
     def remove(self, code: str, reason: SuppressionReason) -> Finding | None:
         """Take a code out; each of its mentions is reported with the reason."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from .openings import needles, openings
@@ -23,6 +23,28 @@ def needles_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
 @lru_cache(maxsize=4096)
 def _with_space(stems: Collection[str]) -> tuple[str, ...]:
     return tuple(stem for stem in stems if " " in stem)
+
+
+@lru_cache(maxsize=4096)
+def _with_wide_space(stems: Collection[str]) -> tuple[str, ...]:
+    """With a space at an end, or two together."""
+    return tuple(stem for stem in stems if "  " in f" {stem} ")
+
+
+PIECE = 64
+"""Characters of two texts that are compared one by one."""
+
+
+def _changed(one: str, other: str, start: int, end: int) -> Iterator[int]:
+    """The places where two texts of one length differ."""
+    if one[start:end] == other[start:end]:
+        return
+    if end - start <= PIECE:
+        yield from (at for at in range(start, end) if one[at] != other[at])
+    else:
+        middle = (start + end) // 2
+        yield from _changed(one, other, start, middle)
+        yield from _changed(one, other, middle, end)
 
 
 class Standing:
@@ -50,14 +72,24 @@ class Standing:
             return None
         known = self._parts.get(id(pattern))
         if known is None:
-            left = self._likely(wanted) if self._before is None else {*(self._before.parts(pattern) or ()), *_with_space(wanted)}
+            left = self._likely(wanted) if self._before is None else {*(self._before.parts(pattern) or ()), *self._brought(wanted)}
             known = self._parts[id(pattern)] = tuple(part for part in left if part in self.lower)
         return known
 
-    @staticmethod
-    def _left(stems: tuple[str, ...], stood: bool) -> tuple[str, ...]:
-        """A blank takes letters away and brings none but spaces."""
-        return stems if stood else _with_space(stems)
+    def _left(self, stems: tuple[str, ...], stood: bool) -> tuple[str, ...]:
+        return stems if stood else self._brought(stems)
+
+    def _brought(self, stems: tuple[str, ...] | frozenset[str]) -> tuple[str, ...]:
+        """Those that may stand here though they did not before: a blank takes letters away and brings none but spaces."""
+        return _with_space(stems) if self._parted else _with_wide_space(stems)
+
+    @cached_property
+    def _parted(self) -> bool:
+        """Whether a blank of one character parts two others; only there may a string with single spaces within come to stand."""
+        new, old = self.lower, self._before.lower if self._before else ""
+        return len(new) != len(old) or any(
+            new[at] == " " and new[at - 1 : at] != " " and new[at + 1 : at + 2] != " " for at in _changed(new, old, 0, len(new))
+        )
 
     @cached_property
     def _reader(self) -> tuple[Stems, frozenset[str]]:

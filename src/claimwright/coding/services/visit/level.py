@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claimwright.core import Evidence, Value, VisitLevel
@@ -46,7 +46,7 @@ def visit_level(reading: Reading, done: list[Service]) -> Visit | None:
     elements = addressed or Element("minimal"), data(case, done), risk(case, done)
     if (after := _after_operation(reading, elements)) is not None:
         return after
-    if addressed is None or only_decided(reading, done, elements, standing(case).family.endswith("_new")):
+    if addressed is None or only_decided(reading, done, elements, _standing(reading).family.endswith("_new")):
         return None
     return next((found for way in WAYS if (found := way(reading, elements)) is not None), None)
 
@@ -62,7 +62,7 @@ def _after_operation(reading: Reading, elements: Elements) -> Visit | None:
 
 def _preventive(reading: Reading, elements: Elements) -> Visit | None:
     """A preventive visit: the first-listed reason, or the words, say a routine examination, and the age is known."""
-    case, found = reading.case, standing(reading.case)
+    case, found = reading.case, _standing(reading)
     if case.place_of_service not in OFFICE or case.patient.age is None:
         return None
     if wellness := tuple(_words(case, "wellness")):
@@ -115,7 +115,7 @@ def _psychiatric(reading: Reading, elements: Elements) -> Visit | None:
     codes = _families()["psychiatric"]["codes"]
     medical = any(heads(reading.case, "managed"))
     level = _level(codes[1 if medical else 0], elements, words)
-    return Visit(level, ("cpt-psychiatric-evaluation",), ("first psychiatric evaluation",), (), standing(reading.case).modifiers)
+    return Visit(level, ("cpt-psychiatric-evaluation",), ("first psychiatric evaluation",), (), _standing(reading).modifiers)
 
 
 def _transition(reading: Reading, elements: Elements) -> Visit | None:
@@ -129,7 +129,7 @@ def _transition(reading: Reading, elements: Elements) -> Visit | None:
 
 def _eye(reading: Reading, elements: Elements) -> Visit | None:
     """An examination of the eyes: comprehensive where the fundus is seen, else intermediate (CPT ophthalmology, own words)."""
-    case, found = reading.case, standing(reading.case)
+    case, found = reading.case, _standing(reading)
     clinic = tuple(_words(case, "eye_clinic")) if found.family.startswith("office") else ()
     if not clinic or len({words.lower() for words in heads(case, "eye")}) < EYE_PARTS:
         return None
@@ -148,7 +148,7 @@ EYE_PARTS = 3
 
 def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     """Two of three elements, or total time where that supports more."""
-    case, found = reading.case, standing(reading.case)
+    case, found = reading.case, _standing(reading)
     rank = sorted(element.rank for element in elements)[1]
     minutes, spoken = _minutes(case)
     table = _families()[found.family]
@@ -200,6 +200,11 @@ def _level(code: str, elements: Elements, words: tuple[Evidence, ...], minutes: 
 def _decisive(elements: Elements, rank: int) -> tuple[Evidence, ...]:
     """The words of every element that meets the level; problems always, since without them there is no visit."""
     return tuple(span for place, element in enumerate(elements) if element.rank >= rank or place == 0 for span in element.evidence)
+
+
+@lru_cache(maxsize=1)
+def _standing(reading: Reading) -> Standing:
+    return standing(reading.case)
 
 
 @cache
