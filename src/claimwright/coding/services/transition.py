@@ -37,7 +37,9 @@ def transition(reading: Reading, rank: int) -> tuple[str, tuple[Evidence, ...]] 
     case = reading.case
     if rank < HIGH - 1 or not case.has_any(("discharg", "hospital")):
         return None
-    contact, medicines, since = _first(reading, _CONTACT), _first(reading, _MEDICINES), _since(reading)
+    medicines = _first(reading, _MEDICINES)
+    contact = _first(reading, _CONTACT) if medicines else None
+    since = _since(reading) if contact else None
     if not (contact and medicines and since and 0 <= since[0] <= LATEST):
         return None
     return ("99496" if rank >= HIGH and since[0] <= SOON else "99495"), (contact, medicines, since[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimwright.core import Evidence
@@ -94,16 +95,16 @@ def _named_only(case: Case, places: _Places, listed: list[Item]) -> Iterator[Ite
     seen: set[str] = set()
     for _document, section in case.sections:
         for one in case.by_section[section] if section.kind in kinds_with_role("assessing") else ():
-            match = pattern("problems", "chronic").search(one.text) if id(one) not in known and id(one) not in places.findings else None
-            if match and match[0].lower() not in seen and not pattern("problems", "not_addressed").search(one.text):
-                seen.add(match[0].lower())
-                yield Item((one,), (), (evidence(one.document, one.start + match.start(), one.start + match.end(), match[0], one.section),))
+            place = _stands("chronic", one.text) if id(one) not in known and id(one) not in places.findings else None
+            if place and (named := one.text[slice(*place)].lower()) not in seen and not _stands("not_addressed", one.text):
+                seen.add(named)
+                yield Item((one,), (), (_words(one, *place),))
 
 
 def _item(places: _Places, group: tuple[Sentence, ...]) -> Item | None:
     inside = [each for one in group for each in places.findings.get(id(one), ()) if _is_problem(each[0])]
     stated = places.stated.get(id(group[0]), [])
-    if not (inside or stated) or (not inside and pattern("problems", "not_addressed").search(group[0].text)):
+    if not (inside or stated) or (not inside and _stands("not_addressed", group[0].text)):
         return None
     findings = {found.code: found for found, _span in inside}
     return Item(group, tuple(findings.values()), tuple(dict.fromkeys([*(span for _found, span in inside), *stated])))
@@ -123,6 +124,17 @@ def _is_problem(found: Finding) -> bool:
 def cue(item: Item, name: str) -> Evidence | None:
     """The first place of an item where a list of cues stands."""
     for one in item.sentences:
-        if match := pattern("problems", name).search(one.text):
-            return evidence(one.document, one.start + match.start(), one.start + match.end(), match[0], one.section)
+        if place := _stands(name, one.text):
+            return _words(one, *place)
     return None
+
+
+@lru_cache(maxsize=16384)
+def _stands(name: str, text: str) -> tuple[int, int] | None:
+    """Where a list of cues stands first in a sentence; kept, for most of what is coded again has the same sentences."""
+    match = pattern("problems", name).search(text)
+    return match.span() if match else None
+
+
+def _words(one: Sentence, start: int, end: int) -> Evidence:
+    return evidence(one.document, one.start + start, one.start + end, one.text[start:end], one.section)
