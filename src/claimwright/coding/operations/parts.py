@@ -91,7 +91,7 @@ def _key(name: str) -> frozenset[str]:
 
 def matches(text: str, bases: Iterable[str], keys: Any) -> list[Match]:
     """The places of a text that mean one of these body parts; of places that overlap only the longest."""
-    wanted = {_key(base): base for base in bases}
+    wanted = {_key(base): base for base in sorted(bases, reverse=True)}  # of the same words the shorter name, whatever their order
     tokens = [(one.start(), one.end(), (stems(singular(one[0].lower())) or ("",))[0]) for one in _TOKEN.finditer(text)]
     found = [*_by_name([token for token in tokens if token[2] not in CONNECTING], wanted), *_by_key(text, tokens, wanted, keys)]
     found += [
