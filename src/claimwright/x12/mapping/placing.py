@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from claimwright.x12.tree import Item, Node, get, guide
+from claimwright.x12.tree import Item, Node, get
 
 from .claims_places import ELEMENTS
+from .nodes import node
 from .values import Segment
 
 _UNSAFE = re.compile(r"[^\x20-\x7d]|\|")
@@ -161,7 +162,7 @@ def restored(
     several = list(kept)
     if not several and not parts:
         return list(segments)
-    shelf = shelve(segments, _node(version, loop_id))
+    shelf = shelve(segments, node("837", version, loop_id))
     for one in several:
         shelf.keep(one)
     for inner_id, texts in (parts or {}).items():
@@ -169,16 +170,3 @@ def restored(
             for one in own:
                 inner.keep(one)
     return list(shelf.segments())
-
-
-@cache
-def _node(version: str, loop_id: str) -> Node:
-    """The compiled loop of an 837. Raises KeyError for one that the guide does not have."""
-    known = guide("837", version)
-    several = [known.root] if known is not None else []
-    while several:
-        one = several.pop()
-        if one.id == loop_id:
-            return one
-        several += [item.node for item in one.items if item.node is not None]
-    raise KeyError(loop_id)

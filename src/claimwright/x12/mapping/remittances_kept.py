@@ -16,9 +16,10 @@ from typing import Final
 from claimwright.core import RemittanceClaim, replace
 from claimwright.x12.strides import BLANK, located
 from claimwright.x12.tokens import Delimiters
-from claimwright.x12.tree import Elements, Instance, Node, get, guide
+from claimwright.x12.tree import Elements, Instance, get
 
 from .leftovers import as_text
+from .nodes import node
 from .values import Segment, amount, charged, day
 
 VERSION: Final = "005010X221A1"
@@ -198,22 +199,10 @@ def _same(name: str, at: int, own: str, kept: str) -> bool:
 @lru_cache(4096)
 def _place(loop_id: str, name: str, qualifier: str) -> int:
     """Where a segment stands in its loop; -1 where it has no place."""
-    node = _node(loop_id)
-    route = node.routes.get(name)
+    loop = node("835", VERSION, loop_id)
+    route = loop.routes.get(name)
     item = route.item([name, qualifier], ":") if route is not None else None
-    return item.index if item is not None else 0 if name == node.trigger.id else -1
-
-
-@lru_cache(16)
-def _node(loop_id: str) -> Node:
-    known = guide("835", VERSION)
-    several = [known.root] if known is not None else []
-    while several:
-        one = several.pop()
-        if one.id == loop_id:
-            return one
-        several += [item.node for item in one.items if item.node is not None]
-    raise KeyError(loop_id)
+    return item.index if item is not None else 0 if name == loop.trigger.id else -1
 
 
 def of_group(kept: Iterable[str]) -> Iterator[Segment]:
