@@ -78,9 +78,13 @@ NOT_A_NOTE = {
 """How files begin that are text, but no note."""
 
 
-def read_note(name: str | Path, limit: int) -> str:
+LARGEST_NOTE = 16 * 2**20
+"""Bytes of one note; more is no note."""
+
+
+def read_note(name: str | Path) -> str:
     """The text of a note. Raises InputError for what is plainly another kind of file (JSON objects and lists too)."""
-    text = read_text(name, limit)
+    text = read_text(name, LARGEST_NOTE)
     start = text.lstrip()
     kind = next((kind for head, kind in NOT_A_NOTE.items() if start.startswith(head)), None)
     if kind is None and start[:1] in ("{", "["):

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from claimwright.coding.choosing import Chooser
     from claimwright.core import CodingResult
 
-LARGEST = 16 * 2**20
-"""Bytes of one note; more is no note."""
 NOTES = typer.Argument(None, metavar="[NOTE.txt]...", help="Text files, one encounter each; with --ndjson one file of JSON lines.")
 ROLES = {
     "first-listed": "bold green",
@@ -134,7 +132,7 @@ def _one(name: str, handler: Callable[[Any], CodingResult], as_json: bool) -> No
     from claimwright.cli.files import read_note
     from claimwright.coding import CodingRequest
 
-    text = read_note(name, limit=LARGEST)
+    text = read_note(name)
     result = handler(CodingRequest(id=name, text=text))
     if as_json:
         typer.echo(encode(result).decode())

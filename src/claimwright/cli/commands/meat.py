@@ -11,9 +11,6 @@ import typer
 
 from claimwright.cli.days import day_of
 
-LARGEST = 16 * 2**20
-"""Bytes of one note."""
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -39,7 +36,7 @@ def meat(
         raise typer.Exit(stream(note, handler, CodingRequest))
     from claimwright.cli.files import read_note
 
-    answer = handler()(CodingRequest(id=note, text=read_note(note, limit=LARGEST)))
+    answer = handler()(CodingRequest(id=note, text=read_note(note)))
     if as_json:
         from claimwright.core import encode
 

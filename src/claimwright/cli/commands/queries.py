@@ -12,8 +12,6 @@ import typer
 from claimwright.cli.days import day_of
 from claimwright.core import InputError
 
-LARGEST = 16 * 2**20
-"""Bytes of one note."""
 queries = typer.Typer(no_args_is_help=True, help="Questions to the provider: propose, lint.")
 
 
@@ -43,7 +41,7 @@ def propose(
     from claimwright.cli.files import read_note
 
     where = cast(Literal["outpatient", "inpatient"], setting)
-    drafted = _proposer(day)(CodingRequest(id=note, text=read_note(note, limit=LARGEST), setting=where))
+    drafted = _proposer(day)(CodingRequest(id=note, text=read_note(note), setting=where))
     if as_json:
         from claimwright.core import encode
 

@@ -15,7 +15,7 @@ from .template import Sign, Template
 
 TAKEN_BACK = frozenset({"negated", "family", "other-patient", "hypothetical", "rule-out", "historical", "resolved"})
 """Why words near a sign make it none."""
-_CLAUSE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]+")
 
 
 class Seen(NamedTuple):
@@ -40,7 +40,7 @@ def _all(sign: Sign, record: Record) -> Iterator[Seen]:
 
 def _in(sign: Sign, paper: Paper) -> Iterator[Seen]:
     pattern, document = _compiled(sign.words), paper.document
-    for line in _CLAUSE.finditer(document.text):
+    for line in _LINE.finditer(document.text):
         for match in pattern.finditer(line[0]):
             number = _number(match)
             if not _within(sign, number):
