@@ -13,6 +13,7 @@ from claimwright import core
 from claimwright.core import ZERO, Money
 from claimwright.flow.in_use import codes_of
 from claimwright.office.encounters.models import CodeDecision, Encounter
+from claimwright.office.kit.paging import page_of
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Payer, Practice
 
@@ -46,7 +47,6 @@ WORKLISTS = {
 }  # fmt: skip
 SORTS = {"oldest": ("date_of_service", "public_id"), "newest": ("-date_of_service", "-public_id"), "dearest": ("-charge", "-public_id")}
 AGES = {"30": "over 30 days", "60": "over 60 days", "90": "over 90 days", "120": "over 120 days"}
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -95,23 +95,6 @@ def _carried_on(practice: Practice) -> Any:
     """Claims whose next payer has been billed already."""
     rows = Claim.objects.for_practice(practice).filter(follows__isnull=False, sequence__gt=F("follows__sequence"))
     return rows.exclude(state=Claim.State.VOID).values("follows")
-
-
-def page_of(rows: Any, practice: Practice, order: tuple[str, str], after: str = "") -> tuple[list[Any], str]:
-    """Fifty rows behind the one with this opaque id, and the id behind which the next begin ("" at the end). However many there are."""
-    rows = rows.order_by(*order)
-    if after and (last := rows.model.objects.for_practice(practice).filter(public_id=after).first()) is not None:
-        rows = rows.filter(_behind(last, order))
-    found = list(rows[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].public_id if len(found) > PAGE else ""
-
-
-def _behind(last: Any, order: tuple[str, str]) -> Q:
-    """What comes behind a row in an order of two fields of one direction."""
-    first, second = (name.lstrip("-") for name in order)
-    way = "lt" if order[0].startswith("-") else "gt"
-    beyond, beside = {f"{first}__{way}": getattr(last, first)}, {first: getattr(last, first), f"{second}__{way}": getattr(last, second)}
-    return Q(**beyond) | Q(**beside)
 
 
 def counts(practice: Practice) -> list[tuple[str, str, int]]:

@@ -15,6 +15,7 @@ from claimwright.core import Money
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.forms import decimal, whole
 from claimwright.office.kit.pages import back, page, seen
+from claimwright.office.kit.paging import page_of
 from claimwright.office.remits.actions import import_remittance
 
 from . import actions, batches, build, engine, following, queries
@@ -45,7 +46,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "ready": next(number for name, _, number in counts if name == "ready"),
     }  # fmt: skip
     if chosen.show == "held":
-        encounters, behind = queries.page_of(queries.held(practice), practice, queries.SORTS["oldest"], asked.get("after", ""))
+        encounters, behind = page_of(queries.held(practice), practice, queries.SORTS["oldest"], asked.get("after", ""))
         context |= {"encounters": encounters} | _paged(request, {"show": "held"}, behind)
     else:
         rows, behind = chosen.page(practice, asked.get("after", ""))
@@ -276,7 +277,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
     """Files sent, with what became of them."""
     practice = request.membership.practice
     ready = queries.Chosen(show="ready").rows(practice).count()
-    rows, behind = queries.page_of(queries.submissions(practice), practice, ("-number", "-public_id"), request.GET.get("after", ""))
+    rows, behind = page_of(queries.submissions(practice), practice, ("-number", "-public_id"), request.GET.get("after", ""))
     context = {"rows": rows, "ready": ready, "here": "submissions"} | _paged(request, {}, behind)
     return _shown(request, "file:list:read", practice, "claims/submissions.html", context)
 
