@@ -25,10 +25,12 @@ for name in ("DJANGO_SETTINGS_MODULE", *ADDRESSES):
     os.environ.pop(name, None)
 
 from django.conf import settings
+from django.core.cache import cache
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 import office_making as make
+from office_serving import CHROMIUM, SWITCHES, signed_in
 
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.encounters import engine
@@ -113,3 +115,26 @@ def claim(encounter, manager):
     """A claim that is ready to go."""
     make.accept_all(encounter, manager)
     return finalize_codes(encounter, by=manager)[0]
+
+
+@pytest.fixture(autouse=True)
+def _no_counts():
+    """Attempts that other tests have counted (sign-ins, codes) do not hold here."""
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for the length of a file."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser, office):
+    """A page of a demonstration, signed in."""
+    with signed_in(browser, office) as page:
+        yield page

@@ -21,28 +21,33 @@ import sys
 from pathlib import Path
 from claimwright.cli.commands.serve import choose, serve
 sys.path.insert(0, sys.argv[1])
-choose(Path(sys.argv[2]), True)
+choose(Path(sys.argv[2]), {demonstration})
 from claimwright.office.boot import start
 start(migrate=True)
 import office_making as make
 from claimwright.codesets import open_books
 from claimwright.office.demo import run_demo
 {fill}
-serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration=True)
+serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration={demonstration})
 """
 
 
 @contextmanager
-def served(folder: Path, fill: str):
-    """The address of an office whose database ``fill`` has filled (statements that may use ``make``, ``run_demo`` and ``open_books``)."""
+def served(folder: Path, fill: str, *, demonstration: bool = True, name: str = "127.0.0.1"):
+    """The address of an office whose database ``fill`` has filled (statements that may use ``make``, ``run_demo`` and ``open_books``).
+
+    ``name``: by what this machine is called; an office that is no demonstration keeps its keys in ``folder``.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", SERVE.format(fill=fill), str(Path(__file__).parent), str(folder / "demo.sqlite3"), str(port)]
-    server = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    address = f"http://127.0.0.1:{port}"
+    program, database = SERVE.format(fill=fill, demonstration=demonstration), str(folder / "office.sqlite3")
+    command = [sys.executable, "-c", program, str(Path(__file__).parent), database, str(port)]
+    environment = dict(os.environ) if demonstration else {**os.environ, "CLAIMWRIGHT_DATA": str(folder)}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    address = f"http://{name}:{port}"
     try:
-        for _ in range(240):
+        for _ in range(480):
             assert server.poll() is None, server.stderr.read().decode()[-2000:]
             try:
                 urllib.request.urlopen(f"{address}/account/sign-in", timeout=2)

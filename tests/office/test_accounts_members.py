@@ -5,7 +5,6 @@ import time
 from urllib.parse import unquote
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from claimwright.office.accounts import drafts
@@ -19,11 +18,6 @@ from claimwright.office.kit.scope import within
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture(autouse=True)
-def _no_counts():
-    cache.clear()
 
 
 @pytest.fixture

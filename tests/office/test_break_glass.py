@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -20,11 +19,6 @@ from claimwright.office.kit.models import AuditEvent
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse"
 WORDS = "The appeal of this claim ends tonight."
-
-
-@pytest.fixture(autouse=True)
-def _no_counts():
-    cache.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from office_serving import CHROMIUM, SWITCHES, served, signed_in
+from office_serving import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,22 +18,6 @@ def office(tmp_path_factory):
     """A demonstration of its own, served by a process of its own; its address."""
     with served(tmp_path_factory.mktemp("office"), FILL) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def tab(browser, office):
-    """A signed-in page."""
-    with signed_in(browser, office) as page:
-        yield page
 
 
 def decided(page, code, state):

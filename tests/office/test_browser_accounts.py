@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from office_serving import CHROMIUM, SWITCHES
+from office_serving import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
 ]
 PASSWORD = "three quiet herons"
-SERVE = """
-import sys
-from pathlib import Path
-from claimwright.cli.commands.serve import choose, serve
-sys.path.insert(0, sys.argv[1])
-choose(Path(sys.argv[2]), False)
-from claimwright.office.boot import start
-start(migrate=True)
-import office_making as make
+FILL = f"""
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.emergency.actions import restrict
 from claimwright.office.encounters.actions import import_encounter
 from claimwright.office.practices.actions import ensure_practice
 from claimwright.office.kit.scope import within
 practice = ensure_practice(make.BILLING)
-people = {name: ensure_member(practice, username=name, role=role, password=sys.argv[4])
-          for name, role in (("mia", "manager"), ("owen", "owner"), ("olga", "compliance"), ("cora", "coder"))}
+people = {{name: ensure_member(practice, username=name, role=role, password={PASSWORD!r})
+          for name, role in (("mia", "manager"), ("owen", "owner"), ("olga", "compliance"), ("cora", "coder"))}}
 with within(practice):
     encounter = import_encounter(practice, make.encounter(3), by=people["mia"])
     restrict(encounter.patient, "employee", by=people["olga"])
-    Path(sys.argv[5]).write_text(encounter.public_id)
-serve(port=int(sys.argv[3]), database=Path(sys.argv[2]))
+    Path(sys.argv[2]).with_name("id").write_text(encounter.public_id)
 """
 
 
@@ -48,37 +33,8 @@ serve(port=int(sys.argv[3]), database=Path(sys.argv[2]))
 def office(tmp_path_factory):
     """The address of an office that is no demonstration, and the id of an encounter of a restricted patient."""
     folder = tmp_path_factory.mktemp("office")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-c", SERVE, str(Path(__file__).parent), str(folder / "office.sqlite3"), str(port), PASSWORD, str(folder / "id")
-    ]  # fmt: skip
-    server = subprocess.Popen(
-        command, env={**os.environ, "CLAIMWRIGHT_DATA": str(folder)}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    address = f"http://localhost:{port}"  # a passkey belongs to a name, never to a number
-    try:
-        for _ in range(480):
-            assert server.poll() is None, server.stderr.read().decode()[-2000:]
-            try:
-                urllib.request.urlopen(f"{address}/account/sign-in", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.25)
+    with served(folder, FILL, demonstration=False, name="localhost") as address:  # a passkey belongs to a name, never to a number
         yield address, (folder / "id").read_text()
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from ipaddress import ip_address
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from claimwright.core import InputError
+from claimwright.interop.transport.agreement import is_own
 
 from . import paths
 
@@ -40,7 +40,7 @@ def _debug() -> Iterator[InputError]:
 
 
 def _address(host: str) -> Iterator[InputError]:
-    if host and not _own(host) and not settings.TLS:
+    if host and not is_own(host) and not settings.TLS:
         yield InputError(
             f"--host {host}",
             "passwords and records would travel in the open",
@@ -65,7 +65,7 @@ def _database() -> Iterator[InputError]:
         return
     options = settings.DATABASES["default"]
     host = options["HOST"]
-    if host and not host.startswith("/") and not _own(host) and options["OPTIONS"].get("sslmode") not in ENCRYPTED:
+    if host and not host.startswith("/") and not is_own(host) and options["OPTIONS"].get("sslmode") not in ENCRYPTED:
         yield InputError("DATABASE_URL", f"records would travel to {host} in the open", "add ?sslmode=verify-full")
     name = options["USER"]
     for (question, what), mend in zip(_OF_THE_ROLE, _MENDS, strict=True):
@@ -96,13 +96,3 @@ _MENDS = (
     "give the tables to another role, named by CLAIMWRIGHT_OFFICE_OWNER_URL, and connect as one that owns none",
     "name their owner by CLAIMWRIGHT_OFFICE_OWNER_URL and start again: it puts the locks back",
 )
-
-
-def _own(host: str) -> bool:
-    """Whether the address is this machine's own and reached by nobody else."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

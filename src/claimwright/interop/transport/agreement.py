@@ -36,7 +36,7 @@ def permit(address: str, agreement: Agreement | None, on: date) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(address, "is no address of an endpoint", "give http://127.0.0.1:PORT/... or https://...")
-    if _own(parts.hostname):
+    if is_own(parts.hostname):
         return
     if agreement is None or agreement.host.lower() != parts.hostname:
         raise InputError(address, "there is no agreement on file with this host", "record one, or use an endpoint on this machine")
@@ -46,7 +46,8 @@ def permit(address: str, agreement: Agreement | None, on: date) -> None:
         raise InputError(address, "would send text in the clear", "use https")
 
 
-def _own(host: str) -> bool:
+def is_own(host: str) -> bool:
+    """Whether an address is this machine's own and reached by nobody else."""
     if host == "localhost":
         return True
     try:

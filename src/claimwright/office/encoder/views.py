@@ -10,7 +10,7 @@ from django.shortcuts import render
 from claimwright.office.encounters.queries import encounter as found_encounter
 from claimwright.office.kit.pages import page
 
-from . import queries
+from . import engine, queries
 
 LONGEST = 200
 """Characters of a question."""
@@ -21,7 +21,7 @@ def encoder(request: HttpRequest, public_id: str) -> HttpResponse:
     """The empty encoder."""
     encounter = found_encounter(request.membership.practice, public_id)
     kept = queries.favourites(request.membership, encounter.date_of_service)
-    context = {"encounter": encounter, "systems": queries.SYSTEMS, "favourites": kept, "body": "encoder/nothing.html", "here": "worklist"}
+    context = {"encounter": encounter, "systems": engine.SYSTEMS, "favourites": kept, "body": "encoder/nothing.html", "here": "worklist"}
     return render(request, "encoder/panel.html" if request.htmx else "encoder/page.html", context)
 
 
@@ -32,16 +32,16 @@ def ask(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
     form, on = request.POST, encounter.date_of_service
     text, system = form.get("q", "").strip()[:LONGEST], form.get("system", "all")
     if what == "words":
-        answer = queries.words(text, system, on) if text else {}
+        answer = engine.words(text, system, on) if text else {}
     elif what == "code":
-        answer = queries.code(system, text, on) or {"nothing": text}
+        answer = engine.code(system, text, on) or {"nothing": text}
     else:
-        answer = queries.pcs(re.sub(r"[^0-9A-Za-z]", "", text)[:7], on)
+        answer = engine.pcs(re.sub(r"[^0-9A-Za-z]", "", text)[:7], on)
     body = f"encoder/{what}.html" if answer else "encoder/nothing.html"
     context = {
         **answer,
         "encounter": encounter,
-        "systems": queries.SYSTEMS,
+        "systems": engine.SYSTEMS,
         "words": text,
         "system": system,
         "body": body,

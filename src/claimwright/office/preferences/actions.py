@@ -12,7 +12,7 @@ from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.practices.models import Practice
 
-from . import queries
+from . import engine, queries
 from .errors import NoSuchPack
 from .models import CodingPreference, CodingSetup, Favourite
 
@@ -50,7 +50,7 @@ def switch(preference: CodingPreference, *, by: Any, on: bool) -> CodingPreferen
 @action("preference:packs")
 def choose_packs(practice: Practice, names: Sequence[str], *, by: Any) -> tuple[str, ...]:
     """The specialty packs that are read from now on."""
-    known = queries.pack_titles()
+    known = engine.pack_titles()
     if strange := [name for name in names if name not in known]:
         raise NoSuchPack(strange[0])
     wanted = sorted(set(names))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claimwright.coding.packs import packs as all_packs
-from claimwright.coding.preferences import Decision, Preference, learn
-from claimwright.office.encounters.engine import books
+from claimwright.coding.preferences import Decision, Preference
 from claimwright.office.encounters.models import CodeDecision
 from claimwright.office.practices.models import Practice
 
+from . import engine
 from .models import CodingPreference, CodingSetup, Favourite
 
 DECIDED = ("accepted", "edited", "rejected")
@@ -30,18 +29,13 @@ def in_force(practice: Practice) -> list[Preference]:
 
 def drafts(practice: Practice) -> tuple[Preference, ...]:
     """What the decisions of the practice come to now."""
-    return learn(_decisions(practice), books())
+    return engine.drafts(_decisions(practice))
 
 
 def packs(practice: Practice) -> tuple[str, ...]:
     """The specialty packs that are on."""
     setup = CodingSetup.objects.for_practice(practice).first()
     return tuple(setup.packs) if setup else ()
-
-
-def pack_titles() -> dict[str, str]:
-    """Every pack that there is, with its title."""
-    return {name: pack.title for name, pack in all_packs().items()}
 
 
 def favourites(membership: Any) -> list[Favourite]:

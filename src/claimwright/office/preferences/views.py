@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from claimwright.office.kit.pages import back, page, seen
 
-from . import actions, queries
+from . import actions, engine, queries
 from .models import CodingPreference
 
 
@@ -18,7 +18,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     practice = request.membership.practice
     seen(request, "preference:read", practice)
     on = queries.packs(practice)
-    packs = [(name, title, name in on) for name, title in queries.pack_titles().items()]
+    packs = [(name, title, name in on) for name, title in engine.pack_titles().items()]
     return render(request, "preferences/preferences.html", {"rows": queries.preferences(practice), "packs": packs, "here": "preferences"})
 
 

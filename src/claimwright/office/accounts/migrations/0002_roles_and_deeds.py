@@ -1,5 +1,7 @@
 """Several roles to a membership, and the deeds that keep duties apart."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.db import migrations, models
 import claimwright.office.kit.fields
 
 
-def one_to_several(apps, editor):
+def one_to_several(apps: Any, editor: Any) -> None:
     rows = apps.get_model("accounts", "Membership").objects.using(editor.connection.alias)
     for row in rows.all():
         row.roles = [row.role]

@@ -1,5 +1,7 @@
 """Opaque ids of memberships, service tokens, drafts of forms."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.db import migrations, models
 import claimwright.office.kit.fields
 
 
-def name_each(apps, editor):
+def name_each(apps: Any, editor: Any) -> None:
     rows = apps.get_model("accounts", "Membership").objects.using(editor.connection.alias)
     for row in rows.all():
         row.public_id = claimwright.office.kit.fields.opaque()
@@ -19,11 +21,11 @@ OPAQUE = {"default": claimwright.office.kit.fields.opaque, "editable": False, "m
 KEY = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
-def practice():
+def practice() -> models.ForeignKey:
     return models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practices.practice")
 
 
-def user():
+def user() -> models.ForeignKey:
     return models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)
 
 

@@ -1,5 +1,7 @@
 """Patients, encounters, documents and codes are sealed; patients and encounters are found by the blind index."""
 
+from typing import Any
+
 from django.db import migrations
 
 from claimwright import core
@@ -16,7 +18,7 @@ SEALED = {
 }
 
 
-def index(apps, editor):
+def index(apps: Any, editor: Any) -> None:
     """Make what is there findable, before it is sealed."""
     terms = apps.get_model("kit", "SearchTerm")
     for practice, row, number, text in _rows(editor, "encounters_patient", "number"):
@@ -27,13 +29,13 @@ def index(apps, editor):
         _keep(terms, "Encounter", practice, row, [name, *(item.subscriber.member_id for item in decode(text, core.Encounter).coverages)])
 
 
-def _rows(editor, table, name):
+def _rows(editor: Any, table: str, name: str) -> list[Any]:
     with editor.connection.cursor() as cursor:
         cursor.execute(f"SELECT practice_id, public_id, {name}, value FROM {table}")  # noqa: S608 - own names
         return cursor.fetchall()
 
 
-def _keep(terms, subject, practice, row, words):
+def _keep(terms: Any, subject: str, practice: int, row: str, words: list[str]) -> None:
     found = {"practice_id": practice, "subject": subject, "row": row}
     terms.objects.bulk_create(terms(**found, digest=digest) for digest in search.digests(practice, words))
 

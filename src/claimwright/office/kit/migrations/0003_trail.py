@@ -1,18 +1,20 @@
 """Where from, what kind and under which key for each audit event; the head of the chain in a row of its own."""
 
+from typing import Any
+
 from django.db import migrations, models
 
 from claimwright.office.kit.append_only import forbid_changes
 
 
-def find_head(apps, editor):
+def find_head(apps: Any, editor: Any) -> None:
     """The chain goes on where it stands."""
     last = apps.get_model("kit", "AuditEvent").objects.order_by("-sequence").first()
     head = {"sequence": last.sequence, "digest": last.digest} if last else {}
     apps.get_model("kit", "AuditHead").objects.create(pk=1, **head)
 
 
-def text(length):
+def text(length: int) -> models.CharField:
     return models.CharField(default="", max_length=length)
 
 

@@ -4,11 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def identifier():
+def identifier() -> tuple[str, models.Field]:
     return ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
 
 
-def practice():
+def practice() -> tuple[str, models.Field]:
     return ("practice", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practices.practice"))
 
 

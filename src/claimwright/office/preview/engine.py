@@ -1,0 +1,27 @@
+"""The one door from this app to the engine: what codes do, and whether the record supports them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimwright import core, flow
+from claimwright.coding import CodingRequest, PatientFacts
+from claimwright.coding.meat import RiskReview, review_risk
+from claimwright.office.encounters.engine import books
+
+
+def review(encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said: core.CodingResult | None) -> RiskReview:
+    """The risk-adjusting conditions among the codes, with what in the documents supports them. ``said``: what coding proposed."""
+    born, on = encounter.patient.birth_date, encounter.date_of_service
+    person = PatientFacts(age=core.age_on(born, on) if born else None, sex=encounter.patient.sex)
+    request = CodingRequest(documents=encounter.documents, setting=encounter.setting, date_of_service=on, patient=person)
+    result = said or core.CodingResult(id=encounter.id, date_of_service=on, codes=[], suppressed=[], queries=[], em=None)
+    return review_risk(request, core.replace(result, codes=list(codes)), books())
+
+
+def impact(
+    encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said: core.CodingResult | None, support: RiskReview
+) -> flow.Impact:
+    """What the codes do to group, payment and risk; a condition that the review would delete is in doubt."""
+    doubts = {one.code: f"support: {one.reason}" for one in support.deletions}
+    return flow.impact(encounter, codes, books(), proposed=said, doubts=doubts)
