@@ -61,7 +61,7 @@ def test_the_trail_is_narrowed(trail, query, field, value):
 def test_one_patients_events_also_hold_lists_in_which_the_patient_stood(trail, encounter):
     trail.get("/encounters/?show=all")
     rows = shown(trail, f"?patient={encounter.patient.public_id}")
-    assert {"encounter:note:read", "page:read"} <= {row.tag for row in rows}
+    assert {"encounter:note:read", "encounter:list:read"} <= {row.tag for row in rows}
     assert not shown(trail, f"?patient={'0' * 16}")
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from claimwright.office.kit.scope import as_person, within
 
 from .models import Draft, Membership
-from .queries import membership_in
+from .queries import membership_in, memberships_of
 
 LASTS = timedelta(days=1)
 MOST_FIELDS, MOST_SIGNS = 60, 40_000
@@ -49,7 +49,7 @@ def rescue(request: HttpRequest) -> bool:
     if request.method != "POST" or request.path_info.startswith(("/account/", "/api/")) or request.FILES:
         return False
     with as_person(request.user):
-        by = membership_in(request.user, request.session.get("practice", ""))
+        by = membership_in(memberships_of(request.user), request.session.get("practice", ""))
         if by is None:
             return False
         with within(by.practice_id):

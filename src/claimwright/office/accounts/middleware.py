@@ -17,7 +17,7 @@ from claimwright.office.kit import audit
 from claimwright.office.kit.scope import as_person, within
 
 from . import drafts, tokens
-from .queries import membership_in
+from .queries import membership_in, memberships_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TICK = 20
@@ -59,10 +59,11 @@ def choose_practice(get_response: Handler) -> Handler:
                 audit.record("token:use", outcome="failed")
         user = request.user if request.user.is_authenticated else None
         with audit.from_address(request.META.get("REMOTE_ADDR", "")), as_person(user):
+            request.memberships = memberships_of(user) if user and not request.token else []
             if request.token:
                 request.membership = tokens.acting(request.token)
             else:
-                request.membership = membership_in(user, request.session.get("practice", "")) if user else None
+                request.membership = membership_in(request.memberships, request.session.get("practice", ""))
             with within(request.membership.practice_id if request.membership else None):
                 if request.token:
                     tokens.used(request.token)

@@ -21,9 +21,8 @@ def memberships_of(user: User) -> list[Membership]:
     return list(Membership.objects.filter(user=user).select_related("practice", "user").order_by("practice__name"))
 
 
-def membership_in(user: User, practice_id: str) -> Membership | None:
-    """The person's membership in the practice with this opaque id, else in the first of hers; None where she has none."""
-    mine = memberships_of(user)
+def membership_in(mine: list[Membership], practice_id: str) -> Membership | None:
+    """Of a person's memberships the one in the practice with this opaque id, else the first; None where she has none."""
     return next((one for one in mine if one.practice.public_id == practice_id), mine[0] if mine else None)
 
 

@@ -27,7 +27,8 @@ from .models import AuditEvent, AuditHead
 from .scope import crossing
 
 __all__ = [
-    "FIELDS", "Origin", "Verdict", "collecting", "describe", "detail", "from_address", "origin", "record", "saw", "verify", "words_digest",
+    "FIELDS", "Origin", "Verdict", "collecting", "describe", "detail", "from_address", "look", "origin", "record", "record_looks", "saw",
+    "verify", "words_digest",
 ]  # fmt: skip
 
 READS = ("read", "list", "search", "verify", "show")
@@ -52,6 +53,8 @@ class Origin:
     """Patients whom an event names."""
     seen: set[str] = field(default_factory=set)
     """Patients whose identity was opened (:mod:`.fields`)."""
+    looks: list[dict[str, Any]] | None = None
+    """What was looked at and is still to be recorded, where somebody does so at the end (:mod:`.trace`)."""
 
 
 _detail: ContextVar[dict[str, Any] | None] = ContextVar("audit_detail", default=None)
@@ -104,6 +107,24 @@ def saw(public_id: str) -> None:
     """Note that a patient's identity was opened in this request."""
     if here := _origin.get():
         here.seen.add(public_id)
+
+
+def look(tag: str, **said: Any) -> None:
+    """Somebody looks at something: as :func:`record`, but of a request written at its end, with the patients whose identity it opened."""
+    here = _origin.get()
+    if here is None or here.looks is None:
+        record(tag, **said)
+        return
+    _patient_of(said.get("subject"))  # found now, while its practice is in scope
+    here.looks.append({"tag": tag, **said})
+
+
+def record_looks(here: Origin, outcome: str) -> None:
+    """Write what was looked at; the last event names the patients whom none named so far."""
+    looks, here.looks = here.looks or [], None
+    for number, said in enumerate(looks, start=1):
+        own = {_patient_of(said.get("subject"))}
+        record(outcome=outcome, patients=here.seen - here.named - own if number == len(looks) else None, **said)
 
 
 def words_digest(practice: Any, words: str) -> str:

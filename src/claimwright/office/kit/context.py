@@ -14,7 +14,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
     ``demonstration``: whether the red band stands; ``cast``: whom its visitors may sign in as; ``membership``: who acts; ``may``: the
     permissions granted, for menus.
     """
-    from claimwright.office.accounts.queries import memberships_of
     from claimwright.office.accounts.roles import ROLES
 
     membership = getattr(request, "membership", None)
@@ -22,6 +21,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "cast": ROLES if settings.DEMONSTRATION else (),
         "membership": membership,
-        "memberships": memberships_of(request.user) if membership else [],
+        "memberships": getattr(request, "memberships", []),
         "may": membership.permissions() if membership else frozenset(),
     }

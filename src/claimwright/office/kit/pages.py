@@ -46,13 +46,13 @@ def page(permission: str, *, method: str = "GET") -> Callable[[View], View]:
 
 def seen(request: HttpRequest, tag: str, subject: Any) -> None:
     """Record that the signed-in person has looked at this subject's record."""
-    audit.record(tag, by=request.membership, subject=subject)
+    audit.look(tag, by=request.membership, subject=subject)
 
 
 def searched(request: HttpRequest, tag: str, words: str, found: int) -> None:
     """Record a search: who, a keyed digest of the words (they may name a patient), and how many were found."""
     practice = request.membership.practice
-    audit.record(tag, by=request.membership, subject=practice, facts={"words": audit.words_digest(practice, words), "found": found})
+    audit.look(tag, by=request.membership, subject=practice, facts={"words": audit.words_digest(practice, words), "found": found})
 
 
 def back(request: HttpRequest, default: str = "/") -> str:

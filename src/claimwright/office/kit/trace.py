@@ -28,6 +28,7 @@ def leave_trace(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         with audit.origin(_origin(request)) as here:
             answer = get_response(request)
+            audit.record_looks(here, _outcome(answer.status_code))
             match = request.resolver_match
             if match is not None and match.view_name not in NOT_PHI and request.user.is_authenticated:
                 _complete(request, answer.status_code, here, match.view_name)
@@ -42,12 +43,17 @@ def _origin(request: HttpRequest) -> audit.Origin:
         address=request.META.get("REMOTE_ADDR", ""),
         session=keyed_digest(Ring("index").first(), "session", session)[:16] if session else "",
         client=request.headers.get("User-Agent", ""),
+        looks=[],
     )
+
+
+def _outcome(status: int) -> str:
+    return "denied" if status in (401, 403, 404, 405) else "failed" if status >= 400 else "done"
 
 
 def _complete(request: HttpRequest, status: int, here: audit.Origin, route: str) -> None:
     unnamed = here.seen - here.named
-    outcome = "denied" if status in (401, 403, 404, 405) else "failed" if status >= 400 else "done"
+    outcome = _outcome(status)
     if here.events and not unnamed and (outcome == "done" or here.refused):
         return
     facts = {"route": route, "status": status}
