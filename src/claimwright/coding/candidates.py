@@ -110,6 +110,8 @@ def best(text: str, books: Knowledge) -> Hit | None:
     near = [hit for hit in hits if hit.score >= hits[0].score - 0.02]
     if side:
         near.sort(key=lambda hit: (not _names_side(books, hit, side), -hit.score))
+    else:
+        near.sort(key=lambda hit: (-hit.score, books.tree.side(hit.code) is not None))  # of lines that differ by the side, the one without
     return near[0]
 
 

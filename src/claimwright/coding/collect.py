@@ -153,9 +153,11 @@ def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:
 def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
     start = mention.start + part.start
     span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
-    context = reason_for(mention.sentence, start - mention.at, span.end - mention.at)
-    reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     hit, text = part.hit, span.text
+    context = reason_for(
+        mention.sentence, start - mention.at, span.end - mention.at, named=_words_of(hit) if hit.score >= NAMED_WELL else _NONE
+    )
+    reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     if reason is None and hit.code.startswith(PREVENTED) and _VACCINE.search(mention.sentence):
         reason = "hypothetical"
     inside = context is not None and start - mention.at <= context[1].start and context[1].end <= span.end - mention.at
@@ -239,6 +241,9 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     yield leaf.code, extra, leaf.by_default
 
 
+NAMED_WELL = 0.85
+"""Score from which a line's own words are no cues."""
+_NONE: frozenset[str] = frozenset()
 NAMED = frozenset({"historical", "uncertain", "resolved"})
 """What a request for everything counts too: conditions of the past, and those of which the record is not sure."""
 

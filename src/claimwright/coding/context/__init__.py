@@ -11,6 +11,7 @@ from claimwright.core.codes import SuppressionReason
 from claimwright.core.discovery import tables
 
 from ..text.gate import Gate
+from ..words import keys
 
 ORDER: tuple[SuppressionReason, ...] = (
     "family",
@@ -81,17 +82,29 @@ def _ahead(text: str, end: int) -> bool:
     return text[end : end + 1].isalpha()
 
 
-def reason_for(sentence: str, start: int, end: int, inside: bool = True) -> tuple[SuppressionReason, Cue] | None:
+def reason_for(
+    sentence: str, start: int, end: int, inside: bool = True, named: frozenset[str] = frozenset()
+) -> tuple[SuppressionReason, Cue] | None:
     """Why the words at ``start:end`` of the sentence are not a present fact about the patient, None when they are.
 
     ``inside``: whether cues among the words themselves count ("possible pneumonia" as a whole), or only those around them.
+    ``named``: words of the condition's own name, of which none is a cue ("borderline personality disorder").
     """
     for cue in cues(sentence):
-        if not inside and cue.start < end and cue.end > start:
+        if cue.start < end and cue.end > start and (not inside or (named and _is_named(sentence, cue, named))):
             continue
         if _reaches(sentence, cue, start, end):
             return cue.reason, cue
     return None
+
+
+def _is_named(sentence: str, cue: Cue, named: frozenset[str]) -> bool:
+    words = keys(sentence[cue.start : cue.end])
+    return cue.reason in NAMING and (cue.before or cue.reason == "hypothetical") and bool(words) and named.issuperset(words)
+
+
+NAMING = frozenset({"uncertain", "hypothetical", "historical"})
+"""Reasons whose cues are also parts of names: "borderline personality disorder", "impaired awareness", "post-concussion syndrome"."""
 
 
 def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from claimwright.core import Value
 
@@ -88,18 +90,43 @@ def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
     """Start, end, bullet, first, alone of each sentence of a line."""
     if not line or line.isspace():
         return ()
-    bullet = _BULLET.match(line)
-    begin = bullet.end() if bullet else 0
+    cuts = [0, *_items(line), len(line)]
+    return tuple(one for start, end in pairwise(cuts) if end > start for one in _in_item(line, start, end))
+
+
+def _items(line: str) -> list[int]:
+    """Where the items of a list that goes on within a line begin: "1. Gout. 2. Hypertension"; nothing where there are not two."""
+    starts: list[int] = []
+    last = 0
+    for mark in _ITEM.finditer(line):
+        number = int(mark[1] or mark[2])
+        if number == last + 1 or not (starts or line[: mark.start()].strip()):
+            starts.append(mark.start())
+            last = number
+    return starts if len(starts) > 1 else []
+
+
+_ITEM = re.compile(
+    r"(?<!\S)(?<!stage )(?<!grade )(?<!type )(?<!class )(?<!level )(?<!phase )(?<!factor )(?<!group )(?<!degree )(?<!day )(?<!week )(?<!\bto )"
+    r"(?<!\bof )(?<!\bat )(?<!\bx )(?<!ckd )(?<!dm )(?<!para )(?<!score )(?<!until )(?<!bipolar )(?:\(?(\d{1,2})[.):]|#(\d{1,2})[.):]?)\s?(?=[A-Za-z])",
+    re.I,
+)
+"""A number of a list, not one that belongs to the word before it ("stage 2. Clean")."""
+
+
+def _in_item(line: str, start: int, end: int) -> Iterator[tuple[int, int, bool, bool, bool]]:
+    bullet = _BULLET.match(line, start, end)
+    begin = bullet.end() if bullet else start
     spans = []
     spoken = line.count(" period") > 2 and ("paragraph" in line or "comma" in line or "colon" in line)
-    for stop in (_SPOKEN_STOP if spoken else _STOP).finditer(line, begin):
+    for stop in (_SPOKEN_STOP if spoken else _STOP).finditer(line, begin, end):
         if _ends_sentence(line, stop):
             spans.append((begin, stop.end() if "?" in stop[0] else stop.start()))  # a question mark says something of its words
             begin = stop.end()
-    spans.append((begin, len(line)))
+    spans.append((begin, end))
     trimmed = [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in spans]
     real = [piece for a, b in trimmed if b > a for piece in _pieces(line, a, b)]
-    return tuple((a, b, bullet is not None, place == 0, len(real) == 1) for place, (a, b) in enumerate(real))
+    yield from ((a, b, bullet is not None, place == 0, len(real) == 1) for place, (a, b) in enumerate(real))
 
 
 LONGEST = 1200

@@ -156,10 +156,10 @@ _SIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     + "|".join(word for word, side in SIDES.items() if len(word) > 1 and side != "unilateral")
     + r")(?![A-Za-z0-9]|['’][a-z])"
-    + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?-i:[LR](?= [a-z]{3}))",
+    + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?<!Dr\. )(?-i:[LR](?=[,;)]| (?:[a-z(]|[A-Z][A-Za-z])|\.?$))(?! (?:NC|of|per|via|spine|and T)\b)",
     re.I,
 )
-"""Words that name a side; a single letter only in capitals before a word in small letters ("L heel", not "2 L fluid")."""
+"""Words that name a side; a single letter only in capitals before a word or a stop ("L heel", "ulcer R, clean"; not "2 L fluid", "R 18")."""
 
 
 @lru_cache(maxsize=16384)

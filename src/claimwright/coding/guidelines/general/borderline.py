@@ -42,6 +42,7 @@ _DOUBT = re.compile(r"\b(?:possibl[ey]|probabl[ey]|likely|suspect\w*|question\w*
 
 EXAMPLES = (
     note("ASSESSMENT\n1. Borderline diabetes.", codes=("R73.03",), absent=("E11.9",)),
+    note("ASSESSMENT\n1. Borderline hypothyroidism.", codes=("E03.9",)),
     note("ASSESSMENT\n1. Possible diabetes.", absent=("E11.9", "R73.03"), codes=()),
     note("ASSESSMENT\n1. Gout.", codes=("M10.9",)),
 )

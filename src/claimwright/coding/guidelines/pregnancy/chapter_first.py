@@ -9,7 +9,7 @@ from claimwright.core import Evidence
 from ...case import Case
 from ..model import Changes, First, Guideline, Proposal, note
 from ..reading import STORY, line_at, said
-from .term import trimester
+from .term import ABORTED, trimester
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.15.a.1",
@@ -87,7 +87,7 @@ def apply(case: Case) -> Changes:
 
 def pregnant(case: Case) -> tuple[Evidence, ...]:
     """The words that say the patient is pregnant now; none where the provider calls the pregnancy incidental (Z33.1)."""
-    if case.codes("Z33.1", "O0", "O80", "Z37", "Z3A.49", "O85", "O86"):
+    if case.codes("Z33.1", *ABORTED, "O80", "Z37", "Z3A.49", "O85", "O86"):
         return ()
     spans = said(case, ("pregnan", "gestation", "iup", "intrauterine"), _PREGNANT, STORY)
     return tuple(span for span in spans if (line := line_at(case, span)) and not _NOT.search(line.text))

@@ -7,7 +7,7 @@ import re
 from ...case import Case
 from ..model import Changes, First, Guideline, Removal, note
 from ..reading import RECORD, beside, said
-from .term import gestation, trimester
+from .term import ABORTED, gestation, trimester
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.15.b.2", title="High-risk pregnancy", sections=("I.C.15.b.2",), order=58, settings=("outpatient",)
@@ -28,7 +28,7 @@ def apply(case: Case) -> Changes:
         case, ("advanced maternal", "ama", "elderly", "at delivery", "at term", "at edd", "at due", "maternal age"), _OLDER, RECORD
     )
     weeks, places = gestation(case)
-    if not words or case.codes("O09.5", "Z37", "O80", "O82", "O0") or (weeks is None and not case.codes("O", "Z34")):
+    if not words or case.codes("O09.5", "Z37", "O80", "O82", *ABORTED) or (weeks is None and not case.codes("O", "Z34")):
         return
     first = said(case, ("g1", "primi", "first pregnancy"), _FIRST, RECORD)
     code = ("O09.51" if first else "O09.52") + trimester(case)

@@ -17,6 +17,8 @@ _WEEKS = re.compile(
 _STEMS = ("week", "wk", "w0", "w1", "w2", "w3", "w4", "w5", "w6")
 _NAMED = re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester", re.I)
 _ORDINAL = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3"}
+ABORTED = ("O00", "O01", "O02", "O03", "O04", "O07", "O08")
+"""Pregnancies that ended before a birth."""
 
 
 def gestation(case: Case) -> tuple[int | None, tuple[Evidence, ...]]:

@@ -6,7 +6,7 @@ from ...case import Case
 from ..model import Changes, Guideline, Proposal, note
 from .term import gestation
 
-RULE = Guideline(id="icd10cm-guideline-I.C.21.c.11", title="Weeks of gestation", sections=("I.C.15.a", "I.C.21.c.11"), order=57)
+RULE = Guideline(id="icd10cm-guideline-I.C.21.c.11", title="Weeks of gestation", sections=("I.C.15.a", "I.C.21.c.11"), order=61)
 _NO_WEEKS = ("O00", "O01", "O02", "O03", "O04", "O07", "O08", "O85", "O86", "O87", "O88", "O9A.5", "Z33")
 
 
