@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 
-import postgres_cluster
 import pytest
+
+from claimwright.cli.measures import postgres_cluster
 
 CLUSTER = postgres_cluster.Cluster() if postgres_cluster.WANTED else None
 ADDRESSES = {"DATABASE_URL": CLUSTER.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": CLUSTER.owner_url} if CLUSTER else {}

@@ -4,9 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import postgres_cluster
 import pytest
 from test_backup import Office
+
+from claimwright.cli.measures import postgres_cluster
 
 pytestmark = [
     pytest.mark.slow,

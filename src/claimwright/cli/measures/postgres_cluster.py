@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own: made in a temporary directory, reached by a socket in it, ended with the tests.
+"""A PostgreSQL of a measurement's or a test's own: made in a temporary directory, reached by a socket in it, ended with it.
 
 Two roles as in real use: ``claimwright_owner`` owns the tables, ``claimwright`` works. Only here may the second become the first (``SET
 ROLE``), so that a test can do what an intruder with the owner's rights would.
@@ -16,11 +16,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from claimwright.core import InputError
 
 WANTED = os.environ.get("CLAIMWRIGHT_TEST_POSTGRES") == "1"
 NAME = "test_office"
 WATCHED = '"$@" & server=$!; read -r _; kill -INT $server; wait $server'
-"""Runs the server until its standard input is closed: by the end of the tests, or by their process dying."""
+"""Runs the server until its standard input is closed: by the end of the work, or by its process dying."""
+HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
+"""For tests: nothing of it has to outlive the machine."""
+LASTING = ("shared_buffers=1GB", "effective_cache_size=4GB", "work_mem=16MB", "max_wal_size=4GB", "random_page_cost=1.1")
+"""As in real use, every commit on the disk: what PostgreSQL's documentation proposes for a small server (19.4, 19.7)."""
 
 
 def binaries() -> Path | None:
@@ -30,13 +37,22 @@ def binaries() -> Path | None:
     return found[-1].resolve().parent if found else None
 
 
-class Cluster:
-    """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect."""
+def _home() -> Path:
+    found = binaries()
+    if found is None:
+        raise InputError("PostgreSQL", "is not installed", "install the Debian package postgresql, or put initdb on the PATH")
+    return found
 
-    def __init__(self) -> None:
+
+class Cluster:
+    """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect; ``root``: how the superuser does."""
+
+    def __init__(self, switches: tuple[str, ...] = HASTY) -> None:
+        self.switches = switches
         self.folder = Path(tempfile.gettempdir()) / f"claimwright-{secrets.token_hex(6)}"
         self.url = f"postgresql://claimwright@/{NAME}?host={self.folder}"
         self.owner_url = f"postgresql://claimwright_owner@/{NAME}?host={self.folder}"
+        self.root = f"host={self.folder} user=postgres"
 
     @contextmanager
     def running(self) -> Iterator[Cluster]:
@@ -45,23 +61,21 @@ class Cluster:
         owner = self._owner()
         data = self.folder / "data"
         self._run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", **owner)
-        switches = (
-            "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={self.folder}",
-            "shared_buffers=64MB", "max_connections=30", "timezone=UTC",
-        )  # fmt: skip
-        command = [str(binaries() / "postgres"), "-D", str(data), *(word for switch in switches for word in ("-c", switch))]
+        switches = (*self.switches, "listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=30", "timezone=UTC")
+        command = [str(_home() / "postgres"), "-D", str(data), *(word for switch in switches for word in ("-c", switch))]
         with (self.folder / "log").open("wb") as log:
             watched = ["sh", "-c", WATCHED, "sh", *command]
-            server = subprocess.Popen(watched, cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log, **owner)
+            server = subprocess.Popen(watched, cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log, **owner)  # noqa: S603 - own words
         try:
             self._prepare()
             yield self
         finally:
-            server.stdin.close()
+            if server.stdin:
+                server.stdin.close()
             server.wait(30)
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _owner(self) -> dict[str, object]:
+    def _owner(self) -> dict[str, Any]:
         """PostgreSQL will not run as root: then it runs as an account that may do nothing else."""
         if os.geteuid():
             return {}
@@ -70,8 +84,9 @@ class Cluster:
         os.chown(self.folder, account.pw_uid, account.pw_gid)
         return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
-    def _run(self, program: str, *words: str, **owner: object) -> None:
-        done = subprocess.run([str(binaries() / program), *words], cwd=self.folder, capture_output=True, text=True, check=False, **owner)
+    def _run(self, program: str, *words: str, **owner: Any) -> None:
+        command = [str(_home() / program), *words]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, **owner)  # noqa: S603 - own words
         assert done.returncode == 0, done.stderr
 
     def _prepare(self) -> None:
@@ -79,7 +94,7 @@ class Cluster:
 
         for _ in range(200):
             try:
-                root = psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True)
+                root = psycopg.connect(f"{self.root} dbname=postgres", autocommit=True)
                 break
             except psycopg.OperationalError:
                 time.sleep(0.05)
