@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "claimwright.office.practices",
+    "claimwright.office.patients",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
     "claimwright.office.queries",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("claimwright.office.accounts.factor_urls")),
     path("emergency/", include("claimwright.office.emergency.urls")),
     path("practice/", include("claimwright.office.practices.urls")),
+    path("patients/", include("claimwright.office.patients.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),

@@ -27,7 +27,7 @@ from .errors import (
     Undecided,
 )  # fmt: skip
 from .final import final_codes
-from .models import CodeDecision, DecisionEvent, Document, Encounter, Patient
+from .models import CodeDecision, DecisionEvent, Document, Encounter
 
 State = CodeDecision.State
 
@@ -35,11 +35,12 @@ State = CodeDecision.State
 @action("encounter:import")
 def import_encounter(practice: Practice, value: core.Encounter, *, by: Any) -> Encounter:
     """Take an encounter in, with its patient and documents. The same external id again changes nothing and returns the first."""
+    from claimwright.office.patients.actions import person_numbered
+
     if known := Encounter.objects.for_practice(practice).filter(external_id=value.id).first():
         return unchanged(known)
     note_people(practice, value)
-    number = value.patient.id or value.id
-    patient, _ = Patient.objects.get_or_create(practice=practice, number=number, defaults={"value": value.patient})
+    patient = person_numbered(practice, value)
     encounter = Encounter.objects.create(
         practice=practice,
         patient=patient,

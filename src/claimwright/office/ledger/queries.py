@@ -12,6 +12,7 @@ from claimwright.core import ZERO, Money
 from claimwright.ledger import BUCKETS, RECEIVABLES, Account
 from claimwright.ledger.aging import bucket
 from claimwright.office.encounters.models import Patient
+from claimwright.office.patients.merging import records_of, standing_keys
 from claimwright.office.practices.models import Payer, Practice
 
 from .models import JournalEntry, JournalPosting
@@ -71,8 +72,10 @@ def patients_with_accounts(practice: Practice) -> list[dict[str, Any]]:
     """Patients with postings: what was charged, paid, and is still owed by whom; the highest balance first."""
     rows = JournalPosting.objects.for_practice(practice).exclude(patient=None).values("patient_id", "account").annotate(total=Sum("amount"))
     sums: dict[int, dict[str, Money]] = {}
+    stands = standing_keys(practice)
     for row in rows:
-        sums.setdefault(row["patient_id"], {})[row["account"]] = row["total"]
+        own = sums.setdefault(stands.get(row["patient_id"], row["patient_id"]), {})
+        own[row["account"]] = own.get(row["account"], ZERO) + row["total"]
     patients = Patient.objects.for_practice(practice).in_bulk(list(sums))
     found = [_account(patients[key], values) for key, values in sums.items()]
     return sorted(found, key=lambda row: (-(row["insurance"] + row["owed"]), row["patient"].pk))
@@ -101,16 +104,22 @@ def patient(practice: Practice, public_id: str) -> Patient:
 
 
 def account(who: Patient) -> dict[str, Any]:
-    """One patient's sums."""
-    rows = JournalPosting.objects.for_practice(who.practice_id).filter(patient=who).values("account").annotate(total=Sum("amount"))
+    """One patient's sums, with those of records that were merged into this one."""
+    rows = (
+        JournalPosting.objects.for_practice(who.practice_id)
+        .filter(patient__in=records_of(who))
+        .values("account")
+        .annotate(total=Sum("amount"))
+    )
     return _account(who, {row["account"]: row["total"] for row in rows})
 
 
 def entries_of(who: Patient) -> list[tuple[JournalEntry, list[JournalPosting]]]:
     """The patient's entries in order, each with its postings."""
-    rows = JournalEntry.objects.for_practice(who.practice_id).filter(postings__patient=who).distinct()
+    keys = records_of(who)
+    rows = JournalEntry.objects.for_practice(who.practice_id).filter(postings__patient__in=keys).distinct()
     rows = rows.select_related("claim", "remittance").prefetch_related("postings").order_by("on", "id")
-    return [(row, [posting for posting in row.postings.all() if posting.patient_id == who.pk]) for row in rows]
+    return [(row, [posting for posting in row.postings.all() if posting.patient_id in keys]) for row in rows]
 
 
 def posting(practice: Practice, public_id: str) -> JournalPosting:
