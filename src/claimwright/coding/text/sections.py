@@ -167,7 +167,20 @@ def sections(document: Document) -> list[Section]:
     for place, (_, body, kind, title) in enumerate(found):
         end = found[place + 1][0] if place + 1 < len(found) else len(text)
         cut.append(Section(document.id, kind, title.strip(" :*_#"), body, end))
-    return _with_problem_list(_same_as_before(_subheadings(cut), text), text)
+    return _with_problem_list(_problems_assessed(_same_as_before(_subheadings(cut), text)), text)
+
+
+def _problems_assessed(cut: list[Section]) -> list[Section]:
+    """Where no heading tells of an assessment, problems that the record goes through one by one are what it assesses."""
+    if any(section.kind in kinds_with_role("assessing") for section in cut):
+        return cut
+    return [replace(section, kind="assessment_plan") if _BY_PROBLEM.fullmatch(section.title) else section for section in cut]
+
+
+_BY_PROBLEM = re.compile(
+    r"(?:active |chronic |current |ongoing )?(?:medical )?(?:problems?|issues)|.*\bby (?:problems?|issues?)|.*problems? addressed.*",
+    re.I,
+)
 
 
 def _titled(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int, int, str, str]]:

@@ -78,18 +78,32 @@ def sentences(text: str, section: Section) -> list[Sentence]:
     """Every non-empty sentence of the section; leading bullets and numbers are outside the span."""
     found: list[Sentence] = []
     offset = section.start
-    for line in text[section.start : section.end].split("\n"):
-        for a, b, bullet, first, alone in _spans(line):
+    lines = text[section.start : section.end].split("\n")
+    counted = _counted(lines)
+    for number, line in enumerate(lines):
+        for a, b, bullet, first, alone in _spans(line, number in counted):
             found.append(Sentence(section.document, section.kind, offset + a, offset + b, line[a:b], bullet, first, alone))
         offset += len(line) + 1
     return found
 
 
+def _counted(lines: list[str]) -> frozenset[int]:
+    """The lines of a list that is numbered without stops ("1 CKD 4", "2 anemia"), where its numbers follow one another from one."""
+    rows = [(int(mark[1]), place) for place, line in enumerate(lines) if (mark := _COUNT.match(line))]
+    follow = [place for at, (number, place) in enumerate(rows) if number == at + 1]
+    return frozenset(follow) if len(follow) > 1 else frozenset()
+
+
+_COUNT = re.compile(r"[ \t]*(\d{1,2})[ \t]+(?=[A-Za-z])")
+
+
 @lru_cache(maxsize=65536)
-def _spans(line: str) -> tuple[tuple[int, int, bool, bool, bool], ...]:
-    """Start, end, bullet, first, alone of each sentence of a line."""
+def _spans(line: str, counted: bool = False) -> tuple[tuple[int, int, bool, bool, bool], ...]:
+    """Start, end, bullet, first, alone of each sentence of a line. ``counted``: the number that it begins with is one of a list."""
     if not line or line.isspace():
         return ()
+    if counted and (mark := _COUNT.match(line)):
+        return tuple(_in_item(line, mark.end(), len(line)))
     cuts = [0, *_items(line), len(line)]
     return tuple(one for start, end in pairwise(cuts) if end > start for one in _in_item(line, start, end))
 
@@ -107,8 +121,9 @@ def _items(line: str) -> list[int]:
 
 
 _ITEM = re.compile(
-    r"(?<!\S)(?<!stage )(?<!grade )(?<!type )(?<!class )(?<!level )(?<!phase )(?<!factor )(?<!group )(?<!degree )(?<!day )(?<!week )(?<!\bto )"
-    r"(?<!\bof )(?<!\bat )(?<!\bx )(?<!ckd )(?<!dm )(?<!para )(?<!score )(?<!until )(?<!bipolar )(?:\(?(\d{1,2})[.):]|#(\d{1,2})[.):]?)\s?(?=[A-Za-z])",
+    r"(?<!\S)(?<!stage )(?<!grade )(?<!type )(?<!class )(?<!level )(?<!phase )(?<!factor )(?<!group )(?<!degree )(?<!day )(?<!week )"
+    r"(?<!\bto )(?<!\bof )(?<!\bat )(?<!\bx )(?<!ckd )(?<!dm )(?<!para )(?<!score )(?<!until )(?<!bipolar )"
+    r"(?:\(?(\d{1,2})[.):]|#(\d{1,2})[.):]?)\s?(?=[A-Za-z])",
     re.I,
 )
 """A number of a list, not one that belongs to the word before it ("stage 2. Clean")."""

@@ -92,14 +92,16 @@ Token = tuple[str, int, int]
 def words(text: str) -> list[Word]:
     """Every comparable word of a text with its offsets; nothing is dropped, abbreviations are written out."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    return [Word(word, spans[first][0], spans[last][1]) for word, first, last in _compared([text[a:b] for a, b in spans])]
+    return [
+        Word(word, spans[first][0], spans[last][1]) for word, first, last in _marked(_compared([text[a:b] for a, b in spans]), WITHOUT[:1])
+    ]
 
 
 @lru_cache(maxsize=262144)
 def keys(text: str) -> tuple[str, ...]:
     """The words that tell one phrase from another: no function words, no side, no repetition, in order."""
     dropped = _silent()
-    return tuple(dict.fromkeys(word for word, _, _ in _compared(_TOKEN.findall(text)) if word not in dropped))
+    return tuple(dict.fromkeys(word for word, _, _ in _marked(_compared(_TOKEN.findall(text)), WITHOUT) if word not in dropped))
 
 
 @cache
@@ -124,20 +126,23 @@ def _compared(written: list[str]) -> list[Token]:
             last = place + len(rewrite[0]) - 1
             found.extend((other, place, last) for other in rewrite[1])
             place = last + 1
-    return _marked(found) if any(token[0] == WITHOUT for token in found) else found
+    return found
 
 
-WITHOUT = "without"
+WITHOUT = ("without", "no")
+"""In running text "no" takes back what it stands before and is a matter of context; within a phrase it says what a condition lacks."""
 SCOPE = 2
 """Words that "without" takes with it: "without foreign body" must not meet "with foreign body"."""
 
 
-def _marked(found: list[Token]) -> list[Token]:
+def _marked(found: list[Token], lacking: tuple[str, ...]) -> list[Token]:
     """The words after "without" become words of their own (``no~foreign``), in book and note alike."""
+    if not any(token[0] in lacking for token in found):
+        return found
     silent, marked, left = _silent(), [], 0
     for word, first, last in found:
-        if word == WITHOUT:
-            left = SCOPE
+        if word in lacking:
+            word, left = WITHOUT[0], SCOPE
         elif left and word not in silent:
             word, left = f"no~{word}", left - 1
         marked.append((word, first, last))
@@ -159,7 +164,7 @@ _SIDE = re.compile(
     + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?<!Dr\. )(?-i:[LR](?=[,;)]| (?:[a-z(]|[A-Z][A-Za-z])|\.?$))(?! (?:NC|of|per|via|spine|and T)\b)",
     re.I,
 )
-"""Words that name a side; a single letter only in capitals before a word or a stop ("L heel", "ulcer R, clean"; not "2 L fluid", "R 18")."""
+"""Words that name a side; a single letter only in capitals, before a word or a stop ("L heel", "ulcer R, clean"; not "2 L fluid")."""
 
 
 @lru_cache(maxsize=16384)
