@@ -71,7 +71,7 @@ def acknowledge_syntax(edi: bytes, received_on: dt.date) -> Syntax:
     report = x12.check(edi, snip=4)
     if not any(one.code == "837" for one in report.transactions):
         raise InputError("file", "holds no claim transaction (837)", "give an 837")
-    return Syntax({"answer.999": x12.write_999(report, _envelope(head, received_on, "999"))}, _taken(report), head, received_on)
+    return Syntax({"answer.999": x12.write_999(report, envelope(head, received_on, "999"))}, _taken(report), head, received_on)
 
 
 def _taken(report: Report) -> tuple[bool, ...]:
@@ -86,7 +86,7 @@ def claim_acknowledgements(outcome: Outcome, claims: Iterable[Claim], syntax: Sy
 
     known = {claim.id: claim for claim in claims}
     return {
-        f"{one.payer_id}.277ca": x12.write_277ca(one, known, _envelope(syntax.header, syntax.received_on, f"277CA{one.payer_id}"))
+        f"{one.payer_id}.277ca": x12.write_277ca(one, known, envelope(syntax.header, syntax.received_on, f"277CA{one.payer_id}"))
         for one in outcome.acknowledgements
     }
 
@@ -108,10 +108,10 @@ def remittance_files(outcome: Outcome, syntax: Syntax, seed: int, script: Script
 def _remittance_file(remittance: Remittance, syntax: Syntax, name: str) -> bytes:
     from claimwright import x12
 
-    return x12.write_835([remittance], _envelope(syntax.header, remittance.payment.date, name))
+    return x12.write_835([remittance], envelope(syntax.header, remittance.payment.date, name))
 
 
-def _envelope(head: Header, day: dt.date, what: str) -> Envelope:
+def envelope(head: Header, day: dt.date, what: str) -> Envelope:
     """From the sandbox to whoever sent the file; the control number follows from the file's own and what this one is."""
     from claimwright.x12 import Envelope
 

@@ -29,9 +29,13 @@ def _filed() -> tuple[Member, ...]:
 
 def member_of(claim: Claim, payer: str, more: Iterable[Member] = (), seed: int = 0) -> Member:
     """The member that a claim names. One whom no file knows is enrolled: always the same plan for the same id and seed."""
-    wanted = (payer, claim.subscriber.member_id)
-    known = next((one for one in (*more, *_filed()) if (one.payer, one.id) == wanted), None)
-    return known or _enrolled(claim, payer, seed)
+    return member_numbered(claim.subscriber.member_id, payer, claim.from_date.year if claim.from_date else 0, more, seed)
+
+
+def member_numbered(number: str, payer: str, year: int, more: Iterable[Member] = (), seed: int = 0) -> Member:
+    """The member with this id; one whom no file knows is enrolled, with the deductible of ``year`` met in part or not."""
+    known = next((one for one in (*more, *_filed()) if (one.payer, one.id) == (payer, number)), None)
+    return known or _enrolled(number, payer, year, seed)
 
 
 def plan_of(member: Member) -> Plan:
@@ -41,10 +45,10 @@ def plan_of(member: Member) -> Plan:
     return plans()[member.plan]
 
 
-def _enrolled(claim: Claim, payer: str, seed: int) -> Member:
+def _enrolled(number: str, payer: str, year: int, seed: int) -> Member:
     """The dice choose among the payer's plans (or those for any payer), and whether none, half or all of the deductible is met."""
     offered = [plan for plan in plans().values() if plan.payer == payer] or [plan for plan in plans().values() if plan.payer == ANY]
-    dice, half = divmod(int(digest(seed, "plan", payer, claim.subscriber.member_id), 16), 3)
+    dice, half = divmod(int(digest(seed, "plan", payer, number), 16), 3)
     plan = sorted(offered, key=lambda plan: plan.id)[dice % len(offered)]
-    met = Money(plan.deductible_of(claim.from_date.year if claim.from_date else 0) * half // 2)
-    return Member(id=claim.subscriber.member_id, payer=payer, plan=plan.id, deductible_met=met, enrolled_by="simulation")
+    met = Money(plan.deductible_of(year) * half // 2)
+    return Member(id=number, payer=payer, plan=plan.id, deductible_met=met, enrolled_by="simulation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from claimwright.core import ZERO, Claim, Money, RemittanceClaim, Value, field, replace
+from claimwright.core import ZERO, Claim, EligibilityInquiry, Money, RemittanceClaim, Value, field, replace
 
 
 class Settled(Value, frozen=True):
@@ -89,7 +89,7 @@ class Memory:
             self._deductible[key] = self._deductible.get(key, ZERO) + taken
 
 
-def member_key(claim: Claim) -> str:
+def member_key(claim: Claim | EligibilityInquiry) -> str:
     """A digest for the patient as this payer knows them: the member id, and the day of birth of a dependent."""
     birth = claim.patient.birth_date if claim.subscriber.relationship != "self" else ""
     return digest(claim.payer.id, claim.subscriber.member_id, birth)
