@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "claimwright.office.practices",
     "claimwright.office.patients",
+    "claimwright.office.eligibility",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
     "claimwright.office.queries",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("emergency/", include("claimwright.office.emergency.urls")),
     path("practice/", include("claimwright.office.practices.urls")),
     path("patients/", include("claimwright.office.patients.urls")),
+    path("eligibility/", include("claimwright.office.eligibility.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),

@@ -1,0 +1,1 @@
+"""Coverage: what is asked of payers before a visit, what they answered, in words, and what a patient would owe."""
