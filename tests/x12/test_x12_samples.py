@@ -17,6 +17,7 @@ from claimwright import x12
 from claimwright.core import InputError, encode
 
 HERE = Path(__file__).parent / "judged"
+BASIS: dict[str, dict[str, str]] = tomllib.loads((HERE.parent / "judged_basis.toml").read_text("utf-8"))
 OWNERS = sorted(path.stem for path in HERE.glob("*.toml"))
 JUDGED: dict[str, dict[str, Any]] = {
     f"{owner}/{one['path']}": one for owner in OWNERS for one in tomllib.loads((HERE / f"{owner}.toml").read_text("utf-8"))["file"]
@@ -74,6 +75,19 @@ def test_every_sample_is_judged_and_every_finding_has_its_reason(samples: Path) 
         assert {row["path"] for row in csv.DictReader(stream)} == set(JUDGED)
     assert all(one["why"] for judged in JUDGED.values() for one in judged.get("finding", ()))
     assert all(judged.get("finding") or judged["verdict"] == "accepted" or judged.get("note") for judged in JUDGED.values())
+
+
+def test_every_judgement_says_what_it_rests_on() -> None:
+    """How each file was judged without the engine, when, how that compared, and the public source of each finding's rule."""
+    lacking = {
+        name
+        for name, one in JUDGED.items()
+        if not (one.get("judged") and one.get("how") and set(one["how"]) <= set(BASIS["how"]) and one.get("blind") in BASIS["blind"])
+    }
+    assert lacking == set()
+    assert {name for name, one in JUDGED.items() if one["blind"] != "agreed" and not one.get("difference")} == set()
+    assert {finding["rule"] for one in JUDGED.values() for finding in one.get("finding", ())} == set(BASIS["rule"])
+    assert all(BASIS["rule"].values())
 
 
 @pytest.mark.parametrize("owner", OWNERS)

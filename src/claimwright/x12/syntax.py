@@ -265,6 +265,8 @@ def _single(element: Element, value: str, name: str, number: int, component: int
 def _type(element: Element, value: str, elements: Elements) -> tuple[str, str, str] | None:
     """Rule id, message and IK403 where the value is not of its element's type."""
     kind = element.kind
+    if kind in _FORMATS and _other_format(kind, value, elements[element.number - 1 : element.number]):
+        return None
     if kind == "R":
         if not (value.isascii() and _NUMBER.match(value)):
             return "x12-number", "is not a number", "6"
@@ -284,3 +286,12 @@ def _type(element: Element, value: str, elements: Elements) -> tuple[str, str, s
         if len(days) != wanted or not all(map(is_day, days)) or days != sorted(days):
             return "x12-date", "is not a day, or a range of days in order, as its format says", "8"
     return None
+
+
+_FORMATS = ("D8", "RD8")
+
+
+def _other_format(kind: str, value: str, stated: Elements) -> bool:
+    """Whether days are of the other format, as stated before them: that statement is the fault, and is told."""
+    days = value.split("-")
+    return stated != [kind] and stated in (["D8"], ["RD8"]) and len(days) <= 2 and all(map(is_day, days)) and days == sorted(days)

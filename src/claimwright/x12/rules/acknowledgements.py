@@ -20,11 +20,16 @@ from .amounts import cents, dollars
 SYNTAX: Final = ("999", "997")
 CLAIMS: Final = ("277CA",)
 _TAKEN: Final = frozenset(("A", "E"))
+_REFUSED: Final = frozenset(("R", "M", "W", "X"))
 _ENDS: Final = {"999": "IK5", "997": "AK5"}
 
 
 def _counts(context: Context, loop: Instance) -> Counter[str]:
     return context.counts.setdefault(loop, Counter())
+
+
+def _told(verdict: str) -> str:
+    return "taken" if verdict in _TAKEN else "refused" if verdict in _REFUSED else "unclear"
 
 
 @rule("x12-acknowledged-set", snip=4, sets=SYNTAX, at="2000", severity=Severity.WARNING,
@@ -34,7 +39,7 @@ def set_verdict(answer: Instance, context: Context) -> Iterator[Fault]:
     name = "IK5" if answer.first("IK5") else "AK5"
     end = answer.first(name)
     if answer.parent is not None:
-        _counts(context, answer.parent)["taken" if get(end, 1) in _TAKEN else "refused"] += 1
+        _counts(context, answer.parent)[_told(get(end, 1))] += 1
     if get(end, 1) == "A" and (answer.loop("2100") is not None or get(end, 2)):
         message = "errors are told, so the set was not taken as it is (E, or R)"
         yield fault(answer, name, answer.place(name), message, element=1, value="A", code="IK403=I12")

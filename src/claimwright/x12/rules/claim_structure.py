@@ -29,7 +29,7 @@ def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis, none twice."""
     colon, known = context.delimiters.component, parts(claim)
-    count = sum(len(elements) - 1 for elements in known.coded if get(elements, 1)[:2] in ("AB", "BK"))
+    count = sum(len(elements) - 1 - elements.count("") for elements in known.coded if get(elements, 1)[:2] in ("AB", "BK"))
     if not count:
         return
     for line in known.lines:

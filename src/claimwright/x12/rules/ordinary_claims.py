@@ -53,7 +53,7 @@ _FIRST = ("1", "")
 
 def _points(pointers: str, coded: list[Elements], context: Context) -> bool:
     """Whether pointers name diagnoses of the claim, if it has any."""
-    count = sum([len(row) - 1 for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
+    count = sum([len(row) - 1 - row.count("") for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
     return not count or within(pointers, count, context.delimiters.component)
 
 

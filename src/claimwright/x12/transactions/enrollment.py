@@ -9,15 +9,17 @@ from claimwright.x12.schema import Loop, TransactionSet
 # fmt: off
 
 _NUMBERS = "AP|BN|CP|EM|EX|FX|HP|TE|WP"
-_CONTACT = f"3={_NUMBERS} 4 5={_NUMBERS}? 6? 7={_NUMBERS}? 8?"
-_ADDRESS = ("N3 S1: 1 2?", "N4 S1: 1 2-4? 5=60|CY? 6? 7?")
-_PERSON = "NM1 R1: 1={0} 2={1} 3? 4-7? 8=24|34|ZZ? 9?"
+_CONTACT = "3={0} 4 5={0}? 6? 7={0}? 8?"
+_PERSONAL, _EMPLOYER, _SCHOOL = map(_CONTACT.format, (_NUMBERS, "AP|BN|CP|EM|EX|FX|TE", "EM|EX|FX|TE"))
+_ADDRESS = ("N3 S1: 1 2?", "N4 S1: 1 2-4? 7?")
+_RESIDENCE = ("N3 S1: 1 2?", "N4 S1: 1 2-4? 5=60|CY? 6? 7?")
 _AMOUNTS = "B9|C1|D2|EBA|FK|P3|R"
 _ZONES = (
     "01|02|03|04|05|06|07|08|09|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|AD|AS|AT|CD|CS|CT|ED|ES|ET|GM|HD|HS|HT|LT|MD|MS|MT|ND|NS|NT"
     "|PD|PS|PT|TD|TS|TT|UT"
 )
-_DEMOGRAPHIC = "DMG {0}1: 1=D8{1} 2:D8{1} 3=F|M|U{1} 4=B|D|I|M|R|S|U|W|X? 5?(1? 2? 3?)x10 6=1|2|3|4|5|6|7? 10=REC? 11?"
+_DEMOGRAPHIC = "DMG {0}1: 1=D8{1} 2:D8{1} 3=F|M|U{1} 4=B|D|I|M|R|S|U|W|X? 5?({2})x10 6=1|2|3|4|5|6|7? 10=REC? 11?"
+_RACE = "1=7|8|A|B|C|D|E|F|G|H|I|J|N|O|P|Z? 2=RET? 3?"
 _EMPLOYED = "01|02|03|04|05|06|07|08|09|10|11|12|17|18|19|20|21|22|23"
 _RELATED = "01|03|04|05|06|07|08|09|10|11|12|13|14|15|16|17|18|19|23|24|25|26|31|38|53|60|D2|G8|G9"
 _REASONS = (
@@ -39,8 +41,8 @@ _COVERAGE = Loop("2300", "S99", "coverage",
         "NM1 R1: 1=1X|3D|80|FA|OD|P3|QA|QN|Y2 2=1|2 3-7? 8=34|FI|SV|XX? 9? 10=25|26|72",
         "N3 S2: 1 2?",
         "N4 S1: 1 2-4? 7?",
-        f"PER S2: 1=IC {_CONTACT}",
-        "PLA S1: 1=2 2=1P 3 5=14|22|46|AA|AB|AC|AD|AE|AF|AG|AH|AI|AJ?",
+        f"PER S2: 1=IC {_PERSONAL}",
+        "PLA S1: 1=2 2=1P 3 5=14|22|46|AA|AB|AC|AD|AE|AF|AG|AH|AI|AJ",
     ),
     Loop("2320", "S5", "other coverage",
         "COB R1: 1=P|S|T|U 2? 3=1|5|6 4=1|35|48|50|54|89|90|A4|AG|AL|BB?x9",
@@ -56,7 +58,7 @@ _COVERAGE = Loop("2300", "S99", "coverage",
 )
 
 _MEMBER = Loop("2000", "R*", "member",
-    f"INS R1: 1=N|Y 2={_RELATED} 3=001|021|024|025|030 4={_REASONS}? 5=A|C|S|T? 6?(1=A|B|C|D|E 2=0|1|2?) 7=1|10|2|3|4|5|6|7|8|9|ZZ?"
+    f"INS R1: 1=N|Y 2={_RELATED} 3=001|021|024|025|030 4={_REASONS}? 5=A|C|S|T 6?(1=A|B|C|D|E 2=0|1|2?) 7=1|10|2|3|4|5|6|7|8|9|ZZ?"
     " 8=AC|AO|AU|FT|L1|PT|RT|TE? 9=F|N|P? 10=N|Y? 11=D8? 12:D8? 13=R|U? 17?",
     "REF R1: 1=0F 2",
     "REF S1: 1=1L 2",
@@ -64,9 +66,9 @@ _MEMBER = Loop("2000", "R*", "member",
     f"DTP S24: 1={_DAYS} 2=D8 3:D8",
     Loop("2100A", "R1", "member's name",
         "NM1 R1: 1=74|IL 2=1 3 4-7? 8=34|ZZ? 9?",
-        f"PER S1: 1=IP {_CONTACT}",
-        *_ADDRESS,
-        _DEMOGRAPHIC.format("S", ""),
+        f"PER S1: 1=IP {_PERSONAL}",
+        *_RESIDENCE,
+        _DEMOGRAPHIC.format("S", "", _RACE),
         f"EC S*: 1={_EMPLOYED} 2={_EMPLOYED}? 3={_EMPLOYED}?",
         "ICM S1: 1=1|2|3|4|6|7|8|9|B|C|H|Q|S|U 2 3-5?",
         f"AMT S7: 1={_AMOUNTS} 2",
@@ -75,20 +77,24 @@ _MEMBER = Loop("2000", "R*", "member",
     ),
     Loop("2100B", "S1", "name as it was",
         "NM1 R1: 1=70 2=1 3 4-7? 8=34|ZZ? 9?",
-        _DEMOGRAPHIC.format("S", "?"),
+        _DEMOGRAPHIC.format("S", "?", "1? 2? 3?"),
     ),
     Loop("2100C", "S1", "mailing address",
         "NM1 R1: 1=31 2=1",
         "N3 R1: 1 2?",
         "N4 R1: 1 2-4? 7?",
     ),
-    Loop("2100D", "S3", "employer", _PERSON.format("36", "1|2"), f"PER S1: 1=EP 2? {_CONTACT}", *_ADDRESS),
-    Loop("2100E", "S3", "school", _PERSON.format("M8", "2"), f"PER S1: 1=SK 2? {_CONTACT}", *_ADDRESS),
-    Loop("2100F", "S1", "custodial parent", _PERSON.format("S3", "1"), f"PER S1: 1=PQ {_CONTACT}", *_ADDRESS),
-    Loop("2100G", "S13", "responsible person",
-        _PERSON.format("6Y|9K|E1|EI|EXS|GB|GD|J6|LR|QD|S1|TZ|X4", "1"), f"PER S1: 1=RP {_CONTACT}", *_ADDRESS,
+    Loop("2100D", "S3", "employer",
+        "NM1 R1: 1=36 2=1|2 3? 4-7? 8=24|34? 9?", f"PER S1: 1=EP 2? {_EMPLOYER}", *_ADDRESS,
     ),
-    Loop("2100H", "S1", "drop-off", _PERSON.format("45", "1"), *_ADDRESS),
+    Loop("2100E", "S3", "school", "NM1 R1: 1=M8 2=2 3", f"PER S1: 1=SK 2? {_SCHOOL}", *_ADDRESS),
+    Loop("2100F", "S1", "custodial parent",
+        "NM1 R1: 1=S3 2=1 3 4 5-7? 8=34|ZZ? 9?", f"PER S1: 1=PQ {_PERSONAL}", *_ADDRESS,
+    ),
+    Loop("2100G", "S13", "responsible person",
+        "NM1 R1: 1=6Y|9K|E1|EI|EXS|GB|GD|J6|LR|QD|S1|TZ|X4 2=1 3 4-7? 8=34|ZZ? 9?", f"PER S1: 1=RP {_PERSONAL}", *_ADDRESS,
+    ),
+    Loop("2100H", "S1", "drop-off", "NM1 R1: 1=45 2=1 3? 4-7?", *_ADDRESS),
     Loop("2200", "S*", "disability",
         "DSB R1: 1=1|2|3|4 7=DX|ZZ? 8?",
         "DTP S2: 1=360|361 2=D8 3:D8",
