@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "claimwright.office.practices",
     "claimwright.office.patients",
     "claimwright.office.eligibility",
+    "claimwright.office.charges",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
     "claimwright.office.queries",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("practice/", include("claimwright.office.practices.urls")),
     path("patients/", include("claimwright.office.patients.urls")),
     path("eligibility/", include("claimwright.office.eligibility.urls")),
+    path("charges/", include("claimwright.office.charges.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),
