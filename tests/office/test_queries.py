@@ -114,7 +114,7 @@ def test_the_pages(page, visit, question):
     assert page.post(f"/queries/{question.public_id}/answer", form).status_code == 302
     text = page.get(f"/queries/{question.public_id}").content.decode()
     assert "icd10cm I50.23" in text
-    assert "Queries to the provider" in page.get(f"/encounters/{visit.public_id}").content.decode()
+    assert "data-queries" in page.get(f"/encounters/{visit.public_id}").content.decode()
 
 
 def test_money_never_stands_on_a_query(page, question):

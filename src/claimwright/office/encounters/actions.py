@@ -9,25 +9,30 @@ from typing import Any
 from django.utils import timezone
 
 from claimwright import core
+from claimwright.core import ZERO
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
-from claimwright.office.practices.actions import note_people
+from claimwright.office.practices.actions import fee_list, note_people
 from claimwright.office.practices.models import Practice
 
-from . import engine
+from . import engine, queue
 from .errors import (
     AlreadyFinal,
     ClaimHasLeft,
     EvidenceGone,
+    InReview,
     NeedsReason,
     NoSuchIndicator,
     NotAMemberId,
     NotBillable,
+    NothingToTakeBack,
     NotStanding,
+    OnHold,
     Undecided,
+    Waits,
 )  # fmt: skip
 from .final import final_codes
-from .models import CodeDecision, DecisionEvent, Document, Encounter
+from .models import CodeDecision, DecisionEvent, Document, Encounter, EncounterEvent, SecondReview
 
 State = CodeDecision.State
 
@@ -47,6 +52,9 @@ def import_encounter(practice: Practice, value: core.Encounter, *, by: Any) -> E
         external_id=value.id,
         date_of_service=value.date_of_service,
         value=core.replace(value, documents=()),
+        kind=queue.kind_of(value),
+        specialty=queue.specialty_of(value),
+        urgency=queue.urgency(ZERO, value.date_of_service),
     )
     for document in value.documents:
         Document.objects.create(practice=practice, encounter=encounter, key=document.id, value=document)
@@ -66,9 +74,9 @@ def keep_proposal(encounter: Encounter, result: core.CodingResult, *, by: Any) -
     """Store what coding proposed, unless somebody was faster."""
     if encounter.result is not None:
         return unchanged(encounter)
-    encounter.result = result
-    encounter.engine, encounter.state = engine.VERSION, Encounter.State.CODING
-    encounter.save(update_fields=["result", "engine", "state"])
+    _keep(encounter, result)
+    encounter.state = Encounter.State.CODING
+    encounter.save(update_fields=["state"])
     for position, code in enumerate(_titled(result, encounter.date_of_service), 1):
         decision = CodeDecision.objects.create(
             practice=encounter.practice, encounter=encounter, position=position, value=code, proposed=code
@@ -98,9 +106,30 @@ def propose_again(encounter: Encounter, *, by: Any) -> Encounter:
             last += 1
             made = CodeDecision.objects.create(practice=encounter.practice, encounter=encounter, position=last, value=code, proposed=code)
             _history(made, None)
-    encounter.result, encounter.engine = result, engine.VERSION
-    encounter.save(update_fields=["result", "engine"])
+    _keep(encounter, result)
     return encounter
+
+
+@action("encounter:document:add")
+def add_document(encounter: Encounter, *, by: Any, kind: str, words: str, author: str = "") -> Document:
+    """Take in a document that came later: codes are proposed anew from the whole record, and signed ones open again.
+
+    ``kind``: addendum, operative-note and the like. The same words again change nothing. Raises ClaimHasLeft where a payer has the claim.
+    """
+    text = words.strip()
+    if not text:
+        raise NeedsReason
+    if known := next((one for one in encounter.documents.all() if one.value.text == text), None):
+        return unchanged(known)
+    if not encounter.open:
+        reopen(encounter, by=by, reason="A document came later")
+    key = f"{kind}-{encounter.documents.count() + 1}"[:80]
+    value = core.Document(id=key, kind=kind, text=text, date=timezone.localdate(), author=author.strip())
+    document = Document.objects.create(practice=encounter.practice, encounter=encounter, key=key, value=value)
+    happened(encounter, f"Document added: {kind.replace('-', ' ')}", by)
+    if encounter.result is not None:
+        propose_again(encounter, by=by)
+    return document
 
 
 @action("encounter:code:accept")
@@ -157,28 +186,41 @@ def edit_code(
 
 @action("encounter:code:undo")
 def undo_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
-    """Take a decision back: the code is as it was proposed; one that a person added is left out."""
+    """Take the last step of a code back, as a new step; again takes back the one before. A code that a person added is left out."""
     _must_be_open(decision.encounter)
-    if decision.state == State.PROPOSED:
+    events = list(decision.events.all())
+    gone = {event.undoes_id for event in events}
+    steps = [event for event in events if not event.undoes_id and event.pk not in gone]
+    if len(steps) < (2 if decision.proposed else 1):
         return unchanged(decision)
-    if decision.proposed is None:
-        return (
-            unchanged(decision) if decision.state == State.REJECTED else _decide(decision, State.REJECTED, decision.value, "Taken back", by)
-        )
-    return _decide(decision, State.PROPOSED, decision.proposed, "", by)
+    last, before = steps[-1], steps[-2] if len(steps) > 1 else None
+    if before is None:
+        return _decide(decision, State.REJECTED, decision.value, "Taken back", by, undoes=last)
+    value = core.replace(before.value or decision.proposed or decision.value, role=decision.value.role)
+    return _decide(decision, before.state, value, before.reason, by, undoes=last)
+
+
+@action("encounter:code:undo")
+def undo_last(encounter: Encounter, *, by: Any) -> CodeDecision:
+    """Take back the last decision that this person made in the encounter and has not taken back yet."""
+    steps = DecisionEvent.objects.for_practice(encounter.practice_id).filter(decision__encounter=encounter, by=by.user)
+    last = steps.filter(undoes=None, undone_by=None).order_by("-id").first()
+    if last is None:
+        raise NothingToTakeBack
+    return undo_code(last.decision, by=by)
 
 
 @action("encounter:code:move")
-def move_code(decision: CodeDecision, *, by: Any, up: bool) -> CodeDecision:
-    """Put a diagnosis one place up or down in the order of reporting; the one on top is first-listed, or principal."""
+def move_code(decision: CodeDecision, *, by: Any, up: bool, top: bool = False) -> CodeDecision:
+    """Put a diagnosis one place up or down in the order of reporting, or on ``top``; there it is first-listed, or principal."""
     encounter = decision.encounter
     _must_be_open(encounter)
     rows = [one for one in encounter.decisions.all() if one.state != State.REJECTED and one.value.system == decision.value.system]
     here = next((place for place, one in enumerate(rows) if one.pk == decision.pk), None)
-    there = None if here is None else here + (-1 if up else 1)
-    if here is None or there is None or not 0 <= there < len(rows):
+    there = None if here is None else 0 if top else here + (-1 if up else 1)
+    if here is None or there is None or there == here or not 0 <= there < len(rows):
         return unchanged(decision)
-    rows[here], rows[there] = rows[there], rows[here]
+    rows.insert(there, rows.pop(here))
     places = sorted(one.position for one in rows)
     for place, one in zip(places, rows, strict=True):
         _placed(one, place, _role(encounter, one, one.pk == rows[0].pk))
@@ -209,29 +251,49 @@ def add_code(encounter: Encounter, *, by: Any, system: str, code: str, evidence:
 
 @action("encounter:codes:finalize")
 def finalize_codes(encounter: Encounter, *, by: Any) -> list[Any]:
-    """Sign the codes and build the claims; or record why there can be none yet. Finalising twice returns the same claims."""
-    from claimwright.office.claims.build import build_claims
+    """Sign the codes and build the claims; or record why there can be none yet. Finalising twice returns the same claims.
+
+    What the practice looks at twice waits for its second review first, with its claims still to be built.
+    """
+    from .actions_review import ask, wanted
 
     if not encounter.open:
         return unchanged(list(encounter.claims.order_by("id")))
+    if encounter.held_by_id:
+        raise OnHold(encounter.held_reason)
+    if encounter.questions.filter(state__in=("sent", "opened", "escalated")).exists():
+        raise Waits
     if undecided := encounter.decisions.filter(state=State.PROPOSED).count():
         raise Undecided(undecided)
-    claims, held = build_claims(encounter, final_codes(encounter), by=by)
-    if held:
-        encounter.state, encounter.held_reason = Encounter.State.HELD, held[:500]
-        encounter.save(update_fields=["state", "held_reason"])
-        audit.detail(held=True)
+    if why := wanted(encounter):
+        ask(encounter, why, by)
         return []
-    encounter.state, encounter.held_reason = Encounter.State.FINAL, ""
-    encounter.finalized_at, encounter.finalized_by = timezone.now(), by.user
-    encounter.save(update_fields=["state", "held_reason", "finalized_at", "finalized_by"])
-    audit.detail(claims=[claim.claim_id for claim in claims])
+    return sign(encounter, by.user, by=by)
+
+
+def sign(encounter: Encounter, signer: Any, *, by: Any) -> list[Any]:
+    """Build the claims of codes that ``signer`` signed; a step of an action. Without a claim the encounter is held, with the reason."""
+    from claimwright.office.claims.build import build_claims
+
+    claims, held = build_claims(encounter, final_codes(encounter), by=by)
+    encounter.held_reason, encounter.held_by = held[:500], None
+    if held:
+        encounter.state = Encounter.State.HELD
+        audit.detail(held=True)
+    else:
+        encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.FINAL, timezone.now(), signer
+        audit.detail(claims=[claim.claim_id for claim in claims])
+    encounter.save(update_fields=["state", "held_reason", "held_by", "finalized_at", "finalized_by"])
+    happened(encounter, f"No claim yet: {held}" if held else "Signed", by)
     return claims
 
 
 @action("encounter:reopen")
 def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
-    """Let codes and coverage change again, unless a payer has a claim in hand; one that was adjudicated will be replaced."""
+    """Let codes and coverage change again, unless a payer has a claim in hand; one that was adjudicated will be replaced.
+
+    A second review that waits is withdrawn by it.
+    """
     from claimwright.office.claims.build import may_change
 
     if encounter.open:
@@ -243,6 +305,8 @@ def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
     encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.CODING, None, None
     encounter.save(update_fields=["state", "finalized_at", "finalized_by"])
     encounter.claims.filter(state="ready").update(state="draft", said="Codes are being changed")
+    encounter.reviews.filter(state=SecondReview.State.ASKED).update(state=SecondReview.State.WITHDRAWN, done_at=timezone.now())
+    happened(encounter, f"Opened again: {reason.strip()}", by)
     return encounter
 
 
@@ -278,19 +342,40 @@ def _titled(result: core.CodingResult, on: Any) -> Iterator[core.CodeAssignment]
         yield code if code.title else core.replace(code, title=engine.title(code.system, code.code, on))
 
 
-def _decide(decision: CodeDecision, state: str, value: core.CodeAssignment, reason: str, by: Any) -> CodeDecision:
+def happened(encounter: Encounter, what: str, by: Any) -> None:
+    """Put a step into the encounter's history; a step of an action."""
+    EncounterEvent.objects.create(practice=encounter.practice, encounter=encounter, what=what[:300], by=by.user)
+
+
+def _keep(encounter: Encounter, result: core.CodingResult) -> None:
+    """The proposal, and what lists want to know of it."""
+    encounter.result, encounter.engine = result, engine.VERSION
+    encounter.kind = queue.kind_of(encounter.value, result.codes)
+    encounter.charge = queue.charge_of(result.codes, fee_list(encounter.practice))
+    encounter.urgency = queue.urgency(encounter.charge, encounter.date_of_service)
+    encounter.save(update_fields=["result", "engine", "kind", "charge", "urgency"])
+
+
+def _decide(
+    decision: CodeDecision, state: str, value: core.CodeAssignment, reason: str, by: Any, undoes: DecisionEvent | None = None
+) -> CodeDecision:
+    encounter = decision.encounter
     decision.state, decision.value, decision.reason = state, value, reason
     decision.decided_by, decision.decided_at = by.user, timezone.now()
     decision.save()
-    _history(decision, by.user)
+    _history(decision, by.user, undoes)
+    if encounter.assigned_to_id is None:  # whoever decides first has taken it
+        encounter.assigned_to = by.user
+        encounter.save(update_fields=["assigned_to"])
     audit.detail(code=value.code, decision=state)
     return decision
 
 
-def _history(decision: CodeDecision, user: Any) -> None:
+def _history(decision: CodeDecision, user: Any, undoes: DecisionEvent | None = None) -> None:
     DecisionEvent.objects.create(
-        practice=decision.practice, decision=decision, state=decision.state, code=decision.value.code, reason=decision.reason, by=user
-    )
+        practice=decision.practice, decision=decision, state=decision.state, code=decision.value.code, reason=decision.reason, by=user,
+        value=decision.value, undoes=undoes,
+    )  # fmt: skip
 
 
 def _role(encounter: Encounter, decision: CodeDecision, first: bool) -> Any:
@@ -309,7 +394,7 @@ def _placed(decision: CodeDecision, position: int, role: Any) -> None:
 
 def _must_be_open(encounter: Encounter) -> None:
     if not encounter.open:
-        raise AlreadyFinal
+        raise InReview if encounter.state == Encounter.State.REVIEW else AlreadyFinal
 
 
 def _checked(system: str, code: str, on: Any) -> str:

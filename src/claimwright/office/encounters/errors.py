@@ -68,3 +68,52 @@ class ClaimHasLeft(OfficeError):
 
     def __init__(self) -> None:
         super().__init__("A payer has a claim with these codes: wait for its answer, or ask it for a reopening if it takes no replacement.")
+
+
+class InReview(OfficeError):
+    """Signed, and waiting for a second review."""
+
+    def __init__(self) -> None:
+        super().__init__("These codes are signed and wait for a second review. Open them again, with a reason, to change them.")
+
+
+class OnHold(OfficeError):
+    """Somebody put it on hold."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This encounter is on hold: {reason} Release it first.")
+
+
+class Waits(OfficeError):
+    """A query to the provider is open."""
+
+    def __init__(self) -> None:
+        super().__init__("A query to the provider is open. Record its answer, or cancel it, then finalize.")
+
+
+class NothingToTakeBack(OfficeError):
+    """The person has no decision in this encounter that still stands."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no decision of yours to take back in this encounter.")
+
+
+class TakenBySomebody(OfficeError):
+    """Another coder has the encounter."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has taken this encounter. A coding lead can give it to somebody else.")
+
+
+class NotAMember(OfficeError):
+    """Somebody who does not code in this practice."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a person of this practice who codes.")
+
+
+class NothingToReview(OfficeError):
+    """No second review waits here."""
+
+    def __init__(self) -> None:
+        super().__init__("No second review of this encounter waits.")

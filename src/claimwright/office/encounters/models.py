@@ -6,7 +6,7 @@ from django.db import models
 
 from claimwright import core
 from claimwright.office.kit.append_only import AppendOnly
-from claimwright.office.kit.fields import SealedField
+from claimwright.office.kit.fields import MoneyField, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 from claimwright.office.kit.search import Findable
 
@@ -34,7 +34,9 @@ class Patient(Findable, PracticeOwned):
 class Encounter(Findable, PracticeOwned):
     """A visit or stay on its way from the note to the claim.
 
-    ``value``: the encounter as it came, without its documents. ``result``: what coding proposed, with its releases.
+    ``value``: the encounter as it came, without its documents. ``result``: what coding proposed, with its releases. ``kind``,
+    ``specialty``, ``charge`` (what the proposed services would cost by the practice's fees) and ``urgency`` (:mod:`.queue`) are for lists.
+    ``held_by``: the person who put it on hold; None where a query or what a claim lacks holds it.
     """
 
     class State(models.TextChoices):
@@ -43,6 +45,7 @@ class Encounter(Findable, PracticeOwned):
         NEW = "new", "New"
         CODING = "coding", "To code"
         HELD = "held", "Held"
+        REVIEW = "review", "Second review"
         FINAL = "final", "Finalized"
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="encounters")
@@ -53,12 +56,22 @@ class Encounter(Findable, PracticeOwned):
     result = SealedField(shape=core.CodingResult, null=True)
     engine = models.CharField(max_length=40, default="")
     held_reason = models.CharField(max_length=500, default="")
+    held_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_to = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, default="visit")
+    specialty = models.CharField(max_length=4, default="")
+    charge = MoneyField(default=0)
+    urgency = models.IntegerField(default=0)
     finalized_at = models.DateTimeField(null=True)
     finalized_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "external_id"], name="encounter_once_per_practice")]
-        indexes = [models.Index(fields=["practice", "state", "date_of_service"])]
+        indexes = [
+            models.Index(fields=["practice", "state", "date_of_service"]),
+            models.Index(fields=["practice", "state", "urgency", "public_id"], name="encounters_by_urgency"),
+            models.Index(fields=["practice", "date_of_service", "public_id"], name="encounters_by_day"),
+        ]
 
     def words(self) -> list[str]:
         """Its id at the sender, and what the insurers call the patient."""
@@ -66,8 +79,8 @@ class Encounter(Findable, PracticeOwned):
 
     @property
     def open(self) -> bool:
-        """Whether its codes may still change."""
-        return self.state != self.State.FINAL
+        """Whether its codes may still change: nobody has signed them."""
+        return self.state not in (self.State.FINAL, self.State.REVIEW)
 
     def as_value(self) -> core.Encounter:
         """The encounter with its documents, as the engine takes it."""
@@ -116,13 +129,70 @@ class CodeDecision(PracticeOwned):
 
 
 class DecisionEvent(AppendOnly, PracticeOwned):
-    """One step in a code's history."""
+    """One step in a code's history, with the code as it was then. ``undoes``: the step that this one takes back."""
 
     decision = models.ForeignKey(CodeDecision, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(max_length=10, choices=CodeDecision.State)
     code = models.CharField(max_length=20)
     reason = models.CharField(max_length=500, default="")
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    value = SealedField(shape=core.CodeAssignment, null=True)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
 
     class Meta:
         ordering = ["id"]
+
+
+class EncounterEvent(AppendOnly, PracticeOwned):
+    """One step of an encounter's way that is no code: taken, held, released, reviewed, signed."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="events")
+    what = models.CharField(max_length=300)
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class SecondReview(PracticeOwned):
+    """A second pair of eyes on signed codes before they are billed. ``asked_by``: who signed them; ``by``: who looked."""
+
+    class State(models.TextChoices):
+        """What came of it."""
+
+        ASKED = "asked", "Waits"
+        AGREED = "agreed", "Agreed"
+        RETURNED = "returned", "Returned"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="reviews")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    why = models.CharField(max_length=300)
+    asked_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    remark = models.CharField(max_length=500, default="")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class ReviewRule(PracticeOwned):
+    """Which signed encounters a practice looks at twice: ``share`` in percent, drawn by chance, and every one of these ``kinds``."""
+
+    share = models.PositiveSmallIntegerField(default=0)
+    kinds = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice"], name="one_review_rule_per_practice")]
+
+
+class ActiveTime(PracticeOwned):
+    """For how many seconds one person has worked on one encounter; when and on what in it is kept nowhere."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="times")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    seconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encounter", "user"], name="active_time_once_per_person")]

@@ -1,4 +1,4 @@
-"""Why a coder rejects a proposed code: a short closed list, so that it can be counted."""
+"""Why a coder rejects a proposed code, or puts an encounter aside: short closed lists, so that they can be counted."""
 
 REJECTIONS = (
     "Not documented",
@@ -7,4 +7,12 @@ REJECTIONS = (
     "Part of another code",
     "A more specific code applies",
     "Wrong code for these words",
+)
+
+HOLDS = (
+    "A document is missing",
+    "A signature is missing",
+    "Registration or coverage must be corrected",
+    "A question to the coding lead",
+    "Waits for another visit of the same day",
 )

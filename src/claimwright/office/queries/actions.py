@@ -9,6 +9,7 @@ from django.utils import timezone
 from claimwright import core
 from claimwright.coding.queries import Answer, ProviderQuery
 from claimwright.office.encounters.actions import propose_again
+from claimwright.office.encounters.actions_queue import WAITS
 from claimwright.office.encounters.models import Document, Encounter
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
@@ -18,7 +19,6 @@ from .errors import NeedsReason, NoAnswer, NotCompliant, NotInThisState
 from .models import Question, QuestionEvent
 
 State = Question.State
-HELD = "Waits for the provider's answer to a query"
 OUTCOMES = {
     "agreed": "Agreed with an option",
     "other": "Answered in other words",
@@ -153,14 +153,14 @@ def _codes(encounter: Encounter) -> tuple[str, ...]:
 
 
 def _hold(encounter: Encounter) -> None:
-    if encounter.open:
-        encounter.state, encounter.held_reason = Encounter.State.HELD, HELD
+    if encounter.open and encounter.held_by_id is None:
+        encounter.state, encounter.held_reason = Encounter.State.HELD, WAITS
         encounter.save(update_fields=["state", "held_reason"])
 
 
 def _release(encounter: Encounter) -> None:
     """Nothing waits for a provider any more: the encounter is to be coded again."""
     waiting = encounter.questions.filter(state__in=(State.SENT, State.ESCALATED)).exists()
-    if not waiting and encounter.held_reason == HELD:
+    if not waiting and encounter.held_reason == WAITS:
         encounter.state, encounter.held_reason = Encounter.State.CODING, ""
         encounter.save(update_fields=["state", "held_reason"])

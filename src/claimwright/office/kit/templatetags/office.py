@@ -50,3 +50,21 @@ def get(mapping: Any, key: Any) -> Any:
 def words(name: str) -> str:
     """``insurance-receivable`` as words."""
     return str(name).replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def same(one: Any, other: Any) -> bool:
+    """Whether the two are equal; for ``with``."""
+    return bool(one == other)
+
+
+@register.filter
+def among(one: str, others: str) -> bool:
+    """Whether it is one of these words; for ``with``."""
+    return one in others.split()
+
+
+@register.filter
+def minutes(seconds: int) -> str:
+    """Seconds as minutes, a begun one counted: ``3 min``."""
+    return f"{-(-seconds // 60)} min"

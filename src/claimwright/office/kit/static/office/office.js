@@ -19,9 +19,12 @@ function keysAt(target) {
   const card = target.closest?.("[data-key]");
   return card ? [card.dataset.key] : [];
 }
-function show(key) {
-  const mark = one(`mark[data-keys~="${key}"]`);
+function show(key, place = 0) {
+  const marks = all(`mark[data-keys~="${key}"]`);
+  const open = marks.filter((mark) => !mark.closest(".note.off"));
+  const mark = place ? marks[place % marks.length] : open[0] || marks[0];
   const pane = mark?.closest(".note");
+  if (pane?.matches(".off")) lay(pane, true);
   if (!pane || pane.scrollHeight <= pane.clientHeight) return;
   const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   if (top < 30 || top > pane.clientHeight - 60) pane.scrollTop += top - pane.clientHeight / 3;
@@ -42,10 +45,43 @@ document.addEventListener("click", (event) => {
     card?.focus();
   }
   if (event.target.closest("[data-keys-sheet]")) one("#keys")?.showModal();
-  if (event.target.closest("[data-encoder]") && one("#encoder")) {
+  for (const name of ["encoder", "history"]) {
+    if (!event.target.closest(`[data-${name}]`) || !one(`#${name}`)) continue;
     event.preventDefault();
-    one("#encoder").showModal();
+    open(name);
   }
+});
+
+/* Documents of one encounter: one at a time, or two side by side. Without this script they stand below one another. */
+const papers = () => all(".papers > .note");
+function lay(paper, beside = false) {
+  const shown = papers().filter((one) => !one.matches(".off"));
+  const split = one(".papers").matches(".split");
+  if (shown.includes(paper)) return;
+  for (const other of split ? shown.slice(beside ? -1 : 0, beside ? undefined : 1) : shown) other.classList.add("off");
+  paper.classList.remove("off");
+  tell();
+}
+function split() {
+  if (papers().length < 2) return;
+  const two = one(".papers").classList.toggle("split");
+  const shown = papers().filter((paper) => !paper.matches(".off"));
+  if (two) papers().find((paper) => paper.matches(".off"))?.classList.remove("off");
+  else for (const paper of shown.slice(1)) paper.classList.add("off");
+  tell();
+}
+function tell() {
+  const shown = papers().filter((paper) => !paper.matches(".off")).map((paper) => paper.id);
+  for (const tab of all("[data-paper]")) tab.toggleAttribute("aria-current", shown.includes(`paper-${tab.dataset.paper}`));
+  one("[data-split]")?.setAttribute("aria-pressed", one(".papers").matches(".split"));
+}
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest("[data-paper]");
+  if (tab) {
+    event.preventDefault();
+    lay(document.getElementById(`paper-${tab.dataset.paper}`));
+  }
+  if (event.target.closest("[data-split]")) split();
 });
 
 /* Marks follow their codes' state after a decision. */
@@ -94,6 +130,38 @@ document.addEventListener("submit", (event) => {
   for (const name of Object.keys(selected)) one(`[name="${name}"]`, event.target).value = selected[name];
 }, true);
 
+/* A panel over the page: it asks for what it shows when it opens. */
+function open(name) {
+  const box = one(`#${name}`);
+  if (!box || box.open) return;
+  box.showModal();
+  box.dispatchEvent(new CustomEvent("asked"));
+}
+
+/* Time at work: counted while the page is seen and something was done within the last minute. */
+const clock = one("[data-active]");
+if (clock) {
+  const BEAT = 15;
+  let [done, unsent, last] = [Number(clock.dataset.seconds), 0, Date.now()];
+  const send = () => {
+    if (!unsent) return;
+    const body = new URLSearchParams({ seconds: unsent, csrfmiddlewaretoken: one("[name=csrfmiddlewaretoken]").value });
+    unsent = 0;
+    fetch(clock.dataset.active, { method: "POST", body, keepalive: true, redirect: "error" }).catch(() => {});
+  };
+  for (const sign of ["keydown", "pointermove", "wheel"]) document.addEventListener(sign, () => { last = Date.now(); }, { passive: true });
+  setInterval(() => {
+    const working = document.visibilityState === "visible" && Date.now() - last < 60_000;
+    clock.classList.toggle("still", !working);
+    if (!working) return;
+    done += BEAT;
+    unsent += BEAT;
+    clock.textContent = `${Math.ceil(done / 60)} min`;
+    if (unsent >= 4 * BEAT) send();
+  }, BEAT * 1000);
+  addEventListener("pagehide", send);
+}
+
 /* Keys. */
 function step(by) {
   const rows = all("[data-rows] tbody tr");
@@ -114,24 +182,63 @@ function unfold(name) {
   one("select, input:not([type=hidden])", box)?.focus();
 }
 const press = (name) => one(`[data-does="${name}"]`, card() || document.createElement("i"))?.click();
+function part(name) {
+  const field = one(`[data-part="${name}"]`, card() || document.createElement("i"));
+  if (!field) return;
+  field.closest("details").open = true;
+  field.focus();
+  field.select();
+}
+function box(name) {
+  const found = one(`[data-box="${name}"]`);
+  if (!found) return false;
+  found.open = true;
+  one("select, input:not([type=hidden])", found)?.focus();
+  return true;
+}
+const seen = { key: "", place: 0 };
+function evidence() {
+  const key = card()?.dataset.key;
+  if (!key) return;
+  Object.assign(seen, key === seen.key ? { place: seen.place + 1 } : { key, place: 1 });
+  show(key, seen.place);
+}
 const GO = { h: "/", w: "/encounters/", c: "/claims/", r: "/remittances/", a: "/accounts/" };
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   a: () => press("accept"),
-  x: () => unfold("reject"),
+  x: () => box("return") || unfold("reject"),
   u: () => press("undo"),
+  z: () => one("[data-undo-last]")?.click(),
   "[": () => press("up"),
   "]": () => press("down"),
+  p: () => press("top"),
   e: () => unfold("edit"),
+  m: () => part("modifiers"),
+  o: () => part("pointers"),
+  "+": () => press("more"),
+  "-": () => press("less"),
+  Y: () => press("poa-Y"),
+  N: () => press("poa-N"),
+  U: () => press("poa-U"),
+  W: () => press("poa-W"),
   "/": () => one("[data-search]")?.focus(),
   f: () => one("#finalize")?.requestSubmit(),
+  F: () => one("[data-then]")?.click(),
   n: () => one("[data-next]")?.click(),
+  t: () => one("#take")?.requestSubmit(),
+  w: () => box("hold"),
+  l: () => box("look"),
   y: () => unfold("why"),
+  i: () => unfold("book"),
+  v: () => evidence(),
+  d: () => split(),
   s: () => one("[data-submit-claim]")?.requestSubmit(),
   c: () => one("[data-claim]")?.click(),
   q: () => one("[data-queries]")?.click(),
-  b: () => one("#encoder")?.showModal(),
+  b: () => open("encoder"),
+  h: () => open("history"),
   "?": () => one("#keys")?.showModal(),
 };
 let going = false;
@@ -168,6 +275,10 @@ document.addEventListener("keydown", (event) => {
     other.click();
     return;
   }
+  if (/^[1-9]$/.test(event.key) && papers()[event.key - 1]) {
+    lay(papers()[event.key - 1]);
+    return;
+  }
   const act = pressed ? () => pressed.click() : KEYS[event.key];
   if (!act || (event.key === "?" && !one("#keys"))) return;
   event.preventDefault();
@@ -176,6 +287,11 @@ document.addEventListener("keydown", (event) => {
 
 /* Ready to go on at once: the first open code of a note, the first row of a list. */
 document.addEventListener("DOMContentLoaded", () => {
+  if (papers().length > 1) {
+    one(".papers").classList.add("tabbed");
+    for (const paper of papers().slice(1)) paper.classList.add("off");
+    tell();
+  }
   if (one("#bench")) (one('.card[data-state="proposed"]') || one(".card"))?.focus({ preventScroll: true });
   begun = true;
 });
