@@ -15,20 +15,22 @@ from ninja.operation import Operation
 from ninja.security import APIKeyCookie
 
 from claimwright import __version__
+from claimwright.core import discovery
 from claimwright.office.accounts.tokens import Token as Bearer
 from claimwright.office.kit.actions import demand
 
 from .codes import router as codes
 from .codes_beside import router as codes_beside
 from .codes_in_use import router as codes_in_use
+from .declaring import PERMISSIONS
 from .errors import handle_in, refusal
 
 PERMISSION = "books:search"
-"""What every call asks for; the books hold nothing about anybody."""
+"""What a call about the books asks for; they hold nothing about anybody."""
 
 
 class Session(APIKeyCookie):
-    """The session of the office, of somebody whose role may use the books; a POST needs the token of the session (X-CSRFToken)."""
+    """The session of the office, of somebody whose role allows the call; a POST needs the token of the session (X-CSRFToken)."""
 
     param_name = settings.SESSION_COOKIE_NAME
 
@@ -36,7 +38,7 @@ class Session(APIKeyCookie):
         """The acting membership; None where nobody is signed in. Raises Forbidden, and records it, where the role does not allow it."""
         if not request.user.is_authenticated:
             return None
-        demand(PERMISSION, request.membership)
+        demand(request.needed, request.membership)
         return request.membership
 
 
@@ -46,7 +48,7 @@ class Token(Bearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The acting membership. Raises Forbidden, and records it, where its scopes do not allow the call."""
         membership = super().authenticate(request, token)
-        demand(PERMISSION, membership)
+        demand(request.needed, membership)
         return membership
 
 
@@ -59,13 +61,15 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    title="Claimwright", version=__version__, description="The dated books of the office, as JSON.", auth=[Token(), Session()],
-    docs_url=None, openapi_url=None, urls_namespace="api",
+    title="Claimwright", version=__version__, description="The office for programs: its books and its work, as JSON.",
+    auth=[Token(), Session()], docs_url=None, openapi_url=None, urls_namespace="api",
 )  # fmt: skip
 handle_in(api)
 api.add_router("/codes", codes)
 api.add_router("/codes", codes_beside)
 api.add_router("/codes", codes_in_use)
+for module in discovery.modules("claimwright.office.api.calls"):
+    api.add_router(f"/{module.calls.name}", module.calls.router)
 
 
 rest = Router()
@@ -82,13 +86,19 @@ api.add_router("", rest)  # the last: it takes what no other has
 
 def routes() -> list[URLPattern]:
     """Every call of the API as an address that declares its permission; what the library adds of its own is left out."""
-    found = (item for item in api.urls[0] if item.name != "api-root")
-    return [path(str(item.pattern), _declared(item.callback), name=item.name) for item in found]
+    found: dict[str, URLPattern] = {}
+    for item in api.urls[0]:
+        if item.name != "api-root":
+            found.setdefault(str(item.pattern), item)  # one for all methods of an address
+    return [path(address, _declared(item.callback, item.name), name=item.name) for address, item in found.items()]
 
 
-def _declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _declared(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:
     @functools.wraps(view)
     def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.needed = handle.permission
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal(422, "shape", "No text holds the sign NUL.")
         given = view(request, *args, **kwargs)
         if given.status_code != 405:
             return given
@@ -97,5 +107,5 @@ def _declared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         told.headers["Allow"] = allowed
         return told
 
-    handle.permission = PERMISSION
+    handle.permission = PERMISSIONS.get(name, PERMISSION)
     return handle

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError, IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from claimwright.codesets.answers import NotThere
 from claimwright.core import InputError, ShapeError, encode
-from claimwright.office.kit.errors import Forbidden
+from claimwright.office.guard.uploads import Refused
+from claimwright.office.kit.errors import Forbidden, OfficeError
 
 REFUSALS = {
     400: ("input, not-json", "it cannot be asked so, or the body is no JSON"),
@@ -27,7 +30,25 @@ REFUSALS = {
     429: ("too-many", "too many calls in a minute with one token"),
 }
 """By status: the kinds of error it is told with, and what they mean."""
+FURTHER = {
+    404: ("not-found", "there is no such row in this practice, or no such address"),
+    409: ("refused", "it cannot be done as things stand; the message says why and nothing was changed"),
+    412: ("changed", "If-Match names an older state: read it again"),
+    422: ("shape, cursor, key-reused", "body or parameter of the wrong form, a cursor of another list, or a key used for another call"),
+}
+"""The same for calls about the practice's own work."""
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+"""Values in an error's text: they may be a person's."""
 _KINDS = {400: "not-json", 403: "csrf", 404: "not-found", 405: "method", 413: "too-large", 429: "too-many"}
+
+
+class Refusal(Exception):
+    """A call that is refused, as it is told."""
+
+    def __init__(self, status: int, kind: str, message: str) -> None:
+        """``message``: without what a record says of a person."""
+        super().__init__(message)
+        self.status, self.kind = status, kind
 
 
 def answer(value: Any, status: int = 200) -> HttpResponse:
@@ -47,8 +68,17 @@ def handle_in(api: NinjaAPI) -> None:
     api.add_exception_handler(Forbidden, lambda request, error: refusal(403, "forbidden", str(error)))
     api.add_exception_handler(NotThere, lambda request, error: refusal(404, "not-found", str(error)))
     api.add_exception_handler(InputError, lambda request, error: refusal(400, "input", str(error)))
-    api.add_exception_handler(ShapeError, lambda request, error: refusal(422, "shape", str(error)))
+    api.add_exception_handler(ShapeError, lambda request, error: refusal(422, "shape", QUOTED.sub("...", str(error))))
     api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(Refusal, lambda request, error: refusal(error.status, error.kind, str(error)))
+    api.add_exception_handler(Refused, lambda request, error: refusal(422, "shape", str(error)))
+    api.add_exception_handler(OfficeError, lambda request, error: refusal(409, "refused", str(error)))
+    api.add_exception_handler(Http404, lambda request, error: refusal(404, "not-found", f"{str(error).capitalize()}."))
+    api.add_exception_handler(
+        IntegrityError, lambda request, error: refusal(409, "refused", "The same was done at that moment: try again.")
+    )
+    api.add_exception_handler(DataError, _too_large)
+    api.add_exception_handler(OverflowError, _too_large)
     api.add_exception_handler(RequestDataTooBig, lambda request, error: refusal(413, "too-large", "The body is too large."))
 
 
@@ -58,6 +88,10 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refusal(422, "shape", "; ".join(f"{_place(one['loc'])}: {one['msg']}" for one in error.errors))
+
+
+def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    return refusal(422, "shape", "A text or a number is larger than its field.")
 
 
 def _place(loc: tuple[Any, ...]) -> str:

@@ -29,6 +29,7 @@ def _writable(text: str) -> str:
 
 
 _WRITABLE = AfterValidator(_writable)
+Text = Annotated[str, _WRITABLE]
 Day = Annotated[
     date | None,
     BeforeValidator(_day),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import Any, get_args, get_origin
+from unittest.mock import patch
 
 import msgspec
+from msgspec import _json_schema
 
 from claimwright.codesets import values
 from claimwright.codesets.answers import Question
@@ -14,6 +18,7 @@ from claimwright.codesets.icd10pcs import values as pcs
 from claimwright.codesets.ncci import MueLimit, PtpEdit
 from claimwright.codesets.official.coverage import Coverage
 from claimwright.codesets.official.exclusions import Severity
+from claimwright.core import Money
 
 from .errors import REFUSALS
 
@@ -23,6 +28,7 @@ _VALUES = (
     pcs.PcsEntry, pcs.PcsPath, pcs.Step, Changes, Touched, Question, PtpEdit, MueLimit, Coverage, Severity,
 )  # fmt: skip
 TEXT: Schema = {"type": "string"}
+MONEY: Schema = {"type": "string", "pattern": r"^-?\d+\.\d\d$", "description": "Dollars and cents."}
 DATED: Schema = {
     "type": "object",
     "description": "The day asked about, whether it was assumed, and the releases that spoke, by system.",
@@ -40,15 +46,35 @@ ERROR: Schema = {
 }
 
 
+_NAMED: dict[str, Any] = {value.__name__: value for value in _VALUES}
+
+
+@cache
 def components() -> Schema:
-    """Every named schema."""
-    found: Schema = msgspec.json.schema_components(_VALUES, ref_template="#/components/schemas/{name}")[1]
-    return found | {"Dated": DATED, "Error": ERROR}
+    """Every named schema. Where two values bear one name, msgspec calls them by their modules; ours points there."""
+    # msgspec writes a field's default into its schema and knows no other types than its own there.
+    with patch.object(_json_schema, "to_builtins", partial(msgspec.to_builtins, enc_hook=str)):
+        pointers, found = msgspec.json.schema_components(_NAMED.values(), schema_hook=_own, ref_template="#/components/schemas/{name}")
+    return {**dict(zip(_NAMED, pointers, strict=True)), **found, "Dated": DATED, "Error": ERROR}
+
+
+def _own(shape: type) -> Schema:
+    if shape is Money:
+        return MONEY
+    raise NotImplementedError(shape.__name__)
 
 
 def ref(name: str) -> Schema:
     """A named schema."""
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def ref_to(shape: Any) -> Schema:
+    """The schema of a value, named in the document; of a tuple of values, an array."""
+    if get_origin(shape) is tuple:
+        return list_of(ref_to(get_args(shape)[0]))
+    _NAMED[shape.__name__] = shape
+    return ref(shape.__name__)
 
 
 def list_of(item: Schema, **more: Any) -> Schema:
@@ -73,8 +99,14 @@ def maybe(schema: Schema) -> Schema:
 
 def says(*parts: Schema) -> Schema:
     """What the document says of a call that answers an object with all these parts, or an error."""
-    refused = {status: {"description": f"{kinds}: {words}", **_json(ref("Error"))} for status, (kinds, words) in REFUSALS.items()}
-    return {"responses": {200: {"description": "OK", **_json({"allOf": list(parts)})}, **refused}}
+    return responses({"allOf": list(parts)})
+
+
+def responses(schema: Schema, status: int = 200, further: Mapping[int, tuple[str, str]] | None = None) -> Schema:
+    """What the document says of a call that answers this, or an error. ``further``: refusals beside the common ones."""
+    told = REFUSALS | dict(further or {})
+    refused = {code: {"description": f"{kinds}: {words}", **_json(ref("Error"))} for code, (kinds, words) in sorted(told.items())}
+    return {"responses": {status: {"description": "OK", **_json(schema)}, **refused}}
 
 
 def takes(schema: Schema) -> Schema:

@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from claimwright.office.kit.pages import page
 
-from .api import PERMISSION, api
+from .api import api
 from .shapes import components
 
 
-@page(PERMISSION)
+@page("self:read")
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     return JsonResponse(_schema())
 
 
-@page(PERMISSION)
+@page("self:read")
 def about(request: HttpRequest) -> HttpResponse:
     """Every call with its parameters."""
     return render(request, "api/about.html", {"calls": _calls(_schema()), "here": "api"})

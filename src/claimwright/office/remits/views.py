@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +9,12 @@ from django.shortcuts import redirect, render
 from claimwright.core import InputError
 from claimwright.office.claims.actions import receive_answers
 from claimwright.office.guard import uploads
-from claimwright.office.jobs.actions import enqueue
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 
 from . import actions, queries
+from .jobs import ask_to_post
 
 
 @page("remit:read")
@@ -67,9 +65,7 @@ def take(request: HttpRequest) -> HttpResponse:
     if not files:
         messages.info(request, "Nothing waits to be posted.")
         return redirect("remits:remittances")
-    key = hashlib.sha256(" ".join(files).encode()).hexdigest()[:40]
-    job = enqueue(practice, "remits.post_received", {"files": files}, by=by, key=key)
-    return redirect("jobs:job", job.public_id)
+    return redirect("jobs:job", ask_to_post(practice, files, by=by).public_id)
 
 
 @page("remit:read", method="POST")

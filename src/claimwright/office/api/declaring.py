@@ -1,0 +1,208 @@
+"""How a call about the practice's own work is declared: a list, one row, or an action on a row. The rest follows.
+
+::
+
+    calls = Calls("claims", "claim:read", shows=as_claim)
+    calls.many(rows, shows=as_row, seen="claim:list:read", asks=Wanted)
+    calls.one(queries.claim, seen="claim:read")
+    calls.act("/{public_id}/scrub", actions.scrub_claim, "Run the edits again", on=queries.claim)
+
+Whoever calls needs the permission of the group and that of the action: the same that the pages ask. The body's fields are the action's
+arguments. What is answered, with which statuses, stands in the document by itself: the types of ``shows`` and ``takes`` say it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any, get_type_hints
+
+import msgspec
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from claimwright.core import ShapeError, convert, decode
+from claimwright.office.kit import actions as kit
+from claimwright.office.kit.pages import seen as record_seen
+
+from .errors import FURTHER, Refusal, answer
+from .once import HEADER, once
+from .paging import Page, page
+from .shapes import TEXT, Schema, having, list_of, maybe, ref_to, responses, takes
+
+PERMISSIONS: dict[str, str] = {}
+"""By the name of an address, what everybody needs who comes there; an action asks for more."""
+_KEY = {
+    "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "description": "The same key with the same call, within a day, changes nothing and is answered as the first time.",
+}  # fmt: skip
+_MATCH = {
+    "name": "If-Match", "in": "header", "required": False, "schema": TEXT,
+    "description": "The ETag of what was read: 412 where it has changed since.",
+}  # fmt: skip
+
+
+class Calls:
+    """The calls about one thing, under the address that bears its name."""
+
+    def __init__(self, name: str, permission: str, *, shows: Callable[..., Any] | None = None) -> None:
+        """``permission``: what every call needs; ``shows``: makes what is answered of a row, as a struct."""
+        self.name, self.permission, self.shows = name, permission, shows
+        self.router = Router(tags=[name])
+
+    def many(
+        self,
+        rows: Callable[[Any, Any], Any],
+        *,
+        shows: Callable[..., Any],
+        seen: str,
+        summary: str,
+        asks: type[Page] = Page,
+        path: str = "",
+    ) -> None:
+        """A list: ``rows(practice, asked)`` is a queryset, ``asks`` the narrowing parameters, ``seen`` the tag of the trail."""
+
+        def listing(request: HttpRequest, asked: Any) -> HttpResponse:
+            practice = request.membership.practice
+            found, after, last = page(rows(practice, asked), practice, f"{self.name}{path}", asked)
+            record_seen(request, seen, practice)
+            return answer({"items": [shows(row) for row in found], "next": after, "last": last})
+
+        listing.__annotations__["asked"] = Query[asks]
+        schema = having(items=list_of(_answers(shows)), next=maybe(TEXT), last=TEXT)
+        self._add("get", path, listing, summary, _OF_LISTS, responses(schema, further=FURTHER), name=_word("list", path))
+
+    def one(self, find: Callable[[Any, str], Any], *, seen: str, summary: str, shows: Any = None, path: str = "/{public_id}") -> None:
+        """One row, with an ETag."""
+        show = shows or self.shows
+
+        def reading(request: HttpRequest, public_id: str) -> HttpResponse:
+            row = find(request.membership.practice, public_id)
+            given = answer(show(row))
+            given.headers["ETag"] = _tag(given.content)
+            record_seen(request, seen, row)
+            return given
+
+        self._add("get", path, reading, summary, "", responses(_answers(show), further=FURTHER), name=_word("read", path))
+
+    def state(self, path: str, show: Callable[[Any], Any], *, seen: str, summary: str) -> None:
+        """Something about the whole practice."""
+
+        def reading(request: HttpRequest) -> HttpResponse:
+            practice = request.membership.practice
+            given = answer(show(practice))
+            record_seen(request, seen, practice)
+            return given
+
+        self._add("get", path, reading, summary, "", responses(_answers(show), further=FURTHER), name=_word("read", path))
+
+    def act(
+        self,
+        path: str,
+        action: Callable[..., Any],
+        summary: str,
+        *,
+        on: Callable[[Any, str], Any] | None = None,
+        of: Callable[[Any], Any] = lambda row: row,
+        takes: Any = None,
+        shows: Callable[..., Any] | None = None,
+        status: int = 200,
+        needs: str = "",
+    ) -> None:
+        """An action: on the row that ``on`` finds, or on the practice.
+
+        ``of``: from that row to the one that If-Match speaks of; ``needs``: the permission, where the function is no action itself.
+        """
+        show, needed = shows or self.shows, needs or kit.REGISTRY[f"{action.__module__}.{action.__name__}"]
+
+        def run(request: HttpRequest, public_id: str) -> HttpResponse:
+            by = request.membership
+            kit.demand(needed, by)
+            row = on(by.practice, public_id) if on else by.practice
+            said = told(request, takes) if takes else {}
+
+            def do() -> HttpResponse:
+                with transaction.atomic() if on and "If-Match" in request.headers else nullcontext():
+                    if on:
+                        self._match(request, of(row))
+                    return answer(show(action(row, by=by, **said)), status)
+
+            return once(request, do)
+
+        def on_practice(request: HttpRequest) -> HttpResponse:
+            return run(request, "")
+
+        called = run if on else on_practice
+        called.__name__ = action.__name__
+        extra = responses(_answers(show), status, FURTHER) | (_body(takes) if takes else {})
+        extra["parameters"] = [_KEY, _MATCH] if on and self.shows else [_KEY]
+        self._add("post", path, called, summary, _told(action), extra, needed=needed)
+
+    def _match(self, request: HttpRequest, row: Any) -> None:
+        wanted = request.headers.get("If-Match")
+        if wanted is None or self.shows is None:
+            return
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        if wanted.strip() not in ("*", _tag(answer(self.shows(row)).content)):
+            raise Refusal(412, "changed", "It has changed meanwhile. Nothing was done: read it again.")
+
+    def _add(
+        self, method: str, path: str, call: Any, summary: str, description: str, extra: Schema, *, name: str = "", needed: str = ""
+    ) -> None:
+        call.__name__ = name or call.__name__
+        url_name = f"{self.name}-{call.__name__}".replace("_", "-")
+        PERMISSIONS[url_name] = self.permission
+        needs = sorted({self.permission, needed} - {""})
+        words = f"{description} Permission: {' and '.join(needs)}.".strip()
+        route = getattr(self.router, method)
+        told = {"summary": summary, "description": words, "openapi_extra": extra | {"x-permissions": needs}}
+        route(path, url_name=url_name, response={min(extra["responses"]): None}, **told)(call)
+
+
+_OF_LISTS = (
+    "In the order in which they were made. `next`: the cursor of what follows, null at the end; `last`: ask later what came behind it."
+)
+
+
+def told(request: HttpRequest, shape: Any) -> dict[str, Any]:
+    """The body of a call as the arguments of its action: the fields of a struct; ``content`` where a file is sent as it is.
+
+    Raises HttpError 400 for what is no JSON, ShapeError for what has another shape.
+    """
+    if shape is bytes:
+        return {"content": request.body}
+    try:
+        raw = decode(request.body, Any)
+    except (ShapeError, RecursionError):
+        raise HttpError(400, "The body is no JSON.") from None
+    if b"\\u0000" in request.body:
+        raise ShapeError("no text holds the sign NUL")
+    return msgspec.structs.asdict(convert(raw, shape))
+
+
+def _body(shape: Any) -> Schema:
+    if shape is bytes:
+        return {
+            "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+        }
+    return takes(ref_to(shape))
+
+
+def _answers(show: Any) -> Schema:
+    return ref_to(get_type_hints(show)["return"])
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _told(action: Any) -> str:
+    return " ".join((action.__doc__ or "").split("\n\n")[0].split())
+
+
+def _word(verb: str, path: str) -> str:
+    """The name of a call that reads: list, read, or that and the further words of its path."""
+    return "_".join([verb, *(part for part in path.split("/") if part and not part.startswith("{"))])
