@@ -16,7 +16,7 @@ from .knowledge import Hit
 from .mentions import Mention, mentions_in
 from .text import evidence
 from .text.sections import kinds_with_role
-from .verify import part_words, phase_of, takes_side
+from .verify import part_words, phase_of, refined, takes_side
 from .words import keys, side_of, sides
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
@@ -233,6 +233,8 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     leaf = case.leaf(hit.code, words, side, phase)
     if leaf is None:
         return
+    more = refined(case.knowledge.tree, leaf.code, mention.sentence, side)
+    leaf = (more and case.leaf(more, words, side, phase)) or leaf
     if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
         both = [case.leaf(hit.code, words, one, phase) for one in ("right", "left")]
         if all(one is not None and case.knowledge.tree.side(one.code) for one in both):

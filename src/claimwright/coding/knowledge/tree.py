@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-_SIDE = re.compile(r"\b(right|left|bilateral|unilateral|unspecified)\b", re.I)
+_SIDE = re.compile(
+    r"\b(right|left|bilateral|unilateral|unspecified)\b(?! (?:heart|ventric|anterior fasc|posterior fasc|fasc|bundle))", re.I
+)
 _PAIRED = re.compile(r"\b(?:right|left|unspecified) (?:eye|ear|upper eyelid|lower eyelid)\b|\bbilateral(?: eyes?| ears?)?\b")
 """Of eyes and ears the title of both says "bilateral" where the others name the organ."""
 Ints = npt.NDArray[np.int32]

@@ -30,8 +30,8 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
         proposed = operations(case, diagnoses)
         case.queries += proposed.queries
         case.notes = proposed.notes
-        return proposed.codes + [_service(one, _pointers(one, diagnoses)) for one in _done(reading, reports_only=True)], None
-    done = _done(reading)
+        return proposed.codes + [_service(one, _pointers(one, diagnoses)) for one in services_done(reading, reports_only=True)], None
+    done = services_done(reading)
     visit = visit_level(reading, done)
     done = [one for one in done if _goes_with(case, one, visit)]
     pointers = tuple(one.code for one in diagnoses if one.role != "external-cause")[:MOST_POINTERS]
@@ -44,11 +44,11 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
 def again(case: Case, diagnoses: list[CodeAssignment], one: CodeAssignment) -> list[CodeAssignment]:
     """The lines of :func:`add_services` with the code of one; no visit is worked out for a line that comes with or without one."""
     if case.setting != "inpatient" and one.role != "visit" and not _asks_for_visit(case, one.code):
-        return [_service(each, ()) for each in _done(Reading(case)) if each.code == one.code]
+        return [_service(each, ()) for each in services_done(Reading(case)) if each.code == one.code]
     return [each for each in add_services(case, diagnoses)[0] if (each.system, each.code) == (one.system, one.code)]
 
 
-def _done(reading: Reading, *, reports_only: bool = False) -> list[Service]:
+def services_done(reading: Reading, *, reports_only: bool = False) -> list[Service]:
     """What the tables name and what the kinds read, each line once."""
     found = services(reading, reports_only=reports_only)
     found += [one for module in _kinds() for one in module.services(reading)]

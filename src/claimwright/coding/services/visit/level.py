@@ -101,7 +101,7 @@ def _discharge(reading: Reading, elements: Elements) -> Visit | None:
     words = tuple(_words(reading.case, "discharge")) if reading.case.place_of_service == "21" else ()
     if not words:
         return None
-    minutes, spoken = _minutes(reading.case)
+    minutes, spoken = stated_minutes(reading.case)
     codes = _families()["discharge"]
     code = codes["codes"][1 if minutes and minutes > codes["over"] else 0]
     return Visit(_level(code, elements, (*words, *spoken), minutes), ("cpt-em-discharge-day",), ("hospital discharge day",))
@@ -149,10 +149,9 @@ EYE_PARTS = 3
 def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     """Two of three elements, or total time where that supports more."""
     case, found = reading.case, _standing(reading)
-    rank = sorted(element.rank for element in elements)[1]
-    minutes, spoken = _minutes(case)
+    minutes, spoken = stated_minutes(case)
     table = _families()[found.family]
-    by_time = max((place for place, least in enumerate(table["minutes"]) if minutes and minutes >= least), default=-1)
+    rank, by_time = decided(found.family, elements, minutes)
     chosen = max(rank, by_time)
     rules = (f"cpt-em-{'time' if by_time > rank else 'mdm'}", *(() if found.family == "emergency" else (found.rule,)), *_remote(found))
     spans = _decisive(elements, rank) if by_time <= rank else ()
@@ -162,6 +161,23 @@ def _by_level(reading: Reading, elements: Elements) -> Visit | None:
     path = (found.family.replace("_", " "), f"decision making {LEVELS[rank]}", *((f"{minutes} minutes",) if minutes else ()))
     around = _around_operations(case)
     return Visit(level, rules + tuple(_SURGICAL[one] for one in around), path, other, (*around, *found.modifiers))
+
+
+def decided(family: str, elements: Elements, minutes: int | None) -> tuple[int, int]:
+    """Rank of the level by decision making (two of three elements), and by total time; -1 where time supports none."""
+    rank = sorted(element.rank for element in elements)[1]
+    least = _families()[family]["minutes"]
+    return rank, max((place for place, enough in enumerate(least) if minutes and minutes >= enough), default=-1)
+
+
+def family_of(code: str) -> str:
+    """The family whose levels a visit's code is one of; "" for a visit that has no levels."""
+    return next((name for name, family in _families().items() if code in family.get("mdm", ())), "")
+
+
+def code_of(family: str, rank: int) -> str:
+    """The code of a family's level, 0 straightforward to 3 high."""
+    return str(_families()[family]["mdm"][rank])
 
 
 _SURGICAL = {"24": "modifier-unrelated-to-operation", "57": "modifier-decision-for-surgery"}
@@ -241,7 +257,7 @@ def _stated(case: Case, compiled: re.Pattern[str]) -> Iterator[tuple[int, Eviden
             yield amount, evidence(sentence.document, start, end, match[0], sentence.section)
 
 
-def _minutes(case: Case) -> tuple[int | None, list[Evidence]]:
+def stated_minutes(case: Case) -> tuple[int | None, list[Evidence]]:
     """The largest total time stated, with every place that states it."""
     found = list(_stated(case, _time()))
     most = max((amount for amount, _ in found), default=None)

@@ -38,6 +38,11 @@ def problems(case: Case) -> Element | None:
     return _element(NAMES[top], [item for (level, _more), _place, item in ranked if level == top], words)
 
 
+def graded(case: Case) -> list[tuple[str, Item]]:
+    """Each addressed problem with the level that it has alone, in the order of the record."""
+    return [(NAMES[_level(case, item)[0]], item) for item in items(case)]
+
+
 MINIMAL, LOW, MODERATE, HIGH = range(4)
 NAMES = ("minimal", "low", "moderate", "high")
 
