@@ -3,17 +3,17 @@
 import re
 
 import pytest
-import world
 from world import PUBLIC
 
 from claimwright.office.accounts.roles import APART, PERMISSIONS, ROLES, may, permissions
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
 from claimwright.office.kit.actions import REGISTRY
 from claimwright.office.kit.models import AuditEvent
+from claimwright.office.kit.routes import routes
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.remits.actions import import_remittance
 
-ROUTES = list(world.routes())
+ROUTES = list(routes())
 
 
 @pytest.mark.parametrize(("name", "view"), [(name, view) for name, _, view in ROUTES], ids=[name for name, *_ in ROUTES])

@@ -17,10 +17,11 @@ from django.db import connection, transaction
 
 from claimwright.office.kit import rls
 from claimwright.office.kit.logs import WithoutValues
+from claimwright.office.kit.routes import address, routes
 from claimwright.office.kit.scope import ScopedQuerySet
 
 OFFICE = Path(rls.__file__).parents[1]
-ROUTES = [route for route in world.routes() if not route[0].endswith(("sign-in", "sign-out"))]
+ROUTES = [route for route in routes() if not route[0].endswith(("sign-in", "sign-out"))]
 KEYS = sorted(
     {key for file in OFFICE.rglob("*.py") for key in re.findall(r"""(?:GET|POST|form)(?:\.get\(|\[)["'](\w+)["']""", file.read_text())}
 )
@@ -74,7 +75,7 @@ def calls(number, own, foreign, seed):
         _, pattern, view = chance.choice(ROUTES)
         said = {key: chance.choice([*ids, "", "1", "all", "99213", "A", "2026-03-01"]) for key in chance.sample(KEYS, chance.randint(0, 4))}
         method = getattr(view, "method", chance.choice(["GET", "POST"])) if chance.random() < 0.9 else chance.choice(["GET", "POST", "PUT"])
-        yield method, world.address(pattern, chance.choice(ids)), said
+        yield method, address(pattern, chance.choice(ids)), said
 
 
 def leaks(client, two, log, number, seed=1):

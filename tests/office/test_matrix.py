@@ -15,9 +15,10 @@ from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.roles import ROLES, permissions
 from claimwright.office.kit import actions, pages
 from claimwright.office.kit.models import AuditEvent
+from claimwright.office.kit.routes import address, routes
 from claimwright.office.kit.scope import crossing, within
 
-ROUTES = [route for route in world.routes() if route[0] not in world.PUBLIC]
+ROUTES = [route for route in routes() if route[0] not in world.PUBLIC]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -66,7 +67,7 @@ def fitting(client, name, pattern, view, own):
     """The kind of row that this address is about; "" where there is no such row yet. The kinds of its own app are tried first."""
     app = name.split(":")[0]
     for kind, identifier in sorted(own.items(), key=lambda item: app not in item[0]):
-        if any(call(client, method, world.address(pattern, identifier))[0].status_code not in (404, 405) for method in methods(view)):
+        if any(call(client, method, address(pattern, identifier))[0].status_code not in (404, 405) for method in methods(view)):
             return kind
     return ""
 
@@ -91,9 +92,9 @@ def test_what_happens_is_what_the_matrix_says(client, ours, theirs, demanded, fu
     targets = []
     for name, pattern, view in ROUTES:
         kind = fitting(client, name, pattern, view, own) if "<" in pattern else ""
-        targets.append((name, view, world.address(pattern, own.get(kind, "0" * 16)), False))
+        targets.append((name, view, address(pattern, own.get(kind, "0" * 16)), False))
         strangers = [] if "<" not in pattern else foreign.values() if further else [foreign.get(kind, "1" * 16)]
-        targets += [(name, view, world.address(pattern, one), True) for one in strangers]
+        targets += [(name, view, address(pattern, one), True) for one in strangers]
     wrong, seen = [], Counter()
     for role in (*ROLES, "", "all"):
         member = ours if role == "all" else ensure_member(ours.practice, username=f"one-{role or 'none'}", role=role)
@@ -123,5 +124,5 @@ def test_a_membership_without_a_role_and_a_person_without_a_membership_get_nothi
     for person in (nobody, outsider.user):
         client.force_login(person, backend=BACKEND)
         for name, pattern, _ in ROUTES:
-            answers = {client.get(world.address(pattern, "0" * 16)).status_code, client.post(world.address(pattern, "0" * 16)).status_code}
+            answers = {client.get(address(pattern, "0" * 16)).status_code, client.post(address(pattern, "0" * 16)).status_code}
             assert answers <= {401, 403, 405}, name

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 import office_making as make
 from django.db import models
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from claimwright import core
 from claimwright.office.accounts.actions import ensure_member
@@ -29,20 +28,6 @@ PUBLIC = {
 }  # fmt: skip
 """Addresses for people who are not signed in."""
 STAFF = [role for role in ROLES if role not in ("instructor", "student", "patient")]
-
-
-def routes(resolver: Any = None, space: str = "", prefix: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Name, pattern and view of every address."""
-    for item in (resolver or get_resolver()).url_patterns:
-        if isinstance(item, URLResolver):
-            yield from routes(item, item.namespace or space, prefix + str(item.pattern))
-        elif isinstance(item, URLPattern):
-            yield f"{space}:{item.name}".lstrip(":"), "/" + prefix + str(item.pattern), item.callback
-
-
-def address(pattern: str, identifier: str) -> str:
-    """The pattern with this identifier in every gap."""
-    return re.sub(r"<int:[^>]+>", "1", re.sub(r"<(?!int:)[^>]+>", identifier, pattern))
 
 
 def build(billing: core.Provider, mark: str) -> Any:

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    names: list[str] = typer.Argument(None, metavar="[NAME]...", help="Which benchmarks; all by default."),
+    names: list[str] = typer.Argument(None, metavar="[NAME]...", help="Which benchmarks; by default all but `office`, which takes long."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object with every figure."),
     peers: bool = typer.Option(False, "--peers", help="Also run comparable open-source programs, where installed."),
 ) -> None:
@@ -33,7 +33,8 @@ def bench(
     named = os.environ.get("CLAIMWRIGHT_SAMPLES")
     samples = Path(named) if named and Path(named).is_dir() else None
     echo = _quiet if as_json else typer.echo
-    figures = {name: _run(known[name], samples, echo, peers) for name in names or known}
+    wanted = names or [name for name, module in known.items() if not getattr(module, "ON_REQUEST", False)]
+    figures = {name: _run(known[name], samples, echo, peers) for name in wanted}
     if as_json:
         typer.echo(encode(figures).decode())
 

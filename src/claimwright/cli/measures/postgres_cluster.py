@@ -1,7 +1,7 @@
 """A PostgreSQL of a measurement's or a test's own: made in a temporary directory, reached by a socket in it, ended with it.
 
-Two roles as in real use: ``claimwright_owner`` owns the tables, ``claimwright`` works. Only here may the second become the first (``SET
-ROLE``), so that a test can do what an intruder with the owner's rights would.
+Two roles as in real use: ``claimwright_owner`` owns the tables, ``claimwright`` works. For tests alone the second may become the first
+(``SET ROLE``), so that they can do what an intruder with the owner's rights would.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class Cluster:
         with root:
             root.execute("CREATE ROLE claimwright_owner LOGIN")
             root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
-            root.execute("GRANT claimwright_owner TO claimwright")
+            if self.switches is HASTY:
+                root.execute("GRANT claimwright_owner TO claimwright")
             root.execute("CREATE ROLE claimwright_clean LOGIN")
             root.execute(f"CREATE DATABASE {NAME} OWNER claimwright_owner")
