@@ -103,6 +103,13 @@ def test_a_hundred_thousand_segments_in_one_loop_end_in_bounded_findings() -> No
     assert len(report.findings) == 10_002  # the last two: that there are more, and that SE01 is wrong
 
 
+@pytest.mark.parametrize("name", ["one segment of a loop", "loops"])
+def test_a_reader_keeps_no_loop_without_end(name: str) -> None:
+    assert len(list(x12.read(HOSTILE[name](1_500)))) == 1
+    with pytest.raises(InputError, match=r"more than 2,000 \w+ in one loop"):
+        list(x12.read(HOSTILE[name](3_000)))
+
+
 SEED = 20260302
 PIECES = (b"*", b"~", b":", b"^", b"\x00", b"\xff", b"ISA", b"HL*9*8*22*1~", b"SE*1*0001~", b"ST*837*0001*005010X222A1~", b"9" * 40, b"")
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from claimwright.core import InputError
+
 from .schema import UNLIMITED
 from .segments import SEGMENTS
 from .strides import Strides, Unjudged
@@ -103,7 +105,7 @@ class Parser:
         """Number, ST01 and version of the first set without a table."""
 
     def __iter__(self) -> Iterator[Instance]:
-        """Raises InputError only for what is no interchange at all."""
+        """Raises InputError for what is no interchange, and without a listener for a loop without end."""
         known, listener = self._known, self.listener
         strides: Strides | None = None
         for batch in self.lexer.batches():
@@ -180,7 +182,15 @@ class Parser:
                             listener.level(elements, here, position)
                     elif proven is not item and listener.segment(item, raw, elements, here, position):
                         known[raw] = elements, key, item
+                elif move.counted and owner.excess(item):
+                    self._bounded(owner, item)
         yield from self._finish()
+
+    def _bounded(self, owner: Instance, item: Item) -> None:
+        """A reader keeps what a guide forbids, but not without end. Raises InputError past ``MOST_KEPT``."""
+        if owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
+            what = f"more than {MOST_KEPT:,} {item.node.id if item.node else item.id} in one loop at segment {self.position:,}"
+            raise InputError(self.lexer.name, what, "no guide allows so many; x12 check says what is wrong")
 
     def _left(self, here: Instance, above: Instance) -> bool:
         """Tell what is missing in a loop that closes; whether it is to be handed out."""
@@ -430,6 +440,8 @@ class Parser:
                     owner.segments.pop()
             if listener.segment(item, raw, elements, holder, position):
                 self._known[raw] = elements, self._key(elements, component), item
+        elif again and item.most < UNLIMITED and owner.excess(item):
+            self._bounded(owner, item)
 
     def _find(self, elements: Elements, component: str) -> tuple[Instance | None, Item | None, str]:
         """The nearest loop that takes the segment in order; else out of order; else the nearest that knows its id, if it has one of it."""
