@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "claimwright.office.patients",
     "claimwright.office.eligibility",
     "claimwright.office.charges",
+    "claimwright.office.deposits",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
     "claimwright.office.queries",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("patients/", include("claimwright.office.patients.urls")),
     path("eligibility/", include("claimwright.office.eligibility.urls")),
     path("charges/", include("claimwright.office.charges.urls")),
+    path("deposits/", include("claimwright.office.deposits.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claimwright.core import Money
+from claimwright.office.deposits import queries as money
 from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.fields import opaque
 from claimwright.office.kit.pages import page, seen
 
-from . import queries
+from . import queries, statements
 from .chain import follow
 
 
@@ -39,8 +41,24 @@ def account(request: HttpRequest, public_id: str) -> HttpResponse:
     """One patient's account: every entry, every amount a link to its chain."""
     patient = queries.patient(request.membership.practice, public_id)
     seen(request, "account:read", patient)
-    context = {"patient": patient, "sums": queries.account(patient), "entries": queries.entries_of(patient), "here": "accounts"}
+    context = {
+        "patient": patient, "sums": queries.account(patient), "entries": queries.entries_of(patient), "here": "accounts",
+        "payments": list(money.payments(patient)), "prepaid": money.prepaid(patient), "receipt": opaque() + opaque(),
+        "today": office_day(patient.practice),
+    }  # fmt: skip
     return render(request, "ledger/account.html", context)
+
+
+@page("account:read")
+def statement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the patient would be sent: as a page, or as text (``?as=text``)."""
+    patient = queries.patient(request.membership.practice, public_id)
+    on = office_day(patient.practice)
+    made = statements.statement(patient)
+    seen(request, "account:statement:show", patient)
+    if request.GET.get("as") == "text":
+        return HttpResponse(statements.as_text(made, patient.practice, on), content_type="text/plain; charset=utf-8")
+    return render(request, "ledger/statement.html", {"patient": patient, "statement": made, "on": on, "here": "accounts"})
 
 
 @page("chain:read")
