@@ -8,7 +8,7 @@ from claimwright.core import CodingResult, Encounter, age_on
 
 if TYPE_CHECKING:
     from claimwright.codesets import Books
-    from claimwright.coding import PatientFacts
+    from claimwright.coding import CodingRequest, PatientFacts
 
 
 def code_encounter(encounter: Encounter, books: Books, *, packs: tuple[str, ...] = ()) -> CodingResult:
@@ -16,13 +16,19 @@ def code_encounter(encounter: Encounter, books: Books, *, packs: tuple[str, ...]
 
     ``packs``: specialties whose own words are read too.
     """
-    from claimwright.coding import CodingRequest, code
+    from claimwright.coding import code
 
-    request = CodingRequest(
+    return code(coding_request(encounter, packs=packs), books)
+
+
+def coding_request(encounter: Encounter, *, packs: tuple[str, ...] = ()) -> CodingRequest:
+    """What coding is asked about an encounter."""
+    from claimwright.coding import CodingRequest
+
+    return CodingRequest(
         id=encounter.id, documents=encounter.documents, setting=encounter.setting, date_of_service=encounter.date_of_service,
         place_of_service=encounter.place_of_service, patient=_facts(encounter), packs=packs,
     )  # fmt: skip
-    return code(request, books)
 
 
 def _facts(encounter: Encounter) -> PatientFacts:

@@ -37,6 +37,28 @@ def propose(encounter: core.Encounter, packs: Sequence[str] = (), preferences: S
     return prefer(flow.code_encounter(encounter, books(), packs=tuple(packs)), preferences, books())
 
 
+def grid(encounter: core.Encounter, packs: Sequence[str] = ()) -> Any:
+    """The elements of the visit's level with their words; see :mod:`claimwright.coding.visit_grid`."""
+    from claimwright.coding.visit_grid import visit_grid
+    from claimwright.flow.coding import coding_request
+
+    return visit_grid(coding_request(encounter, packs=tuple(packs)), books())
+
+
+def leveled(code: str, levels: tuple[str, str, str], minutes: int | None) -> tuple[str, str]:
+    """The visit code that these elements or minutes come to, and what decides; "" where the code's family has no levels."""
+    from claimwright.coding import visit_grid
+
+    return visit_grid.leveled(code, levels, minutes)
+
+
+def level_choices() -> dict[str, tuple[str, ...]]:
+    """The levels that each element can have."""
+    from claimwright.coding.visit_grid import CHOICES
+
+    return CHOICES
+
+
 def fault(system: str, code: str, on: date) -> str:
     """Why the code cannot be billed on that day; "" when it can (a procedure without a book is taken by number)."""
     if system != "icd10cm":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_queue
+from . import views, views_level, views_queue
 
 app_name = "encounters"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<str:public_id>/reopen", views.reopen, name="reopen"),
     path("<str:public_id>/undo", views.undo, name="undo-last"),
     path("<str:public_id>/document", views.document, name="document"),
+    path("<str:public_id>/level", views_level.level, name="level"),
+    path("<str:public_id>/level-of", views_level.level_of, name="level-of"),
     path("<str:public_id>/next", views_queue.following, name="next"),
     path("<str:public_id>/history", views_queue.history, name="history"),
     path("<str:public_id>/active", views_queue.active, name="active"),

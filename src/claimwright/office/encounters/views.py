@@ -58,7 +58,8 @@ def _beside(encounter: Encounter) -> dict[str, Any]:
         "encounter": encounter, "decisions": decisions, "diagnoses": diagnoses, "here": "worklist",
         "services": [one for one in decisions if not one.value.system.startswith("icd10")],
         "undecided": sum(one.state == "proposed" for one in decisions), "claims": list(encounter.claims.order_by("id")),
-        "review": encounter.reviews.select_related("by", "asked_by").last(), "rejections": REJECTIONS, "holds": HOLDS, "kinds_of_documents": DOCUMENT_KINDS,
+        "review": encounter.reviews.select_related("by", "asked_by").last(), "rejections": REJECTIONS, "holds": HOLDS,
+        "kinds_of_documents": DOCUMENT_KINDS,
     }  # fmt: skip
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimwright import core, flow
-from claimwright.coding import CodingRequest, PatientFacts
 from claimwright.coding.meat import RiskReview, review_risk
+from claimwright.flow.coding import coding_request
 from claimwright.office.encounters.engine import books
 
 
 def review(encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said: core.CodingResult | None) -> RiskReview:
     """The risk-adjusting conditions among the codes, with what in the documents supports them. ``said``: what coding proposed."""
-    born, on = encounter.patient.birth_date, encounter.date_of_service
-    person = PatientFacts(age=core.age_on(born, on) if born else None, sex=encounter.patient.sex)
-    request = CodingRequest(documents=encounter.documents, setting=encounter.setting, date_of_service=on, patient=person)
-    result = said or core.CodingResult(id=encounter.id, date_of_service=on, codes=[], suppressed=[], queries=[], em=None)
-    return review_risk(request, core.replace(result, codes=list(codes)), books())
+    nothing = core.CodingResult(id=encounter.id, date_of_service=encounter.date_of_service, codes=[], suppressed=[], queries=[], em=None)
+    result = said or nothing
+    return review_risk(coding_request(encounter), core.replace(result, codes=list(codes)), books())
 
 
 def impact(

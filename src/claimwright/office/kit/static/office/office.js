@@ -52,6 +52,27 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* Words that stand somewhere in the note, shown there while they are pointed at. */
+function place(target, on) {
+  const [document_, start, end] = target.dataset.at.split(":");
+  const text = all(".text").find((one) => one.dataset.document === document_);
+  const pieces = all("[data-start]", text || document.createElement("i")).filter((piece) => {
+    const from = Number(piece.dataset.start);
+    return from < Number(end) && from + [...piece.textContent].length > Number(start);
+  });
+  for (const piece of pieces) piece.classList.toggle("here", on);
+  const pane = text?.closest(".note");
+  if (!on || !pieces.length) return;
+  if (pane.matches(".off")) lay(pane, true);
+  pieces[0].scrollIntoView({ block: "nearest" });
+}
+for (const [event_, on] of [["focusin", true], ["focusout", false], ["mouseover", true], ["mouseout", false]]) {
+  document.addEventListener(event_, (event) => {
+    const target = event.target.closest?.("[data-at]");
+    if (target) place(target, on);
+  });
+}
+
 /* Documents of one encounter: one at a time, or two side by side. Without this script they stand below one another. */
 const papers = () => all(".papers > .note");
 function lay(paper, beside = false) {
@@ -193,7 +214,7 @@ function box(name) {
   const found = one(`[data-box="${name}"]`);
   if (!found) return false;
   found.open = true;
-  one("select, input:not([type=hidden])", found)?.focus();
+  (one("select, input:not([type=hidden])", found) || one("summary", found)).focus();
   return true;
 }
 const seen = { key: "", place: 0 };
@@ -236,6 +257,7 @@ const KEYS = {
   d: () => split(),
   s: () => one("[data-submit-claim]")?.requestSubmit(),
   c: () => one("[data-claim]")?.click(),
+  r: () => box("level"),
   q: () => one("[data-queries]")?.click(),
   b: () => open("encoder"),
   h: () => open("history"),
