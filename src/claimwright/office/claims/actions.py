@@ -18,7 +18,7 @@ from claimwright.office.practices.models import Practice
 from . import batches, build, engine
 from .answers import apply
 from .errors import BatchChanged, ClaimChanged, NeedsReason, NothingToMend, NotReady, UnknownFile
-from .models import Claim, ClaimFinding, File, SandboxDesk, Submission
+from .models import Claim, ClaimFinding, File, SandboxDesk, Submission, contents
 
 
 @action("claim:scrub")
@@ -101,7 +101,7 @@ def _sent(practice: Practice, claims: Sequence[Claim], by: Any, on: date) -> lis
 
 def _submit(practice: Practice, claims: Sequence[Claim], by: Any, on: date) -> Submission:
     number = (Submission.objects.for_practice(practice).aggregate(top=Max("number"))["top"] or 0) + 1
-    values = [claim.value for claim in claims]
+    values = contents(claims)
     content = engine.write(values, number, on)
     if found := engine.faults(content, values[0].payer.id, values[0].kind):
         raise NotReady(found[0].claim or claims[0].claim_id, f"the file would be refused: {found[0].message}")

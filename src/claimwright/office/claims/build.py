@@ -11,9 +11,10 @@ from claimwright.office.kit.clock import office_day
 from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.practices.actions import fee_list
 from claimwright.office.practices.models import Payer
+from claimwright.office.webhooks.outbox import tell as tell_others
 
 from . import engine
-from .models import Claim, ClaimEvent, ClaimFinding, ClaimVersion
+from .models import Claim, ClaimEvent, ClaimFinding, ClaimVersion, contents
 
 LETTERS = "BCDEFGHJKLMNPQRSTUVWXYZ"
 """Behind a claim's number: without A, I and O, which are read for something else."""
@@ -172,11 +173,13 @@ def history_of(claim: Claim) -> list[core.Claim]:
     """The patient's other claims, for duplicates and frequency limits; the one that this claim follows is no other."""
     others = Claim.objects.for_practice(claim.practice_id).filter(patient=claim.patient_id).exclude(state="void")
     others = others.exclude(pk__in=[claim.pk, claim.follows_id or claim.pk])
-    return [other.value for other in others.order_by("id")]
+    return contents(list(others.order_by("id")))
 
 
 def move(claim: Claim, state: str, what: str, *, by: Any = None, file: Any = None) -> None:
     """Put the claim into a state and write why into its history."""
+    if claim.state != state:
+        tell_others("claim.state", claim, state=state)
     claim.state, claim.said = state, what[:500]
     claim.save(update_fields=["state", "said", "payer_claim_id"])
     tell(claim, what, by=by, file=file)

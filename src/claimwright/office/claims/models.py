@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from claimwright import core
@@ -72,6 +74,15 @@ class ClaimVersion(AppendOnly, PracticeOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "version"], name="version_once")]
+
+
+def contents(claims: Sequence[Claim]) -> list[core.Claim]:
+    """The content of each claim in force, in one question; as :attr:`Claim.value` of each."""
+    if not claims:
+        return []
+    rows = ClaimVersion.objects.for_practice(claims[0].practice_id).filter(claim__in=claims, version=models.F("claim__version"))
+    found = {row.claim_id: row for row in rows}
+    return [found[claim.pk].value for claim in claims]
 
 
 class ClaimFinding(PracticeOwned):

@@ -13,7 +13,7 @@ from claimwright.office.kit.pages import page
 from . import actions
 from .forms import PARTS, Part, PracticeForm
 
-MOST = 300
+MOST = 100
 """Rows of one part that the page shows."""
 
 
@@ -55,10 +55,10 @@ def _shown(request: HttpRequest, forms: dict[str, Any] | None = None) -> HttpRes
     parts = []
     for name, shape in PARTS.items():
         form: Part = given.get(name) or shape(practice=practice)
-        rows = shape.part.objects.for_practice(practice).order_by(shape.columns[0])
+        rows = list(shape.part.objects.for_practice(practice).order_by(shape.columns[0])[: MOST + 1])
         headings = [_heading(form, column) for column in shape.columns]
         cells = [[_cell(row, column) for column in shape.columns] for row in rows[:MOST]]
-        parts.append({"name": name, "form": form, "headings": headings, "rows": cells, "all": rows.count()})
+        parts.append({"name": name, "form": form, "headings": headings, "rows": cells, "more": len(rows) > MOST})
     context = {"practice": practice, "parts": parts, "here": "practice", "open_form": given.get("open") or PracticeForm()}
     return render(request, "practices/setup.html", context, status=422 if given else 200)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from claimwright import core, flow
 from claimwright.coding.meat import RiskReview
 from claimwright.office.claims import engine as claims_engine
-from claimwright.office.claims.models import Claim
+from claimwright.office.claims.models import Claim, contents
 from claimwright.office.encounters.final import final_codes
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.practices.actions import fee_list
@@ -39,7 +39,7 @@ def preview(encounter: Encounter) -> Preview:
 def _history(encounter: Encounter) -> list[Any]:
     """The patient's other claims, as the edits want them."""
     rows = Claim.objects.for_practice(encounter.practice_id).filter(patient=encounter.patient_id)
-    return [row.value for row in rows.exclude(encounter=encounter).exclude(state=Claim.State.VOID).order_by("id")]
+    return contents(list(rows.exclude(encounter=encounter).exclude(state=Claim.State.VOID).order_by("id")))
 
 
 def _urgency(finding: core.Finding) -> tuple[int, str]:

@@ -7,13 +7,14 @@ from typing import Any
 from claimwright import core, ledger
 from claimwright.office.claims import build
 from claimwright.office.claims.errors import UnknownFile
-from claimwright.office.claims.models import Claim, File
+from claimwright.office.claims.models import Claim, File, contents
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.kit.templatetags.office import money
 from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
+from claimwright.office.webhooks.outbox import tell
 
 from . import engine
 from .errors import NeedsReason, NoSuchClaim
@@ -128,7 +129,7 @@ def post(stored: Remittance, ours: dict[str, Claim], by: Any) -> None:
     """Match, prove and post a stored remittance, inside the caller's transaction. Doing it again posts only what is new."""
     for claim in ours.values():
         build.take_place(claim, by=by)
-    values = {name: claim.value for name, claim in ours.items()}
+    values = dict(zip(ours, contents(list(ours.values())), strict=True))
     numbers = {claim.payer_claim_id: name for name, claim in ours.items() if claim.payer_claim_id}
     rows = list(stored.claims.all())
     value = core.replace(stored.value, claims=tuple(row.value for row in rows))
@@ -173,6 +174,8 @@ def _record_proof(stored: Remittance, done: Any) -> None:
     stored.difference = proof.difference
     stored.state = Remittance.State.WAITING if not proof.transaction else Remittance.State.PARTLY if serious else Remittance.State.POSTED
     stored.save(update_fields=["proofs", "difference", "state"])
+    if stored.state == Remittance.State.POSTED:
+        tell("remittance.posted", stored)
     stored.exceptions.filter(resolved_reason="").delete()
     likely = {item.place: item.claim for item in done.proposals}
     resolved = set(stored.exceptions.values_list("kind", "place", "line", "difference"))
