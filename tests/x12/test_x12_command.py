@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from claimwright import x12
 from claimwright.cli.main import build
 from claimwright.core import InputError
+from claimwright.x12.names import name
 
 from .x12_making import claim, dental_claim, dependent_claim, envelope, remittance
 
@@ -123,3 +124,15 @@ def test_a_bad_line_for_write_names_its_number() -> None:
     result = run.invoke(build(), ["x12", "write", "--to", "837P"], input='{"id": 5}\n')
     assert isinstance(result.exception, InputError)
     assert "line 1" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("segment", "words"),
+    [
+        ("STC*F2:88:QC*20260302", "denied"), ("CLP*A1001*22*-100*-80", "reversal"), ("IK5*R*5", "set rejected"), ("HI*BK:7242", "diagnoses"),
+        ("TA1*000000007*260302*1200*R*025", "interchange rejected"), ("AAA*N**75*C", "subscriber not found"), ("EB*L", "primary care provider"),
+        ("HL*2*1*22*0", "subscriber level"), ("CLP*A1001", "claim as paid"), ("ZZZ*1", ""),
+    ],
+)  # fmt: skip
+def test_a_segment_is_named_in_a_billers_words(segment: str, words: str) -> None:
+    assert name(segment.split("*"), ":") == words
