@@ -129,9 +129,9 @@ def test_a_bad_line_for_write_names_its_number() -> None:
 @pytest.mark.parametrize(
     ("segment", "words"),
     [
-        ("STC*F2:88:QC*20260302", "denied"), ("CLP*A1001*22*-100*-80", "reversal"), ("IK5*R*5", "set rejected"), ("HI*BK:7242", "diagnoses"),
-        ("TA1*000000007*260302*1200*R*025", "interchange rejected"), ("AAA*N**75*C", "subscriber not found"), ("EB*L", "primary care provider"),
-        ("HL*2*1*22*0", "subscriber level"), ("CLP*A1001", "claim as paid"), ("ZZZ*1", ""),
+        ("STC*F2:88:QC*20260302", "denied"), ("CLP*A1001*22*-100*-80", "reversal"), ("CLP*A1001", "claim as paid"),
+        ("IK5*R*5", "set rejected"), ("TA1*000000007*260302*1200*R*025", "interchange rejected"), ("AAA*N**75*C", "subscriber not found"),
+        ("HI*BK:7242", "diagnoses"), ("EB*L", "primary care provider"), ("HL*2*1*22*0", "subscriber level"), ("ZZZ*1", ""),
     ],
 )  # fmt: skip
 def test_a_segment_is_named_in_a_billers_words(segment: str, words: str) -> None:
