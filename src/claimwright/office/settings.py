@@ -3,7 +3,8 @@
 Environment: ``CLAIMWRIGHT_DATA`` (data directory), ``DATABASE_URL`` and the like (:mod:`.databases`), ``CLAIMWRIGHT_OFFICE_DEMO`` (``1`` in
 the demonstration: red band, sign-in shown), ``CLAIMWRIGHT_OFFICE_HOSTS`` (further host names, by comma), ``CLAIMWRIGHT_OFFICE_TLS``
 (``1`` behind TLS: secure cookies and HSTS), ``CLAIMWRIGHT_OFFICE_OIDC`` (:mod:`.sign_in_providers`),
-``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15).
+``CLAIMWRIGHT_OFFICE_IDLE_MINUTES`` (2 to 60, default 15), ``CLAIMWRIGHT_OFFICE_WEBHOOKS`` (networks that webhooks may go to, by comma, or
+``public``; none by default: :mod:`.webhooks.addresses`).
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "claimwright.office.guard",
     "claimwright.office.jobs",
     "claimwright.office.api",
+    "claimwright.office.webhooks",
     "claimwright.office.emergency",
 ]
 MIDDLEWARE = [
@@ -150,6 +152,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_NAME = "claimwright_demo" if DEMONSTRATION else "claimwright"
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
+WEBHOOKS = [name.strip() for name in os.environ.get("CLAIMWRIGHT_OFFICE_WEBHOOKS", "").split(",") if name.strip()]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0

@@ -19,6 +19,7 @@ urlpatterns = [
     path("queries/", include("claimwright.office.queries.urls")),
     path("encoder/", include("claimwright.office.encoder.urls")),
     path("api/v1/", include("claimwright.office.api.urls")),
+    path("webhooks/", include("claimwright.office.webhooks.urls")),
     path("claims/", include("claimwright.office.claims.urls")),
     path("remittances/", include("claimwright.office.remits.urls")),
     path("", include("claimwright.office.ledger.urls")),

@@ -14,6 +14,7 @@ from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.practices.actions import fee_list, note_people
 from claimwright.office.practices.models import Practice
+from claimwright.office.webhooks.outbox import tell
 
 from . import engine, queue
 from .errors import (
@@ -283,6 +284,7 @@ def sign(encounter: Encounter, signer: Any, *, by: Any) -> list[Any]:
     else:
         encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.FINAL, timezone.now(), signer
         audit.detail(claims=[claim.claim_id for claim in claims])
+    tell("encounter.finalised", encounter)
     encounter.save(update_fields=["state", "held_reason", "held_by", "finalized_at", "finalized_by"])
     happened(encounter, f"No claim yet: {held}" if held else "Signed", by)
     return claims

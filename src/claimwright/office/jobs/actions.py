@@ -26,11 +26,21 @@ def enqueue(practice: Practice, name: str, arguments: dict[str, Any], *, by: Any
         if known.state not in (Job.State.FAILED, Job.State.CANCELLED):
             return unchanged(known)
         return _again(known)
-    job = Job.objects.create(
-        practice=practice, kind=name, key=key or opaque(), title=title or wanted.title, arguments=arguments, by=by, total=0
-    )
+    job = _new(practice, name, arguments, by, key or opaque(), title)
     audit.detail(kind=name, job=job.public_id)
     return job
+
+
+def follow_up(practice: Practice, name: str, arguments: dict[str, Any], *, by: Any, key: str) -> Job:
+    """Work that another action leaves behind, in that action's transaction: one job a key, which begins again for whatever is new."""
+    job = Job.objects.for_practice(practice).select_for_update().filter(kind=name, key=key).first()
+    if job is None:
+        return _new(practice, name, arguments, by, key)
+    if job.state == Job.State.RUNNING:
+        job.anew = True
+        job.save(update_fields=["anew"])
+        return job
+    return job if job.open else _again(job)
 
 
 @action("job:retry")
@@ -65,7 +75,12 @@ def notify(to: Any, text: str, address: str = "") -> Notice:
     return Notice.objects.create(practice=to.practice, to=to, text=text[:300], address=address)
 
 
+def _new(practice: Practice, name: str, arguments: dict[str, Any], by: Any, key: str, title: str = "") -> Job:
+    return Job.objects.create(practice=practice, kind=name, key=key, title=title or kinds()[name].title, arguments=arguments, by=by)
+
+
 def _again(job: Job) -> Job:
     job.state, job.attempts, job.error, job.run_after, job.finished_at = Job.State.QUEUED, 0, "", timezone.now(), None
-    job.save(update_fields=["state", "attempts", "error", "run_after", "finished_at"])
+    job.anew = False
+    job.save(update_fields=["state", "attempts", "error", "run_after", "finished_at", "anew"])
     return job

@@ -26,20 +26,24 @@ _KINDS: dict[str, Kind] = {}
 
 
 class Kind(NamedTuple):
-    """``permission``: what whoever asks for it must hold, when asking and when it runs; ``title``: for people."""
+    """``permission``: what whoever asks for it must hold, when asking and when it runs; ``title``: for people.
+
+    ``quiet``: it goes on in the background, and tells nobody when it is done.
+    """
 
     name: str
     permission: str
     title: str
     work: Work
+    quiet: bool = False
 
 
-def kind(permission: str, *, title: str) -> Callable[[Work], Work]:
+def kind(permission: str, *, title: str, quiet: bool = False) -> Callable[[Work], Work]:
     """Make a function the work of a kind, named after its module and itself ("remits.import_files")."""
 
     def wrap(work: Work) -> Work:
         name = f"{work.__module__.split('.')[-2]}.{work.__name__}"
-        _KINDS[name] = Kind(name, permission, title, work)
+        _KINDS[name] = Kind(name, permission, title, work, quiet)
         return work
 
     return wrap

@@ -12,7 +12,8 @@ class Job(PracticeOwned):
     """A piece of work. ``arguments`` and ``result`` hold opaque ids and counts, never PHI.
 
     ``key``: the same work asked for twice is one job. ``leased_until``: a worker that says nothing until then has died, and another takes
-    over. ``attempts``: how often it was begun. ``error``: a sentence for people, or where the program failed.
+    over. ``attempts``: how often it was begun. ``anew``: it was asked for again while it ran, and begins once more at its end. ``error``: a
+    sentence for people, or where the program failed.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Job(PracticeOwned):
     run_after = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
     worker = models.CharField(max_length=80, default="")
+    anew = models.BooleanField(default=False)
     error = models.CharField(max_length=500, default="")
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

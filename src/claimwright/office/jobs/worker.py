@@ -20,9 +20,10 @@ from claimwright.office.kit import audit
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.scope import crossing, within
 from claimwright.office.practices.models import Practice
+from claimwright.office.webhooks.outbox import tell
 
 from .actions import notify
-from .errors import Cancelled
+from .errors import Cancelled, Interrupted, Later
 from .kinds import kinds
 from .models import Job
 from .running import LEASE, Run, finish
@@ -38,15 +39,15 @@ def name_of_worker() -> str:
     return f"{socket.gethostname()[:40]}:{os.getpid()}:{threading.get_ident()}"
 
 
-def work_off(worker: str | None = None) -> int:
-    """Run every job that is due, in every practice; how many were run."""
+def work_off(worker: str | None = None, stop: threading.Event | None = None) -> int:
+    """Run every job that is due, in every practice, until ``stop`` is set; how many were run."""
     worker, done = worker or name_of_worker(), 0
     with crossing("work"):
         practices = list(Practice.objects.order_by("pk"))
     for practice in practices:
         with within(practice):
-            while job := _take(practice, worker):
-                _run(job)
+            while not (stop and stop.is_set()) and (job := _take(practice, worker)):
+                _run(job, stop)
                 done += 1
     return done
 
@@ -55,7 +56,7 @@ def work(stop: threading.Event, pause: float = 1.0) -> None:
     """Go on until ``stop`` is set."""
     while not stop.is_set():
         close_old_connections()
-        if not work_off():
+        if not work_off(stop=stop):
             stop.wait(pause)
     connection.close()
 
@@ -82,7 +83,7 @@ def _take(practice: Any, worker: str) -> Job | None:
     return job
 
 
-def _run(job: Job) -> None:
+def _run(job: Job, stop: threading.Event | None = None) -> None:
     """Run a job that this worker holds, and put down how it ended."""
     kind = kinds().get(job.kind)
     try:
@@ -91,15 +92,25 @@ def _run(job: Job) -> None:
         if not job.by.may(kind.permission):
             raise OfficeError(f"{job.by.user.username} may no longer do this.")
         with audit.from_address("worker"):
-            result = kind.work(Run(job), **job.arguments)
+            result = kind.work(Run(job, stop), **job.arguments)
     except Cancelled:
         return
+    except Interrupted:
+        _back(job)
+    except Later as later:
+        _back(job, later.after)
     except OfficeError as error:
         _end(job, Job.State.FAILED, error=str(error))
     except Exception as error:  # whatever fails, the worker goes on with the next job; the message may name a patient and is not kept
         _crashed(job, error)
     else:
         _end(job, Job.State.DONE, result=result)
+
+
+def _back(job: Job, after: timedelta = timedelta()) -> None:
+    """Let it wait again; that it was begun does not count. One that was called off meanwhile stays so."""
+    held = Job.objects.for_practice(job.practice_id).filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
+    held.update(state=Job.State.QUEUED, attempts=job.attempts - 1, run_after=timezone.now() + after, leased_until=None)
 
 
 def _crashed(job: Job, error: Exception) -> None:
@@ -122,6 +133,17 @@ def _end(job: Job, state: str, *, result: dict[str, Any] | None = None, error: s
     current = held.select_related("by__practice", "practice").first()
     if current is None:
         return
+    done = state == Job.State.DONE
+    if done and current.anew:
+        current.state, current.anew, current.attempts, current.run_after = Job.State.QUEUED, False, 0, timezone.now()
+        current.save(update_fields=["state", "anew", "attempts", "run_after"])
+        return
     finish(current, state, result=result, error=error)
+    kind = kinds().get(current.kind)
+    quiet = kind is not None and kind.quiet
+    if done and quiet:
+        return
     notify(current.by, f"{current.title}: {current.get_state_display().lower()}", f"/jobs/{current.public_id}")
-    audit.record("job:finish", by=current.by, subject=current, outcome="done" if state == Job.State.DONE else "failed")
+    if not quiet:
+        tell("job.done", current, state=state)
+    audit.record("job:finish", by=current.by, subject=current, outcome="done" if done else "failed")

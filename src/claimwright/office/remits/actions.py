@@ -172,9 +172,11 @@ def _record_proof(stored: Remittance, done: Any) -> None:
     proof, serious = done.proof, any(item.severity == "error" for item in done.posted.exceptions)
     stored.proofs = {"transaction": proof.transaction, "claims": proof.claims, "lines": proof.lines}
     stored.difference = proof.difference
-    stored.state = Remittance.State.WAITING if not proof.transaction else Remittance.State.PARTLY if serious else Remittance.State.POSTED
+    before, stored.state = stored.state, Remittance.State.POSTED
+    if serious or not proof.transaction:
+        stored.state = Remittance.State.PARTLY if proof.transaction else Remittance.State.WAITING
     stored.save(update_fields=["proofs", "difference", "state"])
-    if stored.state == Remittance.State.POSTED:
+    if stored.state == Remittance.State.POSTED != before:
         tell("remittance.posted", stored)
     stored.exceptions.filter(resolved_reason="").delete()
     likely = {item.place: item.claim for item in done.proposals}
