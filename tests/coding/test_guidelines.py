@@ -8,6 +8,7 @@ import pytest
 
 from claimwright.coding import CodingRequest, PatientFacts, code, guidelines
 from claimwright.coding.guidelines import rules
+from claimwright.coding.guidelines.model import REMOVING
 from claimwright.core import encode
 
 CASES = [(module.RULE.id, number, example) for module in rules() for number, example in enumerate(module.EXAMPLES)]
@@ -45,6 +46,11 @@ def test_without_the_rule_one_of_its_examples_is_answered_otherwise(books, monke
     rest = tuple(other for other in rules() if other is not module)
     monkeypatch.setattr(guidelines, "rules", lambda: rest)
     assert [encode(coded(books, example)) for example in module.EXAMPLES] != whole
+
+
+@pytest.mark.parametrize("module", [one for one in rules() if one.RULE.order >= REMOVING], ids=lambda module: module.RULE.id)
+def test_rule_that_removes_or_sequences_says_whether_it_proposes_codes_too(module):
+    assert module.RULE.adds == bool({"Proposal", "beside", "instead"} & vars(module).keys())
 
 
 def test_rule_ids_are_unique_and_many():

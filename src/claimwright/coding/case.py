@@ -14,10 +14,12 @@ from claimwright.core import Alternative, Document, Evidence, Query, Suppressed
 from claimwright.core.codes import Setting, SuppressionReason
 
 from .context import reason_for
+from .guidelines.watched import Quiet
 from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
+from .text.gate import Gate, Tag
 from .text.standing import Standing
 from .text.stems import lowered
 from .verify import Leaf, Phase, to_leaf
@@ -27,6 +29,8 @@ STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
 the visit, a phrase somewhere, only in the history."""
 
 
+NEVER = frozenset({"family_history", "instructions"})
+"""Sections that assert nothing of the patient."""
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -104,6 +108,9 @@ class Case:
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
     sides: dict[frozenset[str], tuple[str | None, Evidence | None]] = field(default_factory=dict)
     """The side that sentences elsewhere tell for words of a part, and where."""
+    quiet: Quiet = field(default_factory=Quiet)
+    """What rules asked that had nothing to say."""
+    _told: dict[int, tuple[Any, list[Any]]] = field(default_factory=dict)
     _found: dict[tuple[int, bool], tuple[re.Pattern[str], dict[int, Spans]]] = field(default_factory=dict)
 
     @classmethod
@@ -157,6 +164,14 @@ class Case:
         found = [found for code, found in self.findings.items() if code.startswith(prefixes)]
         return sorted(found, key=lambda found: found.order) if len(found) > 1 else found
 
+    def reports(self, *prefixes: str) -> bool:
+        """Whether any finding's code begins so."""
+        return any(code.startswith(prefixes) for code in self.findings)
+
+    def pooled(self, *prefixes: str) -> list[Finding]:
+        """Of everything that the record supports, reported or not, what has a code that begins so."""
+        return [found for code, found in self.pool.items() if code.startswith(prefixes)]
+
     @cached_property
     def _standing(self) -> Standing:
         return Standing("\n".join(document.text for document in self.documents), self.before._standing if self.before else None)
@@ -168,6 +183,20 @@ class Case:
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a match of the pattern may stand anywhere; a quick question before a search."""
         return self._standing.parts(pattern) != ()
+
+    @property
+    def parted(self) -> bool:
+        """Whether blanks part two words that stood together."""
+        return self._standing.parted
+
+    def brings(self, pattern: re.Pattern[str], kinds: frozenset[str] | None, asserted: bool) -> bool:
+        """Whether sentences that blanks changed have a match of the pattern, as :meth:`find` counts it."""
+        fresh = [row for row in self._fresh if (kinds is None or row[0].section in kinds) and not (asserted and row[0].section in NEVER)]
+        return any(_places(pattern, one.text, asserted) for one in (self._held(pattern, fresh) if fresh else ()))
+
+    def parts(self, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
+        """The strings in lower case, of those that stand anywhere, of which every match has one; None where they are not known."""
+        return self._standing.parts(pattern)
 
     def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
         """The sentences in which a match of the pattern may stand."""
@@ -200,9 +229,7 @@ class Case:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""
         places = self._places(pattern, asserted)
         for sentence in self.sentences if places else ():
-            if (kinds is not None and sentence.section not in kinds) or (
-                asserted and sentence.section in {"family_history", "instructions"}
-            ):
+            if (kinds is not None and sentence.section not in kinds) or (asserted and sentence.section in NEVER):
                 continue
             for start, end in places.get(id(sentence), ()):
                 yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)
@@ -216,6 +243,16 @@ class Case:
             fresh = self._held(pattern, self._fresh if self.before else self._lowered)
             places |= {id(one): spans for one in fresh if (spans := _places(pattern, one.text, asserted))}
             known = self._found[id(pattern), asserted] = pattern, places
+        return known[1]
+
+    def told(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
+        """The sentences in which patterns of a gate stand, in their order, with start, end and meaning of every match."""
+        known = self._told.get(id(gate))
+        if known is None:
+            old = {id(one): spans for one, spans in self.before.told(gate)} if self.before else {}
+            rows = self.sentences if self.before or self._standing.opens(gate) else []
+            spans = ((one, old.get(id(one)) if id(one) in self._kept else gate.spans(one.text)) for one in rows)
+            known = self._told[id(gate)] = gate, [(one, found) for one, found in spans if found]
         return known[1]
 
     @cached_property

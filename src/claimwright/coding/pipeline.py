@@ -68,10 +68,10 @@ def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, b
     return case
 
 
-def _examined(case: Case) -> Case:
+def _examined(case: Case, sought: str = "") -> Case:
     collect(case)
     select(case)
-    apply_guidelines(case)
+    apply_guidelines(case, sought)
     if case.everything:
         case.findings |= {code: found for code, found in case.pool.items() if code not in case.findings}
     return case
@@ -79,7 +79,7 @@ def _examined(case: Case) -> Case:
 
 def _again(case: Case, blanked: tuple[Document, ...], one: CodeAssignment) -> list[Evidence] | None:
     """The evidence with which a code comes back in the blanked documents, None where it does not."""
-    other = _examined(case.reopened(blanked))
+    other = _examined(case.reopened(blanked), one.code if one.system == "icd10cm" else "")
     if one.system == "icd10cm":
         return other.findings[one.code].evidence if one.code in other.findings else None
     back = again(other, _diagnoses(other), one)

@@ -24,6 +24,7 @@ ORDER: tuple[SuppressionReason, ...] = (
     "historical",
 )
 """The first reason that applies is the one reported: whose it is comes before whether it is."""
+_RANK = {reason: place for place, reason in enumerate(ORDER)}
 REACH = 90
 """Characters a cue reaches over, about fourteen words."""
 _MARK = re.compile(r"(?<!\?)(?:(?<=\w)\?(?!\w)|(?<!\w)\? ?(?=[A-Za-z]))")
@@ -58,6 +59,11 @@ def _gates() -> tuple[tuple[bool, Gate[SuppressionReason]], ...]:
 
 
 @cache
+def _pseudo() -> Gate[None]:
+    return Gate((pattern, None) for pattern in tables("claimwright.coding.context")["cues"]["pseudo"])
+
+
+@cache
 def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
     book = tables("claimwright.coding.context")["cues"]
     return (
@@ -70,11 +76,11 @@ def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def cues(sentence: str) -> tuple[Cue, ...]:
     """Every cue of a sentence; what only looks like one is left out."""
     _, pseudo = _others()
-    masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence)
+    masked = pseudo.sub(lambda match: "~" * len(match[0]), sentence) if _pseudo().spans(sentence) else sentence
     found = [Cue(reason, start, end, before) for before, gate in _gates() for start, end, reason in gate.spans(masked)]
     if "?" in masked:
         found += [Cue("uncertain", *mark.span(), _ahead(masked, mark.end())) for mark in _MARK.finditer(masked)]
-    return tuple(sorted(found, key=lambda cue: (ORDER.index(cue.reason), not cue.before, cue.start, -cue.end)))
+    return tuple(sorted(found, key=lambda cue: (_RANK[cue.reason], not cue.before, cue.start, -cue.end)))
 
 
 def _ahead(text: str, end: int) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from claimwright.core import replace
+from claimwright.core.codes import Setting
 from claimwright.core.discovery import modules
 
-from .model import Ask, Changes, Example, First, Guideline, Present, Proposal, Removal, note
+from .model import REMOVING, Ask, Changes, Example, First, Guideline, Present, Proposal, Removal, note
+from .watched import Due
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -24,15 +26,30 @@ def rules() -> tuple[ModuleType, ...]:
     return tuple(sorted(found, key=lambda module: (module.RULE.order, module.RULE.id)))
 
 
-def apply_guidelines(case: Case) -> None:
-    """Run the rules of the case's setting one after another; each sees what those before it did. What is left may be billed on the day."""
-    for module in rules():
-        rule: Guideline = module.RULE
-        if case.setting in rule.settings:
-            for change in list(module.apply(case)):
-                _carry_out(case, rule, change)
+def apply_guidelines(case: Case, sought: str = "") -> None:
+    """Run the rules of the case's setting one after another; each sees what those before it did. What is left may be billed on the day.
+
+    ``sought``: only whether this code is reported is asked; then the rules end where none of the rest could propose it.
+    """
+    modules = rules()
+    serving, removing, late = _plan(modules, case.setting)
+    due = Due(case, serving)
+    for place in due:
+        if sought and place >= removing and sought not in case.findings and not any(map(due.is_due, late)):
+            return
+        for change in due.asked(place, modules[place].apply):
+            _carry_out(case, modules[place].RULE, change)
     for code in [code for code in case.findings if not case.billable(code)]:
         case.remove(code, "excluded")  # whatever brought it here: nothing that may not be billed on the day leaves
+
+
+@lru_cache(maxsize=16)
+def _plan(modules: tuple[ModuleType, ...], setting: Setting) -> tuple[frozenset[int], int, tuple[int, ...]]:
+    """The places of the rules for a setting, of the first that removes, and of those behind it that propose codes all the same."""
+    cards: list[Guideline] = [module.RULE for module in modules]
+    removing = next((place for place, card in enumerate(cards) if card.order >= REMOVING), len(cards))
+    late = tuple(place for place, card in enumerate(cards) if place >= removing and card.adds)
+    return frozenset(place for place, card in enumerate(cards) if setting in card.settings), removing, late
 
 
 def _carry_out(case: Case, rule: Guideline, change: object) -> None:

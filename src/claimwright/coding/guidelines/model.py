@@ -13,6 +13,7 @@ class Guideline(Value, frozen=True, kw_only=True):
     """A rule's card. ``id``: ``icd10cm-guideline-`` and the paragraph; ``sections``: paragraphs of the ICD-10-CM Official Guidelines.
 
     ``order``: rules run from small to large: 10 completes codes, 30 combines, 50 adds, 70 removes, 90 sequences.
+    ``adds``: whether a rule from 70 on proposes codes all the same.
     """
 
     id: str
@@ -20,6 +21,11 @@ class Guideline(Value, frozen=True, kw_only=True):
     sections: tuple[str, ...]
     order: int = 50
     settings: tuple[Setting, ...] = ("outpatient", "inpatient")
+    adds: bool = False
+
+
+REMOVING = 70
+"""From this order on rules remove and sequence."""
 
 
 class Proposal(Value, frozen=True, kw_only=True):

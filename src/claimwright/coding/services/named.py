@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -81,12 +81,12 @@ class Table:
             if row.kind != "therapy-timed" and (row.facts.get("says") or row.facts.get("group")):
                 self.groups.setdefault(row.facts.get("group", row.code), []).append(row)
         self.group_of = {row.code: name for name, group in self.groups.items() for row in group}
-        self._gate = Gate((words, row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
-        self.hits = lru_cache(maxsize=16384)(self._hits)
+        self.gate = Gate((words, row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
 
-    def _hits(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Code, start and end of every row's words."""
-        return tuple(sorted({(code, start, end) for start, end, code in self._gate.spans(text)}))
+    def hits(self, case: Case, besides: Iterable[Sentence] = ()) -> Iterator[tuple[Sentence, str, int, int]]:
+        """Sentence, code, start and end of every row's words, in the order of the sentences."""
+        for sentence, spans in (*case.told(self.gate), *((one, self.gate.spans(one.text)) for one in besides)):
+            yield from ((sentence, *hit) for hit in sorted({(code, start, end) for start, end, code in spans}))
 
 
 @lru_cache(maxsize=4)
@@ -196,12 +196,11 @@ def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
 def _look(reading: Reading, rows: Table, reports_only: bool) -> dict[str, list[Seen]]:
     """Where the words of each row stand and say that it was done."""
     found: dict[str, list[Seen]] = {}
-    for sentence in (*reading.case.sentences, *reading.headed):
+    for sentence, code, start, end in rows.hits(reading.case, reading.headed):
         if reports_only and sentence.document not in reading.reports:
             continue
-        for code, start, end in rows.hits(sentence.text):
-            if _counts(reading, rows.rows[code], sentence, start, end):
-                found.setdefault(code, []).append(Seen(sentence, start, end))
+        if _counts(reading, rows.rows[code], sentence, start, end):
+            found.setdefault(code, []).append(Seen(sentence, start, end))
     return found
 
 

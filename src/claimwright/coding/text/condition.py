@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from claimwright.core import Document, Evidence, Query, replace
@@ -30,9 +31,9 @@ _BORN = re.compile(r"(?m)^[ \t]*(?:DOB|Date of Birth)[ \t]*:[ \t]*(\d[\d/.-]{5,9
 def unreadable(documents: tuple[Document, ...], is_known: Callable[[str], bool], coded: bool) -> tuple[Query, ...]:
     """Why nothing can be made of the record, nothing where it can be read. ``coded``: whether a code was found."""
     texts = [document.text[:READ] for document in documents]
-    found = [word.lower() for text in texts for word in _WORD.findall(text)]
-    known = sum(map(is_known, found))
-    if len(found) >= FEWEST and known < ENGLISH * len(found):
+    found = Counter(word.lower() for text in texts for word in _WORD.findall(text))
+    known, words = sum(count for word, count in found.items() if is_known(word)), found.total()
+    if words >= FEWEST and known < ENGLISH * words:
         return _unreadable("The record is not in English")
     if coded:
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -17,8 +17,23 @@ LETTERS = 3
 """So many first letters of a word are looked up."""
 KEPT = 50_000
 """Words of which it is kept what may begin with them."""
-TEXTS = 2000
+TEXTS = 8192
 """Sentences of which the matches are kept, enough for one record that is proven by coding it again."""
+Rows = tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]
+"""A word, and by the numbers of patterns what each needs where the word begins; nothing where the word itself is enough."""
+
+
+class _Known(dict[str, Rows | None]):
+    """What may begin with a word, found out when the word is first met."""
+
+    def __init__(self, learn: Callable[[str], Rows | None]) -> None:
+        self._learn = learn
+
+    def __missing__(self, word: str) -> Rows | None:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[word] = self._learn(word)
+        return found
 
 
 class Gate(Generic[Tag]):
@@ -36,8 +51,7 @@ class Gate(Generic[Tag]):
         self._one_word: list[int] = []
         self._by_sign: list[tuple[str, int]] = []
         self._searched: set[int] = set()
-        self._seen: set[str] = set()
-        self._by_word: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+        self._by_word = _Known(self._learn)
         self._kept: dict[str, tuple[tuple[int, int, Tag], ...]] = {}
         for whole, tag in rows:
             for pattern in branches(whole) if one_by_one else [whole]:
@@ -61,19 +75,15 @@ class Gate(Generic[Tag]):
             else:
                 self._by_sign.append((opening, number))
 
-    def _learn(self, word: str) -> None:
-        """Keep which patterns may match where this word begins, each with the characters that it needs there."""
+    def _learn(self, word: str) -> Rows | None:
+        """The word with the patterns that may match where it begins, each with the characters that it needs there beyond the word."""
         rows = [row for count in range(1, min(len(word), LETTERS) + 1) for row in self._by_letters.get(word[:count], ())]
         known: dict[int, list[str]] = {number: [word] for number in self._one_word if self._entries[number][0].match(word)}
         for opening, lead, number in rows:
             if word == lead or (lead == opening and word.startswith(lead)):
                 known.setdefault(number, []).append(opening)
-        if len(self._seen) > KEPT:
-            self._seen.clear()
-            self._by_word.clear()
-        self._seen.add(word)
-        if known:
-            self._by_word[word] = tuple((number, tuple(wanted)) for number, wanted in known.items())
+        wanted = ((number, () if any(map(word.startswith, parts)) else tuple(parts)) for number, parts in known.items())
+        return (word, tuple(wanted)) if known else None
 
     def spans(self, text: str) -> tuple[tuple[int, int, Tag], ...]:
         """Start, end and meaning of every match."""
@@ -84,17 +94,24 @@ class Gate(Generic[Tag]):
             found = self._kept[text] = tuple(self._spans(text))
         return found
 
+    def may_open(self, words: Iterable[str], lower: str) -> bool:
+        """Whether a match may stand in a text of these words, given in lower case too."""
+        return any(map(self._by_word.__getitem__, words)) or any(sign in lower for sign, _number in self._by_sign)
+
     def forget_texts(self) -> None:
         """Forget the matches that are kept; for measuring."""
         self._kept.clear()
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, Tag]]:
-        lower, words, different = _words(text)
-        for word in different - self._seen:
-            self._learn(word)
-        known = self._by_word
-        places = {(number, at) for word, at in words if word in known for number, wanted in known[word] if lower.startswith(wanted, at)}
-        places.update((number, 0) for sign, number in self._by_sign if sign in lower)
+        lower, words = _words(text)
+        places = [
+            (number, at)
+            for word, rows in filter(None, map(self._by_word.__getitem__, words))
+            for at in words[word]
+            for number, wanted in rows
+            if not wanted or lower.startswith(wanted, at)
+        ]
+        places += [(number, 0) for sign, number in self._by_sign if sign in lower]
         return self._matches(text, sorted(places)) if places else iter(())
 
     def _matches(self, text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int, Tag]]:
@@ -114,8 +131,10 @@ class Gate(Generic[Tag]):
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, tuple[tuple[str, int], ...], frozenset[str]]:
-    """The text in lower case, of the same length, where its words begin, and the different ones."""
+def _words(text: str) -> tuple[str, dict[str, list[int]]]:
+    """The text in lower case, of the same length, and by each different word of it the places where it begins."""
     lower = lowered(text)
-    words = tuple((match[0], match.start()) for match in _WORD.finditer(lower))
-    return lower, words, frozenset(word for word, _ in words)
+    words: dict[str, list[int]] = {}
+    for match in _WORD.finditer(lower):
+        words.setdefault(match[0], []).append(match.start())
+    return lower, words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from claimwright.core import Document, Value, replace
@@ -17,6 +18,7 @@ _INLINE = re.compile(
 _TAIL = re.compile(_QUALIFIED + r"$")
 _SHORT = re.compile(r"(?<=[.;] )(Dx|DX|Imp|IMP|Diagnosis is)[.:]? (?=[A-Za-z0-9])")
 """A diagnosis at the end of a telegraphic note: "CT clear. Dx sinusitis"."""
+_SHORT_WORDS = ("Dx", "DX", "Imp", "IMP", "Diagnosis is")
 _COLUMN = re.compile(r"[ \t]*([A-Za-z][A-Za-z/&' -]{3,40}?)(?:\t| {2,})(?=\S)")
 """A heading in a column of its own: "Postop dx    same"."""
 _SPOKEN = re.compile(r"[ \t]*([A-Z][A-Za-z]+(?: [a-z]+){0,4})(?:\.|, next (?:paragraph|line)\.?|, colon[,.]?)\s+(?=\S)")
@@ -89,7 +91,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _whole_line_heading(line: str) -> tuple[str, str] | None:
-    text = _MARKS.sub("", line).strip().rstrip("*_ ")
+    marks = _MARKS.match(line)
+    text = line[marks.end() if marks else 0 :].strip().rstrip("*_ ")
     if not text or len(text) > 60:
         return None
     colon = text.endswith(":")
@@ -123,25 +126,38 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
     whole = _whole_line_heading(line)
     if whole:
         return ((0, len(line), *whole),)
-    spoken = [match for match in (_SPOKEN.match(line), *_SPOKEN_LATER.finditer(line)) if match and len(match[1]) > 3 and _kind_of(match[1])]
+    spoken = [match for match in (_SPOKEN.match(line), *_spoken_later(line)) if match and len(match[1]) > 3 and _kind_of(match[1])]
     if spoken:
         return tuple((match.start(1), match.end(), _kind_of(match[1]) or "", match[1]) for match in spoken)
-    short = [match for match in _SHORT.finditer(line) if match.start(1)]
-    if short:
+    if short := [match for match in _SHORT.finditer(line) if match.start(1)] if any(word in line for word in _SHORT_WORDS) else []:
         return (*((match.start(1), match.end(), "diagnosis", match[1]) for match in short), (len(line), len(line), "untitled", ""))
     if (dashed := _DASHED.match(line)) and (kind := _kind_of(dashed[1])) in _COLUMNS and kind:
         return ((dashed.start(1), dashed.end(), kind, dashed[1]),)
-    column = _COLUMN.match(line)
+    column = _COLUMN.match(line) if "\t" in line or "  " in line else None
     if column and (kind := _kind_of(column[1])) in _COLUMNS and kind:
         return ((column.start(1), column.end(), kind, column[1]),)
     found = []
-    for match in _INLINE.finditer(line):
+    for match in _INLINE.finditer(line) if ":" in line else ():
         at_line_start = not line[: match.start(1)].strip(" \t*#_")
         kind = _kind_of(match[1], at_line_start)
         capitals = match[1].isupper() and len(match[1]) > 1 and kind not in _OF_DETAIL
         if kind and (at_line_start or capitals or kind in _ANYWHERE or (len(line) > DICTATED and kind not in _OF_DETAIL)):
             found.append((match.start(1), match.end(), kind, match[1]))
     return tuple(found)
+
+
+def _spoken_later(line: str) -> Iterator[re.Match[str]]:
+    """Every match of the pattern, tried only where one may begin."""
+    done = 0
+    for before in _BEFORE_SPOKEN.finditer(line):
+        for at in (before.end() - 1, before.end()):
+            if at >= done and (match := _SPOKEN_LATER.match(line, at)):
+                yield match
+                done = match.end()
+
+
+_BEFORE_SPOKEN = re.compile(r"[.!?] {1,2}|line |period |paragraph[., ] ?")
+"""What stands before a heading in the middle of a dictation."""
 
 
 _ANYWHERE = frozenset({"diagnosis", "preoperative", "assessment", "assessment_plan", "discharge_diagnosis"})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
+from typing import Any
 
+from .gate import Gate
 from .openings import needles, openings
-from .stems import Asked, Stems, lowered
+from .stems import Asked, Stems, lowered, words_of
 
 _ASKED = Asked()
+Strings = tuple[str, ...] | frozenset[str]
 _needles: dict[int, tuple[re.Pattern[str], frozenset[str] | None]] = {}
 
 
@@ -21,30 +24,51 @@ def needles_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 @lru_cache(maxsize=4096)
-def _with_space(stems: Collection[str]) -> tuple[str, ...]:
+def _with_space(stems: Strings) -> tuple[str, ...]:
     return tuple(stem for stem in stems if " " in stem)
 
 
 @lru_cache(maxsize=4096)
-def _with_wide_space(stems: Collection[str]) -> tuple[str, ...]:
+def _with_wide_space(stems: Strings) -> tuple[str, ...]:
     """With a space at an end, or two together."""
     return tuple(stem for stem in stems if "  " in f" {stem} ")
 
 
+def brought(stems: Strings, parted: bool) -> tuple[str, ...]:
+    """Those that may stand where they did not before letters were blanked: a blank takes letters away and brings none but spaces.
+
+    ``parted``: whether a blank of one character parts two others; only there may one with nothing but single spaces within come to stand.
+    """
+    return _with_space(stems) if parted else _with_wide_space(stems)
+
+
+_spaced: dict[int, tuple[Strings | None, int]] = {}
+
+
+def spaced(stems: Strings | None) -> int:
+    """Whether a blank may bring one of the strings: 0 none can, 1 one that parts two words, 2 any. Kept by identity."""
+    known = _spaced.get(id(stems))
+    if known is None or known[0] is not stems:
+        if len(_spaced) >= 4096:
+            _spaced.clear()
+        spaces = 2 if stems is None or _with_wide_space(stems) else 1 if _with_space(stems) else 0
+        known = _spaced[id(stems)] = stems, spaces
+    return known[1]
+
+
 PIECE = 64
-"""Characters of two texts that are compared one by one."""
+"""Characters of two texts that are compared at once."""
+_LONE = re.compile(r"(?<! ) (?! )")
 
 
-def _changed(one: str, other: str, start: int, end: int) -> Iterator[int]:
-    """The places where two texts of one length differ."""
-    if one[start:end] == other[start:end]:
-        return
-    if end - start <= PIECE:
-        yield from (at for at in range(start, end) if one[at] != other[at])
-    else:
-        middle = (start + end) // 2
-        yield from _changed(one, other, start, middle)
-        yield from _changed(one, other, middle, end)
+def _parts_words(new: str, old: str) -> bool:
+    """Whether of two texts of one length the new one has a blank between two characters where the old one has a letter."""
+    for at in range(0, len(new), PIECE):
+        if new[at : at + PIECE] != old[at : at + PIECE] and any(
+            old[lone.start()] != " " for lone in _LONE.finditer(new, at, at + PIECE + 1)
+        ):
+            return True
+    return False
 
 
 class Standing:
@@ -53,17 +77,26 @@ class Standing:
     def __init__(self, text: str, before: Standing | None = None) -> None:
         self.lower = lowered(text)
         self._before = before
-        self._told: dict[tuple[str, ...], bool] = {}
+        self._told: dict[tuple[str, ...], str | None] = {}
         self._parts: dict[int, tuple[str, ...]] = {}
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems, in lower case, stands anywhere."""
         wanted = tuple(stems)
-        known = self._told.get(wanted)
-        if known is None:
-            left = self._likely(wanted) if self._before is None else self._left(wanted, self._before.has_any(wanted))
-            known = self._told[wanted] = any(stem in self.lower for stem in left) if left else False
-        return known
+        if wanted not in self._told:
+            self._told[wanted] = self._first(wanted)
+        return self._told[wanted] is not None
+
+    def _first(self, wanted: tuple[str, ...]) -> str | None:
+        """A stem that stands here."""
+        left: Collection[str] = wanted
+        if self._before is None:
+            left = self._likely(wanted)
+        elif not self._before.has_any(wanted):
+            left = brought(wanted, self.parted)
+        elif (stood := self._before._told[wanted]) is not None and stood in self.lower:
+            return stood
+        return next((stem for stem in left if stem in self.lower), None) if left else None
 
     def parts(self, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
         """The strings that stand here of those of which every match has one; None where the pattern tells none."""
@@ -72,29 +105,28 @@ class Standing:
             return None
         known = self._parts.get(id(pattern))
         if known is None:
-            left = self._likely(wanted) if self._before is None else {*(self._before.parts(pattern) or ()), *self._brought(wanted)}
+            left = self._likely(wanted) if self._before is None else {*(self._before.parts(pattern) or ()), *brought(wanted, self.parted)}
             known = self._parts[id(pattern)] = tuple(part for part in left if part in self.lower)
         return known
 
-    def _left(self, stems: tuple[str, ...], stood: bool) -> tuple[str, ...]:
-        return stems if stood else self._brought(stems)
+    @cached_property
+    def parted(self) -> bool:
+        """Whether a blank of one character parts two others (:func:`brought`)."""
+        old = self._before.lower if self._before else ""
+        return len(old) != len(self.lower) or _parts_words(self.lower, old)
 
-    def _brought(self, stems: tuple[str, ...] | frozenset[str]) -> tuple[str, ...]:
-        """Those that may stand here though they did not before: a blank takes letters away and brings none but spaces."""
-        return _with_space(stems) if self._parted else _with_wide_space(stems)
+    def opens(self, gate: Gate[Any]) -> bool:
+        """Whether a match of one of the gate's patterns may stand here."""
+        return gate.may_open(self._words, self.lower)
 
     @cached_property
-    def _parted(self) -> bool:
-        """Whether a blank of one character parts two others; only there may a string with single spaces within come to stand."""
-        new, old = self.lower, self._before.lower if self._before else ""
-        return len(new) != len(old) or any(
-            new[at] == " " and new[at - 1 : at] != " " and new[at + 1 : at + 2] != " " for at in _changed(new, old, 0, len(new))
-        )
+    def _words(self) -> frozenset[str]:
+        return words_of(self.lower)
 
     @cached_property
     def _reader(self) -> tuple[Stems, frozenset[str]]:
         reader = _ASKED.reader()
-        return reader, reader.likely(self.lower)
+        return reader, reader.among(self._words)
 
     def _likely(self, stems: Collection[str]) -> Collection[str]:
         """Without those that cannot stand here."""

@@ -27,6 +27,11 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in text)
 
 
+def words_of(lower: str) -> frozenset[str]:
+    """The different words of a text in lower case."""
+    return frozenset(_WORD.findall(lower))
+
+
 class Stems:
     """Strings in lower case, each of which may begin or end within a word of the text. Safe to share between threads."""
 
@@ -43,8 +48,11 @@ class Stems:
 
     def likely(self, lower: str) -> frozenset[str]:
         """Those that may stand in the text, given in lower case; the others do not."""
+        return self.among(words_of(lower))
+
+    def among(self, words: frozenset[str]) -> frozenset[str]:
+        """The same for a text of these words."""
         known = self._by_word if len(self._by_word) < KEPT else {}
-        words = set(_WORD.findall(lower))
         for word in words.difference(known):
             known[word] = self._in_word(word)
         self._by_word = known

@@ -70,9 +70,12 @@ def _split(text: str) -> list[str]:
     return [match[0].lower() for match in _TOKEN.finditer(text)]
 
 
-@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """A light stem: possessive and plural off; ``diabetes`` and ``stenosis`` stay."""
+    return _STEMS[word]
+
+
+def _stem(word: str) -> str:
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     word = word.replace("'", "").replace("’", "")
@@ -85,6 +88,17 @@ def singular(word: str) -> str:
     return word
 
 
+class _Stems(dict[str, str]):
+    """The stems of the words met so far."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 65536:
+            self.clear()
+        stem = self[word] = _stem(word)
+        return stem
+
+
+_STEMS = _Stems()
 Token = tuple[str, int, int]
 """A comparable word, the first and the last of the written words it stands for."""
 
@@ -111,8 +125,10 @@ def _silent() -> frozenset[str]:
 
 def _compared(written: list[str]) -> list[Token]:
     """Written words in their comparable form, longest rewrite first."""
-    plain = [singular(word.lower()) for word in written]
+    plain = list(map(_STEMS.__getitem__, map(str.lower, written)))
     rewrites, capitals, place = _rewrites(), listed("capitals"), 0
+    if WITHOUT not in plain and rewrites.keys().isdisjoint(plain):
+        return [(word, place, place) for place, word in enumerate(plain)]
     found: list[Token] = []
     while place < len(plain):
         word = plain[place]

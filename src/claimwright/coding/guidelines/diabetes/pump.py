@@ -16,6 +16,7 @@ RULE = Guideline(
         "I.C.4.a.5.b",
     ),
     order=76,
+    adds=True,
 )
 _FAILED = re.compile(
     r"(?:insulin )?pump (?:site |infusion set |set |tubing |catheter )?(?:malfunction\w*|failure|failed|breakdown|displacement|leak\w*|"

@@ -56,8 +56,7 @@ TYPES = ("E08.", "E09.", "E10.", "E11.", "E13.")
 
 def _named_beside(case: Case) -> list[Finding]:
     """Diabetes that running text names in one sentence with a listed condition, though nothing else reports it."""
-    pool = [found for code, found in case.pool.items() if code.startswith(TYPES)]
-    return [found for found in pool if any(together(case, one, found.evidence) for _, one in _matching(case))][:1]
+    return [found for found in case.pooled(*TYPES) if any(together(case, one, found.evidence) for _, one in _matching(case))][:1]
 
 
 def _matching(case: Case) -> Iterator[tuple[dict[str, Any], Finding]]:

@@ -8,7 +8,7 @@ from ...case import Case
 from ..model import Changes, First, Guideline, note
 from ..reading import STORY, instead, said
 
-RULE = Guideline(id="icd10cm-guideline-I.C.20.h", title="Unknown intent", sections=("I.C.20.h",), order=82)
+RULE = Guideline(id="icd10cm-guideline-I.C.20.h", title="Unknown intent", sections=("I.C.20.h",), order=82, adds=True)
 _CANNOT = re.compile(r"undetermined intent|intent (?:is |was |could not be |cannot be )+(?:un)?determined", re.I)
 ACCIDENTAL = {"1": "4"}
 

@@ -18,7 +18,11 @@ from ...text.gate import Gate
 from ..model import Changes, Guideline, Proposal, note
 
 RULE = Guideline(
-    id="icd10cm-guideline-I.C.20", title="External causes", sections=("I.C.20.a", "I.C.20.b", "I.C.20.c", "I.C.20.f", "I.C.20.k"), order=80
+    id="icd10cm-guideline-I.C.20",
+    title="External causes",
+    sections=("I.C.20.a", "I.C.20.b", "I.C.20.c", "I.C.20.f", "I.C.20.k"),
+    order=80,
+    adds=True,
 )
 STORY = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "course", "indication"})
 NO_CAUSE = (

@@ -8,7 +8,9 @@ from ...case import Case, Finding
 from ..model import Changes, Guideline, note
 from ..reading import ASSESSED, beside, instead, lines_of, said, together
 
-RULE = Guideline(id="icd10cm-guideline-I.A.17-prostate", title="Urinary symptoms of the prostate", sections=("I.A.17", "I.B.7"), order=76)
+RULE = Guideline(
+    id="icd10cm-guideline-I.A.17-prostate", title="Urinary symptoms of the prostate", sections=("I.A.17", "I.B.7"), order=76, adds=True
+)
 _RETENTION = re.compile(r"(?:urinary )?retention(?: of urine)?", re.I)
 SYMPTOMS = ("R33", "R35", "R39.1", "N39.4")
 
@@ -16,7 +18,7 @@ SYMPTOMS = ("R33", "R35", "R39.1", "N39.4")
 def apply(case: Case) -> Changes:
     """N40.1 where N40.0 stands in a statement with a symptom; the symptoms of the assessment beside N40.1."""
     for prostate in case.codes("N40.0", "N40.1"):
-        symptoms = [found for code, found in case.pool.items() if code.startswith(SYMPTOMS) and code[4:] != "9"]
+        symptoms = [found for found in case.pooled(*SYMPTOMS) if found.code[4:] != "9"]
         told = [found for found in symptoms if _told(case, found, prostate)]
         if words := together(case, prostate, said(case, ("retention",), _RETENTION)):
             yield beside("R33.8", words, "Retention", "urine", "specified NEC")

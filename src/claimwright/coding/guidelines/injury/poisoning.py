@@ -9,7 +9,7 @@ from ..model import Changes, First, Guideline, Proposal, note
 from ..reading import STORY
 from .table_of_drugs import ACCIDENTAL, ASSAULT, SELF_HARM, UNDETERMINED, drug_code
 
-RULE = Guideline(id="icd10cm-guideline-I.C.19.e.5.b", title="Poisoning by a drug", sections=("I.C.19.e.5.b",), order=75)
+RULE = Guideline(id="icd10cm-guideline-I.C.19.e.5.b", title="Poisoning by a drug", sections=("I.C.19.e.5.b",), order=75, adds=True)
 _OVERDOSE = re.compile(
     r"\b([a-z-]{4,}) (?:overdose|od\b|poisoning|toxicity from overdose)|over-?dose (?:of|on|with|from) (?:(?:his|"
     r"her|the) )?([a-z-]{4,})|took (?:too (?:much|many)|the wrong dose of|an extra dose of|someone else's|"

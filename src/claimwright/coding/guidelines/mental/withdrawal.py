@@ -14,7 +14,7 @@ def apply(case: Case) -> Changes:
     """F1x.23- in place of F1x.20 and a withdrawal of unspecified use."""
     for kind in KINDS:
         dependent, withdrawing = case.codes(f"{kind}.20"), case.codes(f"{kind}.93", f"{kind}.23")
-        pooled = [found for code, found in sorted(case.pool.items()) if code.startswith((f"{kind}.93", f"{kind}.23"))]
+        pooled = sorted(case.pooled(f"{kind}.93", f"{kind}.23"), key=lambda one: one.code) if dependent else []
         if dependent and (withdrawing or pooled):
             found = (withdrawing or pooled)[0]
             yield Proposal(

@@ -47,7 +47,7 @@ def apply(case: Case) -> Changes:
 
 def _history(case: Case) -> Changes:
     """Z85 of the site where the record says that the malignancy has not come back, with Z08 where the visit looks for it."""
-    for seen in sorted(case.suppressed.values(), key=document_order):
+    for seen in sorted((seen for seen in case.suppressed.values() if (seen.code or "")[:3] in SITES), key=document_order):
         code = SITES.get((seen.code or "")[:3])
         span = Evidence(document=seen.document, start=seen.start, end=seen.end, text=seen.text)
         line = line_at(case, span) if code and seen.reason in ("negated", "historical", "resolved") else None

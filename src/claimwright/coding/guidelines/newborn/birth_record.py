@@ -16,6 +16,7 @@ RULE = Guideline(
         "I.C.21.c.12",
     ),
     order=82,
+    adds=True,
 )
 _BORN = re.compile(
     r"(?:newborn|term (?:male|female|infant)|(?:male|female) infant|baby (?:boy|girl))[^.\n]{0,60}\b(?:born|"

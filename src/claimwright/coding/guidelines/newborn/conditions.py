@@ -6,7 +6,9 @@ from ...case import Case
 from ..model import Changes, Guideline, note
 from ..reading import instead
 
-RULE = Guideline(id="icd10cm-guideline-I.C.16.a.6-newborn", title="Conditions of the newborn", sections=("I.C.16.a.6",), order=84)
+RULE = Guideline(
+    id="icd10cm-guideline-I.C.16.a.6-newborn", title="Conditions of the newborn", sections=("I.C.16.a.6",), order=84, adds=True
+)
 PERINATAL = {
     "E16.2": "P70.4",
     "E86.0": "P74.1",

@@ -16,6 +16,7 @@ RULE = Guideline(
         "I.C.10.b",
     ),
     order=71,
+    adds=True,
 )
 
 _LOW = re.compile(r"hypox(?:ia|ic|emia|emic)", re.I)

@@ -58,11 +58,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
     for row in _rows():
-        if (
-            not case.has_any(row["stems"])
-            or not _age_fits(case, row)
-            or any(code.startswith(tuple(row.get("unless", ()) or ("~",))) for code in case.findings)
-        ):
+        if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
         kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
         story = not row.get("anywhere")

@@ -39,7 +39,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 def apply(case: Case) -> Changes:
     """The status of each drug that the record shows in use."""
     for row in _rows():
-        if not case.codes(*row["with"]) or case.codes(row["code"], *row.get("unless", ())):
+        if not case.reports(*row["with"]) or case.reports(row["code"], *row.get("unless", ())):
             continue
         words = tuple(span for span in case.find(_compiled(row["words"]), KINDS) if _in_use(case, span))
         if words and (not row.get("standing") or any(span.section in STANDING for span in words)):

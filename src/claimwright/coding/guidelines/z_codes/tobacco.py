@@ -62,7 +62,7 @@ def apply(case: Case) -> Changes:
     if "Z72.0" in case.findings and (smokes := tuple(case.find(_SMOKES))):  # the index sends "smoker" to dependence
         yield Proposal(code="F17.210", evidence=smokes, replaces=frozenset({"Z72.0"}), path=("Smoker", "see Dependence, drug, nicotine"))
         return
-    if not (case.codes(*ASKING) or case.setting == "inpatient") or case.codes("F17", "Z72.0"):
+    if not (case.reports(*ASKING) or case.setting == "inpatient") or case.reports("F17", "Z72.0"):
         return
     if smokes := tuple(case.find(_SMOKES)):
         cigarettes = tuple(case.find(_CIGARETTES))

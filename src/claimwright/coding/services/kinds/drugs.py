@@ -96,10 +96,10 @@ def _all_given(reading: Reading) -> Iterator[Given]:
     """Each drug once, from the sentence that tells most of it."""
     rows = _rows(reading.case.books.procedures)
     found: dict[str, Given] = {}
-    for sentence in reading.case.sentences:
+    for sentence, words in reading.case.told(_gate(reading.case.books.procedures)):
         if id(sentence) in reading.elsewhere:
             continue
-        for start, end, code in _gate(reading.case.books.procedures).spans(sentence.text):
+        for start, end, code in words:
             one = _given(reading, rows[code], sentence, start, end)
             if (one and (code not in found or (found[code].minutes is None and one.minutes is not None))) or (
                 code not in found

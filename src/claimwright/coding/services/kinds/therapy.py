@@ -17,11 +17,10 @@ def services(reading: Reading) -> Iterator[Service]:
     """Each timed service with its share of the units of the day: whole quarters first, then by what remains."""
     rows = table(reading.case.books.procedures)
     minutes: dict[str, tuple[float, tuple[Evidence, ...]]] = {}
-    for sentence in reading.case.sentences:
-        for code, start, end in rows.hits(sentence.text):
-            row = rows.rows[code]
-            if row.kind == "therapy-timed" and (found := measured("minutes", row, [], sentence)):
-                minutes.setdefault(code, (found[0], (spanned(sentence, start, end), found[1])))
+    for sentence, code, start, end in rows.hits(reading.case):
+        row = rows.rows[code]
+        if row.kind == "therapy-timed" and (found := measured("minutes", row, [], sentence)):
+            minutes.setdefault(code, (found[0], (spanned(sentence, start, end), found[1])))
     total = sum(amount for amount, _spans in minutes.values())
     units = int((total + FULL - LEAST) // FULL)
     shares = {code: int(amount // FULL) for code, (amount, _spans) in minutes.items()}

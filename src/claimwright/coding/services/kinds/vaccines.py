@@ -53,9 +53,10 @@ def services(reading: Reading) -> Iterator[Service]:
 def _given(reading: Reading) -> list[tuple[Any, tuple[Evidence, ...]]]:
     case = reading.case
     found: dict[str, tuple[Any, tuple[Evidence, ...]]] = {}
-    titles = {id(one): section.title for _document, section in case.sections for one in case.by_section[section]}
-    for sentence in case.sentences:
-        for start, end, code in sorted(_gate(case.books.procedures).spans(sentence.text)):
+    told = case.told(_gate(case.books.procedures))
+    titles = {id(one): section.title for _document, section in case.sections for one in case.by_section[section]} if told else {}
+    for sentence, words in told:
+        for start, end, code in sorted(words):
             row = case.books.procedures.get(code)
             listed = _LIST.search(titles.get(id(sentence), "")) is not None or sentence.section == "procedure"
             if id(sentence) in reading.elsewhere or not _fits(row, case.patient.age) or (not listed and _OTHER.search(sentence.text)):

@@ -31,11 +31,19 @@ def cues(element: str, name: str) -> list[str]:
 Lists = dict[tuple[str, str], tuple[tuple[int, int], ...]]
 
 
+READ_THROUGHOUT = {
+    "problems": ("endangered", "systemic", "threat"),
+    "data": ("notes", "historian", "interpretation", "discussion"),
+    "risk": ("high", "moderate", "low"),
+    "absent": ("unrelated", "surgery_now"),
+}
+"""The lists that :func:`spans` looks for, by element."""
+
+
 @cache
 def _gate() -> Gate[tuple[str, str, int]]:
-    """All cue lists at once; each cue stands for its element, its list and its place in it."""
-    book = tables("claimwright.coding.services.visit")["cues"]
-    lists = [(element, name) for element in book for name in book[element] if isinstance(book[element][name], list)]
+    """These lists at once; each cue stands for its element, its list and its place in it."""
+    lists = [(element, name) for element, names in READ_THROUGHOUT.items() for name in names]
     return Gate((cue, (element, name, place)) for element, name in lists for place, cue in enumerate(cues(element, name)))
 
 
@@ -47,10 +55,10 @@ def _matches(text: str) -> Lists:
         row = found.setdefault((element, name), [])
         if not row or start >= row[-1][1]:
             row.append((start, end))
-    counted = {which: tuple(span for span in row if not _taken_back(text, *span)) for which, row in found.items()}
-    return {which: row for which, row in counted.items() if row}
+    return {which: tuple(row) for which, row in found.items()}
 
 
+@lru_cache(maxsize=16384)
 def _taken_back(text: str, start: int, end: int) -> bool:
     context = reason_for(text, start, end, inside=False)
     if context is not None and text[context[1].start : context[1].end].lower().startswith("goal"):
@@ -59,9 +67,13 @@ def _taken_back(text: str, start: int, end: int) -> bool:
 
 
 def spans(case: Case, element: str, name: str, kinds: frozenset[str] | None = None) -> Iterator[Evidence]:
-    """Every counted place of the cue list; ``kinds`` narrows the sections."""
-    for sentence in case.sentences:
+    """Every counted place of the cue list, one of ``READ_THROUGHOUT``; ``kinds`` narrows the sections."""
+    if name not in READ_THROUGHOUT[element]:
+        raise KeyError(name)
+    for sentence, _words in case.told(_gate()):
         if sentence.section in UNCOUNTED or (kinds is not None and sentence.section not in kinds):
             continue
         for start, end in _matches(sentence.text).get((element, name), ()):
+            if _taken_back(sentence.text, start, end):
+                continue
             yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)

@@ -55,7 +55,7 @@ def tests_named(case: Case) -> int:
 def _tests(case: Case) -> dict[int, list[Evidence]]:
     """Spans by number of the test in the cue list; unnamed "labs" count only where no test is named."""
     found: dict[int, list[Evidence]] = {}
-    for sentence in case.sentences:
+    for sentence, _words in case.told(_each()):
         if sentence.section in UNCOUNTED or sentence.section not in SOURCES:
             continue
         for number, start, end in _in_text(sentence.text, sentence.section == "results"):

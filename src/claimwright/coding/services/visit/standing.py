@@ -10,6 +10,7 @@ from claimwright.core import Evidence
 
 from ...case import Case
 from ...text import evidence
+from ...text.stems import lowered
 from .cues import pattern
 
 _HEAD, _TAIL = 1500, 300
@@ -80,11 +81,12 @@ def _remote(case: Case) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
 def _said(case: Case, name: str) -> tuple[Evidence, ...]:
     """Where the words stand in the head of a document or at its end; headings count too."""
     found = []
-    for document in case.documents if case.may_hold(pattern("standing", name)) else ():
+    parts = case.parts(pattern("standing", name))
+    for document in case.documents if parts != () else ():
         length = len(document.text)
         for start, end in ((0, min(_HEAD, length)), (max(length - _TAIL, _HEAD), length)):
             cut = max(start - _BEFORE, 0)
-            for first, last in _in_piece(name, document.text[cut:end], start - cut) if start < end else ():
+            for first, last in _in_piece(name, document.text[cut:end], start - cut, parts) if start < end else ():
                 found.append(evidence(document.id, cut + first, cut + last, document.text[cut + first : cut + last]))
     return tuple(found)
 
@@ -94,8 +96,10 @@ _BEFORE = 12
 
 
 @lru_cache(maxsize=1024)
-def _in_piece(name: str, text: str, start: int) -> tuple[tuple[int, int], ...]:
-    """From ``start`` on; kept, for most of what is coded again has the same head."""
+def _in_piece(name: str, text: str, start: int, parts: tuple[str, ...] | None) -> tuple[tuple[int, int], ...]:
+    """From ``start`` on; kept, for most of what is coded again has the same head. ``parts``: strings of which a match has one."""
+    if parts is not None and not any(part in lowered(text) for part in parts):
+        return ()
     return tuple(match.span() for match in pattern("standing", name).finditer(text, start) if not _taken_back(text, match))
 
 

@@ -1,0 +1,229 @@
+"""What a rule asked that had nothing to say: where all of it is answered alike, it need not be asked again. A matter of speed alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+from claimwright.core import Evidence
+
+from ..text.standing import needles_of, spaced
+
+if TYPE_CHECKING:
+    from ..case import Case, Finding
+    from ..text import Sentence
+
+FIXED = frozenset(
+    {
+        *("setting", "on", "patient", "books", "knowledge", "place_of_service", "external_causes", "everything", "packs"),
+        *("billable", "leaf", "title"),
+    }
+)
+"""Of a case, what blanks do not change."""
+Question = tuple[str, tuple[Any, ...], bool]
+"""A quick question of a case, what it is about, and the answer."""
+
+
+class Watched:
+    """A case as its rules see it, one after another; notes which codes and words a rule asks for.
+
+    A blank takes letters away and brings only spaces, so most answers cannot change; the questions whose answer may are kept: by
+    ``spaces``, whether only a blank that parts two words changes it (1) or any may (2).
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self.findings, self.pool = Looked(self, case.findings), Looked(self, case.pool)
+        self.begin()
+
+    def begin(self) -> None:
+        """The next rule. ``more``: it saw something that it would have to look at again whatever was blanked."""
+        self.more = False
+        self.prefixes: tuple[str, ...] = ()
+        self.questions: list[tuple[int, Question]] = []
+
+    def codes(self, *prefixes: str) -> list[Finding]:
+        """See :meth:`Case.codes`."""
+        found = self._case.codes(*prefixes)
+        if found:
+            self.more = True
+        else:
+            self.prefixes += prefixes
+        return found
+
+    def reports(self, *prefixes: str) -> bool:
+        """See :meth:`Case.reports`."""
+        answer = self._case.reports(*prefixes)
+        if answer:
+            self.questions.append((2, ("reports", prefixes, True)))
+        else:
+            self.prefixes += prefixes
+        return answer
+
+    def pooled(self, *prefixes: str) -> list[Finding]:
+        """See :meth:`Case.pooled`."""
+        found = self._case.pooled(*prefixes)
+        if found:
+            self.more = True
+        self.questions.append((2, ("pooled", prefixes, False)))
+        return found
+
+    def has_any(self, stems: Iterable[str]) -> bool:
+        """See :meth:`Case.has_any`."""
+        wanted = tuple(stems)
+        answer = self._case.has_any(wanted)
+        if answer or spaced(wanted):
+            self.questions.append((2 if answer else spaced(wanted), ("has_any", (wanted,), answer)))
+        return answer
+
+    def may_hold(self, pattern: re.Pattern[str]) -> bool:
+        """See :meth:`Case.may_hold`."""
+        answer = self._case.may_hold(pattern)
+        self._about(pattern, answer, ("may_hold", (pattern,), answer))
+        return answer
+
+    def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
+        """See :meth:`Case.holding`."""
+        found = self._case.holding(pattern)
+        self.more |= bool(found)
+        self._about(pattern, False, ("may_hold", (pattern,), False))
+        return found
+
+    def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> tuple[Evidence, ...]:
+        """See :meth:`Case.find`."""
+        found = tuple(self._case.find(pattern, kinds, asserted))
+        self.more |= bool(found)
+        self._about(pattern, self._case.may_hold(pattern), ("brings", (pattern, kinds, asserted), False))
+        return found
+
+    def _about(self, pattern: re.Pattern[str], stands: bool, question: Question) -> None:
+        spaces = 2 if stands else spaced(needles_of(pattern))
+        if spaces:
+            self.questions.append((spaces, question))
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FIXED:
+            self.more = True
+        return getattr(self._case, name)
+
+    def miss(self, mapping: dict[str, Finding], code: str) -> None:
+        """A code was looked for and is not there."""
+        if mapping is self._case.findings:
+            self.prefixes += (code,)
+        else:
+            self.questions.append((2, ("pooled", (code,), False)))
+
+
+class Looked:
+    """Findings by code as a rule sees them; a code that is not there is a question like any other."""
+
+    def __init__(self, watched: Watched, mapping: dict[str, Finding]) -> None:
+        self._watched, self._mapping = watched, mapping
+
+    def get(self, code: str) -> Finding | None:
+        """The finding, None where there is none."""
+        found = self._mapping.get(code)
+        if found is None:
+            self._watched.miss(self._mapping, code)
+        else:
+            self._watched.more = True
+        return found
+
+    def __contains__(self, code: str) -> bool:
+        return self.get(code) is not None
+
+    def __getitem__(self, code: str) -> Finding:
+        self._watched.more = True
+        return self._mapping[code]
+
+    def __iter__(self) -> Iterator[str]:
+        self._watched.more = True
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        self._watched.more = True
+        return len(self._mapping)
+
+    def __getattr__(self, name: str) -> Any:
+        self._watched.more = True
+        return getattr(self._mapping, name)
+
+
+class Quiet:
+    """The rules that had nothing to say of a case, by their place, and what each asked."""
+
+    def __init__(self) -> None:
+        """``prefixes``: of codes that were not reported; ``questions``: those that blanks may answer otherwise, ``parting`` those too."""
+        self.prefixes: dict[int, tuple[str, ...]] = {}
+        self.questions: dict[int, list[Question]] = {}
+        self.parting: dict[int, list[Question]] = {}
+        self._asking: dict[str, frozenset[int]] = {}
+
+    def keep(self, place: int, watched: Watched) -> None:
+        """Keep the questions of the rule at a place."""
+        self.prefixes[place] = watched.prefixes
+        for spaces, question in watched.questions:
+            self.parting.setdefault(place, []).append(question)
+            if spaces > 1:
+                self.questions.setdefault(place, []).append(question)
+
+    def asking(self, code: str) -> frozenset[int]:
+        """The places of the rules that asked for a code that begins like this one."""
+        known = self._asking.get(code)
+        if known is None:
+            known = self._asking[code] = frozenset(place for place, wanted in self.prefixes.items() if code.startswith(wanted))
+        return known
+
+
+class Due:
+    """The rules that are to be asked: all the first time; in a case with blanks those that may answer otherwise than they did."""
+
+    def __init__(self, case: Case, places: frozenset[int]) -> None:
+        """``places``: of the rules for the case's setting."""
+        self._case, self._before = case, case.before.quiet if case.before else None
+        self._watched = Watched(case)
+        self._questions = (self._before.parting if case.parted else self._before.questions) if self._before else {}
+        self._due = set(places.difference(self._before.prefixes)) if self._before else set(places)
+        self._rest = [*self._due, *self._questions]
+        self._codes: set[str] = set()
+        heapify(self._rest)
+        self._look(-1)
+
+    def __iter__(self) -> Iterator[int]:
+        """The places, in order."""
+        last = -1
+        while self._rest:
+            place = heappop(self._rest)
+            if place != last and self.is_due(place):
+                yield place
+                self._look(place)
+            last = place
+
+    def _look(self, done: int) -> None:
+        """Codes that were not looked at yet make the rules due that asked for them."""
+        if self._before and not self._codes.issuperset(self._case.findings):
+            for code in self._case.findings.keys() - self._codes:
+                for place in self._before.asking(code):
+                    if place > done and place not in self._due:
+                        self._due.add(place)
+                        heappush(self._rest, place)
+            self._codes.update(self._case.findings)
+
+    def is_due(self, place: int) -> bool:
+        """Whether the rule may have something to say."""
+        if place in self._due:
+            return True
+        questions = self._questions.get(place, ())
+        return any(bool(getattr(self._case, name)(*about)) != answer for name, about, answer in questions)
+
+    def asked(self, place: int, apply: Callable[[Any], Iterable[Any]]) -> list[Any]:
+        """What the rule changes; of a rule that has nothing to say of a whole record it is kept what it asked."""
+        if self._before:
+            return list(apply(self._case))
+        self._watched.begin()
+        found = list(apply(self._watched))
+        if not (found or self._watched.more):
+            self._case.quiet.keep(place, self._watched)
+        return found
