@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "claimwright.office.eligibility",
     "claimwright.office.charges",
     "claimwright.office.deposits",
+    "claimwright.office.tasks",
     "claimwright.office.encounters",
     "claimwright.office.encoder",
     "claimwright.office.queries",

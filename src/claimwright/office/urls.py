@@ -13,6 +13,7 @@ urlpatterns = [
     path("eligibility/", include("claimwright.office.eligibility.urls")),
     path("charges/", include("claimwright.office.charges.urls")),
     path("deposits/", include("claimwright.office.deposits.urls")),
+    path("tasks/", include("claimwright.office.tasks.urls")),
     path("encounters/", include("claimwright.office.encounters.urls")),
     path("preferences/", include("claimwright.office.preferences.urls")),
     path("preview/", include("claimwright.office.preview.urls")),

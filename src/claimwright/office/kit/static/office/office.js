@@ -224,7 +224,7 @@ function evidence() {
   Object.assign(seen, key === seen.key ? { place: seen.place + 1 } : { key, place: 1 });
   show(key, seen.place);
 }
-const GO = { h: "/", w: "/encounters/", c: "/claims/", r: "/remittances/", a: "/accounts/" };
+const GO = { h: "/", w: "/encounters/", c: "/claims/", r: "/remittances/", a: "/accounts/", p: "/patients/", v: "/eligibility/", d: "/deposits/", t: "/tasks/" };
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
@@ -244,7 +244,8 @@ const KEYS = {
   N: () => press("poa-N"),
   U: () => press("poa-U"),
   W: () => press("poa-W"),
-  "/": () => one("[data-search]")?.focus(),
+  "/": () => (one("#bench [data-search]") || one("[data-everything]") || one("[data-search]"))?.focus(),
+  ".": () => one("main [data-search]")?.focus(),
   f: () => one("#finalize")?.requestSubmit(),
   F: () => one("[data-then]")?.click(),
   n: () => one("[data-next]")?.click(),
