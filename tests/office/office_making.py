@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -105,3 +106,33 @@ def standing():
             "remittances": Remittance.objects.count(),
         }
     return {"balanced": True, "fault": audit.verify().fault}
+
+
+def twice_or_never():
+    """What was done twice, or not at all, though everything is done: nothing, if the office keeps its word."""
+    from django.db.models import Count
+
+    from claimwright.ledger import Account
+    from claimwright.office.claims.models import Claim, Submission
+    from claimwright.office.encounters.models import Encounter
+    from claimwright.office.kit.scope import within
+    from claimwright.office.ledger.models import JournalEntry
+    from claimwright.office.ledger.queries import balance
+    from claimwright.office.practices.queries import each_practice
+    from claimwright.office.remits.models import Remittance
+
+    wrong = []
+    for practice in each_practice():
+        with within(practice):
+            booked = Counter(JournalEntry.objects.for_practice(practice).filter(kind="charge").values_list("claim__claim_id", flat=True))
+            for claim in Claim.objects.for_practice(practice).annotate(sent=Count("submissions")):
+                once = int(claim.state != "draft")  # what has findings waits for a person
+                if (claim.sent, booked[claim.claim_id]) != (once, once) or claim.state in ("ready", "submitted"):
+                    wrong.append(f"{claim.claim_id} ({claim.state}) sent {claim.sent} times, charged {booked[claim.claim_id]} times")
+            signed = Encounter.objects.for_practice(practice).annotate(number=Count("claims")).exclude(number=1)
+            wrong += [f"{encounter.external_id} has {encounter.number} claims" for encounter in signed]
+            wrong += [f"{one.number} has no answer" for one in Submission.objects.for_practice(practice).filter(state="written")]
+            paid = Money.total(one.amount for one in Remittance.objects.for_practice(practice))
+            if (cash := balance(practice, Account.CASH)) != paid:
+                wrong.append(f"cash {cash}, payments {paid}")
+    return wrong

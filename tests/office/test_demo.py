@@ -10,6 +10,7 @@ import office_making as make
 import pytest
 
 from claimwright import core
+from claimwright.cli.measures import postgres_cluster
 from claimwright.office.demo import run_demo
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.kit.models import AuditEvent
@@ -67,17 +68,43 @@ def test_a_practice_that_is_none_of_the_encounters_billers_lends_only_its_charge
     }
 
 
-@pytest.mark.django_db
-def test_killed_at_any_instant_and_run_again_it_ends_as_if_never_killed(tmp_path, books):
-    command = [sys.executable, str(Path(__file__).parent / "crash_rounds.py"), str(tmp_path / "office.sqlite3"), "12"]
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False)
+def storm(environment, *numbers):
+    """What :mod:`crash_rounds` prints."""
+    command = [sys.executable, str(Path(__file__).parent / "crash_rounds.py"), *map(str, numbers)]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    stormy = json.loads(done.stdout)
-    quiet = run(books, finalize_share=1)
-    assert stormy["killed"] >= 4
-    for between in stormy["between"]:
+    found = json.loads(done.stdout)
+    for between in found["between"]:
         assert between["balanced"]
         assert not between["fault"]
         assert between.get("sum", 0) == 0
+    assert found["twice"] == []
+    return found
+
+
+@pytest.mark.django_db
+def test_killed_at_any_instant_and_run_again_it_ends_as_if_never_killed(tmp_path, books):
+    stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 12, 4, 4)
+    quiet = run(books, finalize_share=1)
+    assert sum(stormy["killed"].values()) >= 4
     assert stormy["end"] == make.standing()
     assert (stormy["charged"], stormy["paid"]) == (quiet.charged, quiet.paid_amount)
+
+
+PHASES = {"Coding", "Submitting", "Payers answer", "Posting"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_two_hundred_rounds_of_kills_lose_nothing_and_do_nothing_twice(tmp_path, database):
+    """A hundred a database, with new encounters all the time; every part of the work is interrupted more than once."""
+    if database == "sqlite":
+        stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 100, 60, 4)
+    elif postgres_cluster.binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    else:
+        with postgres_cluster.Cluster().running() as cluster:
+            stormy = storm({"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}, 100, 60, 4)
+    assert sum(stormy["killed"].values()) >= 60
+    assert set(stormy["killed"]) >= PHASES
+    assert stormy["end"]["claims"] >= 50
