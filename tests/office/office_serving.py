@@ -61,8 +61,8 @@ def served(folder: Path, fill: str, *, demonstration: bool = True, name: str = "
 
 
 @contextmanager
-def signed_in(browser, address):
-    """A page of somebody who is signed in; what its console complains about fails the test."""
+def signed_in(browser, address, name="demo"):
+    """A page of somebody who is signed in, by her name; what its console complains about fails the test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -71,7 +71,7 @@ def signed_in(browser, address):
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.goto("/")
     assert page.get_by_text("SYNTHETIC DATA").is_visible()
-    page.fill("[name=username]", "demo")
+    page.fill("[name=username]", name)
     page.fill("[name=password]", "demo")
     page.keyboard.press("Enter")
     page.wait_for_selector(".figures")

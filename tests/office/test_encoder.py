@@ -2,6 +2,10 @@
 
 import pytest
 
+from claimwright.codesets import Store
+from claimwright.codesets.icd10cm.index import open_index
+from claimwright.codesets.install import install
+
 pytestmark = pytest.mark.django_db
 
 
@@ -61,10 +65,33 @@ def test_a_7th_character_is_expanded_to_whole_codes_that_may_be_billed(page, enc
         ("pcs", {"q": "0DTJ4ZZ"}),
         ("pcs", {"q": "!!'\";--"}),
         ("pcs", {}),
+        ("leaf", {}),
+        ("leaf", {"book": "store", "q": "%"}),
+        ("leaf", {"book": "drugs", "path": ["a"] * 500}),
     ],
 )
 def test_whatever_is_asked_is_answered_with_a_page(page, encounter, what, form):
     assert "<script>alert" not in asked(page, encounter, what, **form)
+
+
+def test_leafing_says_what_is_not_installed_and_shows_what_is(page, encounter, books, monkeypatch, tmp_path):
+    for name in ("neoplasms", "drugs"):
+        monkeypatch.setattr(type(books), name, None)
+        assert "not installed" in asked(page, encounter, "leaf", book=name)
+    file = tmp_path / "index.xml"
+    file.write_text(
+        "<ICD10CM.index><version>2026</version><title>ICD-10-CM INDEX TO DISEASES and INJURIES</title><letter><title>D</title>"
+        "<mainTerm><title>Diabetes, diabetic</title><code>E11.9</code><term level='1'><title>with</title>"
+        "<term level='2'><title>neuropathy</title><code>E11.4-</code></term></term></mainTerm></letter></ICD10CM.index>"
+    )
+    store = Store(tmp_path / "books")
+    install(file, store)
+    monkeypatch.setattr(type(books), "index", open_index(store, "icd10cm-index", books.icd10cm))
+    text = asked(page, encounter, "leaf", book="index", q="diab")
+    assert "Diabetes, diabetic" in text
+    text = asked(page, encounter, "leaf", book="index", path=["Diabetes, diabetic", "with"])
+    assert 'name="q" value="E11.4"' in text
+    assert "no such term" in asked(page, encounter, "leaf", book="index", path=["Nothing"])
 
 
 def test_another_practices_encounter_has_no_encoder(client, stranger, encounter):

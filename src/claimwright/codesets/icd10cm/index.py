@@ -47,7 +47,7 @@ class AlphabeticIndex:
         """Every term that points somewhere, in the order of the book, its code as printed (``E11.-`` stays so)."""
         titles: list[str] = []
         modifiers: list[tuple[str, ...]] = []
-        for level, title, nemod, code, manif, see, see_also in self._rows(on, _EVERY_TERM):
+        for level, title, nemod, code, manif, see, see_also in self.rows(on, _EVERY_TERM):
             del titles[level:], modifiers[level:]
             titles.append(title)
             modifiers.append(tuple(nemod.split("\n")) if nemod else ())
@@ -57,7 +57,7 @@ class AlphabeticIndex:
     def ends(self, on: date | None = None) -> Iterator[tuple[str, ...]]:
         """The paths of terms that point nowhere and have nothing below them, in the order of the book."""
         titles: list[str] = []
-        for number, level, title, last, points in self._rows(on, _EVERY_END):
+        for number, level, title, last, points in self.rows(on, _EVERY_END):
             del titles[level:]
             titles.append(title)
             if number == last and not points:
@@ -65,8 +65,8 @@ class AlphabeticIndex:
 
     def lines_of(self, code: str, on: date | None = None) -> Iterator[tuple[tuple[str, ...], str]]:
         """Path and code, as printed, of the lines that print a code (with or without its dash)."""
-        for line, printed in list(self._rows(on, _WITH_CODE, *(f"{dotted(undotted(code))}{end}" for end in ("", "-", ".-")))):
-            yield tuple(title for (title,) in self._rows(on, _PATH, line, line)), printed
+        for line, printed in list(self.rows(on, _WITH_CODE, *(f"{dotted(undotted(code))}{end}" for end in ("", "-", ".-")))):
+            yield tuple(title for (title,) in self.rows(on, _PATH, line, line)), printed
 
     def walk(self, words: str, on: date | None = None, limit: int = 5) -> list[IndexPath]:
         """The ways to a code for these words, best first, each code held to the validity list of the day."""
@@ -97,7 +97,8 @@ class AlphabeticIndex:
             walks[file] = Walk(self._store.connection(file), self._book, tuple(beside), is_table=self._installed[0][0].system in _TABLES)
         return walks[file]
 
-    def _rows(self, on: date | None, sql: str, *values: object) -> Iterator[Any]:
+    def rows(self, on: date | None, sql: str, *values: object) -> Iterator[Any]:
+        """Rows of the release of a day (:mod:`.leafing`)."""
         yield from self._store.connection(self._at(on)[1]).execute(sql, values)
 
     def _at(self, on: date | None) -> tuple[Loaded, str]:

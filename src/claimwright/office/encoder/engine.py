@@ -62,6 +62,30 @@ def pcs(prefix: str, on: date) -> dict[str, Any]:
     return {"step": _or_why(lambda: answers.pcs_step(books(), prefix.upper(), on))}
 
 
+BOOKS = {"index": "Index", "external_causes": "External causes", "neoplasms": "Neoplasms", "drugs": "Drugs"}
+"""The books that can be leafed through, by their name among the installed ones."""
+
+
+def leaf(name: str, path: tuple[str, ...], text: str, on: date) -> dict[str, Any]:
+    """A place in the Index or one of its tables: the term at the end of ``path``, or the terms that begin with ``text``.
+
+    A dash behind a code of a line is left away where it is asked for: what it stands for is in the Tabular List.
+    """
+    from claimwright.codesets.icd10cm import leafing
+
+    wanted = name if name in BOOKS else "index"
+    book = getattr(books(), wanted)
+    if book is None:
+        return {"book": wanted, "missing": f"{BOOKS[wanted]}: not installed."}
+    if wanted == "neoplasms" and not path:
+        path = next(((line.title,) for line in leafing.main_terms(book, "", on, 1).below), ())
+    found = leafing.leaf(book, path, on) if path else leafing.main_terms(book, text, on)
+    lines = found.below if found else ()
+    if wanted == "neoplasms" and text:
+        lines = tuple(line for line in lines if line.title.lower().startswith(text.lower()))
+    return {"book": wanted, "leaf": found, "lines": lines, "trail": [(title, path[: place + 1]) for place, title in enumerate(path)]}
+
+
 def _sevenths(entry: dict[str, Any], on: date) -> list[dict[str, Any]]:
     """Each 7th character with the whole code that it makes."""
     bare = entry["code"].replace(".", "")

@@ -68,3 +68,9 @@ def among(one: str, others: str) -> bool:
 def minutes(seconds: int) -> str:
     """Seconds as minutes, a begun one counted: ``3 min``."""
     return f"{-(-seconds // 60)} min"
+
+
+@register.filter
+def undashed(code: str) -> str:
+    """A code as printed in the Index without the dash that stands for what is missing: ``E11.-`` is E11."""
+    return code.rstrip("-").rstrip(".")

@@ -159,6 +159,28 @@ function open(name) {
   box.dispatchEvent(new CustomEvent("asked"));
 }
 
+/* In the encoder: arrow keys go along the lines, Backspace back to what was shown before. */
+const before = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "encoder-body") before.push([...event.target.childNodes].map((node) => node.cloneNode(true)));
+});
+document.addEventListener("keydown", (event) => {
+  const body = one("#encoder-body");
+  if (!body || !event.target.closest("#encoder, .encoder")) return;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (way && !event.target.matches("select")) {
+    const buttons = all("button:not([disabled])", body);
+    const next = buttons.indexOf(document.activeElement) + way;
+    (buttons[next] || (way < 0 ? one("#encoder-words") : buttons.at(-1)))?.focus();
+    event.preventDefault();
+  } else if (event.key === "Backspace" && !(typing(event.target) && event.target.value) && before.length) {
+    body.replaceChildren(...before.pop());
+    htmx.process(body);
+    one("button", body)?.focus();
+    event.preventDefault();
+  }
+});
+
 /* Time at work: counted while the page is seen and something was done within the last minute. */
 const clock = one("[data-active]");
 if (clock) {

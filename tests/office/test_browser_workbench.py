@@ -1,0 +1,176 @@
+"""The day of a coder and the day of a coding lead in a real browser, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from office_serving import CHROMIUM, served, signed_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
+]
+FILL = """
+from claimwright import core
+from claimwright.office import demo
+from claimwright.office.accounts.actions import ensure_member
+from claimwright.office.encounters.actions import reject_code
+from claimwright.office.encounters.models import Encounter
+from claimwright.office.kit.scope import within
+from claimwright.office.practices.actions import ensure_practice
+admission = core.Document(id="hp", kind="history-and-physical", text="ASSESSMENT\\n1. Pneumonia.\\n2. Acute kidney injury.")
+leaving = core.Document(id="ds", kind="discharge-summary", text="DISCHARGE DIAGNOSES\\n1. Pneumonia\\n2. AKI\\n3. Hypertension")
+stay = make.encounter(30, documents=(admission, leaving), setting="inpatient", place_of_service="21")
+run_demo([make.encounter(n) for n in (3, 7, 11, 15, 0)] + [stay], make.BILLING, open_books(), charges=make.CHARGES, finalize_share=0)
+practice = ensure_practice(make.BILLING)
+people = [ensure_member(practice, username=name, role=name) for name in ("coder", "coding-lead")]
+with within(practice):
+    for number, name in enumerate(("E0007", "E0011", "E0015")):
+        for decision in Encounter.objects.get(external_id=name).decisions.all():
+            if decision.value.code == "K21.9":
+                reject_code(decision, by=people[number % 2], reason="Not documented")
+"""
+"""Six encounters to code, one of them a stay with two documents; in three of them two people have rejected the same code."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """An office with a queue; its address."""
+    with served(tmp_path_factory.mktemp("office"), FILL) as address:
+        yield address
+
+
+def find(page, number):
+    """Open an encounter by its number."""
+    page.goto("/encounters/?show=all")
+    page.keyboard.press("/")
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'td:text-is("{number}")')
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#bench")
+
+
+def on(page, code):
+    page.locator(f'.card:has(b.code:text-is("{code}"))').focus()
+
+
+def decided(page, code, state):
+    page.wait_for_selector(f'.card.{state}:has(b.code:text-is("{code}"))')
+
+
+def accept_the_rest(page):
+    while left := page.locator(".card.proposed").count():
+        page.locator(".card.proposed").first.focus()
+        page.keyboard.press("a")
+        page.wait_for_function("count => document.querySelectorAll('.card.proposed').length < count", arg=left)
+
+
+def test_a_coders_day(browser, office):
+    with signed_in(browser, office, "coder") as page:
+        find(page, "E0000")
+        page.keyboard.press("t")
+        page.wait_for_selector("text=with coder")
+        on(page, "E11.42")
+        page.keyboard.press("y")
+        page.keyboard.press("1")
+        page.wait_for_selector(".card.edited")
+        page.locator(".card.edited").focus()
+        page.keyboard.press("u")
+        decided(page, "E11.42", "proposed")
+        on(page, "I10")
+        page.keyboard.press("a")
+        decided(page, "I10", "accepted")
+        page.keyboard.press("z")
+        decided(page, "I10", "proposed")
+
+        on(page, "99214")
+        page.keyboard.press("o")
+        page.keyboard.type("B A")
+        page.keyboard.press("Enter")
+        page.wait_for_selector('.card.edited:has(b.code:text-is("99214")) >> text="for I10, E11.42"')
+        page.keyboard.press("r")
+        page.wait_for_selector(".level")
+        page.locator("#level-problems").select_option("high")
+        page.wait_for_selector("text=record: moderate")
+        page.locator("#level-risk").select_option("high")
+        page.wait_for_selector("text=Use 99215")
+
+        page.keyboard.press("Escape")
+        page.locator("h1").click()
+        page.keyboard.press("w")
+        page.keyboard.press("Tab")
+        page.keyboard.type("the referral letter")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Held by coder: A document is missing - the referral letter")
+        page.keyboard.press("f")
+        page.wait_for_selector("text=This encounter is on hold")
+        page.get_by_role("button", name="Release").click()
+        page.wait_for_selector('.state:text-is("To code")')
+        accept_the_rest(page)
+        page.keyboard.press("F")
+        page.wait_for_selector("text=Signed. 1 claim built")
+        assert page.locator("#bench").is_visible()
+
+
+@pytest.mark.slow
+def test_a_stay_with_two_documents(browser, office):
+    with signed_in(browser, office, "coder") as page:
+        find(page, "E0030")
+        assert page.locator(".note:visible").count() == 1
+        page.keyboard.press("2")
+        page.wait_for_selector("#paper-ds:visible")
+        page.keyboard.press("d")
+        assert page.locator(".note:visible").count() == 2
+        page.keyboard.press("d")
+        page.keyboard.press("1")
+        on(page, "I10")
+        page.wait_for_selector("#paper-ds:visible")
+        assert page.locator("#paper-ds mark.lit").count() == 1
+        page.keyboard.press("N")
+        page.wait_for_selector('.card.edited:has(b.code:text-is("I10")) [aria-pressed=true]:text-is("N")')
+        on(page, "N17.9")
+        page.keyboard.press("p")
+        page.wait_for_selector('.card:has(b.code:text-is("N17.9")) >> text=principal')
+        page.keyboard.press("b")
+        page.wait_for_selector("#encoder-words")
+        page.keyboard.type("hyperkalemia")
+        page.locator('.hits button:has-text("E87.5")').first.click()
+        page.locator("[data-added]").click()
+        decided(page, "E87.5", "added")
+        page.keyboard.press("Escape")
+        page.keyboard.press("h")
+        page.wait_for_selector('#history li:has-text("E87.5")')
+
+
+def test_a_coding_leads_day(browser, office):
+    with signed_in(browser, office, "coding-lead") as page:
+        page.goto("/encounters/?show=review")
+        page.locator("summary", has_text="What is reviewed twice").click()
+        page.locator('[name=kind][value="visit"]').check()
+        page.locator('form:has([name=share]) button:has-text("Save")').click()
+        page.wait_for_selector("text=every visit")
+        page.get_by_role("link", name="How we code").click()
+        page.get_by_role("button", name="Look through the decisions again").click()
+        row = page.locator('tr:has(b.code:text-is("K21.9"))')
+        row.get_by_role("button", name="Switch on").click()
+        page.wait_for_selector('tr:has(b.code:text-is("K21.9")) .state:text-is("on")')
+        with signed_in(browser, office, "coder") as coder:
+            find(coder, "E0003")
+            accept_the_rest(coder)
+            coder.keyboard.press("f")
+            coder.wait_for_selector("text=Signed by you. It waits for a second review")
+        find(page, "E0003")
+        page.keyboard.press("x")
+        page.keyboard.type("Is the reflux treated?")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Returned by coding-lead: Is the reflux treated?")
+        with signed_in(browser, office, "coder") as coder:
+            find(coder, "E0003")
+            assert coder.get_by_text("Is the reflux treated?").is_visible()
+            coder.keyboard.press("f")
+            coder.wait_for_selector("text=Was returned before")
+        page.reload()
+        page.keyboard.press("a")
+        page.wait_for_selector("text=Agreed. 1 claim built")
+        assert "reviewed by coding-lead" in page.locator(".sign").inner_text()
