@@ -115,8 +115,8 @@ def best(text: str, books: Knowledge) -> Hit | None:
     return near[0]
 
 
-_ROOM_AIR = re.compile(r"\s*RA [\d/]+")
-"""Room air and a date, no arthritis."""
+_ROOM_AIR = re.compile(r"\s*RA [\d/]+|.*(?:\d ?%?|\bon|\b[Ss]ats?|SpO2.{0,8}) RA\b", re.S)
+"""Room air, by what stands before or behind it, no arthritis."""
 
 
 def _may_mean(hit: Hit, text: str) -> bool:

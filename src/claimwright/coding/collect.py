@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from claimwright.core import Evidence, Value
+from claimwright.core import Evidence, Value, replace
 from claimwright.core.codes import SuppressionReason
 
 from .candidates import WHOLE, Part, best, parts, within
@@ -100,10 +100,20 @@ def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
         longer = _said_in_another(case, mention, part, sisters)
         if longer is None:
             yield from _take(case, mention, part)
-        elif mention.origin != "phrase" and mention.start <= longer.start and longer.end <= mention.end:
-            yield from _take(case, mention, Part(longer.start - mention.start, longer.end - mention.start, longer.hit))
+        elif mention.origin != "phrase" and mention.start <= longer.start:
+            yield from _take(
+                case, _reaching(case, mention, longer.end), Part(longer.start - mention.start, longer.end - mention.start, longer.hit)
+            )
     if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
         yield from _doubted(mention)
+
+
+def _reaching(case: Case, mention: Mention, end: int) -> Mention:
+    """The mention as far as a phrase that begins in it goes on ("glaucoma - moderate stage")."""
+    if end <= mention.end:
+        return mention
+    case.beyond.add(id(mention))  # what the longer one comes to is not kept under this one
+    return replace(mention, end=end, text=mention.sentence[mention.start - mention.at : end - mention.at])
 
 
 def _said_in_another(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part | None:
@@ -279,12 +289,17 @@ def _side_elsewhere(case: Case, wanted: frozenset[str]) -> tuple[str | None, Evi
     """The side in the nearest sentence that names the same part; else the first side that the reason for the visit tells."""
     for kinds in _NEAR:
         for sentence in case.sentences:
-            if sentence.section in kinds and side_of(sentence.text) and wanted & part_words(sentence.text):
+            if sentence.section in kinds and _tells_side(sentence.text) and wanted & part_words(sentence.text):
                 return _where(sentence.document, sentence.text, sentence.start, sentence.section)
     for sentence in case.sentences:
-        if sentence.section in _NEAR[1] and side_of(sentence.text):
+        if sentence.section in _NEAR[1] and _tells_side(sentence.text):
             return _where(sentence.document, sentence.text, sentence.start, sentence.section)
     return None, None
+
+
+def _tells_side(text: str) -> bool:
+    """Whether a sentence elsewhere names one side, or both as one ("bilateral"); one that tells of each apart tells nothing of another."""
+    return len({side for side, _, _ in sides(text)}) == 1
 
 
 _NEAR = (

@@ -206,8 +206,8 @@ def _titled(found: list[tuple[int, int, str, str]], text: str) -> list[tuple[int
     return found
 
 
-_FIRST_ITEM = re.compile(r"^[ \t]*1[.)][ \t]+(?=[A-Z])", re.M)
-_SECOND_ITEM = re.compile(r"^[ \t]*2[.)][ \t]+(?=[A-Z])", re.M)
+_FIRST_ITEM = re.compile(r"^[ \t]*(?:1[.)]|#1[.:)]?)[ \t]+(?=[A-Z])", re.M)
+_SECOND_ITEM = re.compile(r"^[ \t]*(?:2[.)]|#2[.:)]?)[ \t]+(?=[A-Z])", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
