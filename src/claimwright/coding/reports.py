@@ -24,6 +24,8 @@ _NAMES = re.compile(
     r"\s*(?::|\t| {2,}|\.(?=\s)|\n)",
     re.I,
 )
+_TITLED = re.compile(r"\s*(?:operative|operation|procedure|op) (?:report|note)\s*[-–:]\s*([^\n]{6,80})(?=\n)", re.I)
+"""A title that goes on with the name of the operation."""
 _LABEL = re.compile(r"[ \t*#]*[A-Z][A-Za-z /&,.-]{1,40}(?::| {3,}|\t)|[ \t]*\n")
 _NEXT = re.compile(r"\s*(?:\d{1,2}[.)]|[-–•*]|[a-z])\s*")
 
@@ -42,7 +44,7 @@ def is_report(document: Document) -> bool:
 @lru_cache(maxsize=256)
 def _names(text: str) -> tuple[tuple[int, int], ...]:
     """The lines that name what was done: the rest of a labelled line, and lines behind it that go on with a list or in small letters."""
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = [title.span(1)] if (title := _TITLED.match(text)) else []
     place = 0
     for line in text.splitlines(keepends=True):
         start, place = place, place + len(line)

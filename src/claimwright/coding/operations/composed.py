@@ -58,6 +58,7 @@ def _harvest(story: list[Sentence]) -> Iterator[Part]:
     """The vein taken for a graft, where its side is told."""
     taken = _first(story, "bypass", "harvest")
     told = [(each, place) for each in story if _words("bypass", "vein").search(each.text) for place in sides(each.text)]
+    told = [each for each in told if _words("bypass", "harvest").search(each[0].text)] or told
     if taken and len({place[0] for _each, place in told}) == 1:
         sentence, (side, start, end) = told[0]
         way = _first(story, "bypass", "endoscopic")

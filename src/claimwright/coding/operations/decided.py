@@ -21,10 +21,17 @@ DAY, SHORT, LONG = 24.0, 24.0, 96.0
 
 
 def decided(pcs: Any, on: Any, one: Told, story: list[Sentence]) -> Iterable[Chosen]:
-    """The codes that the row states: of variants the first whose words stand, else its own; those by hours where hours are told."""
+    """The codes that the row states: all whose words stand ``together``; of variants the first, else its own; by hours where told."""
     operation = one.operation
     if "by_hours" in operation:
         yield from _by_hours(operation, one, story)
+        return
+    together = [(_place(words, one, story), codes) for words, *codes in operation.get("together", ())]
+    if any(span for span, _codes in together):
+        yield from (
+            Chosen(code, (span,), (f"{span.text.lower()}: {pcs.title(code, on)}",))
+            for span, codes in together if span for code in codes if pcs.is_billable(code, on)
+        )  # fmt: skip
         return
     for words, *codes in operation.get("variants", ()):
         if (span := _place(words, one, story)) is not None:
@@ -83,7 +90,7 @@ def lasted(one: Told, story: list[Sentence]) -> tuple[tuple[float, float], Evide
 
 def _days(count: float) -> tuple[float, float]:
     """So many days, counted by the calendar or by the clock: of some numbers it is plain on which side of 24 or 96 hours they lie."""
-    return max((count - 2) * DAY + 2, 1), (count + 1) * DAY
+    return max((count - 1) * DAY, 1), (count + 1) * DAY
 
 
 def _between(match: re.Match[str]) -> tuple[float, float]:

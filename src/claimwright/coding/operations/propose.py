@@ -85,7 +85,7 @@ def _beyond(one: Told) -> str:
     clause = one.sentence.text[slice(*one.clause)]
     if one.operation.get("told") and not (_told("partial", clause) or _told("entire", clause)):
         return f"{clause.strip(' .,')[:60]} (all of the body part or a part is not told)"
-    if one.operation.get("variants") and any(re.search(words, clause, re.I) for words, *_codes in one.operation["variants"]):
+    if "together" in one.operation or any(re.search(words, clause, re.I) for words, *_codes in one.operation.get("variants", ())):
         return ""
     return str(one.operation.get("beyond", ""))
 
@@ -99,7 +99,7 @@ def _built(case: Case, one: Told, words: list[Sentence]) -> Iterator[_Built]:
         chosen = Chosen("", (), (), ("what was done before it was stopped",))
         yield _Built(one, chosen, span, (), (f"{GUIDELINE}B3.3",), inspects)
         return
-    if "composed" in one.operation or {"codes", "variants", "by_hours"} & one.operation.keys():
+    if {"composed", "codes", "variants", "together", "by_hours"} & one.operation.keys():
         yield from _whole(case, one, words, span, rules, inspects)
         return
     for parts, found, why in _parts(case, one, words):
@@ -148,7 +148,8 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
     text = one.sentence.text
     clause = text[slice(*one.clause)]
     about = " ".join([clause, *(each.text for each in words)]) if "mesh" in operation and "mesh" not in clause.lower() else clause
-    choices = offered(case.books.icd10pcs, case.on, operation, _tables(one, about))
+    layered = "layers" in operation
+    choices = _in_layer(case, one, words) if layered else offered(case.books.icd10pcs, case.on, operation, _tables(one, about))
     if operation.get("arteries"):
         yield _arteries(choices, one)
         return
@@ -166,14 +167,31 @@ def _parts(case: Case, one: Told, words: list[Sentence]) -> Iterator[tuple[list[
             yield [part for part in choices if same(part.base, match.base)], place, match.why
         return
     found, at = _nearest(matches(clause, bases, keys), one), one.sentence
+    told_of = matches(text, bases, keys) if found is None and operation.get("one_sentence") else []
+    if len({match.base for match in told_of}) == 1:
+        first = one.clause[0]
+        found = told_of[0]._replace(start=told_of[0].start - first, end=told_of[0].end - first)
     span = one.span(one.clause[0] + found.start, one.clause[0] + found.end) if found else None
     if operation.get("tip") or (operation.get("described") and not found):
         telling = words if "described" in operation else _of_its_tip(one, words)
+        telling = [each for each in telling if re.search(operation.get("telling", ""), each.text, re.I)]
         ends = [(match, sentence) for sentence in telling for match in matches(sentence.text, bases, keys)]
         if len({match.base for match, _sentence in ends}) == 1:
             found, at = ends[0]
             span = evidence(at.document, at.start + found.start, at.start + found.end, at.text[found.start : found.end], at.section)
+    if found is None and (usual := operation.get("usual_part")):
+        yield [part for part in choices if same(part.base, usual)], None, "what the name stands for where nothing else is told"
+        return
     yield [part for part in choices if found and same(part.base, found.base)], span, found.why if found else ""
+
+
+def _in_layer(case: Case, one: Told, words: list[Sentence]) -> list[Part]:
+    """The body parts of the deepest layer that the words reach, named by their region alone (B3.5); none where no layer is told."""
+    for telling, tables, layer in one.operation["layers"]:
+        if any(stands(each.text, match) for each in (one.sentence, *words) for match in re.finditer(telling, each.text, re.I)):
+            found = offered(case.books.icd10pcs, case.on, {"tables": tables})
+            return [part._replace(base=part.base.replace(layer, "").strip(" ,") or part.base) if layer else part for part in found]
+    return []
 
 
 def _of_its_tip(one: Told, words: list[Sentence]) -> list[Sentence]:
@@ -187,13 +205,19 @@ _CATHETER = re.compile(r"\b(?:central (?:venous )?(?:line|catheter)|triple[- ]lu
 
 
 def _nearest(found: list[Match], one: Told) -> Match | None:
-    """The body part next to the operation's name; of two as near, the one with more words."""
+    """The body part that an "of" behind the operation's name leads to, else the one next to it; of two as near, the one with more words."""
     start, end = one.start - one.clause[0], one.end - one.clause[0]
+    led = _OF.match(one.sentence.text, one.end)
+    if direct := next((match for match in found if led and led.end() == one.clause[0] + match.start), None):
+        return direct
 
     def away(match: Match) -> tuple[int, int]:
         return max(match.start - end, start - match.end, 0), match.start - match.end
 
     return min(found, key=away, default=None)
+
+
+_OF = re.compile(r" of (?:the |an? )?(?:(?:right|left|bilateral|both) )*", re.I)
 
 
 def _arteries(choices: list[Part], one: Told) -> tuple[list[Part], Evidence | None, str]:
@@ -250,7 +274,12 @@ def _without_inspections(done: list[_Built]) -> list[_Built]:
 def _serves(look: _Built, other: _Built) -> bool:
     seen, done = look.chosen.code, other.chosen.code
     together = look.told.sentence == other.told.sentence and seen[4] == done[4]
-    return done[0] == "0" and (seen[1] == done[1] or (seen[1] == "W" and done[1] in "DFTU7") or together)
+    return done[0] == "0" and (seen[1] == done[1] or (seen[1] == "W" and done[1] in "DFTU7") or _stops_bleeding(seen, done) or together)
+
+
+def _stops_bleeding(seen: str, done: str) -> bool:
+    """Whether a look into the gut served to stop bleeding there (0W3P: Control of the gastrointestinal tract)."""
+    return seen[1] == "D" and done[:4] == "0W3P"
 
 
 def _merged(done: list[_Built]) -> list[_Built]:

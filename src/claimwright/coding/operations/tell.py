@@ -42,7 +42,9 @@ class Told(NamedTuple):
 
 @cache
 def _operations() -> tuple[tuple[re.Pattern[str], Operation], ...]:
-    return tuple((re.compile(row["words"], re.I), row) for row in book()["named"]["operation"])
+    """The rows of every table whose name begins with "named", those of a body system before the general ones."""
+    names = sorted((name for name in book() if name.startswith("named")), reverse=True)
+    return tuple((re.compile(row["words"], re.I), row) for name in names for row in book()[name]["operation"])
 
 
 @cache
@@ -61,6 +63,7 @@ def told(case: Case) -> list[Told]:
     own = _own(case)
     found = [_read(case, one) for _section, sentence in _sentences(case) for one in _in_sentence(sentence, id(sentence) in own)]
     found = [one for one in found if one.own or one.sentence.section not in _REPORT_ONLY or one.operation.get("described")]
+    found = [one for one in found if _has_what_it_needs(case, one)]
     if any(cue("stopped_all").search(sentence.text) for sentence in story(case)):
         found = [one._replace(stopped=True) for one in found]
     if any(one.own for one in found):
@@ -70,6 +73,12 @@ def told(case: Case) -> list[Told]:
             if one.own or one.operation.get("beside") or (one.sentence.section == "course" and not one.operation.get("verb"))
         ]
     return found
+
+
+def _has_what_it_needs(case: Case, one: Told) -> bool:
+    """Whether the words stand that a row asks for anywhere in the document."""
+    needs = one.operation.get("needs")
+    return not needs or any(re.search(needs, each.text, re.I) for each in case.documents if each.id == one.sentence.document)
 
 
 _REPORT_ONLY = frozenset({"indication"})
@@ -143,7 +152,9 @@ def _in_text(text: str, own: bool) -> tuple[tuple[Operation, int, int, tuple[int
         after = named[at + 1][0] if at + 1 < len(named) else len(text)
         stop = re.search(r";|\. ", text[end:after])
         clause = first, end + stop.start() if stop else after
-        if (done := _done(text, start, end, clause, own or bool(row.get("noun")))) is not None:
+        told_with = max((each[1] for each in named[at + 1 :] if _JOINED.fullmatch(text, end, each[0])), default=end)
+        years = clause if told_with == end else (first, re.search(r";|\. |$", text[told_with:]).end() + told_with)  # type: ignore[union-attr]
+        if (done := _done(text, start, end, clause, years, own or bool(row.get("noun")))) is not None:
             found.append((row, start, end, clause, done))
     return tuple(found)
 
@@ -160,11 +171,17 @@ def _named(text: str, own: bool) -> list[tuple[int, int, Operation]]:
     return sorted(taken, key=lambda one: one[:2])
 
 
-def _done(text: str, start: int, end: int, clause: tuple[int, int], own: bool) -> bool | None:
-    """True where it was done, False where it was begun and stopped, None where it was not."""
+_JOINED = re.compile(r"\s?[-/&+]\s?")
+"""Between names of operations that are told as one ("TAH-BSO 2005")."""
+
+
+def _done(text: str, start: int, end: int, clause: tuple[int, int], years: tuple[int, int], own: bool) -> bool | None:
+    """True where it was done, False where it was begun and stopped, None where it was not. ``years``: words of all told with it."""
     words, whole = text[slice(*clause)], text
     context = reason_for(text, start, end, inside=False)
     if (context and context[1].before and context[0] != "uncertain") or cue("not_done").search(words):
+        return None
+    if years != clause and cue("not_done").search(text[slice(*years)]):
         return None
     if cue("stopped").search(words):
         return False
