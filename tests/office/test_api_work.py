@@ -225,6 +225,9 @@ def test_a_restricted_patients_record_is_closed_to_programs_too(program, claim, 
     for path in (f"/claims/{claim.public_id}", f"/encounters/{claim.encounter.public_id}", f"/accounts/{claim.patient.public_id}"):
         assert program.get(path).status_code == 403
     assert program.post(f"/claims/{claim.public_id}/scrub").status_code == 403
+    named = {"patient": claim.patient.public_id, "amount": "1.00", "on": "2026-03-02", "method": "cash", "receipt": "r"}
+    assert program.post("/payments", named).status_code == 403
+    assert program.post("/notes", {"about": claim.public_id, "text": "x"}).status_code == 403
 
 
 def test_an_override_has_its_reason_on_record(program, practice, manager, encounter):
@@ -329,6 +332,79 @@ def test_the_document_tells_every_call_with_its_permissions_and_statuses(page):
             assert {"401", "403", "404", "409", "412", "422", "429"} <= statuses
             assert len(statuses & {"200", "201", "202"}) == 1
             named = {one["name"] for one in call.get("parameters", ())}
-            assert ("Idempotency-Key" in named) is (method == "post")
+            assert ("Idempotency-Key" in named) is (method == "post" and not path.endswith("/find"))
     assert schemas["ClaimRow"]["properties"]["charge"]["pattern"]
     assert document["paths"]["/api/v1/claims/{public_id}/scrub"]["post"]["x-permissions"] == ["claim:read", "claim:scrub"]
+
+
+def test_the_desk_by_program(program, practice, manager):
+    made = program.post("/patients", {"last": "Rivera", "first": "Ana", "birth_date": "1961-04-02", "sex": "F"}).json()
+    patient = made["row"]["id"]
+    assert program.post("/patients/find", {"words": "rivera 1961-04-02"}).json()["items"] == [made["row"]]
+    assert AuditEvent.objects.filter(tag="patient:search", client="token a program").count() == 1
+    cover = {"payer": {"id": "00882", "name": "Example Medicare"}, "subscriber": {"member_id": "1EG4TE5MK73"}}
+    insurance = program.post(f"/patients/{patient}/insurances", cover).json()["id"]
+    answer = program.post("/eligibility", {"insurance": insurance, "on": "2026-03-02"})
+    assert (answer.status_code, answer.json()["row"]["simulated"]) == (201, True)
+    paid = {"patient": patient, "on": "2026-03-02", "amount": "20.00", "method": "check", "reference": "77", "receipt": "r1"}
+    for _ in range(2):
+        assert program.post("/payments", paid).status_code == 201
+    (payment,) = program.get("/payments").json()["items"]
+    assert payment["amount"] == "20.00"
+    assert program.post("/payments", paid | {"amount": "-5.00", "receipt": "r2"}).status_code in (409, 422)
+    deposit = program.post("/deposits", {"on": "2026-03-03", "amount": "20.00"}).json()
+    matched = program.post(f"/deposits/{deposit['id']}/match", {"payments": [payment["id"]]}).json()
+    assert matched["difference"] == "0.00"
+    task = program.post("/tasks", {"about": patient, "what": "call back", "due": "2026-03-09"}).json()
+    assert task["owner"] == "mia"
+    assert program.post(f"/tasks/{task['id']}/done").json()["done_at"]
+    assert program.get("/tasks").json()["items"] == []
+    note = program.post("/notes", {"about": patient, "text": "left a message", "call": {"whom": "the patient"}}).json()
+    assert program.get("/notes").json()["items"] == [note]
+
+
+def test_nobody_approves_the_refund_that_she_asked_for(program, practice):
+    patient = program.post("/patients", {"last": "Rivera", "first": "Ana"}).json()["row"]["id"]
+    program.post("/payments", {"patient": patient, "on": "2026-03-02", "amount": "20.00", "method": "cash", "receipt": "r1"})
+    refund = program.post("/refunds", {"patient": patient, "amount": "5.00", "reason": "moved away"}).json()
+    assert program.post("/refunds", {"patient": patient, "amount": "15.01", "reason": "moved away"}).status_code == 409
+    assert program.post(f"/refunds/{refund['id']}/approve").status_code == 403
+    other = Program(ensure_member(practice, username="olive", role="owner"))
+    assert other.post(f"/refunds/{refund['id']}/approve").json()["state"] == "approved"
+
+
+def test_a_file_of_encounters_is_taken_in_by_a_job_once(program, practice):
+    lines = b"\n".join(encode(make.encounter(number)) for number in range(3))
+    first = program.post("/encounters/import", lines)
+    assert first.status_code == 202
+    assert program.post("/encounters/import", lines).json()["id"] == first.json()["id"]
+    work_off()
+    assert program.get(f"/jobs/{first.json()['id']}").json()["result"] == {"encounters": 3, "new": 3}
+    assert program.post("/encounters/import", b"%PDF-1.4").status_code in (202, 422)
+    assert program.post("/encounters/import", b"\x00").status_code == 422
+
+
+def test_charges_are_released_when_their_totals_agree(program, encounter):
+    batch = program.post("/charges", {"count": 1, "amount": "60.00"}).json()["row"]["id"]
+    assert program.post(f"/charges/{batch}/release").status_code == 409
+    keyed = program.post(f"/charges/{batch}/services", {"encounter": encounter.public_id, "code": "93000"})
+    assert (keyed.status_code, keyed.json()["amount"]) == (201, "60.00")
+    assert program.post(f"/charges/{batch}/release").json()["row"]["state"] == "released"
+
+
+def test_webhooks_are_read_and_sent_again_by_program(practice, claim, settings, monkeypatch):
+    from claimwright.office.webhooks import actions
+    from claimwright.office.webhooks.models import EVENTS
+    from claimwright.office.webhooks.outbox import tell
+
+    settings.WEBHOOKS = ["127.0.0.0/8"]
+    owner = ensure_member(practice, username="olive", role="owner")
+    hook = actions.subscribe(practice, "http://127.0.0.1:1/", EVENTS, by=owner)
+    tell("claim.state", claim, state="ready")
+    program = Program(owner)
+    assert "secret" not in program.get(f"/webhooks/{hook.public_id}").content.decode()
+    (message,) = program.get("/webhooks/messages").json()["items"]
+    assert message["data"] == {"id": claim.public_id, "state": "ready"}
+    assert program.post(f"/webhooks/messages/{message['id']}/again").json()["state"] == "waiting"
+    assert program.post(f"/webhooks/{hook.public_id}/end").json()["state"] == "ended"
+    assert program.post(f"/webhooks/messages/{message['id']}/again").status_code == 409

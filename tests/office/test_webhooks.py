@@ -218,7 +218,7 @@ def test_a_name_that_means_two_numbers_is_judged_by_both_and_asked_once(settings
     settings.WEBHOOKS = ["public", "127.0.0.0/8"]
     asked = []
 
-    def lookup(host, port, **more):
+    def lookup(host, port, *more, **named):
         asked.append(host)
         number = {"mixed.test": ["8.8.8.8", "10.0.0.1"], "turning.test": ["127.0.0.1"]}.get(host, [host])
         return [(2, 1, 6, "", (one, port)) for one in number]

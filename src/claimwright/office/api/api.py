@@ -90,7 +90,8 @@ def routes() -> list[URLPattern]:
     for item in api.urls[0]:
         if item.name != "api-root":
             found.setdefault(str(item.pattern), item)  # one for all methods of an address
-    return [path(address, _declared(item.callback, item.name), name=item.name) for address, item in found.items()]
+    plain_first = sorted(found.items(), key=lambda one: "<" in one[0])  # a word before an identifier in its place
+    return [path(address, _declared(item.callback, item.name), name=item.name) for address, item in plain_first]
 
 
 def _declared(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:

@@ -25,9 +25,13 @@ from ninja import Query, Router
 from ninja.errors import HttpError
 
 from claimwright.core import ShapeError, convert, decode
+from claimwright.office.emergency.queries import restricted_behind
 from claimwright.office.kit import actions as kit
+from claimwright.office.kit import audit
+from claimwright.office.kit.pages import searched as record_search
 from claimwright.office.kit.pages import seen as record_seen
 
+from .bodies import Sought
 from .errors import FURTHER, Refusal, answer
 from .once import HEADER, once
 from .paging import Page, page
@@ -99,6 +103,19 @@ class Calls:
 
         self._add("get", path, reading, summary, "", responses(_answers(show), further=FURTHER), name=_word("read", path))
 
+    def search(self, path: str, find: Callable[[Any, str], list[Any]], *, shows: Callable[..., Any], seen: str, summary: str) -> None:
+        """Rows by words, which are sent in the body; the trail keeps a digest of them."""
+
+        def finding(request: HttpRequest) -> HttpResponse:
+            words, practice = told(request, Sought)["words"], request.membership.practice
+            rows = find(practice, words)
+            given = answer({"items": [shows(row) for row in rows]})
+            record_search(request, seen, words, len(rows))
+            return given
+
+        extra = responses(having(items=list_of(_answers(shows))), further=FURTHER) | _body(Sought)
+        self._add("post", path, finding, summary, "", extra, name=_word("find", path))
+
     def act(
         self,
         path: str,
@@ -123,6 +140,7 @@ class Calls:
             kit.demand(needed, by)
             row = on(by.practice, public_id) if on else by.practice
             said = told(request, takes) if takes else {}
+            refuse_restricted(request, said)
 
             def do() -> HttpResponse:
                 with transaction.atomic() if on and "If-Match" in request.headers else nullcontext():
@@ -165,6 +183,15 @@ class Calls:
 _OF_LISTS = (
     "In the order in which they were made. `next`: the cursor of what follows, null at the end; `last`: ask later what came behind it."
 )
+
+
+def refuse_restricted(request: HttpRequest, said: dict[str, Any]) -> None:
+    """Refuse a body whose ids lead to a restricted patient, as addresses are (:class:`claimwright.office.emergency.middleware.Lock`)."""
+    by, named = request.membership, [one for value in said.values() for one in (value if isinstance(value, tuple) else [value])]
+    if request.emergency or by.may("restricted:read") or (patient := restricted_behind(by.practice, named)) is None:
+        return
+    audit.record("restricted:read", by=by, subject=patient, outcome="denied")
+    raise Refusal(403, "forbidden", "This patient's record is restricted.")
 
 
 def told(request: HttpRequest, shape: Any) -> dict[str, Any]:

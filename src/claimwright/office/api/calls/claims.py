@@ -11,13 +11,12 @@ from msgspec import Meta
 from claimwright import core
 from claimwright.core import Money, field
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import Reason, Why, at, id_of, name
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Text
 from claimwright.office.claims import actions, following, queries
 from claimwright.office.claims.models import Claim
-
-Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class PayerRow(Sparse, frozen=True):
@@ -78,12 +77,6 @@ class ClaimWhole(Sparse, frozen=True, kw_only=True):
     submissions: tuple[str, ...]
 
 
-class Override(Sparse, frozen=True):
-    """Why a finding may pass, or a claim go again."""
-
-    reason: Reason
-
-
 class Mend(Sparse, frozen=True):
     """The version whose safe fixes are wanted."""
 
@@ -125,7 +118,7 @@ def as_row(claim: Claim) -> ClaimRow:
         id=claim.public_id, claim_id=claim.claim_id, state=claim.state, said=claim.said, version=claim.version, kind=claim.kind,
         frequency=claim.frequency, sequence=claim.sequence, charge=Money(claim.charge), date_of_service=claim.date_of_service,
         sent_on=claim.sent_on, payer=as_payer(claim.payer), payer_claim_id=claim.payer_claim_id, patient=claim.patient.public_id,
-        encounter=claim.encounter.public_id, follows=claim.follows.public_id if claim.follows else None,
+        encounter=claim.encounter.public_id, follows=id_of(claim.follows),
     )  # fmt: skip
 
 
@@ -136,22 +129,18 @@ def as_claim(claim: Claim) -> ClaimWhole:
         row=as_row(claim),
         claim=claim.value,
         findings=tuple(
-            FindingRow(id=one.public_id, finding=one.value, override_reason=one.override_reason, overridden_by=_name(one.overridden_by))
+            FindingRow(id=one.public_id, finding=one.value, override_reason=one.override_reason, overridden_by=name(one.overridden_by))
             for one in findings
         ),
         history=tuple(
             ClaimEventRow(
-                at=one.created_at.isoformat(timespec="seconds"), state=one.state, what=one.what, by=_name(one.by),
-                file=one.file.public_id if one.file else "",
+                at=at(one.created_at), state=one.state, what=one.what, by=name(one.by),
+                file=id_of(one.file) or "",
             )
             for one in claim.events.select_related("by", "file")
         ),
         submissions=tuple(claim.submissions.order_by("number").values_list("public_id", flat=True)),
     )  # fmt: skip
-
-
-def _name(user: Any) -> str:
-    return user.username if user else ""
 
 
 def _rows(practice: Any, asked: Wanted) -> Any:
@@ -166,9 +155,9 @@ calls.act("/{public_id}/scrub", actions.scrub_claim, "Run the edits again", on=q
 calls.act("/{public_id}/mend", actions.mend_claim, "Apply the safe fixes", on=queries.claim, takes=Mend)
 calls.act(
     "/findings/{public_id}/override", actions.override_finding, "Let a finding pass, with a reason",
-    on=queries.finding, of=attrgetter("claim"), takes=Override,
+    on=queries.finding, of=attrgetter("claim"), takes=Why,
 )  # fmt: skip
-calls.act("/{public_id}/resubmit", following.send_again, "Make a rejected claim ready again", on=queries.claim, takes=Override)
+calls.act("/{public_id}/resubmit", following.send_again, "Make a rejected claim ready again", on=queries.claim, takes=Why)
 calls.act(
     "/{public_id}/replace", following.replace_claim, "Correct a claim that was adjudicated", on=queries.claim, takes=Correction, status=201
 )

@@ -11,14 +11,21 @@ from msgspec import Meta
 from claimwright import core
 from claimwright.core import ShapeError
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import Short, Why, at, name
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
-from claimwright.office.encounters import actions, queries
+from claimwright.office.api.schemas import Text
+from claimwright.office.encounters import actions, actions_queue, actions_review, queries
 from claimwright.office.encounters.models import CodeDecision, Encounter
+from claimwright.office.guard.uploads import checked
+from claimwright.office.jobs.actions import enqueue
+from claimwright.office.jobs.models import Job
+from claimwright.office.patients import actions as registration
 from claimwright.office.practices.models import BillingNpi
 
+from .jobs import as_job
+
 Code = Annotated[str, Meta(min_length=1, max_length=20)]
-Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class EncounterRow(Sparse, frozen=True, kw_only=True):
@@ -82,10 +89,18 @@ class ChangedCode(Sparse, frozen=True, kw_only=True):
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
-class Why(Sparse, frozen=True):
-    """A reason, which becomes part of the record."""
+class NewDocument(Sparse, frozen=True, kw_only=True):
+    """A document that came later; ``kind``: addendum, operative-note and the like."""
 
-    reason: Reason
+    kind: Annotated[str, Meta(pattern=r"^[a-z-]{1,40}$")]
+    words: Annotated[str, Meta(min_length=1, max_length=200_000)]
+    author: Short = ""
+
+
+class Remark(Sparse, frozen=True):
+    """What somebody who agrees has to say."""
+
+    remark: Annotated[str, Meta(max_length=500)] = ""
 
 
 class Place(Sparse, frozen=True):
@@ -104,7 +119,7 @@ class MemberId(Sparse, frozen=True, kw_only=True):
 class Wanted(Page):
     """Narrowing a list of encounters."""
 
-    state: Literal["", "new", "coding", "held", "final"] = ""
+    state: Text = ""
 
 
 def as_row(row: Encounter) -> EncounterRow:
@@ -112,8 +127,8 @@ def as_row(row: Encounter) -> EncounterRow:
     return EncounterRow(
         id=row.public_id, external_id=row.external_id, state=row.state, date_of_service=row.date_of_service,
         patient=row.patient.public_id, held_reason=row.held_reason,
-        finalized_at=row.finalized_at.isoformat(timespec="seconds") if row.finalized_at else "",
-        finalized_by=row.finalized_by.username if row.finalized_by else "",
+        finalized_at=at(row.finalized_at),
+        finalized_by=name(row.finalized_by),
     )  # fmt: skip
 
 
@@ -121,7 +136,7 @@ def as_code(row: CodeDecision) -> CodeRow:
     """A code of an encounter."""
     return CodeRow(
         id=row.public_id, encounter=row.encounter.public_id, position=row.position, state=row.state, code=row.value,
-        proposed=row.proposed, reason=row.reason, decided_by=row.decided_by.username if row.decided_by else "",
+        proposed=row.proposed, reason=row.reason, decided_by=name(row.decided_by),
     )  # fmt: skip
 
 
@@ -153,6 +168,34 @@ def sign(encounter: Encounter, *, by: Any) -> Encounter:
     return encounter
 
 
+def add_document(encounter: Encounter, *, by: Any, **said: Any) -> Encounter:
+    """Take in a document that came later: codes are proposed anew from the whole record, and signed ones open again."""
+    actions.add_document(encounter, by=by, **said)
+    encounter.refresh_from_db()
+    return encounter
+
+
+def ask_second_look(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
+    """Have somebody else look before the codes are billed."""
+    actions_review.ask_second_look(encounter, by=by, reason=reason)
+    encounter.refresh_from_db()
+    return encounter
+
+
+def agree(encounter: Encounter, *, by: Any, remark: str) -> Encounter:
+    """Agree with codes that somebody else signed: they are signed for good, and the claims are built."""
+    actions_review.agree(encounter, by=by, remark=remark)
+    encounter.refresh_from_db()
+    return encounter
+
+
+def import_file(practice: Any, *, by: Any, content: bytes) -> Job:
+    """Take in a file of encounters: a FHIR bundle, FHIR resources or encounters as JSON lines. What is known already stays as it is."""
+    upload = checked("encounters.json", content, "json", "text")
+    file = registration.keep_file(practice, upload.name, upload.content, by=by)
+    return enqueue(practice, "patients.take_in", {"file": file.public_id}, by=by, key=file.public_id)
+
+
 def _rows(practice: Any, asked: Wanted) -> Any:
     rows = Encounter.objects.for_practice(practice).select_related("patient", "finalized_by")
     return rows.filter(state=asked.state) if asked.state else rows
@@ -168,6 +211,17 @@ calls.act("/{public_id}/finalize", sign, "Sign the codes and build the claims", 
 calls.act("/{public_id}/reopen", actions.reopen, "Let the codes change again", on=queries.encounter, takes=Why)
 calls.act("/{public_id}/coverage", actions.edit_member_id, "Correct a member id", on=queries.encounter, takes=MemberId)
 calls.act("/{public_id}/codes", actions.add_code, "Add a code", on=queries.encounter, takes=NewCode, shows=as_code, status=201)
+calls.act("/import", import_file, "Take in a file of encounters", takes=bytes, shows=as_job, status=202, needs="encounter:import")
+for _word, _action, _takes, _summary, _needs in (
+    ("documents", add_document, NewDocument, "Add a document that came later", "encounter:document:add"),
+    ("take", actions_queue.take, None, "Take an encounter from the queue, or give one's own back", ""),
+    ("hold", actions_queue.hold, Why, "Put an encounter aside", ""),
+    ("release", actions_queue.release, None, "End a hold", ""),
+    ("second-look", ask_second_look, Why, "Have somebody else look first", "encounter:second-look:ask"),
+    ("agree", agree, Remark, "Agree with codes that somebody else signed", "encounter:review:agree"),
+    ("give-back", actions_review.give_back, Why, "Return codes to who signed them", ""),
+):
+    calls.act(f"/{{public_id}}/{_word}", _action, _summary, on=queries.encounter, takes=_takes, needs=_needs)
 for _word, _action, _takes, _summary in (
     ("accept", actions.accept_code, None, "Take a code as proposed"),
     ("reject", actions.reject_code, Why, "Leave a code out, and say why"),

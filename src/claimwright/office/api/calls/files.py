@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from claimwright.core import InputError
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import at
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.errors import Refusal
 from claimwright.office.api.paging import Page
@@ -43,7 +44,7 @@ def as_row(row: File) -> FileRow:
     """A file in a list."""
     return FileRow(
         id=row.public_id, kind=row.kind, direction=row.direction, sha256=row.sha256,
-        received_at=row.created_at.isoformat(timespec="seconds"),
+        received_at=at(row.created_at),
     )  # fmt: skip
 
 

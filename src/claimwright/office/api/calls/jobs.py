@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import at
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.jobs import actions, queries
@@ -38,8 +39,8 @@ def as_job(row: Job) -> JobWhole:
     """A job."""
     return JobWhole(
         id=row.public_id, kind=row.kind, title=row.title, state=row.state, done=row.done, total=row.total, attempts=row.attempts,
-        result=row.result, error=row.error, by=row.by.user.username, asked_at=row.created_at.isoformat(timespec="seconds"),
-        finished_at=row.finished_at.isoformat(timespec="seconds") if row.finished_at else "",
+        result=row.result, error=row.error, by=row.by.user.username, asked_at=at(row.created_at),
+        finished_at=at(row.finished_at),
     )  # fmt: skip
 
 

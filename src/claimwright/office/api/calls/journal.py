@@ -9,6 +9,7 @@ from django.http import Http404
 
 from claimwright.core import Money
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import id_of
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Day, Text
@@ -53,10 +54,10 @@ class Wanted(Page):
 def as_entry(row: JournalEntry) -> EntryRow:
     """An entry."""
     return EntryRow(
-        id=row.public_id, entry_id=row.entry_id, on=row.on, kind=row.kind, claim=_id(row.claim), remittance=_id(row.remittance),
+        id=row.public_id, entry_id=row.entry_id, on=row.on, kind=row.kind, claim=id_of(row.claim), remittance=id_of(row.remittance),
         postings=tuple(
             PostingRow(
-                id=one.public_id, account=one.account, amount=Money(one.amount), claim=_id(one.claim), patient=_id(one.patient),
+                id=one.public_id, account=one.account, amount=Money(one.amount), claim=id_of(one.claim), patient=id_of(one.patient),
                 line=one.line, payer=one.payer, group=one.group, reason=one.reason,
             )
             for one in row.postings.all()
@@ -70,10 +71,6 @@ def entry(practice: Any, public_id: str) -> JournalEntry:
     if found is None:
         raise Http404("no such entry")
     return found
-
-
-def _id(row: Any) -> str | None:
-    return row.public_id if row else None
 
 
 def whole(practice: Any) -> Any:

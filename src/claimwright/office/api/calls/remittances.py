@@ -11,6 +11,7 @@ from msgspec import Meta
 from claimwright import core
 from claimwright.core import Money
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import Id, Why, id_of
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.claims import queries as claims
@@ -66,19 +67,13 @@ class RemittanceWhole(Sparse, frozen=True, kw_only=True):
 class Files(Sparse, frozen=True):
     """The ids of received 835 files."""
 
-    files: Annotated[tuple[str, ...], Meta(min_length=1, max_length=500)]
+    files: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=500)]
 
 
 class Which(Sparse, frozen=True):
     """Our claim (CLM01) that an answer speaks of."""
 
     claim_id: Annotated[str, Meta(min_length=1, max_length=20)]
-
-
-class Why(Sparse, frozen=True):
-    """A reason, which becomes part of the record."""
-
-    reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class Wanted(Page):
@@ -107,10 +102,7 @@ def as_remittance(row: Remittance) -> RemittanceWhole:
     """A payment whole."""
     return RemittanceWhole(
         row=as_row(row),
-        claims=tuple(
-            AnswerRow(id=one.public_id, claim=one.claim.public_id if one.claim else None, answer=one.value)
-            for one in row.claims.select_related("claim")
-        ),
+        claims=tuple(AnswerRow(id=one.public_id, claim=id_of(one.claim), answer=one.value) for one in row.claims.select_related("claim")),
         exceptions=tuple(as_exception(one) for one in row.exceptions.all()),
     )
 

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from claimwright.core import Money
 from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import Id
 from claimwright.office.api.declaring import Calls
 from claimwright.office.claims import batches, jobs, queries
 from claimwright.office.claims.models import Submission
@@ -17,8 +18,6 @@ from claimwright.office.jobs.models import Job
 
 from .claims import PayerRow, as_payer
 from .jobs import as_job
-
-Id = Annotated[str, Meta(max_length=40)]
 
 
 class SubmissionRow(Sparse, frozen=True, kw_only=True):

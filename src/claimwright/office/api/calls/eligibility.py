@@ -1,0 +1,82 @@
+"""``/api/v1/eligibility``: what payers say of coverage."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from claimwright import core
+from claimwright.core.struct import Sparse
+from claimwright.office.api.bodies import Id, at, name
+from claimwright.office.api.declaring import Calls
+from claimwright.office.api.paging import Page
+from claimwright.office.api.schemas import Day
+from claimwright.office.eligibility import actions, queries
+from claimwright.office.eligibility.models import Eligibility
+from claimwright.office.patients import queries as registration
+
+
+class EligibilityRow(Sparse, frozen=True, kw_only=True):
+    """An answer in a list. ``standing``: active, inactive, refused, none. ``simulated``: the sandbox said so, no payer did."""
+
+    id: str
+    patient: str
+    insurance: str
+    on: date
+    asked_on: date
+    standing: str
+    simulated: bool
+    by: str
+    at: str
+
+
+class EligibilityWhole(Sparse, frozen=True, kw_only=True):
+    """A question and its answer."""
+
+    row: EligibilityRow
+    question: core.EligibilityInquiry
+    answer: core.EligibilityAnswer | None
+
+
+class Asked(Sparse, frozen=True, kw_only=True):
+    """An insurance (its id), and the day of service."""
+
+    insurance: Id
+    on: date
+
+
+class Wanted(Page):
+    """Narrowing a list of answers."""
+
+    on: Day = None
+
+
+def as_row(row: Eligibility) -> EligibilityRow:
+    """An answer in a list."""
+    return EligibilityRow(
+        id=row.public_id, patient=row.insurance.patient.public_id, insurance=row.insurance.public_id, on=row.on, asked_on=row.asked_on,
+        standing=row.standing, simulated=row.simulated, by=name(row.by), at=at(row.created_at),
+    )  # fmt: skip
+
+
+def as_eligibility(row: Eligibility) -> EligibilityWhole:
+    """An answer whole."""
+    return EligibilityWhole(row=as_row(row), question=row.question, answer=row.answer)
+
+
+def ask(practice: Any, *, by: Any, insurance: str, on: date) -> Eligibility | None:
+    """Ask the payer about one insurance. What was answered today is not asked again."""
+    row = registration.insurance(practice, insurance)
+    actions.ask(practice, [(row, on)], by=by)
+    return queries.latest(row, on)
+
+
+def _rows(practice: Any, asked: Wanted) -> Any:
+    rows = Eligibility.objects.for_practice(practice).select_related("insurance__patient", "by")
+    return rows.filter(on=asked.on) if asked.on else rows
+
+
+calls = Calls("eligibility", "eligibility:read", shows=as_eligibility)
+calls.many(_rows, shows=as_row, seen="eligibility:list:read", asks=Wanted, summary="Answers about coverage")
+calls.one(queries.answer, seen="eligibility:read", summary="One answer about coverage")
+calls.act("", ask, "Ask a payer", takes=Asked, status=201, needs="eligibility:ask")
