@@ -167,3 +167,14 @@ def test_values_come_with_the_check_in_one_pass() -> None:
     assert [one.id for one in report.findings] == ["x12-diagnosis-code"]
     assert values[1] == list(x12.read(CLAIMS))[1]
     assert len(values) == 2
+
+
+def test_a_line_that_another_payer_unbundled_adds_up_over_its_answers() -> None:
+    """x12.org request for interpretation 1551: the parts come to the charge together, none of them alone."""
+    told = joined(good("837p")).decode().replace(
+        "SVD*77001*100*HC:99214**1~CAS*CO*45*100~",
+        "SVD*77001*60*HC:99213**1~CAS*CO*45*40~DTP*573*D8*20260320~SVD*77001*40*HC:99211**1~CAS*CO*45*60~",
+    )  # fmt: skip
+    parts = told.rstrip("~").split("~")
+    assert "SVD*77001*40*HC:99211**1" in parts
+    assert x12.check(joined(parts)).findings == ()

@@ -78,7 +78,7 @@ _ACCEPTING: Final = frozenset(("A1", "A2"))
 
 
 @rule("x12-status-action", snip=4, sets=CLAIMS, at="2200D", severity=Severity.WARNING,
-      source="X214 STC03: WQ goes with accepted, U with rejected; RFI 1942")  # fmt: skip
+      source="RFI 2203: X214 STC03 is accept or reject, as the category says")  # fmt: skip
 def action(status: Instance, context: Context) -> Iterator[Fault]:
     """What is said of a claim and what is done with it agree; the claim is counted for the totals above it."""
     head = status.first("STC")
@@ -91,6 +91,29 @@ def action(status: Instance, context: Context) -> Iterator[Fault]:
     if (category in _REFUSING and done == "WQ") or (category in _ACCEPTING and done == "U"):
         message = f"{category} and {done} contradict each other"
         yield fault(status, "STC", status.place("STC"), message, element=3, value=done, code="IK403=I12")
+
+
+def _category(status: Instance) -> Iterator[Fault]:
+    for elements, position in status.all("STC"):
+        category = get(elements, 1)[:2]
+        if category == "E0" or (category and category[0] not in "AE"):
+            message = "tells of processing, not of what was received (categories A, or E1 and above)"
+            yield fault(status, "STC", position, message, element=1, component=1, value=category, code="IK403=I6")
+
+
+@rule("x12-acknowledged-category", snip=4, sets=CLAIMS, at="2200D", severity=Severity.WARNING,
+      source="RFI 1942: X214 2200D STC01-1 has categories A, and E but E0")  # fmt: skip
+def claim_category(status: Instance, context: Context) -> Iterator[Fault]:
+    """An acknowledgement says whether a claim was taken; what became of it is told by a 277 or an 835."""
+    return _category(status)
+
+
+@rule("x12-acknowledged-category", snip=4, sets=CLAIMS, at="2000B", severity=Severity.WARNING,
+      source="RFI 1942: X214 2200B STC01-1 has categories A, and E but E0")  # fmt: skip
+def receiver_category(level: Instance, context: Context) -> Iterator[Fault]:
+    """The same of all that was received."""
+    for status in level.every("2200B"):
+        yield from _category(status)
 
 
 _TOTALS: Final = {
@@ -114,7 +137,7 @@ def _stated(level: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-acknowledged-claims", snip=3, sets=CLAIMS, at="2000B", severity=Severity.WARNING,
-      source="X214 2200B QTY 90 and AA, AMT YU and YY: totals of the claims below")  # fmt: skip
+      source="RFI 1991, 2145: X214 2200B QTY 90 and AA, AMT YU and YY, totals of the claims below")  # fmt: skip
 def receiver_totals(level: Instance, context: Context) -> Iterable[Fault]:
     """Accepted and rejected claims of a receiver are counted right."""
     return _stated(level, context)

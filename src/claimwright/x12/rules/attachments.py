@@ -17,7 +17,7 @@ _SENT: Final = frozenset(("BM", "EL", "EM", "FT", "FX"))
 
 
 @rule("x12-attachment-number", snip=4, sets=("837P", "837I", "837D"), at="2300", present=(("PWK", ""),),
-      source="837 PWK05 and PWK06: required where the attachment is sent; CMS PWK instructions")  # fmt: skip
+      source="837 PWK05 and PWK06: required where the attachment is sent; CMS PWK instructions, Stedi edit")  # fmt: skip
 def attachment_number(claim: Instance, context: Context) -> Iterable[Fault]:
     """An attachment that is sent has its control number."""
     for elements, position in claim.all("PWK"):

@@ -7,6 +7,7 @@ interpretation. Only a payer that has adjudicated (a paid amount or line answers
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.amounts import adjusted, cents, dollars
@@ -38,18 +39,27 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-@rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
+def unexplained(line: Instance, billed: int | None) -> Iterator[Fault]:
+    """What a payer's answers to a line leave of its charge; an unbundled line has several answers of one payer, which add up together."""
+    answered: dict[str, list[Instance]] = {}
+    for answer in line.every("2430"):
+        answered.setdefault(answer.value("SVD", 1), []).append(answer)
+    for first, *more in answered.values():
+        told = [amount for answer in (first, *more) for amount in (cents(answer.value("SVD", 2)), adjusted(answer))]
+        if billed is not None and None not in told and billed != (found := sum(filter(None, told))):
+            message = f"paid and adjusted come to {dollars(found)}, the charge is {dollars(billed)}"
+            yield fault(first, "SVD", first.position, message, element=2, value=first.value("SVD", 2), code="IK403=I12")
+
+
+EXPLAINED: Final = "RFI 1551: a payer's payments and adjustments of a line are its charge, unbundled ones together; Stedi edit"
+
+
+@rule("x12-other-payer-line", snip=3, sets=BOTH, at="2300", source=EXPLAINED)
 def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
-    """Every line answer of another payer explains the whole charge."""
+    """Every other payer that answers a line explains the whole charge."""
     for line in parts(claim).lines:
-        if not line.loop.has_loops:
-            continue
-        billed = _charge(line)
-        for answer in line.loop.every("2430"):
-            paid, taken = cents(answer.value("SVD", 2)), adjusted(answer)
-            if billed is not None and paid is not None and taken is not None and billed != paid + taken:
-                message = f"paid and adjusted come to {dollars(paid + taken)}, the charge is {dollars(billed)}"
-                yield fault(answer, "SVD", answer.position, message, element=2, value=answer.value("SVD", 2), code="IK403=I12")
+        if line.loop.has_loops:
+            yield from unexplained(line.loop, _charge(line))
 
 
 @rule(
@@ -58,7 +68,7 @@ def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
     sets=BOTH,
     at="2300",
     when="2320",
-    source="TR3 837 balancing: CLM02 = AMT*D + adjustments of claim and lines",
+    source="RFI 1294: CLM02 = AMT*D + adjustments of claim and lines",
 )
 def other_payer_claim(claim: Instance, context: Context) -> Iterator[Fault]:
     """What a payer that has adjudicated paid and adjusted is the claim's total."""

@@ -16,11 +16,12 @@ BOTH: Final = ("837P", "837I")
 SITUATIONS: Final = (
     When(
         "x12-replaced-claim-number", "2300", "CLM05-3=7|8", needs="REF*F8", sets=BOTH,
-        message="a replacement or void names the payer's control number of the first claim", source="TR3 837 2300 REF*F8",
+        message="a replacement or void names the payer's control number of the first claim",
+        source="RFI 2110, 2173: 2300 REF*F8 with a replacement or void",
     ),
     When(
         "x12-original-with-claim-number", "2300", "CLM05-3=1", bars="REF*F8", sets=BOTH, severity=Severity.WARNING,
-        message="an original claim has no payer's control number yet", source="TR3 837 2300 REF payer claim control number; Stedi edit",
+        message="an original claim has no payer's control number yet", source="RFI 2110: an original has no REF*F8; Stedi edit",
     ),
     When(
         "x12-accident-date", "2300", "CLM11~AA|OA", needs="DTP*439",
@@ -36,15 +37,16 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-subscriber-street", "2000B", "SBR02=18", needs="2010BA/N3", sets=BOTH,
-        message="the subscriber is the patient: the street is required", source="TR3 837 2010BA N3",
+        message="the subscriber is the patient: the street is required", source="RFI 2281: the address of the patient, in 2010BA or 2010CA",
     ),
     When(
         "x12-subscriber-city", "2000B", "SBR02=18", needs="2010BA/N4", sets=BOTH,
-        message="the subscriber is the patient: city, state and ZIP are required", source="TR3 837 2010BA N4",
+        message="the subscriber is the patient: city, state and ZIP are required", source="RFI 2281: the address of the patient",
     ),
     When(
         "x12-subscriber-demographics", "2000B", "SBR02=18", needs="2010BA/DMG", sets=BOTH,
-        message="the subscriber is the patient: birth date and sex are required", source="TR3 837 2010BA DMG",
+        message="the subscriber is the patient: birth date and sex are required",
+        source="RFI 2281: DMG of the patient, in 2010BA or 2010CA",
     ),
     When(
         "x12-patient-is-subscriber", "2000C", "2000B/SBR02=18", bars="PAT", sets=BOTH,

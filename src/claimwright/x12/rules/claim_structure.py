@@ -50,7 +50,7 @@ def within(pointers: str, count: int, colon: str) -> bool:
     return all(int(one) <= count for one in pointers.split(colon) if one.isascii() and one.isdigit() and len(one) < 10)
 
 
-@rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="TR3 837 CLM01: 20 characters are what payers must return",
+@rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="RFI 525: 20 characters of CLM01 are what receivers must keep",
       severity=Severity.WARNING)  # fmt: skip
 def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
     """Longer numbers come back cut."""
@@ -83,7 +83,7 @@ def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:
         seen.add(letter)
 
 
-@rule("x12-own-insurance-type", snip=4, sets=("837P",), at="2000B", source="TR3 837P SBR05: Medicare when it is not primary",
+@rule("x12-own-insurance-type", snip=4, sets=("837P",), at="2000B", source="837P SBR05: Medicare when it is not primary; Stedi edit",
       severity=Severity.WARNING, looks=("SBR01=?", "SBR05=?", "SBR09=?"))  # fmt: skip
 def insurance_type(level: Instance, context: Context) -> Iterator[Fault]:
     """SBR05 tells why Medicare pays second, and stands nowhere else."""

@@ -40,7 +40,14 @@ def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
                 yield fault(answer, "SVD", answer.position, "names no other payer of this claim", element=1, value=payer, code="IK403=I12")
 
 
-@rule("x12-other-payer-date", snip=4, sets=BOTH, at="2300", when="2320", source="TR3 837 2330B DTP*573: when the payer adjudicated, once")
+@rule(
+    "x12-other-payer-date",
+    snip=4,
+    sets=BOTH,
+    at="2300",
+    when="2320",
+    source="837 2330B or 2430 DTP*573: when the payer adjudicated; Stedi edit",
+)
 def payer_date(claim: Instance, context: Context) -> Iterator[Fault]:
     """A payer that answered the claim as a whole says when; one that answered by line says so there alone; others do not."""
     for other in claim.every("2320"):
@@ -64,7 +71,7 @@ def payer_date(claim: Instance, context: Context) -> Iterator[Fault]:
     sets=BOTH,
     at="2300",
     when="2320",
-    source="TR3 837 balancing: AMT*D = sum of SVD02 less adjustments of the claim",
+    source="RFI 1294: AMT*D = sum of SVD02 less adjustments of the claim, where lines are answered",
 )
 def payer_paid(claim: Instance, context: Context) -> Iterator[Fault]:
     """What a payer paid is what it paid on the lines, less what it took from the claim as a whole."""
@@ -87,3 +94,12 @@ def primary_payer(claim: Instance, context: Context) -> Iterator[Fault]:
     letter = get(insurance(level), 1) if level is not None else ""
     if level is not None and letter in ("S", "T") and not any(other.value("SBR", 1) == "P" for other in claim.every("2320")):
         yield fault(level, "SBR", level.place("SBR"), "no other payer of this claim is primary", element=1, value=letter)
+
+
+@rule("x12-other-insurance-type", snip=4, sets=("837P",), at="2300", when="2320", severity=Severity.WARNING,
+      source="837P and 837D 2320 SBR05: Medicare when it is not primary; Stedi edit")  # fmt: skip
+def other_insurance_type(claim: Instance, context: Context) -> Iterator[Fault]:
+    """Another payer that is Medicare, and not primary, tells why."""
+    for other in claim.every("2320"):
+        if other.value("SBR", 9) in ("MA", "MB") and other.value("SBR", 1) != "P" and not other.value("SBR", 5):
+            yield fault(other, "SBR", other.position, "Medicare is not primary: the reason is missing", element=5, code="IK403=I9")

@@ -15,7 +15,7 @@ from claimwright.x12.rule import Context, Fault, Rule, When, fault, rule
 from claimwright.x12.tree import Instance
 
 from . import claim_balance, claim_situations, claim_structure, coordination, providers
-from .amounts import adjusted, cents, dollars
+from .amounts import cents, dollars
 
 DENTAL: Final = ("837D",)
 _SHARED_WORDS: Final = frozenset(
@@ -59,16 +59,11 @@ def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-@rule("x12-other-payer-line", snip=3, sets=DENTAL, at="2300", source="TR3 837 balancing: line charge = SVD02 + adjustments of the line")
+@rule("x12-other-payer-line", snip=3, sets=DENTAL, at="2300", source=claim_balance.EXPLAINED)
 def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
-    """Every line answer of another payer explains the whole charge."""
+    """Every other payer that answers a line explains the whole charge."""
     for line in claim.every("2400"):
-        charge = cents(line.value("SV3", 2))
-        for answer in line.every("2430"):
-            paid, taken = cents(answer.value("SVD", 2)), adjusted(answer)
-            if charge is not None and paid is not None and taken is not None and charge != paid + taken:
-                message = f"paid and adjusted come to {dollars(paid + taken)}, the charge is {dollars(charge)}"
-                yield fault(answer, "SVD", answer.position, message, element=2, value=answer.value("SVD", 2), code="IK403=I12")
+        yield from claim_balance.unexplained(line, cents(line.value("SV3", 2)))
 
 
 @rule("x12-diagnosis-pointer", snip=4, sets=DENTAL, at="2300", source="TR3 837D SV311: pointers name diagnoses of the HI segment")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.core import Severity
+from claimwright.x12.rule import Context, Fault, When, fault, rule
 from claimwright.x12.tree import Instance, get, part
 
 INSTITUTIONAL: Final = ("837I",)
@@ -18,6 +19,15 @@ _STAYS: Final = frozenset(("11", "18", "21", "41"))
 _FINAL: Final = frozenset(("1", "4"))
 """Admit through discharge; last claim of a series."""
 _TRANSPORT: Final = "054"
+
+
+HOME_HEALTH: Final = (
+    When(
+        "x12-home-health-start", "2300", "CLM05-1=32|33 & CLM05-2=A", needs="DTP*435", sets=INSTITUTIONAL, severity=Severity.WARNING,
+        message="home health care tells the day it started (DTP*435)",
+        source="RFI 1520: home health bill types count as inpatient for DTP*435; Pub. 100-04, chapter 10, section 40.2",
+    ),
+)  # fmt: skip
 
 
 def _bill(claim: Instance, context: Context) -> tuple[str, str]:
@@ -32,7 +42,7 @@ def _missing(claim: Instance, segment: str, qualifier: str, message: str) -> Fau
 
 
 @rule("x12-stay-admission-day", snip=4, sets=INSTITUTIONAL, at="2300", looks=("CLM05=?", "DTP*435"),
-      source="837I 2300 DTP*435: required on inpatient claims")  # fmt: skip
+      source="RFI 1520: 837I 2300 DTP*435 on inpatient claims, by the bill type")  # fmt: skip
 def admission_day(claim: Instance, context: Context) -> Iterable[Fault]:
     """A stay tells the day of admission."""
     if claim.first("DTP", "435") is None and _bill(claim, context)[0] in _STAYS:
@@ -40,7 +50,7 @@ def admission_day(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-stay-discharge-hour", snip=4, sets=INSTITUTIONAL, at="2300", looks=("CLM05=?", "DTP*096", "CL103=?"),
-      source="837I 2300 DTP*096: required on final inpatient claims")  # fmt: skip
+      source="837I 2300 DTP*096 on final inpatient claims; Stedi edit")  # fmt: skip
 def discharge_hour(claim: Instance, context: Context) -> Iterable[Fault]:
     """A stay that ended tells the hour."""
     if claim.first("DTP", "096") is not None:
@@ -50,7 +60,7 @@ def discharge_hour(claim: Instance, context: Context) -> Iterable[Fault]:
         yield _missing(claim, "DTP", "096", "a final inpatient claim tells the hour of discharge (DTP*096)")
 
 
-@rule("x12-stay-admitting-diagnosis", snip=4, sets=INSTITUTIONAL, at="2300", source="837I 2300 HI*ABJ: required on inpatient claims")
+@rule("x12-stay-admitting-diagnosis", snip=4, sets=INSTITUTIONAL, at="2300", source="RFI 1479: 837I 2300 HI*ABJ on inpatient claims")
 def admitting_diagnosis(claim: Instance, context: Context) -> Iterable[Fault]:
     """A stay tells what the patient was admitted for."""
     if _bill(claim, context)[0] not in _STAYS:

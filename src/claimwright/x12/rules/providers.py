@@ -26,7 +26,7 @@ PERSONS: Final = tuple(
 )  # fmt: skip
 
 
-@rule("x12-billing-street", snip=4, sets=BOTH, at="2000A", source="TR3 837 2010AA N301: a street address; PO boxes go to 2010AB")
+@rule("x12-billing-street", snip=4, sets=BOTH, at="2000A", source="RFI 1451: 2010AA N301 is a street; PO boxes go to 2010AB")
 def billing_street(level: Instance, context: Context) -> Iterator[Fault]:
     """The billing provider's address is where it is, not a post office box."""
     loop = level.loop("2010AA")
@@ -38,7 +38,9 @@ def billing_street(level: Instance, context: Context) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-@rule("x12-billing-zip", snip=4, sets=BOTH, at="2000A", severity=Severity.WARNING, source="TR3 837 2010AA N403: nine digits in the US")
+@rule(
+    "x12-billing-zip", snip=4, sets=BOTH, at="2000A", severity=Severity.WARNING, source="837 2010AA N403: nine digits in the US; Stedi edit"
+)
 def billing_zip(level: Instance, context: Context) -> Iterator[Fault]:
     """The billing provider's ZIP code has nine digits."""
     loop = level.loop("2010AA")

@@ -64,7 +64,7 @@ def service_request(service: Instance, context: Context) -> Iterator[Fault]:
     snip=4,
     sets=("278",),
     at="2000E",
-    source="X217 answer, 2000E HCR: required unless refused or decided by service",
+    source="RFI 941, 1620: X217 answer, 2000E HCR unless refused or decided by service",
 )
 def undecided(event: Instance, context: Context) -> Iterator[Fault]:
     """An answer decides the event, or its services, or says why not."""
@@ -103,6 +103,10 @@ SITUATIONS: Final = (
     When(
         "x12-review-earlier-number", "2000E", "UM02=3|4|R|S & !REF*NT", needs="REF*BB", sets=("278",), severity=Severity.WARNING,
         message="a change of an earlier review names it", source="X217 2000E REF previous review authorization number",
+    ),
+    When(
+        "x12-review-specialty", "2000F", "UM01=SC & !2000E/UM01=SC", bars="UM01", sets=("278",), severity=Severity.WARNING,
+        message="a specialty service belongs to a specialty event (UM01 SC)", source="RFI 1061: X217 UM01 SC of a service and its event",
     ),
     When(
         "x12-review-oxygen", "2000E", "CRC*11", needs="CR5", sets=("278",), snip=6, severity=Severity.WARNING,

@@ -41,7 +41,7 @@ def _days(level: Instance, claim_loop: str, line_loop: str) -> Iterator[Fault]:
 
 
 @rule(
-    "x12-status-day", snip=4, sets=("276",), at="2000D", severity=Severity.WARNING, source="X212 2200D DTP: where no line tells it"
+    "x12-status-day", snip=4, sets=("276",), at="2000D", severity=Severity.WARNING, source="RFI 648: X212 2200D DTP where no line tells it"
 )  # fmt: skip
 def subscriber_days(level: Instance, context: Context) -> Iterator[Fault]:
     """The payer needs the days."""
@@ -49,7 +49,7 @@ def subscriber_days(level: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule(
-    "x12-status-day", snip=4, sets=("276",), at="2000E", severity=Severity.WARNING, source="X212 2200E DTP: where no line tells it"
+    "x12-status-day", snip=4, sets=("276",), at="2000E", severity=Severity.WARNING, source="RFI 648: X212 2200E DTP where no line tells it"
 )  # fmt: skip
 def dependent_days(level: Instance, context: Context) -> Iterator[Fault]:
     """The payer needs the days."""
@@ -91,14 +91,14 @@ def receiver_stops(level: Instance, context: Context) -> Iterator[Fault]:
         yield fault(level, "STC", level.belongs(10**6), "the answer stops here and says nothing", fix="send TRN and STC", code="IK304=I6")
 
 
-@rule("x12-status-stops", snip=4, sets=("277",), at="2000C", source="X212 2200C: required where the answer stops at the provider")
+@rule("x12-status-stops", snip=4, sets=("277",), at="2000C", source="RFI 1614: X212 2200C is for requests refused for the provider")
 def provider_stops(level: Instance, context: Context) -> Iterator[Fault]:
     """A provider without subscribers beneath it is answered itself."""
     if not has_below(level, "2000D") and level.loop("2200C") is None:
         yield fault(level, "STC", level.belongs(10**6), "the answer stops here and says nothing", fix="send TRN and STC", code="IK304=I6")
 
 
-@rule("x12-status-stops", snip=4, sets=("277",), at="2000D", source="X212 2200D: required where the subscriber is the patient")
+@rule("x12-status-stops", snip=4, sets=("277",), at="2000D", source="RFI 1614: X212 2200D answers for the subscriber, found or not")
 def subscriber_stops(level: Instance, context: Context) -> Iterator[Fault]:
     """A subscriber without dependents has a claim status."""
     if not has_below(level, "2000E") and level.loop("2200D") is None:

@@ -1,8 +1,9 @@
 """Health care claim, dental, 005010X224A2, as data: loops, segments, elements and code subsets of the guide, in our own notation.
 
-Sources, read for facts and compared: the X224A2 parser of TigerShark and the 4010 map of pyx12 (both BSD), the X224A2 rules of
-moov-io/x12 (Apache-2.0), the loop lists of EdiFabric's public templates, and the X12.org examples carried by open-source test suites. What the dental guide shares with the professional one is
-said as there. Where the sources differ (predetermination number, tax), the code that two of them name is taken.
+Sources, read for facts and compared: the X224A2 parser of TigerShark and the 4010 map of pyx12 (both BSD), the X224A2 rules of moov-io/x12
+(Apache-2.0), the loop lists of EdiFabric's public templates, and the X12.org examples carried by open-source test suites. What the dental
+guide shares with the professional one is said as there. Where the sources differ (predetermination number, tax), the code that two of them
+name is taken.
 """
 
 from claimwright.x12.schema import Loop, TransactionSet
