@@ -21,7 +21,7 @@ _STRONG = re.compile(
     r"\s*(?:;|\bversus\b|\bvs\b\.?|\bconsistent with\b|\bcompatible with\b|\bsecondary to\b|\bdue to\b|"
     r"\bcaused by\b|\bin the setting of\b|\blikely\b|\bpossibl[ey]\b|\bprobabl[ey]\b|"
     r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|"
-    r"\bconcerning for\b|\brule out\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
+    r"\bconcerning for\b|\brule out\b|\br/o\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
     re.I,
 )
 JOINED = 0.75
@@ -68,9 +68,18 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         pieces = _split(text, pattern)
         if len(pieces) > 1:
             split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
-            if split and (whole is None or max(part.hit.score for part in split) > whole.score):
+            if split and (whole is None or max(part.hit.score for part in split) > whole.score or _names_several(whole, split)):
                 return tuple(split)
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
+
+
+def _names_several(whole: Hit, split: list[Part]) -> bool:
+    """Whether pieces that lead to different codes say more than one line does that is far from their words."""
+    return whole.score < FAR and len({part.hit.code for part in split if part.hit.score >= INSIDE}) > 1
+
+
+FAR = 0.78
+"""A line that scores less leaves much of the phrase unsaid."""
 
 
 def _malignancy(text: str, books: Knowledge) -> Hit | None:

@@ -192,6 +192,8 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
         if mention.origin != "phrase" or hit.score >= 0.95:
             yield Seen(span, reason, hit.code)
         return
+    if hit.code.startswith(SCORES):
+        return
     level = _level(mention, hit, case.everything)
     for code, extra, by_default in _verified(case, mention, hit, text):
         yield Support(code, level, hit, (span, *extra), by_default, uncertain)
@@ -253,6 +255,8 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     yield leaf.code, extra, leaf.by_default
 
 
+SCORES = ("R29.7", "R40.24")
+"""Scales whose number decides: rules read it (Official Guidelines I.C.18.e, I.C.18.i)."""
 NAMED_WELL = 0.85
 """Score from which a line's own words are no cues."""
 _NONE: frozenset[str] = frozenset()

@@ -138,7 +138,7 @@ class Knowledge:
             number = self.vocabulary.get(word, -1)
             share = 0.0 if word in noise else LIGHT if word in light else 1.0
             if number < 0:
-                base += 0.0 if word[:1].isdigit() else share * UNKNOWN_WORD
+                base += 0.0 if word[:1].isdigit() or word[-1:].isdigit() else share * UNKNOWN_WORD
                 continue
             base += share * self._idf[number]
             wanted[number] = share

@@ -75,6 +75,7 @@ def _kind_by_words(title: str) -> str | None:
     """The kind of a heading that is in no list, by the words it has."""
     if len(title.split()) > LONGEST_TITLE:
         return None
+    title = title.replace("/", " / ")
     return next((kind for pattern, kind in _patterns() if pattern.fullmatch(title)), None)
 
 
@@ -131,7 +132,13 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
         return tuple((match.start(1), match.end(), _kind_of(match[1]) or "", match[1]) for match in spoken)
     if short := [match for match in _SHORT.finditer(line) if match.start(1)] if any(word in line for word in _SHORT_WORDS) else []:
         return (*((match.start(1), match.end(), "diagnosis", match[1]) for match in short), (len(line), len(line), "untitled", ""))
-    if (dashed := _DASHED.match(line)) and (kind := _kind_of(dashed[1])) in _COLUMNS and kind:
+    labelled = _INLINE.match(line)
+    if (
+        not (labelled and _kind_of(labelled[1], True))
+        and (dashed := _DASHED.match(line))
+        and (kind := _kind_of(dashed[1])) in _COLUMNS
+        and kind
+    ):
         return ((dashed.start(1), dashed.end(), kind, dashed[1]),)
     column = _COLUMN.match(line) if "\t" in line or "  " in line else None
     if column and (kind := _kind_of(column[1])) in _COLUMNS and kind:
@@ -187,12 +194,18 @@ def sections(document: Document) -> list[Section]:
 
 
 def _problems_assessed(cut: list[Section]) -> list[Section]:
-    """Where no heading tells of an assessment, problems that the record goes through one by one are what it assesses."""
-    if any(section.kind in kinds_with_role("assessing") for section in cut):
-        return cut
-    return [replace(section, kind="assessment_plan") if _BY_PROBLEM.fullmatch(section.title) else section for section in cut]
+    """Problems that the record goes through one by one: where no heading tells of an assessment, or behind the examination."""
+    assessed = any(section.kind in kinds_with_role("assessing") for section in cut)
+    kept: list[Section] = []
+    for section in cut:
+        behind = any(one.kind in _LOOKED_AT for one in kept) and not any(one.kind in _SUMS_UP for one in cut)
+        by_problem = (not assessed or behind) and _BY_PROBLEM.fullmatch(section.title)
+        kept.append(replace(section, kind="assessment_plan") if by_problem else section)
+    return kept
 
 
+_LOOKED_AT = frozenset({"exam", "results", "vitals"})
+_SUMS_UP = frozenset({"assessment", "assessment_plan", "discharge_diagnosis"})
 _BY_PROBLEM = re.compile(
     r"(?:active |chronic |current |ongoing )?(?:medical )?(?:problems?|issues)|.*\bby (?:problems?|issues?)|.*problems? addressed.*",
     re.I,
@@ -261,7 +274,8 @@ def _subheadings(cut: list[Section]) -> list[Section]:
     """An unknown heading inside an exam, a list of results or of systems belongs to what encloses it."""
     kept: list[Section] = []
     for section in cut:
-        if section.kind == "other" and kept and kept[-1].kind in {"exam", "ros", "results", "vitals", "family_history", "social_history"}:
+        unknown = section.kind == "other" and _kind_of(section.title) is None
+        if unknown and kept and kept[-1].kind in {"exam", "ros", "results", "vitals", "family_history", "social_history"}:
             section = Section(section.document, kept[-1].kind, section.title, section.start, section.end)
         kept.append(section)
     return kept

@@ -9,7 +9,7 @@ from ...case import Case
 from ...verify import Phase
 from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, instead, lines_of, said
+from ..reading import STORY, evidence_of, instead, lines_of, said
 
 RULE = Guideline(id="icd10cm-guideline-I.C.1.e", title="MRSA", sections=("I.C.1.e.1",), order=25)
 _SAID = re.compile(r"\bmrsa\b|methicillin[- ]resistant staph\w*(?: aureus)?", re.I)
@@ -19,12 +19,20 @@ _CARRIES = re.compile(
 )
 
 
+SITES = ("L0", "M86", "M46.2", "M46.3", "M46.4", "M00", "T81.4", "T82.7", "T84.5", "T84.6", "N39.0", "N10", "K65", "G06", "I33")
+"""Infections of a site, to which the organism is added (tabular list, "use additional code")."""
+
+
 def apply(case: Case) -> Changes:
     """The named infection for A49.02; colonization for what only carries it."""
     found = case.findings.get("A49.02")
     if carries := said(case, ("mrsa",), _CARRIES, STORY):
         replaces = frozenset({"A49.02"}) if found else frozenset()
         yield Proposal(code="Z22.322", evidence=carries, replaces=replaces, path=("Carrier", "MRSA"))
+        return
+    site = case.codes(*SITES)
+    if found and site:
+        yield instead(found, "B95.62", evidence_of(site[0]))
         return
     for line in lines_of(case, found) if found else ():
         rest = _SAID.sub("", line.text).strip(" .0123456789)")
@@ -35,5 +43,6 @@ def apply(case: Case) -> Changes:
 
 EXAMPLES = (
     note("ASSESSMENT\n1. MRSA cellulitis of left leg.", codes=("L03.116", "B95.62"), absent=("A49.02",)),
+    note("ASSESSMENT\n1. Osteomyelitis of right foot.\n2. MRSA.", codes=("B95.62",), absent=("A49.02",)),
     note("ASSESSMENT\n1. MRSA carrier.", codes=("Z22.322",), absent=("A49.02", "B95.62")),
 )

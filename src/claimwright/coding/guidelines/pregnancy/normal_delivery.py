@@ -32,8 +32,8 @@ BIRTHS = ("O80", "O82", "O60.1", "O70", "O75.82", "O34.21", "O63", "O64", "O65",
 def apply(case: Case) -> Changes:
     """O80 yields to other chapter 15 codes; the outcome is added at the mother's delivery."""
     other = [one for one in case.codes("O") if not one.code.startswith(("O80", "O09"))]
-    if "O80" in case.findings and other:
-        yield Removal("O80", "excluded", "the delivery is not without complication")
+    if "O80" in case.findings and (other or case.setting == "outpatient"):
+        yield Removal("O80", "excluded", "the delivery is not of this encounter, or not without complication")
     if case.codes(*BIRTHS) and not case.codes("Z37") and not said(case, ("twin", "stillb", "demise"), _TWINS, RECORD):
         still = said(case, ("stillb", "demise"), _STILL, RECORD)
         live = said(case, ("infant", "newborn", "neonate", "baby", "live", "girl", "boy", "male"), _LIVE, RECORD)

@@ -28,7 +28,7 @@ _SURGERY = re.compile(
     r"cholecystectomy)(?: (?:surgery|repair|extraction|removal))?",
     re.I,
 )
-_HEART = re.compile(r"cardi\w+ (?:clearance|evaluation|risk|assessment)", re.I)
+_HEART = re.compile(r"cardi\w+ (?:clearance|evaluation|assessment)", re.I)
 _LUNG = re.compile(r"(?:pulmonary|respiratory) (?:clearance|evaluation|assessment)", re.I)
 REASONS = {
     "cataract": ("H26.9", "cataract"),

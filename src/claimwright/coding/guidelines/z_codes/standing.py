@@ -14,7 +14,7 @@ from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
 from ..reading import line_at
 
-RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-standing", title="Status and history", sections=("I.C.21.c.3", "I.C.21.c.4"), order=56)
+RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-standing", title="Status and history", sections=("I.C.21.c.3", "I.C.21.c.4"), order=51)
 KINDS = frozenset(
     {"hpi", "untitled", "history", "surgical_history", "problem_list", "chief_complaint", "social_history", "assessment", "assessment_plan"}
     | {"diagnosis", "discharge_diagnosis", "indication", "preoperative"}
