@@ -137,7 +137,7 @@ def _stated(level: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-acknowledged-claims", snip=3, sets=CLAIMS, at="2000B", severity=Severity.WARNING,
-      source="RFI 1991, 2145: X214 2200B QTY 90 and AA, AMT YU and YY, totals of the claims below")  # fmt: skip
+      source="RFI 1991, 2145, 2815: X214 2200B QTY 90 and AA, AMT YU and YY, totals of the claims below")  # fmt: skip
 def receiver_totals(level: Instance, context: Context) -> Iterable[Fault]:
     """Accepted and rejected claims of a receiver are counted right."""
     return _stated(level, context)

@@ -87,12 +87,19 @@ def payer_paid(claim: Instance, context: Context) -> Iterator[Fault]:
             yield fault(other, "AMT", other.place("AMT", "D"), message, element=2, value=other.value("AMT", 2, "D"), code="IK403=I12")
 
 
-@rule("x12-primary-payer", snip=4, sets=BOTH, at="2300", source="Stedi edit: exactly one primary payer", severity=Severity.WARNING)
+@rule(
+    "x12-primary-payer",
+    snip=4,
+    sets=BOTH,
+    at="2300",
+    source="RFI 1980: one of the payers is primary; Stedi edit",
+    severity=Severity.WARNING,
+)
 def primary_payer(claim: Instance, context: Context) -> Iterator[Fault]:
-    """A claim to a secondary payer tells who was primary."""
+    """A claim to a later payer tells who was primary."""
     level = claim.up("2000B")
     letter = get(insurance(level), 1) if level is not None else ""
-    if level is not None and letter in ("S", "T") and not any(other.value("SBR", 1) == "P" for other in claim.every("2320")):
+    if level is not None and letter not in ("P", "U", "") and not any(other.value("SBR", 1) == "P" for other in claim.every("2320")):
         yield fault(level, "SBR", level.place("SBR"), "no other payer of this claim is primary", element=1, value=letter)
 
 

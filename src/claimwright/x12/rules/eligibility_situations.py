@@ -37,10 +37,11 @@ def question(level: Instance, context: Context) -> Iterator[Fault]:
     snip=4,
     sets=("270",),
     at="2000C",
-    source="CAQH CORE 154, X279A1 search options: member id, or name and birth date",
+    severity=Severity.WARNING,
+    source="CAQH CORE 154, X279A1 search options; RFI 1913: with less, a payer answers AAA",
 )
 def search(level: Instance, context: Context) -> Iterator[Fault]:
-    """The payer must be able to find the subscriber: by a number, or by name and birth date."""
+    """The payer must be able to find the subscriber, by a number, or by name and birth date; else it answers that it cannot."""
     person = level.loop("2100C")
     name = person.first("NM1") if person else None
     if person is None or get(name, 9) or person.first("REF") is not None or (get(name, 3) and person.value("DMG", 2)):

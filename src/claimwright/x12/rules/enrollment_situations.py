@@ -24,6 +24,10 @@ RELATIONSHIP: Final = (
         "x12-member-not-self", "2000", "INS01=N", bars="INS02=18", sets=("834",), severity=Severity.WARNING,
         message="relationship 18 belongs to the subscriber", source="X220A1 INS01 and INS02",
     ),
+    When(
+        "x12-member-added", "2000", "INS03=021", needs="DTP", sets=("834",), severity=Severity.WARNING,
+        message="a member who is added has a day of it", source="RFI 1896: X220A1 2000 DTP where INS03 is 021",
+    ),
 )  # fmt: skip
 
 
