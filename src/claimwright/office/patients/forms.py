@@ -93,7 +93,7 @@ class PatientForm(Somewhere):
 class InsuranceForm(Bound):
     """An insurance, as its card says it."""
 
-    payer = forms.ModelChoiceField(practices.Payer.objects.none(), to_field_name="public_id")
+    payer = forms.ModelChoiceField(practices.Payer.objects.none(), to_field_name="payer_id")
     sequence = forms.TypedChoiceField(label="Pays as", choices=ORDER, coerce=int)
     member_id = text(r"[A-Za-z0-9 -]{2,30}", "the card does, without other signs", longest=30, required=True, label="Member id")
     group_number = text(r"[A-Za-z0-9 -]{0,30}", "the card does", longest=30, label="Group")
@@ -109,9 +109,12 @@ class InsuranceForm(Bound):
     rx_pcn = text(longest=10, label="Rx PCN")
     rx_group = text(longest=15, label="Rx group")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, payers: Any = (), **options: Any) -> None:
+        """``payers``: the practice's, where they were read already: a page may hold several of these forms."""
         super().__init__(*args, **options)
         self.fields["payer"].queryset = practices.Payer.objects.for_practice(self.practice).order_by("name")
+        if payers:
+            self.fields["payer"].choices = [("", "---------"), *((one.payer_id, str(one)) for one in payers)]
 
     def clean(self) -> dict[str, Any]:
         """What one field alone cannot tell."""
@@ -144,9 +147,8 @@ class InsuranceForm(Bound):
         """An insurance as the form's fields."""
         value, card = insurance.value, insurance.card or Card()
         holder, period = value.subscriber, value.period
-        payer = practices.Payer.objects.for_practice(insurance.practice_id).filter(payer_id=value.payer.id).first()
         return {
-            "payer": payer.public_id if payer else "", "sequence": value.sequence, "plan": value.plan,
+            "payer": value.payer.id, "sequence": value.sequence, "plan": value.plan,
             "effective": period.first if period else None, "ended": period.last if period else None,
             **{name: getattr(holder, name) for name in ("relationship", "member_id", "group_number", "last", "first", "birth_date")},
             **{name: getattr(card, name) for name in Card.__struct_fields__},

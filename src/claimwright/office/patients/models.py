@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -29,6 +30,11 @@ class Insurance(Findable, PracticeOwned):
         """Whether it is in effect on this day, as far as the card says."""
         period = self.value.period
         return period is None or (period.first <= day and (period.last is None or day <= period.last))
+
+    @property
+    def newest_answer(self) -> Any:
+        """What the payer said last when it was asked about it; None where nobody asked."""
+        return max(self.answers.all(), key=lambda one: one.pk, default=None)
 
 
 class Contact(PracticeOwned):

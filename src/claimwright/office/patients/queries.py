@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from claimwright import core
@@ -54,8 +55,10 @@ def look_alike(practice: Practice, value: core.Patient, member_id: str = "") -> 
 
 
 def patient(practice: Practice, public_id: str) -> Patient:
-    """One patient of this practice, or 404."""
-    return one_of(Patient.objects.for_practice(practice).select_related("practice"), public_id)
+    """One patient of this practice, or 404. ``merged``: into another record; ``keeps``: others were merged into this one."""
+    done = Merge.objects.for_practice(practice).filter(undone_at=None)
+    told = {"merged": Exists(done.filter(gone=OuterRef("pk"))), "keeps": Exists(done.filter(kept=OuterRef("pk")))}
+    return one_of(Patient.objects.for_practice(practice).select_related("practice").annotate(**told), public_id)
 
 
 def insurance(practice: Practice, public_id: str) -> Insurance:
@@ -87,8 +90,9 @@ def one_of(rows: Any, public_id: str) -> Any:
 
 
 def insurances(who: Patient) -> list[Insurance]:
-    """A patient's insurances in the order in which they pay."""
-    return sorted(Insurance.objects.for_practice(who.practice_id).filter(patient=who), key=lambda row: (row.value.sequence, row.pk))
+    """A patient's insurances in the order in which they pay, each with what was answered about it."""
+    rows = Insurance.objects.for_practice(who.practice_id).filter(patient=who).prefetch_related("answers")
+    return sorted(rows, key=lambda row: (row.value.sequence, row.pk))
 
 
 def in_effect(who: Patient, on: date) -> tuple[core.Coverage, ...]:

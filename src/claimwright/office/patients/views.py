@@ -16,7 +16,9 @@ from claimwright.office.encounters.models import Patient
 from claimwright.office.guard import uploads
 from claimwright.office.jobs.actions import enqueue
 from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.fields import opaque
 from claimwright.office.kit.pages import page, searched, seen
+from claimwright.office.practices.models import Payer
 
 from . import actions, arriving, intake, merging, queries
 from .errors import NothingInFile
@@ -74,27 +76,27 @@ def patient(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, who: Patient, forms: dict[str, Any] | None = None) -> HttpResponse:
     practice, given = request.membership.practice, forms or {}
-    stands = merging.standing(who)
-    if stands.pk != who.pk:
-        return redirect("patients:patient", stands.public_id)
+    if who.merged:
+        return redirect("patients:patient", merging.standing(who).public_id)
     today = office_day(practice)
     seen(request, "patient:read", who)
+    payers = list(Payer.objects.for_practice(practice).order_by("name"))
     insured = [
-        (row, given.get(row.public_id) or InsuranceForm(practice=practice, initial=InsuranceForm.of(row)))
+        (row, given.get(row.public_id) or InsuranceForm(practice=practice, payers=payers, initial=InsuranceForm.of(row)))
         for row in queries.insurances(who)
     ]
     context = {
         "patient": who, "today": today, "age": age_on(who.value.birth_date, today) if who.value.birth_date else None,
         "insurances": insured, "effective": {row.pk for row, _ in insured if row.holds_on(today)},
-        "contacts": list(who.contacts.order_by("id")), "merges": list(queries.merges(who)),
+        "contacts": list(who.contacts.order_by("id")), "merges": list(queries.merges(who)) if who.keeps else [],
         "encounters": list(who.encounters.order_by("-date_of_service", "-id")[:20]),
         "claims": list(who.claims.select_related("payer").order_by("-date_of_service", "-id")[:20]),
         "visits": list(who.visits.filter(state=Visit.State.BOOKED).select_related("provider")[:10]),
         "form": given.get("edit") or PatientForm(practice=practice, initial=PatientForm.of(who)),
-        "insurance_form": given.get("insurance") or InsuranceForm(practice=practice, initial={"sequence": len(insured) + 1}),
+        "insurance_form": given.get("insurance") or InsuranceForm(practice=practice, payers=payers, initial={"sequence": len(insured) + 1}),
         "contact_form": given.get("contact") or ContactForm(practice=practice),
         "visit_form": given.get("visit") or VisitForm(practice=practice, initial={"on": today + timedelta(days=1), "at": "09:00"}),
-        "merging": given.get("merge"), "here": "patients",
+        "merging": given.get("merge"), "here": "patients", "receipt": opaque() + opaque(),
     }  # fmt: skip
     return render(request, "patients/patient.html", context, status=422 if set(given) - {"merge"} else 200)
 
