@@ -1,5 +1,7 @@
 """Jobs: queued with what needs them, run once, taken over from the dead, called off, begun again."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,8 +9,8 @@ from django.utils import timezone
 
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.jobs import kinds as kinds_of_jobs
-from claimwright.office.jobs.actions import cancel, enqueue, retry
-from claimwright.office.jobs.errors import NotNow
+from claimwright.office.jobs.actions import cancel, enqueue, follow_up, retry
+from claimwright.office.jobs.errors import Later, NotNow
 from claimwright.office.jobs.kinds import Kind
 from claimwright.office.jobs.models import Job, Notice
 from claimwright.office.jobs.worker import MOST_ATTEMPTS, _take, work_off
@@ -189,3 +191,54 @@ def test_payments_that_came_in_are_posted_by_a_job_and_only_once(practice, manag
 def running(job):
     Job.objects.for_practice(job.practice).filter(pk=job.pk).update(state="running")
     return again(job)
+
+
+def test_a_worker_that_is_to_stop_puts_its_job_back_after_the_present_step(practice, manager, work):
+    stop = threading.Event()
+    first, second = (enqueue(practice, "tests.count", {}, by=manager) for _ in range(2))
+    work.meet = [lambda run: stop.set()]
+    assert work_off(stop=stop) == 1
+    assert (again(first).state, again(first).done, again(first).attempts) == ("queued", 1, 0)
+    assert again(second).state == "queued"
+    assert work_off() == 2
+    assert again(first).state == "done"
+
+
+def test_a_job_that_has_to_wait_begins_again_later_however_often(practice, manager, work):
+    work.meet = [Later(timedelta(hours=1))] * (MOST_ATTEMPTS + 2)
+    job = enqueue(practice, "tests.count", {}, by=manager)
+    for _ in range(MOST_ATTEMPTS + 2):
+        work_off()
+        assert again(job).state == "queued"
+        assert again(job).run_after > timezone.now() + timedelta(minutes=59)
+        due(job)
+    work_off()
+    assert again(job).state == "done"
+
+
+def test_what_is_asked_for_anew_while_it_runs_runs_once_more(practice, manager, work):
+    def ask():
+        return follow_up(practice, "tests.count", {}, by=manager, key="one")
+
+    job = ask()
+    assert ask() == job
+    work.meet = [lambda run: ask()]
+    assert work_off() == 2
+    assert (again(job).state, again(job).anew, len(work.begun)) == ("done", False, 2)
+    ask()
+    assert work_off() == 1
+
+
+def test_the_head_of_the_page_counts_the_notices_and_asking_keeps_no_session_open(page, practice, manager, work):
+    enqueue(practice, "tests.count", {}, by=manager)
+    work_off()
+    assert "Notices <b>1</b>" in page.get("/jobs/").content.decode()
+    session = page.session
+    session["seen"] = before = time.time() - 100
+    session.save()
+    assert "Notices <b>1</b>" in page.get("/notices/bell", headers={"X-Background": "1"}).content.decode()
+    assert page.session["seen"] == before
+    page.get("/notices/bell")
+    assert page.session["seen"] > before
+    page.post("/notices/read")
+    assert "<b>" not in page.get("/notices/bell").content.decode()

@@ -22,6 +22,8 @@ from .queries import membership_in, memberships_of
 Handler = Callable[[HttpRequest], HttpResponse]
 TICK = 20
 """Seconds after which a session's last use is written again."""
+BACKGROUND = "X-Background"
+"""Stands on what a page asks by itself: nobody is there, and the session is not kept open by it."""
 
 
 def sign_out_when_idle(get_response: Handler) -> Handler:
@@ -38,7 +40,7 @@ def sign_out_when_idle(get_response: Handler) -> Handler:
                 messages.info(request, "You were signed out because nothing happened for a while.")
                 if kept:
                     messages.info(request, "What you were writing is kept: it stands in its form again when you come back to it.")
-            elif now - request.session.get("seen", 0) > TICK:
+            elif now - request.session.get("seen", 0) > TICK and BACKGROUND not in request.headers:
                 request.session["seen"] = now
                 request.session["address"] = request.META.get("REMOTE_ADDR", "")[:45]
                 request.session["client"] = request.headers.get("User-Agent", "")[:120]

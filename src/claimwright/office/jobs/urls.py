@@ -11,5 +11,6 @@ urlpatterns = [
     path("jobs/<str:public_id>/cancel", views.cancel, name="cancel"),
     path("jobs/<str:public_id>/retry", views.retry, name="retry"),
     path("notices/", views.notices, name="notices"),
+    path("notices/bell", views.bell, name="bell"),
     path("notices/read", views.read, name="read-notices"),
 ]

@@ -53,6 +53,12 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/notices.html", {"rows": rows, "unread": any(row.read_at is None for row in rows), "here": "notices"})
 
 
+@page("notice:read")
+def bell(request: HttpRequest) -> HttpResponse:
+    """How many notices wait, for the head of every page; it asks by itself, which is no use of the session."""
+    return render(request, "jobs/bell.html")
+
+
 @page("notice:read", method="POST")
 def read(request: HttpRequest) -> HttpResponse:
     """Mark them as read."""

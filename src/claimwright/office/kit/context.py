@@ -6,15 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """What the base template asks.
 
     ``demonstration``: whether the red band stands; ``cast``: whom its visitors may sign in as; ``membership``: who acts; ``may``: the
-    permissions granted, for menus.
+    permissions granted, for menus; ``unread``: how many notices wait for her, counted where a template asks.
     """
     from claimwright.office.accounts.roles import ROLES
+    from claimwright.office.jobs.queries import unread
 
     membership = getattr(request, "membership", None)
     return {
@@ -23,4 +25,5 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "memberships": getattr(request, "memberships", []),
         "may": membership.permissions() if membership else frozenset(),
+        "unread": SimpleLazyObject(lambda: unread(membership)) if membership else 0,
     }
