@@ -4,7 +4,8 @@ import pytest
 
 from claimwright import core
 from claimwright.office.claims.models import Claim
-from claimwright.office.encounters.actions import import_encounter, propose_codes, reject_code
+from claimwright.office.encounters.actions import add_code, edit_code, import_encounter, propose_codes, reject_code
+from claimwright.office.practices.models import Fee
 from claimwright.office.preview.queries import preview
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,22 @@ def test_the_fragment_and_the_page(page, encounter):
     assert "Expected by schedule" in fragment
     assert "Back to the note" in page.get(f"/preview/{encounter.public_id}").content.decode()
     assert f"/preview/{encounter.public_id}" in page.get(f"/encounters/{encounter.public_id}").content.decode()
+
+
+def test_a_finding_names_the_codes_it_is_about_and_needs_no_fee(encounter, manager):
+    for code in ("E11.9", "E10.9"):
+        add_code(encounter, by=manager, system="icd10cm", code=code)
+    service = next(one for one in encounter.decisions.all() if one.value.code == "93000")
+    edit_code(service, by=manager, code="93000", units=9)
+    seen = preview(encounter)
+    about = {finding.id: codes for finding, codes in seen.marked}
+    assert set(about["icd10cm-excludes1"]) == {"E11.9", "E10.9"}
+    assert [codes for finding, codes in seen.marked if finding.field == "lines[1].units"] == [("93000",)]
+    Fee.objects.for_practice(encounter.practice).filter(code="93000").delete()
+    without = preview(encounter)
+    assert "no charge for 93000" in without.held
+    assert without.charge is None
+    assert {finding.id for finding in without.findings} == set(about)
 
 
 def test_nothing_to_bill_is_said(practice, manager, books):

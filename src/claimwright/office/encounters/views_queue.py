@@ -37,7 +37,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, chosen: queries.Chosen, words: str) -> HttpResponse:
     by, practice, after = request.membership, request.membership.practice, request.GET.get("after", "")
     on = office_day(practice)
-    request.session[KEPT] = chosen.kept()
+    if request.session.get(KEPT) != chosen.kept():
+        request.session[KEPT] = chosen.kept()
     rows, behind = chosen.page(practice, by.user, on, words, after)
     kept = chosen.kept()
     counts = queries.counts(practice)

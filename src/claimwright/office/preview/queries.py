@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from claimwright import core, flow
@@ -16,24 +17,53 @@ from . import engine
 
 
 class Preview(NamedTuple):
-    """``held``: why no claim could be built; ``findings``, ``charge`` of those that would be; ``review`` of risk-adjusting conditions."""
+    """``held``: why no claim could be built; ``findings``, ``charge`` of those that would be; ``review`` of risk-adjusting conditions.
+
+    ``about``: the codes that each finding is about, in the order of the findings.
+    """
 
     held: str
     findings: list[core.Finding]
+    about: list[tuple[str, ...]]
     charge: core.Money | None
     impact: flow.Impact
     review: RiskReview
+
+    @property
+    def marked(self) -> list[tuple[core.Finding, tuple[str, ...]]]:
+        """Each finding with the codes that it is about."""
+        return list(zip(self.findings, self.about, strict=True))
 
 
 def preview(encounter: Encounter) -> Preview:
     """What the codes that stand, undecided ones among them, would come to."""
     value, said, codes = encounter.as_value(), encounter.result, final_codes(encounter, undecided=True)
-    built, held = claims_engine.build(value, codes, fee_list(encounter.practice), "PREVIEW", 1) if codes else ([], "no code stands")
-    history = _history(encounter)
-    findings = [finding for claim in built for finding in claims_engine.scrub(claim, history, encounter.practice.npi)]
+    fees = fee_list(encounter.practice)
+    built, held = claims_engine.build(value, codes, fees, "PREVIEW", 1) if codes else ([], "no code stands")
     charge = core.Money.total(claim.charge for claim in built) if built else None
+    if not built and codes:  # a fee is missing, perhaps: what the edits say of the codes does not hang on it
+        built, _ = claims_engine.build(value, codes, {code.code: NO_FEE for code in codes} | fees, "PREVIEW", 1)
+    history, standing = _history(encounter), [code.code for code in codes]
+    found = [(one, claim) for claim in built for one in claims_engine.scrub(claim, history, encounter.practice.npi)]
+    found.sort(key=lambda pair: _urgency(pair[0]))
     review = engine.review(value, codes, said)
-    return Preview(held, sorted(findings, key=_urgency), charge, engine.impact(value, codes, said, review), review)
+    about = [_about(finding, claim, standing) for finding, claim in found]
+    return Preview(held, [finding for finding, _ in found], about, charge, engine.impact(value, codes, said, review), review)
+
+
+NO_FEE = core.Money.parse("1.00")
+"""Stands for the fee of a service that the fee list does not have, while its codes are checked."""
+_PLACE = re.compile(r"(diagnoses|lines)\[(\d+)\]")
+
+
+def _about(finding: core.Finding, claim: core.Claim, standing: list[str]) -> tuple[str, ...]:
+    """The encounter's codes that a finding is about: the one at its place, and those that it names."""
+    place = _PLACE.match(finding.field)
+    rows: Any = getattr(claim, place[1]) if place else ()
+    row = rows[int(place[2])] if place and int(place[2]) < len(rows) else None
+    own = getattr(row, "code", "") or getattr(row, "procedure", "")
+    named = [code for code in standing if re.search(rf"\b{re.escape(code)}\b", f"{finding.value} {finding.message}")]
+    return tuple(dict.fromkeys([*([own] if own in standing else []), *named]))
 
 
 def _history(encounter: Encounter) -> list[Any]:

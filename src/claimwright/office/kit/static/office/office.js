@@ -116,6 +116,20 @@ function restate() {
   }
 }
 
+/* What the edits say of the codes as they stand is marked on their cards, and counted beside the signature. */
+function mark() {
+  const found = all("[data-about]");
+  for (const card of all(".card[data-code]")) {
+    const own = found.filter((one) => one.dataset.about.split(" ").includes(card.dataset.code));
+    card.classList.toggle("found", own.length > 0);
+    card.title = own.map((one) => one.innerText.trim()).join("\n");
+  }
+  const count = one("#findings");
+  if (!count) return;
+  count.hidden = !found.length;
+  count.textContent = found.length === 1 ? "1 finding" : `${found.length} findings`;
+}
+
 /* After a decision the panel is new: go on with the next open code, or stay. */
 let at = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -124,6 +138,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   restate();
+  mark();
   if (!at) return;
   const cards = all(".card");
   const here = cards.findIndex((card) => card.id === at);
