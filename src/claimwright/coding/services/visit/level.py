@@ -46,9 +46,15 @@ def visit_level(reading: Reading, done: list[Service]) -> Visit | None:
     elements = addressed or Element("minimal"), data(case, done), risk(case, done)
     if (after := _after_operation(reading, elements)) is not None:
         return after
-    if addressed is None or only_decided(reading, done, elements, _standing(reading).family.endswith("_new")):
+    if addressed is None or only_decided(reading, done, elements, _told_new(reading)):
         return None
     return next((found for way in WAYS if (found := way(reading, elements)) is not None), None)
+
+
+def _told_new(reading: Reading) -> bool:
+    """Whether the request or the record says that the patient is new, rather than the place."""
+    found = _standing(reading)
+    return found.family.endswith("_new") and bool(reading.case.patient.new or found.words)
 
 
 def _after_operation(reading: Reading, elements: Elements) -> Visit | None:

@@ -61,20 +61,28 @@ def _office(case: Case) -> tuple[str, str, tuple[Evidence, ...], str]:
     """New or established: the request's word, else the plainest words of the note, else established."""
     if case.patient.new is not None:
         return ("office_new" if case.patient.new else "office_established"), "cpt-em-patient-status-given", (), ""
-    for name, family in (("new", "office_new"), ("established", "office_established"), ("consulted", "office_new")):
+    if case.place_of_service == URGENT_CARE and not _said(case, "sure_established"):
+        return "office_new", "cpt-em-new-patient", _said(case, "new"), "office_established"
+    for name, family in _TELLING:
         if told := _said(case, name):
             rule = "cpt-em-new-patient" if family == "office_new" else "cpt-em-established-patient"
             return family, rule, told if family == "office_new" else (), "office_established" if family == "office_new" else "office_new"
     return "office_established", "cpt-em-established-patient", (), "office_new"
 
 
+URGENT_CARE = "20"
+"""Whoever comes to urgent care is new there unless the record says otherwise."""
+_TELLING = (("new", "office_new"), ("letter", "office_new"), ("established", "office_established"), ("consulted", "office_new"))
+"""Words of new and established patients, the plainer first: a letter to whoever sent the patient tells more than "again"."""
+
+
 def _remote(case: Case) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """95 with video, 93 by sound alone (CPT; CMS Pub. 100-04, chapter 12, section 190)."""
     if case.place_of_service not in ("", *REMOTE):
         return (), ()
-    if phone := _said(case, "phone"):
-        return (_PHONE,), phone
     video = _said(case, "video")
+    if (phone := _said(case, "phone")) and not (video and video[0].start < phone[0].start):
+        return (_PHONE,), phone
     return ((_VIDEO,), video) if video or case.place_of_service in REMOTE else ((), ())
 
 
