@@ -7,7 +7,7 @@ from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.encounters.actions import edit_code, import_encounter, propose_codes, undo_code
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.preferences import queries
-from claimwright.office.preferences.actions import choose_packs, favour, learn_again, switch
+from claimwright.office.preferences.actions import choose_packs, drop_phrase, favour, learn_again, switch
 from claimwright.office.preferences.errors import NoSuchPack
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,20 @@ def test_by_page(page, practice, manager, learned, encounter):
     page.post("/preferences/favourite", {"system": "icd10cm", "code": "E11.42"})
     assert "E11.42" in page.get(f"/encoder/{encounter.public_id}").content.decode()
     assert favour(practice, "icd10cm", "E11.42", by=manager) is False
+
+
+def test_words_are_kept_for_one_person_and_offered_where_she_gives_a_reason(page, client, encounter, manager, coder):
+    page.post("/preferences/phrase", {"words": " Not treated today "})
+    page.post("/preferences/phrase", {"words": "Not treated today"})
+    page.post("/preferences/phrase", {"words": "  "})
+    assert queries.phrases(manager) == ["Not treated today"]
+    offered = '<option value="Not treated today">'
+    assert offered in page.get(f"/encounters/{encounter.public_id}").content.decode()
+    row = queries.phrase_rows(manager)[0]
+    client.force_login(coder.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert offered not in client.get(f"/encounters/{encounter.public_id}").content.decode()
+    assert client.post(f"/preferences/phrase/{row.public_id}/drop").status_code == 404
+    drop_phrase(row, by=coder)
+    assert queries.phrases(manager) == ["Not treated today"]
+    drop_phrase(row, by=manager)
+    assert queries.phrases(manager) == []

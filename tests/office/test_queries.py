@@ -8,8 +8,8 @@ from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.encounters.actions import accept_code, import_encounter, propose_codes
 from claimwright.office.kit.append_only import Immutable
 from claimwright.office.kit.errors import Forbidden
-from claimwright.office.queries import engine
-from claimwright.office.queries.actions import answer, cancel, draft_questions, escalate, rewrite, send
+from claimwright.office.queries import engine, queries
+from claimwright.office.queries.actions import answer, cancel, draft_questions, escalate, mark_opened, readdress, rewrite, send
 from claimwright.office.queries.errors import NeedsReason, NoAnswer, NotCompliant, NotInThisState
 from claimwright.office.queries.models import Question
 
@@ -135,3 +135,30 @@ def test_a_signed_encounter_drafts_nothing_new(page, claim):
     before = claim.encounter.questions.count()
     page.get(f"/queries/of/{claim.encounter.public_id}")
     assert claim.encounter.questions.count() == before
+
+
+def test_a_query_is_opened_goes_to_somebody_else_and_is_escalated_and_all_of_it_stays(page, visit, question, manager):
+    send(question, by=manager)
+    with pytest.raises(NeedsReason):
+        readdress(question, by=manager, to="Chen, Li", reason=" ")
+    assert mark_opened(question, by=manager).state == "opened"
+    page.post(f"/queries/{question.public_id}/readdress", {"to": "Chen, Li", "reason": "on leave"})
+    page.post(f"/queries/{question.public_id}/escalate")
+    question.refresh_from_db()
+    assert (question.state, question.to) == ("escalated", "Chen, Li")
+    told = [event.what for event in question.events.all()]
+    assert "Opened by the provider" in told
+    assert any("Chen, Li instead of" in what and "on leave" in what for what in told)
+    assert "Chen, Li" in page.get("/queries/?show=open").content.decode()
+    with pytest.raises(NotInThisState):
+        mark_opened(question, by=manager)
+
+
+def test_a_list_of_queries_has_pages(page, visit, question, monkeypatch):
+    monkeypatch.setattr("claimwright.office.kit.paging.PAGE", 1)
+    Question.objects.create(practice=visit.practice, encounter=visit, value=question.value, template="again")
+    rows, behind = queries.page(visit.practice, "drafts")
+    more, _ = queries.page(visit.practice, "drafts", behind)
+    assert len(rows) == len(more) == 1
+    assert rows[0].pk < more[0].pk
+    assert "Next page" in page.get("/queries/?show=drafts").content.decode()

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from claimwright import core
 from claimwright.office.kit.forms import whole
 from claimwright.office.kit.pages import page, seen
+from claimwright.office.preferences.queries import phrases
 
 from . import actions, engine, queries
 from .models import CodeDecision, Encounter
@@ -38,6 +39,7 @@ def workbench(request: HttpRequest, public_id: str) -> HttpResponse:
     seen(request, "encounter:note:read", encounter)
     context |= {
         "documents": queries.note(encounter, context["decisions"]), "seconds": queries.seconds(encounter, request.membership.user),
+        "phrases": phrases(request.membership),
         "people": queries.coders(encounter.practice) if request.membership.may("encounter:assign") else (),
     }  # fmt: skip
     return render(request, "encounters/workbench.html", context)

@@ -14,7 +14,7 @@ from claimwright.office.practices.models import Practice
 
 from . import engine, queries
 from .errors import NoSuchPack
-from .models import CodingPreference, CodingSetup, Favourite
+from .models import CodingPreference, CodingSetup, Favourite, Phrase
 
 
 @action("preference:learn")
@@ -72,3 +72,24 @@ def favour(practice: Practice, system: str, code: str, *, by: Any) -> bool:
         return False
     Favourite.objects.create(practice=practice, member=by, system=system[:20], code=code[:20])
     return True
+
+
+@action("favourite:change")
+def keep_phrase(practice: Practice, words: str, *, by: Any) -> Phrase | None:
+    """Keep words at hand; the same words again change nothing."""
+    text = words.strip()[:LONGEST]
+    if not text or text in queries.phrases(by) or len(queries.phrases(by)) >= MOST_PHRASES:
+        return unchanged(None)
+    return Phrase.objects.create(practice=practice, member=by, value=text)
+
+
+@action("favourite:change")
+def drop_phrase(phrase: Phrase, *, by: Any) -> None:
+    """Let one's own words go."""
+    if phrase.member_id != by.pk:
+        return unchanged(None)
+    phrase.delete()
+    return None
+
+
+LONGEST, MOST_PHRASES = 200, 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from claimwright.coding.preferences import Preference
-from claimwright.office.kit.fields import ValueField
+from claimwright.office.kit.fields import SealedField, ValueField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -39,4 +39,14 @@ class Favourite(PracticeOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "system", "code"], name="favourite_once_per_member")]
+        ordering = ["id"]
+
+
+class Phrase(PracticeOwned):
+    """Words that one person writes often, offered wherever she gives a reason. Sealed: they are her own."""
+
+    member = models.ForeignKey("accounts.Membership", on_delete=models.CASCADE, related_name="+")
+    value = SealedField(shape=str)
+
+    class Meta:
         ordering = ["id"]

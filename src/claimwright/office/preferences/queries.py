@@ -10,7 +10,7 @@ from claimwright.office.encounters.models import CodeDecision
 from claimwright.office.practices.models import Practice
 
 from . import engine
-from .models import CodingPreference, CodingSetup, Favourite
+from .models import CodingPreference, CodingSetup, Favourite, Phrase
 
 DECIDED = ("accepted", "edited", "rejected")
 MOST = 20_000
@@ -41,6 +41,16 @@ def packs(practice: Practice) -> tuple[str, ...]:
 def favourites(membership: Any) -> list[Favourite]:
     """A person's codes."""
     return list(Favourite.objects.for_practice(membership.practice_id).filter(member=membership))
+
+
+def phrase_rows(membership: Any) -> list[Phrase]:
+    """A person's phrases, the oldest first."""
+    return list(Phrase.objects.for_practice(membership.practice_id).filter(member=membership))
+
+
+def phrases(membership: Any) -> list[str]:
+    """Their words."""
+    return [one.value for one in phrase_rows(membership)]
 
 
 def _decisions(practice: Practice) -> Iterator[Decision]:

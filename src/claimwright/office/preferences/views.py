@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from claimwright.office.kit.pages import back, page, seen
 
 from . import actions, engine, queries
-from .models import CodingPreference
+from .models import CodingPreference, Phrase
 
 
 @page("preference:read")
@@ -19,7 +19,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
     seen(request, "preference:read", practice)
     on = queries.packs(practice)
     packs = [(name, title, name in on) for name, title in engine.pack_titles().items()]
-    return render(request, "preferences/preferences.html", {"rows": queries.preferences(practice), "packs": packs, "here": "preferences"})
+    context = {
+        "rows": queries.preferences(practice),
+        "packs": packs,
+        "favourites": queries.favourites(request.membership),
+        "phrases": queries.phrase_rows(request.membership),
+        "here": "preferences",
+    }
+    return render(request, "preferences/preferences.html", context)
 
 
 @page("preference:read", method="POST")
@@ -53,3 +60,21 @@ def favour(request: HttpRequest) -> HttpResponse:
     """Keep a code at hand, or let it go."""
     actions.favour(request.membership.practice, request.POST.get("system", ""), request.POST.get("code", ""), by=request.membership)
     return redirect(back(request))
+
+
+@page("favourite:change", method="POST")
+def keep_phrase(request: HttpRequest) -> HttpResponse:
+    """Keep words at hand."""
+    actions.keep_phrase(request.membership.practice, request.POST.get("words", ""), by=request.membership)
+    return redirect("preferences:preferences")
+
+
+@page("favourite:change", method="POST")
+def drop_phrase(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let one's own words go."""
+    own = Phrase.objects.for_practice(request.membership.practice).filter(public_id=public_id, member=request.membership)
+    found = own.first()
+    if found is None:
+        raise Http404("no such phrase")
+    actions.drop_phrase(found, by=request.membership)
+    return redirect("preferences:preferences")

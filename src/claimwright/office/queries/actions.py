@@ -16,7 +16,7 @@ from claimwright.office.kit.actions import action, unchanged
 
 from . import engine
 from .errors import NeedsReason, NoAnswer, NotCompliant, NotInThisState
-from .models import Question, QuestionEvent
+from .models import WAITING, Question, QuestionEvent
 
 State = Question.State
 OUTCOMES = {
@@ -98,10 +98,31 @@ def answer(question: Question, *, by: Any, outcome: str, words: str, verbal: boo
     return done
 
 
+@action("query:open")
+def mark_opened(question: Question, *, by: Any) -> Question:
+    """Record that the provider has opened it."""
+    if question.state == State.OPENED:
+        return unchanged(question)
+    _must_be(question, State.SENT)
+    return _changed(question, State.OPENED, "Opened by the provider", by)
+
+
+@action("query:readdress")
+def readdress(question: Question, *, by: Any, to: str, reason: str) -> Question:
+    """Ask somebody else instead, and say why; what was sent stays as it was."""
+    if question.state in (State.ANSWERED, State.CANCELLED):
+        raise NotInThisState(question.get_state_display())
+    if not reason.strip() or not to.strip():
+        raise NeedsReason
+    before, question.to = question.to, to.strip()[:120]
+    return _changed(question, question.state, f"To {question.to} instead of {before or 'nobody'}: {reason.strip()}"[:300], by)
+
+
 @action("query:escalate")
 def escalate(question: Question, *, by: Any) -> Question:
     """Hand a query without an answer on to who may press for one."""
-    _must_be(question, State.SENT)
+    if question.state != State.OPENED:
+        _must_be(question, State.SENT)
     return _changed(question, State.ESCALATED, "No answer yet: escalated", by)
 
 
@@ -160,7 +181,7 @@ def _hold(encounter: Encounter) -> None:
 
 def _release(encounter: Encounter) -> None:
     """Nothing waits for a provider any more: the encounter is to be coded again."""
-    waiting = encounter.questions.filter(state__in=(State.SENT, State.ESCALATED)).exists()
+    waiting = encounter.questions.filter(state__in=WAITING).exists()
     if not waiting and encounter.held_reason == WAITS:
         encounter.state, encounter.held_reason = Encounter.State.CODING, ""
         encounter.save(update_fields=["state", "held_reason"])

@@ -18,6 +18,7 @@ class Question(PracticeOwned):
 
         DRAFT = "draft", "Draft"
         SENT = "sent", "Sent"
+        OPENED = "opened", "Opened"
         ESCALATED = "escalated", "Escalated"
         ANSWERED = "answered", "Answered"
         CANCELLED = "cancelled", "Cancelled"
@@ -37,7 +38,11 @@ class Question(PracticeOwned):
     @property
     def waits(self) -> bool:
         """Whether the provider has yet to answer."""
-        return self.state in (self.State.SENT, self.State.ESCALATED)
+        return self.state in WAITING
+
+
+WAITING = (Question.State.SENT, Question.State.OPENED, Question.State.ESCALATED)
+"""States in which the provider has yet to answer."""
 
 
 class QuestionEvent(AppendOnly, PracticeOwned):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404
 
+from claimwright.office.kit.paging import page_of
 from claimwright.office.practices.models import Practice
 
-from .models import Question
+from .models import WAITING, Question
 
 FILTERS = {
-    "open": ("Waiting", ("sent", "escalated")),
+    "open": ("Waiting", WAITING),
     "drafts": ("Drafts", ("draft",)),
     "answered": ("Answered", ("answered",)),
     "cancelled": ("Cancelled", ("cancelled",)),
@@ -22,13 +24,20 @@ def questions(practice: Practice, chosen: str = "open") -> Any:
     """Queries of one filter, the oldest first."""
     states = FILTERS.get(chosen, FILTERS["open"])[1]
     rows = Question.objects.for_practice(practice).filter(state__in=states)
-    return rows.select_related("encounter__patient").order_by("sent_at", "id")
+    return rows.select_related("encounter__patient").order_by("created_at", "public_id")
+
+
+def page(practice: Practice, chosen: str = "open", after: str = "") -> tuple[list[Question], str]:
+    """A page of them, what is over newest first; and the id behind which the next begins."""
+    order = ("created_at", "public_id") if chosen in ("open", "drafts") else ("-created_at", "-public_id")
+    return page_of(questions(practice, chosen), practice, order, after)
 
 
 def counts(practice: Practice) -> list[tuple[str, str, int]]:
     """Filter, its label, how many."""
     rows = Question.objects.for_practice(practice)
-    return [(name, label, rows.filter(state__in=states).count()) for name, (label, states) in FILTERS.items()]
+    found = rows.aggregate(**{name: Count("id", filter=Q(state__in=states)) for name, (_, states) in FILTERS.items()})
+    return [(name, label, found[name]) for name, (label, _) in FILTERS.items()]
 
 
 def question(practice: Practice, public_id: str) -> Question:

@@ -11,6 +11,6 @@ urlpatterns = [
     path("<str:public_id>", views.one, name="one"),
     *(
         path(f"<str:public_id>/{what}", views.change, {"what": what}, name=what)
-        for what in ("rewrite", "send", "answer", "escalate", "cancel")
+        for what in ("rewrite", "send", "opened", "readdress", "answer", "escalate", "cancel")
     ),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from claimwright.office.encounters.queries import encounter as found_encounter
 from claimwright.office.kit.pages import page, seen
@@ -13,17 +14,19 @@ from claimwright.office.kit.pages import page, seen
 from . import actions, engine, queries
 from .models import Question
 
-MOST = 200
-"""Rows of a list; a longer one says so."""
-
 
 @page("query:read")
 def listing(request: HttpRequest) -> HttpResponse:
     """Queries that wait, drafts, answers."""
     practice, chosen = request.membership.practice, request.GET.get("show", "open")
-    rows = list(queries.questions(practice, chosen)[:MOST])
+    after = request.GET.get("after", "")
+    rows, behind = queries.page(practice, chosen, after)
     seen(request, "query:list:read", practice)
-    context = {"rows": rows, "filters": queries.counts(practice), "chosen": chosen, "most": MOST, "here": "queries"}
+    kept = urlencode({"show": chosen})
+    context = {
+        "rows": rows, "filters": queries.counts(practice), "chosen": chosen, "here": "queries", "first": not after, "kept": kept,
+        "next": f"{kept}&{urlencode({'after': behind})}" if behind else "",
+    }  # fmt: skip
     return render(request, "queries/listing.html", context)
 
 
@@ -50,7 +53,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @page("query:read", method="POST")
 def change(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
-    """Rewrite, send, answer, escalate or cancel."""
+    """Rewrite, send, mark as opened, ask somebody else, answer, escalate or cancel."""
     question, by, form = queries.question(request.membership.practice, public_id), request.membership, request.POST
     if what == "rewrite":
         actions.rewrite(question, by=by, title=form.get("title", ""), words=form.get("question", ""))
@@ -59,6 +62,10 @@ def change(request: HttpRequest, public_id: str, what: str) -> HttpResponse:
     elif what == "answer":
         verbal = form.get("verbal") == "1"
         actions.answer(question, by=by, outcome=form.get("outcome", ""), words=form.get("words", ""), verbal=verbal)
+    elif what == "opened":
+        actions.mark_opened(question, by=by)
+    elif what == "readdress":
+        actions.readdress(question, by=by, to=form.get("to", ""), reason=form.get("reason", ""))
     elif what == "escalate":
         actions.escalate(question, by=by)
     else:
