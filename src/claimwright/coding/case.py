@@ -200,7 +200,12 @@ class Case:
 
     def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
         """The sentences in which a match of the pattern may stand."""
-        return self._held(pattern, self._lowered)
+        parts = self._standing.parts(pattern)
+        if parts is None:
+            return list(self.sentences)
+        if len(parts) == 1:
+            return [one for one, lower in self._lowered if parts[0] in lower]
+        return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
 
     def _held(self, pattern: re.Pattern[str], rows: list[tuple[Sentence, str]]) -> list[Sentence]:
         parts = self._standing.parts(pattern)
@@ -240,7 +245,7 @@ class Case:
         if known is None:
             old = self.before._places(pattern, asserted) if self.before else {}
             places = {key: spans for key, spans in old.items() if key in self._kept}
-            fresh = self._held(pattern, self._fresh if self.before else self._lowered)
+            fresh = self._held(pattern, self._fresh) if self.before else self.holding(pattern)
             places |= {id(one): spans for one in fresh if (spans := _places(pattern, one.text, asserted))}
             known = self._found[id(pattern), asserted] = pattern, places
         return known[1]

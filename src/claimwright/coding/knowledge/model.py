@@ -151,14 +151,15 @@ class Knowledge:
         if not needed:
             return ()
         places = self._holding(needed)
-        own, spare = np.zeros(len(places), dtype=np.float32), np.zeros(len(places), dtype=np.float32)
+        own: Any = np.zeros(len(places), dtype=np.float32)
+        spare: Any = np.float32(0)
         for number in (*rare, *(number for number in wanted if number not in rare)):
-            holds = self._hold(places, number)
-            own += holds * np.float32(self._idf[number])
+            holds = 1 if needed == [number] else self._hold(places, number)
+            own += holds * self.idf[number]
             if wanted[number] < 1:
-                spare += holds * np.float32((1 - wanted[number]) * self._idf[number])
+                spare = spare + holds * np.float32((1 - wanted[number]) * self._idf[number])
         scores = self.weight[places] * own / (base + spare + MISSING * (self.total[places] - own))
-        near = np.flatnonzero(scores >= LEAST)
+        near = (scores >= LEAST).nonzero()[0]
         return self._best(places[near], scores[near], set(wanted), limit) if len(near) else ()
 
     def _size(self, number: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import cache
 
 from ..knowledge import Knowledge
 from ..knowledge.model import MASK
@@ -15,31 +15,36 @@ WINDOW = 9
 
 def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
     """The longest phrases that do not overlap, left to right."""
-    function = listed("function")
     found_words = words(text)
     texts = [word.text for word in found_words]
-    silent = function | SIDES.keys() | listed("units")
-    row = [
-        (word.start, word.end, -2 if word.text in silent or _is_measure(texts, place) else books.number(word.text))
-        for place, word in enumerate(found_words)
+    silent, light, number_of = _silent(), listed("light"), books.vocabulary.get
+    numbers = [
+        -2 if word in silent or (word[0].isdigit() and _is_measure(texts, place)) else number_of(word, -1)
+        for place, word in enumerate(texts)
     ]
-    light = listed("light")
-    ahead = (
-        [  # whether a word like "chronic" belongs to what follows: "atrial fibrillation and chronic kidney disease"
-            one.text in light and after.text not in light and text[one.end : after.start] == " " and _parted(text, found_words, number)
-            for number, (one, after) in enumerate(pairwise(found_words))
-        ]
-        + [False]
-    )
+    ahead = {place for place, word in enumerate(texts) if word in light and _leads_on(text, found_words, place)}
     found, place = [], 0
-    while place < len(row):
-        last = _longest(row, texts, place, books, ahead)
+    while place < len(numbers):
+        last = _longest(numbers, texts, place, books, ahead) if numbers[place] >= 0 else None
         if last is None:
             place += 1
         else:
-            found.append((row[place][0], row[last][1]))
+            found.append((found_words[place].start, found_words[last].end))
             place = last + 1
     return tuple(found)
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return listed("function") | SIDES.keys() | listed("units")
+
+
+def _leads_on(text: str, found: list[Word], place: int) -> bool:
+    """Whether a word like "chronic" belongs to what follows: "atrial fibrillation and chronic kidney disease"."""
+    if place + 1 >= len(found):
+        return False
+    one, after = found[place], found[place + 1]
+    return after.text not in listed("light") and text[one.end : after.start] == " " and _parted(text, found, place)
 
 
 def _is_measure(texts: list[str], place: int) -> bool:
@@ -53,23 +58,19 @@ def _parted(text: str, found: list[Word], number: int) -> bool:
     return before is not None and (before.text in ("and", "or") or "," in text[before.end : found[number].start])
 
 
-def _longest(row: list[tuple[int, int, int]], texts: list[str], place: int, books: Knowledge, ahead: list[bool]) -> int | None:
-    """The place of the last word of the longest phrase that begins here."""
-    if row[place][2] < 0:
-        return None
-    total, count, best = 0, 0, None
+def _longest(numbers: list[int], texts: list[str], begin: int, books: Knowledge, ahead: set[int]) -> int | None:
+    """The place of the last word of the longest phrase that begins at a word of the books."""
+    total, best = 0, None
     seen: set[int] = set()
-    for offset in range(min(WINDOW, len(row) - place)):
-        number = row[place + offset][2]
+    for place in range(begin, min(begin + WINDOW, len(numbers))):
+        number = numbers[place]
         if number == -1:
             break
         if number >= 0 and number not in seen:
             seen.add(number)
             total = (total + books.hash_of(number)) & MASK
-            count += 1
-            leads_on = offset and ahead[place + offset]
-            if not leads_on and total in books.exact and any(len(word) > 2 for word in texts[place : place + offset + 1]):
-                best = place + offset
-        if count >= LONGEST:
+            if total in books.exact and not (place in ahead and place > begin) and any(len(word) > 2 for word in texts[begin : place + 1]):
+                best = place
+        if len(seen) >= LONGEST:
             break
     return best

@@ -112,7 +112,7 @@ def _items(line: str) -> list[int]:
     """Where the items of a list that goes on within a line begin: "1. Gout. 2. Hypertension"; nothing where there are not two."""
     starts: list[int] = []
     last = 0
-    for mark in _ITEM.finditer(line):
+    for mark in _ITEM.finditer(line) if _MAY_BE_ITEM.search(line) else ():
         number = int(mark[1] or mark[2])
         if number == last + 1 or not (starts or line[: mark.start()].strip()):
             starts.append(mark.start())
@@ -120,6 +120,7 @@ def _items(line: str) -> list[int]:
     return starts if len(starts) > 1 else []
 
 
+_MAY_BE_ITEM = re.compile(r"\d[.):]\s?[A-Za-z]|#\d")
 _ITEM = re.compile(
     r"(?<!\S)(?<!stage )(?<!grade )(?<!type )(?<!class )(?<!level )(?<!phase )(?<!factor )(?<!group )(?<!degree )(?<!day )(?<!week )"
     r"(?<!\bto )(?<!\bof )(?<!\bat )(?<!\bx )(?<!ckd )(?<!dm )(?<!para )(?<!score )(?<!until )(?<!bipolar )"

@@ -105,8 +105,11 @@ class Standing:
             return None
         known = self._parts.get(id(pattern))
         if known is None:
-            left = self._likely(wanted) if self._before is None else {*(self._before.parts(pattern) or ()), *brought(wanted, self.parted)}
-            known = self._parts[id(pattern)] = tuple(part for part in left if part in self.lower)
+            if self._before is None:
+                sure, left = self._sure.intersection(wanted), self._likely(wanted)
+            else:
+                sure, left = frozenset(), {*(self._before.parts(pattern) or ()), *brought(wanted, self.parted)}
+            known = self._parts[id(pattern)] = (*sure, *(part for part in left if part not in sure and part in self.lower))
         return known
 
     @cached_property
@@ -127,6 +130,11 @@ class Standing:
     def _reader(self) -> tuple[Stems, frozenset[str]]:
         reader = _ASKED.reader()
         return reader, reader.among(self._words)
+
+    @cached_property
+    def _sure(self) -> frozenset[str]:
+        """Those that stand here for certain, since they are letters within a word."""
+        return frozenset(filter(str.isalnum, self._reader[1]))
 
     def _likely(self, stems: Collection[str]) -> Collection[str]:
         """Without those that cannot stand here."""

@@ -79,7 +79,7 @@ def _refined(tree: Tree, code: str, words: frozenset[str], side: str | None) -> 
     return best[1] if best else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1000)
 def _category(tree: Tree, category: str) -> tuple[Meaning, ...]:
     found, open_ = [], [category]
     while open_:
@@ -92,7 +92,7 @@ def _category(tree: Tree, category: str) -> tuple[Meaning, ...]:
     return tuple(sorted(found, key=lambda one: one.code))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1000)
 def _meaning(tree: Tree, code: str) -> Meaning:
     title = _ASIDE.sub("", tree.titles.get(code, "")).lower().replace(" not ", " without ")
     title = _PARTS_JOINED.sub(r"\1\2", title)

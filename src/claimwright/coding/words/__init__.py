@@ -127,7 +127,7 @@ def _compared(written: list[str]) -> list[Token]:
     """Written words in their comparable form, longest rewrite first."""
     plain = list(map(_STEMS.__getitem__, map(str.lower, written)))
     rewrites, capitals, place = _rewrites(), listed("capitals"), 0
-    if WITHOUT not in plain and rewrites.keys().isdisjoint(plain):
+    if rewrites.keys().isdisjoint(plain):
         return [(word, place, place) for place, word in enumerate(plain)]
     found: list[Token] = []
     while place < len(plain):
@@ -153,7 +153,7 @@ SCOPE = 2
 
 def _marked(found: list[Token], lacking: tuple[str, ...]) -> list[Token]:
     """The words after "without" become words of their own (``no~foreign``), in book and note alike."""
-    if not any(token[0] in lacking for token in found):
+    if lacking and {token[0] for token in found}.isdisjoint(lacking):
         return found
     silent, marked, left = _silent(), [], 0
     for word, first, last in found:

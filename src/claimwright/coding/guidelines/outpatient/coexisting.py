@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claimwright.core import Evidence
 from claimwright.core.discovery import tables
@@ -64,15 +64,17 @@ def _treated(case: Case, span: Evidence) -> Evidence | None:
     line = case.sentence_at(span.document, span.start)
     if line is None:
         return None
-    start, end = span.start - line.start, span.end - line.start
-    match, at = _behind().match(line.text, end), end
-    if match is None:
-        at = max(0, start - AHEAD)
-        match = _ahead().search(line.text[:start], at)
-    if match is None or _NOT.search(match[0]):
+    place = _place(line.text, span.start - line.start, span.end - line.start)
+    if place is None:
         return None
-    begin, stop = match.start(), match.end()
+    begin, stop = place
     return evidence(line.document, line.start + begin, line.start + stop, line.text[begin:stop], line.section)
+
+
+@lru_cache(maxsize=16384)
+def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
+    match = _behind().match(text, end) or _ahead().search(text[:start], max(0, start - AHEAD))
+    return None if match is None or _NOT.search(match[0]) else match.span()
 
 
 EXAMPLES = (
