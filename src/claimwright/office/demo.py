@@ -31,6 +31,7 @@ from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.actions import import_remittance
 
+from .demo_desk import fill_desks
 from .summary import Summary, summarise
 
 NAME = PASSWORD = "demo"  # noqa: S105 - shown on the demonstration's sign-in page, and set in no other database
@@ -71,6 +72,11 @@ def run_demo(
         with within(office):
             _send(office, done, by, tell)
             _answers(office, by, tell)
+    if settings.DEMONSTRATION:
+        for office in rows:
+            with within(office):
+                by, guest = (ensure_member(office, username=name, role="manager") for name in ("journey", NAME))
+                fill_desks(office, by, guest)
     with within(*rows):
         return summarise(rows, seconds=time.perf_counter() - started)
 

@@ -34,9 +34,13 @@ def write_files(folder: Path) -> int:
 
 
 def deposited() -> Money:
-    """Everything that reached the bank: the sum of the payments that were posted."""
+    """What the payers sent: the sum of the payments of payers that were posted."""
     return Money.total(
-        JournalPosting.objects.for_practice(practice).filter(account=Account.CASH.value).aggregate(total=Sum("amount"))["total"] or ZERO
+        JournalPosting.objects.for_practice(practice)
+        .filter(account=Account.CASH.value)
+        .exclude(entry__remittance=None)
+        .aggregate(total=Sum("amount"))["total"]
+        or ZERO
         for practice in each_practice()
     )
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claimwright.office.eligibility.queries import of_day
 from claimwright.office.encounters.queries import worklist
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.pages import page, seen
+from claimwright.office.tasks.queries import tasks
 
 from . import queries
 
 
 @page("home:read")
 def front(request: HttpRequest) -> HttpResponse:
-    """The numbers that matter and the next encounters to code."""
-    practice = request.membership.practice
+    """The numbers that matter to whoever looks, and what is next for her: tomorrow's visits, encounters, claims, payments."""
+    practice, by = request.membership.practice, request.membership
     on = office_day(practice)
-    rows = list(worklist(practice)[:8])
+    tomorrow = of_day(practice, on + timedelta(days=1)) if by.may("eligibility:read") else []
     seen(request, "home:read", practice)
+    figures = [*queries.work(practice), *queries.desk(practice, by, tomorrow)]
     context = {
-        "work": [figure for figure in queries.work(practice) if request.membership.may(figure.needs)],
-        "money": queries.money(practice, on), "ages": queries.ages(practice, on), "on": on, "rows": rows,
-        "attention": queries.attention(practice), "here": "home",
+        "work": [figure for figure in figures if by.may(figure.needs)], "on": on, "tomorrow": tomorrow[:12], "here": "home",
+        "rows": list(worklist(practice)[:8]) if by.may("encounter:code:accept") else None,
+        "attention": queries.attention(practice) if by.may("claim:scrub") else [],
+        "exceptions": queries.exceptions(practice) if by.may("remit:exception:resolve") else [],
+        "tasks": list(tasks(practice, by)[:8]),
     }  # fmt: skip
+    if by.may("account:read"):
+        context |= {"money": queries.money(practice, on), "ages": queries.ages(practice, on)}
     return render(request, "home/front.html", context)

@@ -91,7 +91,7 @@ def _shown(request: HttpRequest, who: Patient, forms: dict[str, Any] | None = No
         "contacts": list(who.contacts.order_by("id")), "merges": list(queries.merges(who)) if who.keeps else [],
         "encounters": list(who.encounters.order_by("-date_of_service", "-id")[:20]),
         "claims": list(who.claims.select_related("payer").order_by("-date_of_service", "-id")[:20]),
-        "visits": list(who.visits.filter(state=Visit.State.BOOKED).select_related("provider")[:10]),
+        "visits": list(who.visits.filter(state=Visit.State.BOOKED, on__gte=today).select_related("provider")[:10]),
         "form": given.get("edit") or PatientForm(practice=practice, initial=PatientForm.of(who)),
         "insurance_form": given.get("insurance") or InsuranceForm(practice=practice, payers=payers, initial={"sequence": len(insured) + 1}),
         "contact_form": given.get("contact") or ContactForm(practice=practice),

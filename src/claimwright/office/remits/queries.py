@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404
 
 from claimwright.ledger import remittance_id
+from claimwright.office.claims.engine import reason_words, remark_words
 from claimwright.office.claims.models import ClaimEvent, File
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
@@ -41,6 +46,29 @@ def standing(practice: Practice) -> tuple[int, ...]:
     """How many answers, postings and exceptions there are: the same before and after a file that brought nothing new."""
     kept = (Remittance, JournalEntry, RemittanceException, ClaimEvent)
     return tuple(model.objects.for_practice(practice).count() for model in kept)
+
+
+def queue(practice: Practice) -> Any:
+    """What waits for a poster over all remittances: what holds money first, the oldest before the others."""
+    rows = RemittanceException.objects.for_practice(practice).filter(resolved_reason="")
+    return rows.select_related("remittance").order_by("severity", "remittance__paid_on", "id")
+
+
+@cache
+def todo() -> dict[str, str]:
+    """What to do about an exception, by its kind."""
+    return tomllib.loads((Path(__file__).parent / "todo.toml").read_text("utf-8"))
+
+
+def codes_in_words(answers: Iterable[RemittanceClaim], on: date) -> list[tuple[str, str, str]]:
+    """Every adjustment and remark of these answers once: code, what it says, the usual next step."""
+    parts = [part for row in answers for part in (row.value, *row.value.lines)]
+    reasons = sorted({(item.group, item.reason) for part in parts for item in part.adjustments})
+    found = []
+    for group, reason in reasons:
+        said = reason_words(group, reason, on)
+        found.append((f"{group}-{reason}", said["words"], said["action"]))
+    return found + [(code, remark_words(code), "") for code in sorted({code for part in parts for code in part.remarks})]
 
 
 def remittance(practice: Practice, public_id: str) -> Remittance:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from claimwright.core import InputError
 from claimwright.office.claims.actions import receive_answers
+from claimwright.office.deposits.models import DepositPart
 from claimwright.office.guard import uploads
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
@@ -22,8 +23,11 @@ def remittances(request: HttpRequest) -> HttpResponse:
     """What payers have sent."""
     practice, chosen = request.membership.practice, request.GET.get("show", "")
     seen(request, "remit:list:read", practice)
-    rows = list(queries.remittances(practice, chosen, office_day(practice))[:200])
-    context = {"rows": rows, "chosen": chosen, "received": queries.received(practice), "here": "remits"}
+    context = {"chosen": chosen, "received": queries.received(practice), "here": "remits"}
+    if chosen == "queue":
+        context |= {"queue": list(queries.queue(practice)[:200]), "todo": queries.todo()}
+    else:
+        context["rows"] = list(queries.remittances(practice, chosen, office_day(practice))[:200])
     return render(request, "remits/remittances.html", context)
 
 
@@ -33,9 +37,11 @@ def remittance(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.remittance(request.membership.practice, public_id)
     seen(request, "remit:read", found)
     entries = found.entries.select_related("claim").prefetch_related("postings").order_by("id")
+    answers = list(found.claims.select_related("claim"))
     context = {
-        "remittance": found, "claims": list(found.claims.select_related("claim")), "entries": list(entries),
-        "exceptions": list(found.exceptions.all()), "here": "remits",
+        "remittance": found, "claims": answers, "entries": list(entries), "exceptions": list(found.exceptions.all()), "here": "remits",
+        "codes": queries.codes_in_words(answers, found.paid_on), "todo": queries.todo(),
+        "part": DepositPart.objects.for_practice(found.practice).filter(remittance=found).select_related("deposit").first(),
     }  # fmt: skip
     return render(request, "remits/remittance.html", context)
 

@@ -1,0 +1,96 @@
+"""What the demonstration puts on the desks around the claims: visits and their coverage, deposits, payments, charges, tasks.
+
+Through the office's own actions, as everything else of the demonstration; done again, it changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from claimwright.core import Money
+
+from .charges import actions as charges
+from .charges.models import ChargeBatch
+from .claims.models import Claim
+from .deposits import actions as deposits
+from .deposits import payments
+from .deposits import queries as money
+from .eligibility import actions as eligibility
+from .encounters.models import Encounter, Patient
+from .kit.clock import office_day
+from .patients import actions as registration
+from .patients import queries as patients
+from .practices.actions import fee_list
+from .practices.models import Practice, Provider
+from .remits.models import Remittance
+from .tasks import actions as tasks
+from .tasks import queries as work
+from .tasks.models import Call, Words
+
+VISITS = 10
+"""People who come tomorrow."""
+
+
+def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
+    """Put work on every desk of the practice. ``owner``: who has the tasks."""
+    today = office_day(practice)
+    _visits(practice, by, today)
+    _bank(practice, by)
+    _till(practice, by, today)
+    _tickets(practice, by)
+    _tasks(practice, by, owner, today)
+
+
+def _visits(practice: Practice, by: Any, today: date) -> None:
+    """Tomorrow's visits; payers are asked about the first half. One visit of yesterday was never charged."""
+    doctor = Provider.objects.for_practice(practice).order_by("id").first()
+    people = list(Patient.objects.for_practice(practice).order_by("id")[:VISITS])
+    for place, who in enumerate(people):
+        at = time(8 + place // 2, 30 * (place % 2))
+        registration.book(who, by=by, on=today + timedelta(days=1), at=at, provider=doctor, code="99213" if place % 3 else "99214")
+    if people:
+        registration.book(people[-1], by=by, on=today - timedelta(days=1), at=time(11), provider=doctor, code="99213")
+    coming = list(patients.visits(practice, today + timedelta(days=1)))
+    if asked := eligibility.of_visits(coming[: VISITS // 2]):
+        eligibility.ask(practice, asked, by=by)
+
+
+def _bank(practice: Practice, by: Any) -> None:
+    """Every payment of a payer reached the bank, but the newest."""
+    paid = list(Remittance.objects.for_practice(practice).filter(amount__gt=0).order_by("paid_on", "id"))
+    for row in paid[:-1]:
+        deposits.keep_deposit(practice, row.paid_on, row.amount, f"EFT {row.trace}", by=by)
+
+
+def _till(practice: Practice, by: Any, today: date) -> None:
+    """Two people paid their copay of tomorrow ahead."""
+    clear = (who for who in Patient.objects.for_practice(practice).order_by("-id")[:40] if not list(money.owed(who)))
+    for number, (who, amount) in enumerate(zip(clear, (Money(2500), Money(3000)), strict=False), 1):
+        payments.take(who, amount, by=by, on=today, method="card", reference=f"T-{number:04d}", receipt=f"demonstration-{number}")
+
+
+def _tickets(practice: Practice, by: Any) -> None:
+    """A batch that waits for its last ticket."""
+    waiting = Encounter.objects.for_practice(practice).exclude(state=Encounter.State.FINAL).order_by("id").first()
+    code, fee = min(fee_list(practice).items(), default=("", Money(0)))
+    if waiting and code and not ChargeBatch.objects.for_practice(practice).exists():
+        batch = charges.open_batch(practice, 2, Money(2 * fee), by=by)
+        charges.enter(batch, waiting, code, by=by)
+
+
+def _tasks(practice: Practice, by: Any, owner: Any, today: date) -> None:
+    """Half of the claims that stopped have an owner; about one of them somebody has called."""
+    stopped = list(work.without_owner(practice).filter(state__in=["denied", "rejected", "partly-paid", "draft"]))
+    if work.tasks(practice).exists() or not stopped:
+        return
+    for place, claim in enumerate(stopped[: (len(stopped) + 1) // 2]):
+        tasks.give(claim, _next_step(claim), by=by, owner=owner, due=today + timedelta(days=place % 5 - 1))
+    call = Call(whom=claim.payer.name, representative="Kim", reference="REF-20931", outcome="Will be looked at again within ten days")
+    tasks.write(stopped[0], Words(text="Asked why the claim stopped and what they need.", call=call), by=by)
+
+
+def _next_step(claim: Claim) -> str:
+    return {"denied": "Decide: correct or appeal", "rejected": "Put right and send again", "draft": "Mend what the edits found"}.get(
+        claim.state, "Ask the payer about the rest"
+    )
