@@ -68,9 +68,23 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         pieces = _split(text, pattern)
         if len(pieces) > 1:
             split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
+            split += [] if pattern is _PAUSE else _shared(text, pieces, books)
             if split and (whole is None or max(part.hit.score for part in split) > whole.score or _names_several(whole, split)):
                 return tuple(split)
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
+
+
+def _shared(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list[Part]:
+    """The first of two words that share what they belong to: "hip and knee osteoarthritis", "intramural and subserosal leiomyoma"."""
+    (start, end), (after, stop) = pieces[0], pieces[1]
+    last = text[after:stop].split()
+    if len(text[start:end].split()) > 2 or len(last) < 2 or not _AND.fullmatch(text, end, after) or _parts(text[start:end], books, False):
+        return []
+    hit = best(f"{text[start:end]} {' '.join(last[1:])}", books)
+    return [Part(start, end, hit)] if hit and hit.score >= WHOLE else []
+
+
+_AND = re.compile(r"\s+(?:and|&)\s+", re.I)
 
 
 def _names_several(whole: Hit, split: list[Part]) -> bool:
@@ -110,7 +124,8 @@ def within(text: str, books: Knowledge) -> tuple[Part, ...]:
 
 def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
-    if " ".join(word for word in keys(text) if not word[0].isdigit()) in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
+    told = " ".join(word for word in keys(text) if not (word[0].isdigit() or word[-1].isdigit()))
+    if told in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
         return None
     hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
@@ -163,8 +178,10 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _joins(hit: Hit, pieces: list[str]) -> bool:
-    known = set(keys(" ".join(hit.path)))
-    return all(known.intersection(keys(piece)) for piece in pieces)
+    """Whether the line has a word of each piece that no other piece has."""
+    known, said = set(keys(" ".join(hit.path))), [set(keys(piece)) for piece in pieces]
+    own = [words.difference(*(other for other in said if other is not words)) for words in said]
+    return all(known & words for words in own)
 
 
 def _shift(part: Part, by: int) -> Part:

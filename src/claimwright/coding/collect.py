@@ -11,7 +11,7 @@ from claimwright.core.codes import SuppressionReason
 
 from .candidates import WHOLE, Part, best, parts, within
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, REMEMBERED, STATED, Case, Finding
-from .context import reason_for
+from .context import cues, reason_for
 from .knowledge import Hit
 from .mentions import Mention, mentions_in
 from .text import evidence
@@ -245,8 +245,9 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     leaf = case.leaf(hit.code, words, side, phase)
     if leaf is None:
         return
-    more = refined(case.knowledge.tree, leaf.code, mention.sentence, side)
-    leaf = (more and case.leaf(more, words, side, phase)) or leaf
+    if not any(cue.reason in DOUBTS for cue in cues(mention.sentence)):
+        more = refined(case.knowledge.tree, leaf.code, mention.sentence, side)
+        leaf = (more and case.leaf(more, words, side, phase)) or leaf
     if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
         both = [case.leaf(hit.code, words, one, phase) for one in ("right", "left")]
         if all(one is not None and case.knowledge.tree.side(one.code) for one in both):
@@ -257,6 +258,8 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
 
 SCORES = ("R29.7", "R40.24")
 """Scales whose number decides: rules read it (Official Guidelines I.C.18.e, I.C.18.i)."""
+DOUBTS = frozenset({"uncertain", "rule-out", "hypothetical"})
+"""A sentence with such words may say of the detail what it does not mean."""
 NAMED_WELL = 0.85
 """Score from which a line's own words are no cues."""
 _NONE: frozenset[str] = frozenset()

@@ -18,7 +18,8 @@ _SAYS_NOTHING = frozenset(
     | {"uncomplicated", "encounter", "initial", "current", "episode", "without", "type", "side", "level", "organism"}
 )
 _PARTS_JOINED = re.compile(r"\b(upper|lower|large|small) (limb|extremit|intestine)(?:y|ies|s)?\b", re.I)
-_VAGUE = re.compile(r"\b(?:unspecified|other)\b", re.I)
+_VAGUE = re.compile(r"\b(?:unspecified|other|unilateral)\b", re.I)
+"""Titles that say less than they seem to: no sentence is about them for its words alone."""
 LONGEST = 40
 """Words of a sentence that is about one condition; a longer one is a story."""
 

@@ -55,15 +55,40 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _rewrites() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """First word -> (pattern, replacement), longest pattern first."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     book = tables("claimwright.coding.words")
-    for table in ("abbreviations", "synonyms"):
-        for pattern, replacement in book[table].items():
-            key = tuple(singular(word) for word in _split(pattern))
-            found.setdefault(key[0], []).append((key, tuple(singular(word) for word in _split(replacement))))
+    synonyms, abbreviations = _table(book["synonyms"]), _table(book["abbreviations"])
+    # what a word stands for may itself be written in other words: "Ca", cancer, malignant neoplasm; prostatic, prostate
+    single = {first: [option for option in options if len(option[0]) == 1] for first, options in synonyms.items()}
+    found = {first: [(key, _rewritten(words, single)) for key, words in options] for first, options in synonyms.items()}
+    for first, options in abbreviations.items():
+        found.setdefault(first, []).extend((key, _rewritten(words, synonyms)) for key, words in options)
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))
     return found
+
+
+Rewrites = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+
+
+def _table(rows: dict[str, str]) -> Rewrites:
+    found: Rewrites = {}
+    for pattern, replacement in rows.items():
+        key = tuple(singular(word) for word in _split(pattern))
+        found.setdefault(key[0], []).append((key, tuple(singular(word) for word in _split(replacement))))
+    for options in found.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+def _rewritten(words: tuple[str, ...], rewrites: Rewrites) -> tuple[str, ...]:
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        options = rewrites.get(words[place], ())
+        rewrite = next((one for one in options if words[place : place + len(one[0])] == one[0]), None)
+        found.extend(rewrite[1] if rewrite else (words[place],))
+        place += len(rewrite[0]) if rewrite else 1
+    return tuple(dict.fromkeys(found))
 
 
 def _split(text: str) -> list[str]:

@@ -6,6 +6,7 @@ place and status are reported once, at the initial encounter for treatment (I.C.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from claimwright.core import Evidence
@@ -102,7 +103,15 @@ def _first(case: Case, kind: str) -> tuple[str, tuple[Evidence, ...]] | None:
 @lru_cache(maxsize=16384)
 def _in_text(kind: str, text: str) -> tuple[tuple[int, int, int], ...]:
     spans = sorted((row, start, end) for start, end, row in _gate(kind).spans(text))
-    return tuple(span for span in spans if reason_for(text, span[1], span[2], inside=False) is None)
+    return tuple(
+        span
+        for span in spans
+        if reason_for(text, span[1], span[2], inside=False) is None and not _LONG_AGO.search(text, max(0, span[1] - 12), span[1])
+    )
+
+
+_LONG_AGO = re.compile(r"(?:after|in|since) (?:an? )?(?:19|20)\d\d\W*$|\b(?:19|20)\d\d\W*$")
+"""A year right before the words: they tell of another time."""
 
 
 def _with_seventh(stem: str, seventh: str) -> str:
