@@ -29,6 +29,8 @@ from claimwright.office.boot import start
 start(migrate=True)
 from django.db import connections
 
+from claimwright.office.demo import run_demo
+
 ENCOUNTERS = [make.encounter(number) for number in range(NUMBER)]
 DOING = mmap.mmap(-1, 32)
 
@@ -38,8 +40,6 @@ def tell(what, done, total):
 
 
 def run(encounters):
-    from claimwright.office.demo import run_demo
-
     DOING[:] = b"Setting up".ljust(32)
     return run_demo(encounters, make.BILLING, BOOKS, charges=make.CHARGES, finalize_share=1, progress=tell)
 
@@ -65,13 +65,12 @@ def in_a_fork(encounters, seconds):
 BOOKS = open_books()
 chance = random.Random(7)
 states, killed = [], Counter()
-duration = 0.3
+duration = 0.5
 for number in range(ROUNDS):
     top = FRESH + number * (NUMBER - FRESH) // ROUNDS
-    began = time.monotonic()
     doing = in_a_fork(ENCOUNTERS[top - FRESH : top], chance.uniform(0.02, duration))
-    # Where half of the rounds are over before they are killed, the machine is quicker than thought; where none is, slower.
-    duration *= 1.06 if doing else 0.9
+    # So long that about every fourth round is over before it is killed, on a quick machine and on a busy one.
+    duration *= 1.1 if doing else 0.75
     killed[doing] += 1
     states.append(make.standing())
 summary = run(ENCOUNTERS)

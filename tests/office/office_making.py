@@ -89,6 +89,7 @@ def standing():
     """Whether the books are whole, and how many rows of each kind there are."""
     from claimwright.office.claims.models import Claim, File, Submission
     from claimwright.office.kit import audit
+    from claimwright.office.ledger.balances import differing
     from claimwright.office.ledger.models import JournalEntry
     from claimwright.office.ledger.queries import balanced, balances
     from claimwright.office.practices.queries import each_practice
@@ -96,7 +97,7 @@ def standing():
 
     for practice in each_practice():
         return {
-            "balanced": balanced(practice),
+            "balanced": balanced(practice) and not differing(practice),
             "sum": sum(balances(practice).values()),
             "fault": audit.verify().fault,
             "claims": Claim.objects.count(),

@@ -18,7 +18,8 @@ from .entry import Entry
 Bucket = Literal["0-30", "31-60", "61-90", "91-120", "120+"]
 BUCKETS: tuple[Bucket, ...] = ("0-30", "31-60", "61-90", "91-120", "120+")
 Key = tuple[str, str, str, str]
-_LAST_DAYS = (30, 60, 90, 120)
+LAST_DAYS = (30, 60, 90, 120)
+"""The last day of each bucket but the one without an end."""
 
 
 class OpenBalance(Value, frozen=True, kw_only=True):
@@ -94,7 +95,7 @@ def aging(entries: Iterable[Entry], on: date) -> list[Aging]:
 
 def bucket(days: int) -> Bucket:
     """The bucket of an age in days."""
-    return BUCKETS[sum(days > last for last in _LAST_DAYS)]
+    return BUCKETS[sum(days > last for last in LAST_DAYS)]
 
 
 def _with(row: Aging, balance: OpenBalance, where: Bucket) -> Aging:

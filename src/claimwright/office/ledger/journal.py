@@ -8,6 +8,7 @@ from typing import Any
 from claimwright import ledger
 from claimwright.office.practices.models import Practice
 
+from . import balances
 from .models import JournalEntry, JournalPosting
 
 
@@ -36,14 +37,16 @@ def _store(practice: Practice, entry: ledger.Entry, remittance: Any) -> JournalE
         practice=practice, entry_id=entry.id, on=entry.on, kind=entry.kind, value=entry, claim=claims.get(entry.claim),
         remittance=remittance,
     )  # fmt: skip
-    JournalPosting.objects.bulk_create(
+    postings = [
         JournalPosting(
             practice=practice, entry=row, account=posting.account.value, amount=posting.amount, claim=claims.get(posting.claim),
             patient=patients.get(posting.patient) or _patient_of(claims.get(posting.claim)), line=posting.line, payer=posting.payer,
             group=posting.group, reason=posting.reason, reference=posting.reference,
         )
         for posting in entry.postings
-    )  # fmt: skip
+    ]  # fmt: skip
+    JournalPosting.objects.bulk_create(postings)
+    balances.keep(practice, postings)
     return row
 
 

@@ -45,3 +45,25 @@ class JournalPosting(AppendOnly, PracticeOwned):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["practice", "account"])]
+
+
+class Balance(PracticeOwned):
+    """What stands on one account for a claim and a payer (without a claim: for a patient): the sum of its postings, kept beside them.
+
+    ``key`` says which; ``since`` is the day of the first posting. The journal is the truth: :func:`.balances.differing` compares.
+    """
+
+    key = models.CharField(max_length=160)
+    account = models.CharField(max_length=40)
+    claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="balances")
+    patient = models.ForeignKey("encounters.Patient", null=True, on_delete=models.PROTECT, related_name="balances")
+    payer = models.CharField(max_length=80, default="")
+    amount = MoneyField(default=0)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "key"], name="balance_once")]
+        indexes = [
+            models.Index(fields=["practice", "account", "since"], condition=~models.Q(amount=0), name="balances_that_stand"),
+            models.Index(fields=["practice", "patient", "account"], name="balances_of_patients"),
+        ]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Min, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404
 
 from claimwright.core import ZERO, Money
 from claimwright.ledger import BUCKETS, RECEIVABLES, Account
-from claimwright.ledger.aging import bucket
+from claimwright.ledger.aging import LAST_DAYS
 from claimwright.office.encounters.models import Patient
-from claimwright.office.patients.merging import records_of, standing_keys
+from claimwright.office.patients.merging import records_of
 from claimwright.office.practices.models import Payer, Practice
 
-from .models import JournalEntry, JournalPosting
+from .models import Balance, JournalEntry, JournalPosting
 
+MOST = 300
+"""Rows of one list."""
 OWED = [account.value for account in RECEIVABLES]
 WORDS = {
     Account.INSURANCE: "Insurance owes",
@@ -39,7 +41,7 @@ def balance(practice: Any, account: Account, **narrower: Any) -> Money:
 
 def balances(practice: Practice) -> dict[str, Money]:
     """Every account's sum; together they are zero."""
-    rows = JournalPosting.objects.for_practice(practice).values("account").annotate(total=Sum("amount")).order_by("account")
+    rows = Balance.objects.for_practice(practice).values("account").annotate(total=Sum("amount")).order_by("account")
     return {row["account"]: row["total"] for row in rows}
 
 
@@ -49,13 +51,36 @@ def balanced(practice: Practice) -> bool:
     return not rows.exclude(total=0).exists()
 
 
-def open_items(practice: Practice, on: date) -> list[dict[str, Any]]:
-    """What each party owes on each claim and since when: insurance by payer, or the patient (payer "")."""
-    rows = JournalPosting.objects.for_practice(practice).filter(account__in=OWED, entry__on__lte=on)
-    sums = rows.values("account", "claim__public_id", "claim__claim_id", "claim__state", "patient__public_id", "payer").annotate(
-        total=Sum("amount"), since=Min("entry__on")
-    )
-    return [row | {"bucket": bucket((on - row["since"]).days)} for row in sums.order_by("since") if row["total"]]
+def standing(practice: Practice) -> Any:
+    """What is owed and not paid, or paid and not owed, by claim and party: insurance by payer, or the patient (payer "")."""
+    return Balance.objects.for_practice(practice).filter(account__in=OWED).exclude(amount=0)
+
+
+def owed(practice: Practice) -> tuple[Money, int]:
+    """What all parties together owe, credits taken off, and on how many claims something stands."""
+    sums = standing(practice).aggregate(total=Sum("amount"), claims=Count("claim", distinct=True))
+    return sums["total"] or ZERO, sums["claims"]
+
+
+def aging(practice: Practice, on: date) -> list[tuple[str, Money]]:
+    """What is owed by age, credits left out."""
+    parts = {f"part{place}": Sum("amount", filter=Q(**_between(place, on))) for place in range(len(BUCKETS))}
+    sums = standing(practice).filter(amount__gt=0).aggregate(**parts)
+    return [(name, sums[f"part{place}"] or ZERO) for place, name in enumerate(BUCKETS)]
+
+
+def open_items(practice: Practice, on: date, age: str) -> list[Balance]:
+    """What stands of one age, the oldest first, no more than a page holds."""
+    if age not in BUCKETS:
+        return []
+    rows = standing(practice).filter(**_between(BUCKETS.index(age), on)).select_related("claim", "patient")
+    return list(rows.order_by("since", "id")[:MOST])
+
+
+def _between(place: int, on: date) -> dict[str, date]:
+    """The days since when something stands that is in this bucket on a day."""
+    newest = {"since__lte": on - timedelta(days=LAST_DAYS[place - 1] + 1)} if place else {}
+    return newest | ({"since__gte": on - timedelta(days=LAST_DAYS[place])} if place < len(LAST_DAYS) else {})
 
 
 def payer_names(practice: Practice) -> dict[str, str]:
@@ -63,22 +88,14 @@ def payer_names(practice: Practice) -> dict[str, str]:
     return dict(Payer.objects.for_practice(practice).values_list("payer_id", "name"))
 
 
-def aging(items: list[dict[str, Any]]) -> list[tuple[str, Money]]:
-    """What is owed by age, credits left out."""
-    return [(name, Money.total(row["total"] for row in items if row["bucket"] == name and row["total"] > 0)) for name in BUCKETS]
-
-
 def patients_with_accounts(practice: Practice) -> list[dict[str, Any]]:
-    """Patients with postings: what was charged, paid, and is still owed by whom; the highest balance first."""
-    rows = JournalPosting.objects.for_practice(practice).exclude(patient=None).values("patient_id", "account").annotate(total=Sum("amount"))
-    sums: dict[int, dict[str, Money]] = {}
-    stands = standing_keys(practice)
-    for row in rows:
-        own = sums.setdefault(stands.get(row["patient_id"], row["patient_id"]), {})
-        own[row["account"]] = own.get(row["account"], ZERO) + row["total"]
-    patients = Patient.objects.for_practice(practice).in_bulk(list(sums))
-    found = [_account(patients[key], values) for key, values in sums.items()]
-    return sorted(found, key=lambda row: (-(row["insurance"] + row["owed"]), row["patient"].pk))
+    """Patients with postings: what was charged, paid, and is still owed by whom; the highest balance first, no more than a page holds."""
+    of = {account.name: Sum("amount", filter=Q(account=account.value)) for account in Account}
+    owing = Sum("amount", filter=Q(account__in=OWED), default=0)
+    rows = Balance.objects.for_practice(practice).exclude(patient=None).values("patient").annotate(**of, owing=owing)
+    found = list(rows.order_by("-owing", "patient")[:MOST])
+    patients = Patient.objects.for_practice(practice).in_bulk([row["patient"] for row in found])
+    return [_account(patients[row["patient"]], {one.value: row[one.name] or ZERO for one in Account}) for row in found]
 
 
 def _account(patient: Patient, sums: dict[str, Money]) -> dict[str, Any]:
@@ -97,20 +114,15 @@ def _account(patient: Patient, sums: dict[str, Money]) -> dict[str, Any]:
 
 def patient(practice: Practice, public_id: str) -> Patient:
     """One patient of this practice, or 404."""
-    found = Patient.objects.for_practice(practice).filter(public_id=public_id).first()
+    found = Patient.objects.for_practice(practice).select_related("practice").filter(public_id=public_id).first()
     if found is None:
         raise Http404("no such patient")
     return found
 
 
 def account(who: Patient) -> dict[str, Any]:
-    """One patient's sums, with those of records that were merged into this one."""
-    rows = (
-        JournalPosting.objects.for_practice(who.practice_id)
-        .filter(patient__in=records_of(who))
-        .values("account")
-        .annotate(total=Sum("amount"))
-    )
+    """One patient's sums; what was merged into this record is among them."""
+    rows = Balance.objects.for_practice(who.practice_id).filter(patient=who).values("account").annotate(total=Sum("amount"))
     return _account(who, {row["account"]: row["total"] for row in rows})
 
 

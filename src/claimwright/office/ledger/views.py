@@ -19,17 +19,17 @@ from .chain import follow
 def accounts(request: HttpRequest) -> HttpResponse:
     """Every patient's account, and the practice's open balances by age."""
     practice = request.membership.practice
-    items = queries.open_items(practice, office_day(practice))
+    on = office_day(practice)
     chosen, sums = request.GET.get("age", ""), queries.balances(practice)
     seen(request, "account:list:read", practice)
     context = {
-        "rows": queries.patients_with_accounts(practice)[:300],
+        "rows": [] if chosen else queries.patients_with_accounts(practice),
         "balances": [(queries.WORDS[name], total) for name, total in sums.items()],
         "sum": Money.total(sums.values()),
         "payers": queries.payer_names(practice),
-        "balanced": queries.balanced(practice),
-        "aging": queries.aging(items),
-        "items": [row for row in items if row["bucket"] == chosen][:300] if chosen else [],
+        "balanced": not Money.total(sums.values()),
+        "aging": queries.aging(practice, on),
+        "items": queries.open_items(practice, on, chosen),
         "age": chosen,
         "here": "accounts",
     }

@@ -66,21 +66,13 @@ def standing(patient: Patient) -> Patient:
 
 
 def records_of(patient: Patient) -> list[int]:
-    """Primary keys of every record that is this person's: its own, and those merged into it."""
-    keys, rows = [patient.pk], Merge.objects.for_practice(patient.practice_id).filter(undone_at=None)
-    for key in keys:
-        keys += rows.filter(kept=key).values_list("gone", flat=True)
-    return keys
-
-
-def standing_keys(practice: Any) -> dict[int, int]:
-    """Of every record that was merged: the primary key of the record that stands for the person."""
-    direct = dict(Merge.objects.for_practice(practice).filter(undone_at=None).values_list("gone", "kept"))
-
-    def end(key: int) -> int:
-        return end(direct[key]) if key in direct else key
-
-    return {key: end(key) for key in direct}
+    """Primary keys of every record that is this person's: its own, and those merged into it. Found once for each object."""
+    if "records" not in patient.__dict__:
+        patient.records = [patient.pk]
+        rows = Merge.objects.for_practice(patient.practice_id).filter(undone_at=None)
+        for key in patient.records:
+            patient.records += rows.filter(kept=key).values_list("gone", flat=True)
+    return patient.records
 
 
 def _hangs_on_patient() -> Iterator[Any]:
