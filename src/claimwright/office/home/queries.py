@@ -11,13 +11,17 @@ from django.urls import reverse
 
 from claimwright.core import ZERO, Money
 from claimwright.ledger import Account
+from claimwright.office.charges.models import Charge
 from claimwright.office.claims.models import Claim
+from claimwright.office.deposits.models import Refund
+from claimwright.office.deposits.queries import not_deposited
 from claimwright.office.encounters.queries import counts
 from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.models import RemittanceException
 from claimwright.office.remits.queries import PERIOD
+from claimwright.office.tasks.queries import tasks, without_owner
 
 
 @dataclass(frozen=True)
@@ -34,20 +38,44 @@ class Figure:
 
 
 def work(practice: Practice) -> list[Figure]:
-    """What waits for somebody."""
+    """What waits for a coder, a biller, a poster."""
     encounters = counts(practice)
     claims = _claims(practice)
     waiting = RemittanceException.objects.for_practice(practice).filter(resolved_reason="", severity="error").count()
     listing, all_claims = reverse("encounters:worklist"), reverse("claims:claims")
+    coding, billing = "encounter:read", "claim:read"
     return [
-        Figure("To code", encounters["to-code"], f"{listing}?show=to-code", "encounters"),
-        Figure("Held", encounters["held"], f"{listing}?show=held", "encounters"),
-        Figure("Has findings", claims["draft"][0], f"{all_claims}?show=draft", _of(claims["draft"])),
-        Figure("Ready to submit", claims["ready"][0], f"{all_claims}?show=ready", _of(claims["ready"])),
-        Figure("Rejected", claims["rejected"][0], f"{all_claims}?show=rejected", _of(claims["rejected"]), "bad"),
-        Figure("Denied", claims["denied"][0], f"{all_claims}?show=denied", _of(claims["denied"]), "bad"),
+        Figure("To code", encounters["to-code"], f"{listing}?show=to-code", "encounters", needs=coding),
+        Figure("Held", encounters["held"], f"{listing}?show=held", "encounters", needs=coding),
+        Figure("Has findings", claims["draft"][0], f"{all_claims}?show=draft", _of(claims["draft"]), needs=billing),
+        Figure("Ready to submit", claims["ready"][0], f"{all_claims}?show=ready", _of(claims["ready"]), needs=billing),
+        Figure("Rejected", claims["rejected"][0], f"{all_claims}?show=rejected", _of(claims["rejected"]), "bad", billing),
+        Figure("Denied", claims["denied"][0], f"{all_claims}?show=denied", _of(claims["denied"]), "bad", billing),
         Figure("Exceptions", waiting, f"{reverse('remits:remittances')}?show=exceptions", "to resolve", "bad", "remit:read"),
     ]
+
+
+def desk(practice: Practice, by: Any, tomorrow: list[Any]) -> list[Figure]:
+    """What waits at the desks around the claims: the front desk's, the biller's, the poster's, and one's own."""
+    figures = []
+    if by.may("eligibility:read"):
+        look, day = sum(row.standing != "active" for row in tomorrow), reverse("eligibility:day")
+        figures.append(Figure("Visits tomorrow", len(tomorrow), day, "booked", needs="eligibility:read"))
+        figures.append(Figure("Coverage in doubt", look, day, "of tomorrow’s", "bad", "eligibility:read"))
+    if by.may("charge:release"):
+        late = Charge.objects.for_practice(practice).filter(state=Charge.State.LATE).count()
+        figures.append(Figure("Late charges", late, reverse("charges:charges"), "not billed", "bad", "charge:release"))
+        unowned = without_owner(practice).count()
+        figures.append(Figure("Without owner", unowned, f"{reverse('tasks:work')}?show=unowned", "open claims", "", "claim:read"))
+    if by.may("deposit:keep"):
+        payers, patients = not_deposited(practice)
+        figures.append(
+            Figure("Not deposited", payers.count() + patients.count(), reverse("deposits:deposits"), "payments", needs="deposit:read")
+        )
+        asked = Refund.objects.for_practice(practice).filter(state=Refund.State.ASKED).count()
+        figures.append(Figure("Refunds", asked, reverse("deposits:credits"), "wait for approval", needs="refund:read"))
+    mine = tasks(practice, by).count()
+    return [*figures, Figure("My tasks", mine, reverse("tasks:work"), "open", needs="task:read")]
 
 
 def money(practice: Practice, on: date) -> list[Figure]:
@@ -80,6 +108,12 @@ def attention(practice: Practice, limit: int = 8) -> list[Claim]:
     stopped = ["draft", "rejected", "denied", "partly-paid", "reversed"]
     rows = Claim.objects.for_practice(practice).filter(state__in=stopped).select_related("patient", "payer")
     return list(rows.order_by("-charge", "id")[:limit])
+
+
+def exceptions(practice: Practice, limit: int = 8) -> list[RemittanceException]:
+    """Payments that could not be posted by themselves, the oldest first."""
+    rows = RemittanceException.objects.for_practice(practice).filter(resolved_reason="", severity="error")
+    return list(rows.select_related("remittance").order_by("id")[:limit])
 
 
 def _claims(practice: Practice) -> dict[str, tuple[int, Money]]:
