@@ -12,6 +12,7 @@ from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.models import Patient
 from claimwright.office.ledger.models import JournalPosting
+from claimwright.office.ledger.queries import standing
 from claimwright.office.patients.merging import records_of
 from claimwright.office.patients.queries import one_of
 from claimwright.office.practices.models import Practice
@@ -125,14 +126,9 @@ def credit_of(patient: Patient, claim: Claim | None, payer: str = "") -> Money:
 
 def credit_balances(practice: Practice) -> list[dict[str, Any]]:
     """Credit balances: who has paid too much on which claim, and what patients have paid ahead; the largest first."""
-    rows = JournalPosting.objects.for_practice(practice).exclude(claim=None)
-    by_patient, by_payer = rows.filter(account=Account.PATIENT.value), rows.filter(account=Account.INSURANCE.value)
-    sums = [row | {"payer": ""} for row in by_patient.values("claim").annotate(total=Sum("amount")).filter(total__lt=0)]
-    sums += by_payer.values("claim", "payer").annotate(total=Sum("amount")).filter(total__lt=0)
-    claims = Claim.objects.for_practice(practice).select_related("patient").in_bulk([row["claim"] for row in sums])
+    rows = standing(practice).filter(amount__lt=0).exclude(claim=None).select_related("claim__patient")
     found = [
-        {"claim": claims[row["claim"]], "patient": claims[row["claim"]].patient, "payer": row["payer"], "amount": Money(-row["total"])}
-        for row in sums
+        {"claim": row.claim, "patient": row.claim.patient, "payer": row.payer, "amount": Money(-row.amount)} for row in rows.order_by("id")
     ]
     ahead = JournalPosting.objects.for_practice(practice).filter(account=Account.UNAPPLIED.value, entry__remittance=None)
     people = ahead.exclude(patient=None).values("patient").annotate(total=Sum("amount")).filter(total__lt=0)
