@@ -34,7 +34,8 @@ STEMS = (
 _LESS = re.compile(
     r"\b(?:ran|run|running|runs) out(?: of)?|"
     r"\b(?:had |has )?(?:self[- ])?(?:stopp?ed|quit|discontinued)(?: taking)?"
-    r"(?=[^.;]{0,60}\b(?:by (?:him|her)self|on (?:his|her|their) own|because|as (?:he|she|they)|due to|since (?:he|she)|without telling|cost|could(?: not|n't)|afford))|"
+    r"(?=[^.;]{0,60}\b(?:by (?:him|her)self|on (?:his|her|their) own|because|as (?:he|she|they)|due to|since (?:he|she)|"
+    r"without telling|cost|could(?: not|n't)|afford))|"
     r"\bforg[eo]t\w*|\b(?:miss(?:es|ed|ing)|skipp?(?:s|ed|ing)|rationing|rationed|"
     r"not (?:been )?taking|"
     r"non-?(?:adheren\w+|complian\w+)(?: (?:to|with))?|half(?:ing| of) (?:his|her) doses?)",

@@ -20,7 +20,7 @@ RULE = Guideline(
 )
 _BORN = re.compile(
     r"(?:newborn|term (?:male|female|infant)|(?:male|female) infant|baby (?:boy|girl))[^.\n]{0,60}\b(?:born|"
-    r"delivered)\b|(?:born|delivered) (?:by|via|at)[^.\n]{0,40}(?:vaginal|cesarean|c-section|nsvd|svd)",
+    r"delivered)\b|(?:born|delivered)(?: here| \d[\d/]*| to \w+)* (?:by|via|at)[^.\n]{0,40}(?:vaginal|cesarean|c-?section|nsvd|svd|C/S)",
     re.I,
 )
 _CESAREAN = re.compile(r"cesarean|c-section|\bcs\b", re.I)

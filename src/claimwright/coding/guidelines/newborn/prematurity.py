@@ -17,9 +17,10 @@ RULE = Guideline(
     ),
     order=64,
 )
-_WEIGHT = re.compile(r"birth ?weight(?: of| was|:)? ?(\d,?\d{3}|\d{3}) ?(?:g|grams?)\b", re.I)
+_WEIGHT = re.compile(r"(?:birth ?weight|\bBW)(?: of| was|:)? ?(\d,?\d{3}|\d{3}) ?(?:g|grams?)\b", re.I)
 _WEEKS = re.compile(
-    r"(?:born|delivered|premature|preterm|prematurity|infant|baby|boy|girl)[^.\n]{0,45}?\b(?:at )?(\d{2}) ?(?:\d/7 )?(?:weeks?|wks?)|"
+    r"(?:born|delivered|premature|preterm|prematurity|infant|baby|boy|girl)[^.\n]{0,45}?\b(?:at )?(\d{2}) ?(?:\d/7 )?"
+    r"(?:weeks?|wks?|w ?\d(?: ?d)?\b)|"
     r"(\d{2})[- ]week(?:er|s?[- ](?:preterm|premature))",
     re.I,
 )
@@ -36,9 +37,14 @@ LIGHT = (
 """Less than so many grams -> low birth weight (tabular list, P07.0 and P07.1)."""
 
 
+STEMS = ("prematur", "preterm", "birth weight", "birthweight", "bw ", "born at", "born here", "born by", "born via")
+
+
 def apply(case: Case) -> Changes:
     """P07.0- or P07.1- by grams and P07.2- or P07.3- by weeks, for a newborn or a child whose prematurity still matters."""
-    if not case.has_any(("prematur", "preterm", "birth weight", "birthweight", "born at")) or case.codes("O"):
+    if not case.has_any(
+        ("prematur", "preterm", "birth weight", "birthweight", "born at", "bw ", "born here", "born by", "born via")
+    ) or case.codes("O"):
         return
     early, light = tuple(case.find(_WEEKS, RECORD)), tuple(case.find(_WEIGHT, RECORD))
     grams = next((int(match[1].replace(",", "")) for span in light if (match := _WEIGHT.search(span.text))), 9999)

@@ -7,6 +7,7 @@ import re
 from ...case import Case
 from ..model import Changes, Guideline, Removal, note
 from ..reading import RECORD, beside, said
+from .childbirth import delivered
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.15.n",
@@ -20,7 +21,8 @@ RULE = Guideline(
 )
 _LIVE = re.compile(
     r"(?:healthy |viable |vigorous |live(?:born)? |single(?:ton)? |term |male |female )+(?:infant|newborn|neonate|"
-    r"baby|girl|boy|male|female)|liveborn|live birth",
+    r"baby|girl|boy|male|female)|(?:breech|vertex|infant|baby)[^.;]{0,30} delivered|"
+    r"delivered[^.;]{0,30}(?:male|female|infant|boy|girl)|liveborn|live birth",
     re.I,
 )
 _TWINS = re.compile(r"\btwins?\b", re.I)
@@ -34,7 +36,11 @@ def apply(case: Case) -> Changes:
     other = [one for one in case.codes("O") if not one.code.startswith(("O80", "O09"))]
     if "O80" in case.findings and (other or case.setting == "outpatient"):
         yield Removal("O80", "excluded", "the delivery is not of this encounter, or not without complication")
-    if case.codes(*BIRTHS) and not case.codes("Z37") and not said(case, ("twin", "stillb", "demise"), _TWINS, RECORD):
+    if (
+        (case.codes(*BIRTHS) or (case.setting == "inpatient" and case.codes("O") and delivered(case)))
+        and not case.codes("Z37")
+        and not said(case, ("twin", "stillb", "demise"), _TWINS, RECORD)
+    ):
         still = said(case, ("stillb", "demise"), _STILL, RECORD)
         live = said(case, ("infant", "newborn", "neonate", "baby", "live", "girl", "boy", "male"), _LIVE, RECORD)
         if still or live:
@@ -50,8 +56,8 @@ EXAMPLES = (
     ),
     note(
         "DISCHARGE DIAGNOSES\n1. Spontaneous vaginal delivery.\n2. Severe preeclampsia, third trimester.",
-        codes=("O14.13",),
-        absent=("O80",),
+        codes=("O14.14",),
+        absent=("O80", "O14.13"),
         setting="inpatient",
     ),
 )

@@ -60,9 +60,10 @@ def apply(case: Case) -> Changes:
     for row in _rows():
         if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
-        kinds = KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
+        kinds = frozenset(row["kinds"]) if "kinds" in row else KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
         story = not row.get("anywhere")
-        spans = _told(case, _compiled(row["words"]), kinds, story)
+        words = _compiled(row["words"])
+        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds, story)
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)

@@ -17,10 +17,16 @@ _FOR = re.compile(
 )
 
 
+_NAMED = re.compile(r"\bscreening\b(?! (?:was|for \w+ (?:was )?(?:negative|normal)))", re.I)
+INDICATION = frozenset({"indication"})
+
+
 def apply(case: Case) -> Changes:
     """Lead with the screening code where the reason for the visit says so."""
     screening = case.codes("Z11", "Z12", "Z13")
-    if screening and not case.first and said(case, ("screening",), _FOR, REASON | {"procedure"}, asserted=False):
+    if not screening or case.first:
+        return
+    if said(case, ("screening",), _FOR, REASON | {"procedure"}, False) or said(case, ("screening",), _NAMED, INDICATION, False):
         yield First(screening[0].code)
 
 
