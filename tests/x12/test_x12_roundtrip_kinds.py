@@ -31,7 +31,10 @@ from claimwright.core import (
 from .test_x12_roundtrip import CENTS, CODES, DAYS, IDS, NAMES, claims
 from .x12_making import ANA, DOCTOR, claim, envelope
 
-ICD = st.sampled_from(["E11.9", "I10", "J02.9", "N39.0", "E78.5", "K02.62"])
+ICD = st.sampled_from((
+    "E11.9", "I10", "J02.9", "N39.0", "E78.5", "K02.62", "K21.9", "J06.9", "F41.1", "G47.33", "E03.9", "N18.9", "R07.9", "J45.909",
+    "D64.9", "M25.561", "R10.9", "B34.9",
+))  # fmt: skip
 POA = st.sampled_from(["Y", "N", "U", "W", None])
 NOTES = st.lists(st.tuples(st.sampled_from(["DGN:", "MED:", "NTR:"]), NAMES).map("".join), max_size=3)
 PERSONS = st.builds(Provider, npi=st.sampled_from(["1679576722", "1245319599"]), last=NAMES, first=NAMES)
@@ -49,14 +52,15 @@ def stays(draw: st.DrawFn) -> Claim:
         )
         for number in range(1, draw(st.integers(1, 3)) + 1)
     )  # fmt: skip
-    others = [Diagnosis(code=code, qualifier="ABF", poa=draw(POA)) for code in draw(st.lists(ICD, max_size=14))]
+    principal, *more = draw(st.lists(ICD, min_size=1, max_size=15, unique=True))
+    others = [Diagnosis(code=code, qualifier="ABF", poa=draw(POA)) for code in more]
     occurrences = [Occurrence(code=code, first=on, last=on + timedelta(days=2)) for code, on in draw(st.dictionaries(CODED, days)).items()]
     points = [Occurrence(code=code, first=on) for code, on in draw(st.dictionaries(CODED, days)).items()]
     return claim(
         id=draw(IDS), kind="institutional", place_of_service="", type_of_bill=draw(st.sampled_from(["11", "13", "32"])), rendering=None,
         lines=lines, charge=Money.total(one.charge for one in lines), attending=draw(PERSONS), operating=draw(st.none() | PERSONS),
         diagnoses=(
-            Diagnosis(code=draw(ICD), qualifier="ABK", poa=draw(POA)), Diagnosis(code=draw(ICD), qualifier="ABJ"),
+            Diagnosis(code=principal, qualifier="ABK", poa=draw(POA)), Diagnosis(code=draw(ICD), qualifier="ABJ"),
             *([Diagnosis(code="W21.4XXA", qualifier="ABN", poa="Y")] * draw(ONCE)), *others,
         ),
         procedures=tuple(ProcedureDone(code="0DTJ4ZZ", on=draw(days)) for _ in range(draw(st.integers(0, 14)))),

@@ -47,6 +47,7 @@ MENDS: Final = {
     "x12-status": "use a claim status code",
     "x12-status-category": "use a claim status category code",
     "x12-diagnosis-system": "code the diagnosis in the system of its day",
+    "x12-diagnosis-repeated": "leave it out, and point the lines at the first",
     "x12-line-payer": "write the identifier of one of the claim's other payers (2330B NM109)",
     "x12-payer-sequence": "give each payer its own place: P, S, T, A to H",
     "x12-primary-payer": "send the primary payer in 2320",
@@ -60,6 +61,7 @@ MENDS: Final = {
     "x12-filling-surfaces": "name the tooth and each of its surfaces in TOO",
     "x12-benefit-percent": "write the share as a decimal: 0.2 for 20 percent",
     "x12-benefit-amount": "send the amount in EB07, or the share in EB08",
+    "x12-benefit-repeated": "tell it once, with each kind of service in EB03",
     "x12-eligibility-pointer": "point at a diagnosis of the HI segment",
     "x12-member-self": "use 18 for a subscriber",
     "x12-member-not-self": "use the relationship of the dependent",
@@ -105,6 +107,7 @@ REASONS: Final = {
     "x12-npi": ("A7", "562"), "x12-taxonomy": ("A7", "145"), "x12-state": ("A7", "501"), "x12-place-of-service": ("A7", "249"),
     "x12-procedure": ("A7", "454"),
     "x12-modifier": ("A7", "453"), "x12-diagnosis-code": ("A7", "255"), "x12-diagnosis-system": ("A7", "255"),
+    "x12-diagnosis-repeated": ("A7", "255"),
     "x12-claim-total": ("A8", "400"), "x12-other-payer-line": ("A8", "400"), "x12-other-payer-claim": ("A8", "400"),
 }  # fmt: skip
 """Rule id: claim status category and claim status code (numbers as NGS and other Medicare contractors publish them for front-end edits)."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from claimwright.core import Severity
-from claimwright.x12.rule import Context, Fault, fault, rule
+from claimwright.x12.rule import Context, Fault, When, fault, rule
 from claimwright.x12.tree import Instance, get
 
 from .amounts import cents, dollars
@@ -115,6 +115,14 @@ def receiver_category(level: Instance, context: Context) -> Iterator[Fault]:
     for status in level.every("2200B"):
         yield from _category(status)
 
+
+NAMES: Final = tuple(
+    When(
+        "x12-acknowledged-name", "2000C", "2100C/NM102=2", bars=f"2100C/NM1{element}", sets=CLAIMS, severity=Severity.WARNING,
+        message="an organization has neither first name nor suffix", source=f"RFI 2155: X214 2100C NM1{element} where NM102 is 1",
+    )
+    for element in ("04", "05", "07")
+)  # fmt: skip
 
 _TOTALS: Final = {
     "2000B": (("QTY", "90", "WQ"), ("QTY", "AA", "U"), ("AMT", "YU", "WQ cents"), ("AMT", "YY", "U cents")),

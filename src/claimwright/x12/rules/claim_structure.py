@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from claimwright.core import Severity
@@ -25,7 +25,7 @@ def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-@rule("x12-diagnosis-pointer", snip=4, sets=("837P",), at="2300", source="TR3 837P SV107: pointers name diagnoses of the HI segment")
+@rule("x12-diagnosis-pointer", snip=4, sets=("837P",), at="2300", source="RFI 433: SV107 pointers name diagnoses of the HI segment")
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis, none twice."""
     colon, known = context.delimiters.component, parts(claim)
@@ -48,6 +48,31 @@ def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
 def within(pointers: str, count: int, colon: str) -> bool:
     """Whether every pointer that is a number names one of ``count`` diagnoses."""
     return all(int(one) <= count for one in pointers.split(colon) if one.isascii() and one.isdigit() and len(one) < 10)
+
+
+@rule("x12-diagnosis-repeated", snip=4, sets=("837P", "837I", "837D"), at="2300", present=(("HI", ""),),
+      source="RFI 2561: a diagnosis of the claim is sent once; Stedi edit")  # fmt: skip
+def diagnosis_repeated(claim: Instance, context: Context) -> Iterable[Fault]:
+    """No diagnosis stands twice; an admitting diagnosis, a reason for the visit or a cause may repeat one."""
+    composites = [composite for elements in parts(claim).coded for composite in elements[1:]]
+    if len({composite[3:11] for composite in composites}) == len(composites):  # what may hold a code; whether it does costs more to tell
+        return ()
+    return _repeated(claim, context.delimiters.component)
+
+
+def _repeated(claim: Instance, colon: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for elements, position in claim.all("HI"):
+        if seen and get(elements, 1).startswith(("ABK", "BK")):
+            continue  # the segment itself is once too often, and that is said already
+        for number, composite in enumerate(elements[1:], 1):
+            qualifier, _, code = composite.partition(colon)
+            code = code.partition(colon)[0]
+            if qualifier in ("ABK", "ABF", "BK", "BF") and code:
+                if code in seen:
+                    message = "this diagnosis stands before already"
+                    yield fault(claim, "HI", position, message, element=number, component=2, value=code, code="IK403=I12")
+                seen.add(code)
 
 
 @rule("x12-claim-number-length", snip=2, sets=BOTH, at="2300", source="RFI 525: 20 characters of CLM01 are what receivers must keep",

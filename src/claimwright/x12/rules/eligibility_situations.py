@@ -186,6 +186,35 @@ def _remaining(person: Instance | None) -> Iterator[Fault]:
                         value=loop.value("EB", 7), code="IK403=I12")  # fmt: skip
 
 
+@rule("x12-benefit-repeated", snip=4, sets=("271",), at="2000C", severity=Severity.WARNING,
+      source="RFI 898, 2201, 2267: what differs in EB03 alone is one 2110C with EB03 repeated")  # fmt: skip
+def subscriber_repeated(level: Instance, context: Context) -> Iterator[Fault]:
+    """Benefits that differ in the kind of service alone are told once, with every kind."""
+    yield from _repeated(level.loop("2100C"))
+
+
+@rule("x12-benefit-repeated", snip=4, sets=("271",), at="2000D", severity=Severity.WARNING,
+      source="RFI 898, 2201, 2267: what differs in EB03 alone is one 2110D with EB03 repeated")  # fmt: skip
+def dependent_repeated(level: Instance, context: Context) -> Iterator[Fault]:
+    """Benefits that differ in the kind of service alone are told once, with every kind."""
+    yield from _repeated(level.loop("2100D"))
+
+
+def _repeated(person: Instance | None) -> Iterator[Fault]:
+    seen = set()
+    for loop in person.loops if person is not None else ():
+        told = _but_for_kinds(loop)
+        if loop.first("EB") is not None and told in seen:
+            message = "says the same as a benefit before it, of another kind of service"
+            yield fault(loop, "EB", loop.position, message, element=3, value=loop.value("EB", 3), code="IK403=I12")
+        seen.add(told)
+
+
+def _but_for_kinds(loop: Instance) -> tuple[object, ...]:
+    own = [(*row[:3], *row[4:]) if row[0] == "EB" else tuple(row) for _, row, _ in loop.segments]
+    return (*own, *(_but_for_kinds(one) for one in loop.loops))
+
+
 RELATIONSHIP: Final = (
     When(
         "x12-eligibility-dependent-name", "2000D", "!2100D/NM104", needs="2100D/DMG", sets=("270",), severity=Severity.WARNING,
