@@ -346,6 +346,10 @@ def test_the_desk_by_program(program, practice, manager):
     insurance = program.post(f"/patients/{patient}/insurances", cover).json()["id"]
     answer = program.post("/eligibility", {"insurance": insurance, "on": "2026-03-02"})
     assert (answer.status_code, answer.json()["row"]["simulated"]) == (201, True)
+    program.post(f"/patients/{patient}/visits", {"on": "2026-03-09", "at": "09:30:00"})
+    day = program.post("/eligibility/day", {"on": "2026-03-09"}).json()
+    work_off()
+    assert program.get(f"/jobs/{day['id']}").json()["result"]["asked"] == 1
     paid = {"patient": patient, "on": "2026-03-02", "amount": "20.00", "method": "check", "reference": "77", "receipt": "r1"}
     for _ in range(2):
         assert program.post("/payments", paid).status_code == 201

@@ -22,7 +22,7 @@ from claimwright.office.kit.actions import demand
 from .codes import router as codes
 from .codes_beside import router as codes_beside
 from .codes_in_use import router as codes_in_use
-from .declaring import PERMISSIONS
+from .declaring import METHODS, PERMISSIONS
 from .errors import handle_in, refusal
 
 PERMISSION = "books:search"
@@ -86,15 +86,18 @@ api.add_router("", rest)  # the last: it takes what no other has
 
 def routes() -> list[URLPattern]:
     """Every call of the API as an address that declares its permission; what the library adds of its own is left out."""
-    found: dict[str, URLPattern] = {}
+    found: dict[str, list[URLPattern]] = {}
     for item in api.urls[0]:
         if item.name != "api-root":
-            found.setdefault(str(item.pattern), item)  # one for all methods of an address
+            found.setdefault(str(item.pattern), []).append(item)
     plain_first = sorted(found.items(), key=lambda one: "<" in one[0])  # a word before an identifier in its place
-    return [path(address, _declared(item.callback, item.name), name=item.name) for address, item in plain_first]
+    return [path(address, _declared(*items), name=items[0].name) for address, items in plain_first]
 
 
-def _declared(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpResponse]:
+def _declared(first: URLPattern, *further: URLPattern) -> Callable[..., HttpResponse]:
+    """The view of an address, which answers to each of its calls."""
+    view = first.callback
+
     @functools.wraps(view)
     def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.needed = handle.permission
@@ -108,5 +111,7 @@ def _declared(view: Callable[..., HttpResponse], name: str) -> Callable[..., Htt
         told.headers["Allow"] = allowed
         return told
 
-    handle.permission = PERMISSIONS.get(name, PERMISSION)
+    handle.permission = PERMISSIONS.get(first.name, PERMISSION)
+    if first.name in METHODS and not further:
+        handle.method = METHODS[first.name]
     return handle

@@ -38,7 +38,9 @@ from .paging import Page, page
 from .shapes import TEXT, Schema, having, list_of, maybe, ref_to, responses, takes
 
 PERMISSIONS: dict[str, str] = {}
-"""By the name of an address, what everybody needs who comes there; an action asks for more."""
+"""By the name of a call, what everybody needs who comes to its address; an action asks for more."""
+METHODS: dict[str, str] = {}
+"""By the name of a call, its method."""
 _KEY = {
     "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     "description": "The same key with the same call, within a day, changes nothing and is answered as the first time.",
@@ -172,7 +174,7 @@ class Calls:
     ) -> None:
         call.__name__ = name or call.__name__
         url_name = f"{self.name}-{call.__name__}".replace("_", "-")
-        PERMISSIONS[url_name] = self.permission
+        PERMISSIONS[url_name], METHODS[url_name] = self.permission, method.upper()
         needs = sorted({self.permission, needed} - {""})
         words = f"{description} Permission: {' and '.join(needs)}.".strip()
         route = getattr(self.router, method)

@@ -83,7 +83,10 @@ def handle_in(api: NinjaAPI) -> None:
 
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return refusal(error.status_code, _KINDS.get(error.status_code, "input"), str(error))
+    told = refusal(error.status_code, _KINDS.get(error.status_code, "input"), str(error))
+    if error.status_code == 429:
+        told.headers["Retry-After"] = "60"
+    return told
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

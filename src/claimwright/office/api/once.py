@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -43,7 +43,10 @@ def once(request: HttpRequest, run: Callable[[], HttpResponse]) -> HttpResponse:
             row.save(update_fields=["status", "content"])
         except Exception as error:  # told outside: what was recorded of the refusal stays
             failed = error
-            row.delete()
+            if isinstance(error, DatabaseError):
+                transaction.set_rollback(True)
+            else:
+                row.delete()
     if failed is not None:
         raise failed
     return given

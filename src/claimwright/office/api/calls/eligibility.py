@@ -12,8 +12,11 @@ from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Day
 from claimwright.office.eligibility import actions, queries
+from claimwright.office.eligibility.jobs import ask_about
 from claimwright.office.eligibility.models import Eligibility
 from claimwright.office.patients import queries as registration
+
+from .jobs import as_job
 
 
 class EligibilityRow(Sparse, frozen=True, kw_only=True):
@@ -42,6 +45,12 @@ class Asked(Sparse, frozen=True, kw_only=True):
     """An insurance (its id), and the day of service."""
 
     insurance: Id
+    on: date
+
+
+class OfDay(Sparse, frozen=True):
+    """A day of visits."""
+
     on: date
 
 
@@ -79,4 +88,5 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("eligibility", "eligibility:read", shows=as_eligibility)
 calls.many(_rows, shows=as_row, seen="eligibility:list:read", asks=Wanted, summary="Answers about coverage")
 calls.one(queries.answer, seen="eligibility:read", summary="One answer about coverage")
+calls.act("/day", ask_about, "Ask about everybody who comes on a day", takes=OfDay, shows=as_job, status=202, needs="eligibility:ask")
 calls.act("", ask, "Ask a payer", takes=Asked, status=201, needs="eligibility:ask")
