@@ -1,0 +1,1 @@
+"""Chapter 4: rules on glands other than diabetes."""
