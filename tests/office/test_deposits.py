@@ -216,6 +216,26 @@ def test_an_eob_that_does_not_balance_posts_nothing(page, practice, sent, field,
     assert not File.objects.for_practice(practice).filter(name__startswith="keyed").exists()
 
 
+def test_an_eob_that_was_keyed_wrongly_is_taken_back_and_keyed_again(page, practice, manager, sent):
+    page.post("/deposits/eob/prove", keyed(sent))
+    first = Remittance.objects.for_practice(practice).get()
+    before = ledger.balances(practice)
+    assert page.post(f"/deposits/eob/{first.public_id}/reverse", {"reason": "the wrong claim"}).status_code == 302
+    assert ledger.balance(practice, Account.CASH) == 0
+    assert ledger.account(sent.patient)["insurance"] == sent.charge
+    whole(practice)
+    again = page.post("/deposits/eob/prove", keyed(sent, trace="778899-2"))
+    assert again.status_code == 302
+    assert ledger.balances(practice) == before
+    sent.refresh_from_db()
+    assert sent.state == "paid"
+
+
+def test_what_a_payer_sent_or_what_is_deposited_is_not_taken_back_by_hand(practice, manager, remittance):
+    with pytest.raises(NotAPayment, match="keyed here"):
+        actions.take_back_eob(remittance, by=manager, reason="x")
+
+
 def test_a_denial_on_paper_keeps_its_reason_and_writes_nothing_off(page, practice, sent):
     form = keyed(sent, amount="0", method="NON", do="post")
     for line in sent.value.lines:

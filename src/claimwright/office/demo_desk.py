@@ -43,7 +43,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
-    """Tomorrow's visits; payers are asked about the first half. One visit of yesterday was never charged."""
+    """Tomorrow's visits; payers were asked about the first half. One visit of yesterday was never charged."""
     doctor = Provider.objects.for_practice(practice).order_by("id").first()
     people = list(Patient.objects.for_practice(practice).order_by("id")[:VISITS])
     for place, who in enumerate(people):
@@ -52,7 +52,7 @@ def _visits(practice: Practice, by: Any, today: date) -> None:
     if people:
         registration.book(people[-1], by=by, on=today - timedelta(days=1), at=time(11), provider=doctor, code="99213")
     coming = list(patients.visits(practice, today + timedelta(days=1)))
-    if asked := eligibility.of_visits(coming[: VISITS // 2]):
+    if asked := eligibility.of_visits(coming[: (len(coming) + 1) // 2]):
         eligibility.ask(practice, asked, by=by)
 
 

@@ -8,13 +8,18 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from claimwright import core
 from claimwright.core import Money
+from claimwright.office.claims.actions import receive_answers
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.kit.clock import office_day
 from claimwright.office.practices.models import Practice
+from claimwright.office.remits.actions import import_remittance
 from claimwright.office.remits.models import Remittance
 
-from .errors import InAnotherDeposit, NotAPayment
+from . import eob
+from .errors import InAnotherDeposit, NeedsReason, NotAPayment
 from .models import Deposit, DepositPart, PatientPayment
 
 
@@ -67,3 +72,23 @@ def take_out(part: DepositPart, *, by: Any) -> None:
     """Take a payment out of a deposit again."""
     audit.detail(deposit=part.deposit.public_id, amount=int(part.amount))
     part.delete()
+
+
+@action("remit:reverse")
+def take_back_eob(remittance: Remittance, *, by: Any, reason: str) -> Remittance:
+    """Book the exact contrary of an EOB that was keyed wrongly, by the way it came in; then it can be keyed again under another number.
+
+    Only what was keyed here is taken back so: what a payer sent, the payer reverses.
+    """
+    if not reason.strip():
+        raise NeedsReason
+    if not remittance.file.name.startswith("keyed-") or remittance.amount < 0:
+        raise NotAPayment("Only an EOB that was keyed here is taken back by hand. A payer's own file, the payer reverses.")
+    if hasattr(remittance, "deposited"):
+        raise NotAPayment("This payment is in a deposit. Take it out there first.")
+    answers = tuple(row.value for row in remittance.claims.all())
+    contrary = eob.undone(core.replace(remittance.value, claims=answers), office_day(remittance.practice))
+    name, content = eob.written(remittance.practice, contrary)
+    (made,) = import_remittance(receive_answers(remittance.practice, name, content, by=by), by=by)
+    audit.detail(reversed_by=made.public_id)
+    return made

@@ -155,3 +155,27 @@ def sums(claims: Iterable[core.RemittanceClaim]) -> dict[str, Any]:
         "charge": Money.total(row.charge for row in rows) if rows else ZERO, "paid": Money.total(row.paid for row in rows),
         "patient": Money.total(row.patient_responsibility for row in rows),
     }  # fmt: skip
+
+
+def undone(value: core.Remittance, on: date) -> core.Remittance:
+    """The exact contrary of a payment that was keyed wrongly: every claim reversed (CLP02 22), every amount negated."""
+    payment = core.replace(value.payment, amount=Money(-value.payment.amount), trace=f"{value.payment.trace}R"[:50], date=on)
+    kept_back = tuple(core.replace(one, amount=Money(-one.amount)) for one in value.provider_adjustments)
+    claims = tuple(_claim_undone(claim) for claim in value.claims)
+    return core.replace(value, claims=claims, payment=payment, provider_adjustments=kept_back, segments=())
+
+
+def _claim_undone(claim: core.RemittanceClaim) -> core.RemittanceClaim:
+    """The patient's share (CLP05) is not used in a reversal (X12 RFI 2548)."""
+    return core.replace(
+        claim, status="22", charge=Money(-claim.charge), paid=Money(-claim.paid), patient_responsibility=ZERO, matched=None,
+        adjustments=_negated(claim.adjustments), lines=tuple(_line_undone(line) for line in claim.lines),
+    )  # fmt: skip
+
+
+def _line_undone(line: core.RemittanceLine) -> core.RemittanceLine:
+    return core.replace(line, charge=Money(-line.charge), paid=Money(-line.paid), allowed=None, adjustments=_negated(line.adjustments))
+
+
+def _negated(adjustments: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+    return tuple(core.replace(one, amount=Money(-one.amount)) for one in adjustments)

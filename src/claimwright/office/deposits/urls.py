@@ -10,6 +10,7 @@ urlpatterns = [
     path("keep", views.keep, name="keep"),
     path("eob", views_eob.key, name="key"),
     path("eob/prove", views_eob.prove, name="prove"),
+    path("eob/<str:public_id>/reverse", views_eob.reverse, name="reverse"),
     path("credits", views.credit_balances, name="credits"),
     path("refund/<str:public_id>/decide", views.decide, name="decide"),
     path("payment/<str:public_id>/undo", views.undo, name="undo"),

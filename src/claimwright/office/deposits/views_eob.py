@@ -15,8 +15,10 @@ from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 from claimwright.office.practices.models import Payer
 from claimwright.office.remits.actions import import_remittance
+from claimwright.office.remits.queries import remittance
 
 from . import eob
+from .actions import take_back_eob
 from .errors import NotProved
 
 KEYED = [("paid", "Paid"), ("co", "Contractual"), ("deductible", "Deductible"), ("coinsurance", "Coinsurance"), ("copay", "Copay")]
@@ -88,3 +90,12 @@ def _shown(request: HttpRequest, form: Any, claims: list[Any], value: Any, wrong
         "sums": eob.sums(value.claims) if value is not None else None, "value": value,
     }  # fmt: skip
     return render(request, "deposits/eob.html", context, status=422 if wrong else 200)
+
+
+@page("remit:reverse", method="POST")
+def reverse(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back an EOB that was keyed wrongly."""
+    found = remittance(request.membership.practice, public_id)
+    made = take_back_eob(found, by=request.membership, reason=request.POST.get("reason", ""))
+    messages.success(request, f"Taken back. Key it again with a sign behind its number, such as {found.trace}-2.")
+    return redirect("remits:remittance", made.public_id)
