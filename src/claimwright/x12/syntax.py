@@ -20,6 +20,8 @@ _TIME = r"(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d\d?)?)?"
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)\Z")
 _MONEY_DIGITS = 18
 """Amounts are the numbers of up to 18 digits (element 782); HIPAA guides carry dollars and cents in them."""
+_DOLLAR_DIGITS = 8
+"""What the 5010 guides allow of dollars: ten characters with the cents, sent or not (x12.org request for interpretation 1526)."""
 
 
 class Fault(NamedTuple):
@@ -257,6 +259,8 @@ def _single(element: Element, value: str, name: str, number: int, component: int
         return fault(1, "x12-too-short", f"is shorter than {element.low}", "4")
     if length > element.high:
         return fault(1, "x12-too-long", f"is longer than {element.high}", "5")
+    if element.kind == "R" and element.high == _MONEY_DIGITS and len(value.lstrip("-").partition(".")[0]) > _DOLLAR_DIGITS:
+        return fault(1, "x12-too-long", f"has more than {_DOLLAR_DIGITS} digits of dollars", "5")
     if element.codes is not None and value not in element.codes:
         return fault(2, "x12-code", f"is none of the codes of this guide ({', '.join(sorted(element.codes)[:12])})", "I6")
     return []
