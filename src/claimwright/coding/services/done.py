@@ -30,7 +30,7 @@ NEVER = frozenset(
 """Sections that tell what was or will be done elsewhere or at another time."""
 TAKEN_BACK = frozenset({"negated", "hypothetical", "family", "other-patient", "historical"})
 """Contexts before the words that say it was not done here; an open bracket ends what they reach."""
-SWALLOWING = frozenset({"medications", "allergies", "family_history", "social_history"})
+SWALLOWING = frozenset({"medications", "allergies", "family_history", "social_history", "chief_complaint"})
 """Sections of one paragraph; lines behind it belong to the note again."""
 OWN = frozenset({"procedure"})
 """A section about what was done: its first mention needs no further word."""
@@ -55,13 +55,20 @@ def was_done(text: str, start: int, end: int, own: bool) -> bool:
     What takes it back counts in its own clause; words behind it ("x-ray: no fracture", "strep: negative") are its result.
     """
     done, not_done = _cues()
-    context = reason_for(text, start, end, inside=False)
-    if context and context[1].before and context[0] in TAKEN_BACK and "(" not in text[context[1].end : start]:
+    if taken_back(text, start, end):
         return False
     first, after = clause(text, start, end)
     if not_done.search(text, first, after):
         return False
     return own or done.search(text, first, after) is not None
+
+
+def taken_back(text: str, start: int, end: int) -> bool:
+    """Whether words before these say that it was not done; why a device was put in ("primary prevention ICD") does not."""
+    context = reason_for(text, start, end, inside=False)
+    if context is None or not context[1].before or context[0] not in TAKEN_BACK:
+        return False
+    return "(" not in text[context[1].end : start] and not text[: context[1].end].lower().endswith("prevention")
 
 
 @lru_cache(maxsize=16384)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from claimwright.core import Evidence
+from claimwright.core.discovery import tables
 
 from ..case import Case
-from ..context import reason_for
 from ..reports import is_report, named
 from ..text import Sentence, evidence
 from ..text.gate import Gate
-from .done import TAKEN_BACK, around, elsewhere, own_sentences, planned, was_done
+from .done import around, elsewhere, own_sentences, planned, taken_back, was_done
 from .measures import levels, measured
 from .modifiers import digit, in_order, only_side, reasons, sided
 from .service import FACILITY, Service
@@ -25,10 +25,10 @@ SHOWN = frozenset({"test", "pulmonary", "questionnaire", "counseling", "therapy"
 """Kinds of which a result, or the minutes, beside the words shows that they were done."""
 _HERE = re.compile(
     r"in[- ]office|in (?:the |our )?(?:office|clinic)|point[- ]of[- ]care|\bpoct?\b|in[- ]house|rapid|fingerstick|"
-    r"finger stick|dip(?:stick)?\b|here today|\bhere\b",
+    r"finger stick|dip(?:stick)?\b|instant|in[- ]lab\b|office lab|labs in (?:the )?office|here today|\bhere\b",
     re.I,
 )
-_ANOTHER_DAY = re.compile(r"[ (]{0,2}(?:of |on |from |dated )?(\d{1,2})/(\d{1,2})(?:/\d{2,4})?(?![\d/])")
+_ANOTHER_DAY = re.compile(r"(?: \d+(?:\.\d+)?%? ?(?=\())?[ (]{0,2}(?:of |on |from |dated )?(\d{1,2})/(\d{1,2})(?:/\d{2,4})?(?![\d/])")
 _REACH = 2
 """Sentences before and behind in which a condition of an office procedure may stand."""
 TOPICS = {
@@ -81,7 +81,7 @@ class Table:
             if row.kind != "therapy-timed" and (row.facts.get("says") or row.facts.get("group")):
                 self.groups.setdefault(row.facts.get("group", row.code), []).append(row)
         self.group_of = {row.code: name for name, group in self.groups.items() for row in group}
-        self.gate = Gate((words, row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
+        self.gate = Gate((spelt(words), row.code) for row in self.rows.values() for words in row.facts.get("says", ()))
 
     def hits(self, case: Case, besides: Iterable[Sentence] = ()) -> Iterator[tuple[Sentence, str, int, int]]:
         """Sentence, code, start and end of every row's words, in the order of the sentences."""
@@ -166,14 +166,30 @@ class Reading:
         compiled = _compiled(pattern)
         for one in sentences:
             for match in compiled.finditer(one.text):
-                if not _negated(one.text, *match.span()) and not (act and planned(one.text, *match.span())):
+                if (
+                    not _negated(one.text, *match.span())
+                    and not _UNDONE.match(one.text, match.end())
+                    and not (act and planned(one.text, *match.span()))
+                ):
                     return spanned(one, *match.span())
         return None
 
 
+_UNDONE = re.compile(r" ?(?:was |were )?not (?:performed|done|obtained|needed|attempted|indicated|used)\b", re.I)
+"""Words right behind a condition that take it back ("cholangiogram not performed")."""
+
+
 @lru_cache(maxsize=2048)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})", re.I)
+    return re.compile(rf"(?<!\w)(?:{spelt(pattern)})", re.I)
+
+
+@cache
+def spelt(pattern: str) -> str:
+    """A pattern of the tables that reads the short forms of its words too (shorthand.toml)."""
+    for word, forms in tables("claimwright.coding.services")["shorthand"]["forms"].items():
+        pattern = pattern.replace(word, forms)
+    return pattern
 
 
 def services(reading: Reading, *, reports_only: bool = False) -> list[Service]:
@@ -231,8 +247,7 @@ def _counts(reading: Reading, row: Any, sentence: Sentence, start: int, end: int
 
 
 def _negated(text: str, start: int, end: int) -> bool:
-    context = reason_for(text, start, end, inside=False)
-    return context is not None and context[1].before and context[0] in TAKEN_BACK and "(" not in text[context[1].end : start]
+    return taken_back(text, start, end)
 
 
 def _on_another_day(case: Case, text: str, end: int) -> bool:

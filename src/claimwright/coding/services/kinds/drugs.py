@@ -31,7 +31,9 @@ _ROUTES = (
 )
 _GIVEN = re.compile(
     r"\b(?:given|gave|administered|administration|inject(?:ed|ion)|infus(?:ed|ion)|received|was put in|(?:i|we) put in|instilled|pushed|"
-    r"started \d+ mL|nebuli[sz]ed|treated with|x ?1)\b|\b(?:IM|SC|SQ)\b[^.;]{0,40}\b(?:today|here|deltoid|glute\w*|thigh|arm|x ?1)\b",
+    r"started \d+ mL|nebuli[sz]ed|treated with|x ?1|inj)\b|"
+    r"\b(?:IM|SC|SQ|IV)\b[^.;]{0,40}\b(?:today|now|here|deltoid|glute?\w*|buttocks?|thigh|arm|x ?1|push)\b|"
+    r"\b(?:today|now)\b[^.;]{0,30}\b(?:IM|SC|SQ|IV)\b",
     re.I,
 )
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):?([0-5]\d)\b")
@@ -44,7 +46,9 @@ _ROUTINE = re.compile(r"\b(?:daily|weekly|every|q ?\d+|bid|tid|once a|twice|mont
 _WASTE = r"(?:left|remaining|over)?\s*(?:was |were |of waste|units? )?(?:discarded|wasted|waste)"
 _NO_WASTE = re.compile(r"\bno (?:drug )?(?:was |were )?(?:waste[d]?|discarded)|zero waste", re.I)
 _SCALE = {"mg": 1.0, "milligram": 1.0, "g": 1000.0, "gram": 1000.0, "mcg": 0.001, "microgram": 0.001}
-_UNIT = r"(?:mg|milligrams?|mcg|micrograms?|grams?|g|units?|international units|IU)\b(?! ?/ ?(?:kg|d[lL]|mL|day))"
+_UNIT = r"(?:mg|milligrams?|mcg|micrograms?|grams?|g|units?|international units|IU|MU)\b(?! ?/ ?(?:kg|d[lL]|mL|day))"
+INFUSION_NEAR = 200
+"""Characters behind a drug within which a sentence that begins with the infusion tells its hours."""
 PUSHED_TO = 15
 """Minutes up to which a drug given into a vein counts as pushed."""
 
@@ -124,7 +128,8 @@ def _dosed_apart(reading: Reading, row: Any, sentence: Sentence, start: int, end
 def _given(reading: Reading, row: Any, sentence: Sentence, start: int, end: int) -> Given | None:
     text, clock = sentence.text, _AT.match(sentence.text)
     own = id(sentence) in reading.own
-    way = next((name for name, words in _ROUTES if re.search(words, text, re.I)), "")
+    piece = text[max(text.rfind(mark, 0, start) for mark in ",;:+") + 1 : _piece_end(text, end)]
+    way = next((name for part in (piece, text) for name, words in _ROUTES if re.search(words, part, re.I)), "")
     if way == "mouth" or (row.facts.get("inhaled", False) != (way == "inhaled")):
         return None
     shown = _GIVEN.search(text) is not None or (clock is not None and way) or (own and way != "")
@@ -136,14 +141,24 @@ def _given(reading: Reading, row: Any, sentence: Sentence, start: int, end: int)
     dose = _dose(text, start, end)
     if dose is None and row.facts["unit"] != "one dose":
         return None
+    if dose and way == "inhaled" and (times := re.search(r"\bx ?(\d)\b", piece)):  # breathed in so many times
+        dose = (dose[0] * int(times[1]), *dose[1:])
     units = _units(row.facts["unit"], dose) if dose else 1
     if units is None:
         return None
     minutes, words = _lasted(reading, sentence)
+    if minutes is None and (way == "infusion" or (way == "vein" and row.facts.get("complex"))):
+        minutes, words = _told_behind(reading, sentence)
     spans = [spanned(sentence, start, end), *words]
     if dose:
         spans.append(spanned(sentence, dose[2], dose[3]))
     return Given(row, sentence, tuple(spans), units, way, minutes)
+
+
+def _piece_end(text: str, end: int) -> int:
+    """Where the part of a list that names the drug ends."""
+    match = re.compile(r"[,;:+](?!\d)").search(text, end)
+    return match.start() if match else len(text)
 
 
 def _dose(text: str, start: int, end: int) -> tuple[float, str, int, int] | None:
@@ -162,7 +177,7 @@ def _units(one: str, dose: tuple[float, str, int, int]) -> int | None:
     if one == "one dose":
         return 1
     quantity, kind = one.split()
-    amount, unit = dose[0], dose[1]
+    amount, unit = (dose[0] * 1e6, "unit") if dose[1] == "mu" else dose[:2]
     if unit in ("unit", "iu") or kind.startswith("unit"):
         return max(1, math.ceil(amount / float(quantity) - 1e-9)) if (unit in ("unit", "iu")) == kind.startswith("unit") else None
     return max(1, math.ceil(amount * _SCALE[unit] / (float(quantity) * _SCALE[kind]) - 1e-9)) if unit in _SCALE else None
@@ -183,6 +198,16 @@ def _lasted(reading: Reading, sentence: Sentence) -> tuple[float | None, tuple[E
                 return told
             if (match := _AT.match(one.text)) and began:
                 return float((_clock(match) - _clock(began)) % (24 * 60)), (spanned(one, *match.span()), spanned(sentence, *began.span()))
+    return None, ()
+
+
+def _told_behind(reading: Reading, sentence: Sentence) -> tuple[float | None, tuple[Evidence, ...]]:
+    """The hours that a sentence close behind tells of the infusion ("Infusion 09:40 to 13:10")."""
+    for one in reading.case.sentences:
+        near = one.document == sentence.document and 0 <= one.start - sentence.end <= INFUSION_NEAR
+        if near and re.match(r"infusion\b", one.text, re.I) and (match := _RANGE.search(one.text)):
+            first, last = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+            return float((last - first) % (24 * 60)), (spanned(one, *match.span()),)
     return None, ()
 
 

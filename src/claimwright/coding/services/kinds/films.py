@@ -65,11 +65,16 @@ def services(reading: Reading) -> Iterator[Service]:
         far = _on_another_day(reading.case, sentence.text, match.end()) or re.search(
             r"^\W*(?:\w+ ){0,3}\(?\d{1,2}/\d{1,2}", sentence.text[match.end() : match.end() + 25]
         )
-        if part is None or part[0] in done or far or not was_done(sentence.text, *match.span(), True):
+        brought = _BROUGHT.search(sentence.text) and not re.search(r"by me\b|my (?:own )?read", sentence.text, re.I)
+        if part is None or part[0] in done or far or brought or not was_done(sentence.text, *match.span(), True):
             continue
         if (row := _row(reading, part[0], sentence)) is not None:
             done.add(part[0])
             yield _film(reading, row, sentence, (min(match.start(), part[1]), max(match.end(), part[2])))
+
+
+_BROUGHT = re.compile(r"\b(?:mobile|portable|outside)\b", re.I)
+"""A film that another service made, or at the bedside of a home, is not the office's."""
 
 
 def _part(text: str, start: int, end: int) -> tuple[str, int, int] | None:
@@ -84,7 +89,7 @@ def _part(text: str, start: int, end: int) -> tuple[str, int, int] | None:
 
 
 def _row(reading: Reading, part: str, sentence: Sentence) -> Any:
-    views = max((int(count) for count, _start, _end in before(sentence.text, "views?")), default=0)
+    views = max((int(count) for count, _start, _end in before(sentence.text, r"views?|V\b|vw\b")), default=0)
     rows = _rows(reading.case.books.procedures).get(part, [])
     if views:
         return next((row for row in rows if row.facts["film"]["from"] <= views <= row.facts["film"]["to"]), None)

@@ -9,21 +9,25 @@ from typing import Any
 
 from claimwright.core import Evidence
 
+from ...text import Sentence
 from ...text.gate import Gate
 from ..done import was_done
 from ..named import Reading, spanned
 from ..service import Service
 
 COUNSELLED_TO = 18
+LIST_GAP = 2
+"""Characters between two parts of one list."""
 _SHOT = re.compile(
     r"\b(?:given|administered|received|vaccinated|immuni[sz]ed|vaccines? (?:today|here)|today|IM|subcut\w*|SC|SQ|deltoid|thigh|"
     r"lot|by mouth|"
-    r"PO|#\d)\b", re.I,
+    r"PO|imm(?:z|s|unizations?)?)\b|#\d\b", re.I,
 )  # fmt: skip
 _OTHER = re.compile(
     r"\b(?:tests?|swab|positive|negative|cotest|co-test|titers?|culture|antigen|antibod\w+|immune|exposure|infection|screen\w*)\b", re.I
 )
 _COUNSEL = re.compile(
+    r"\bimm(?:z|s|unizations?)?\b[^.]{0,40}counsel\w*|"
     r"(?:counsel\w*|discuss\w*|went over|explained|reviewed|answered|talked)[^.]{0,80}(?:vaccin\w*|immuni[sz]\w*|shots?|\bVIS\b|"
     r"components?)|"
     r"(?:vaccin\w*|immuni[sz]\w*|shots?|\bVIS\b|components?)[^.]{0,80}(?:counsel\w*|discuss\w*|went over|explained|reviewed|"
@@ -55,18 +59,26 @@ def _given(reading: Reading) -> list[tuple[Any, tuple[Evidence, ...]]]:
     found: dict[str, tuple[Any, tuple[Evidence, ...]]] = {}
     told = case.told(_gate(case.books.procedures))
     titles = {id(one): section.title for _document, section in case.sections for one in case.by_section[section]} if told else {}
+    carried, ends_with = -1, ""  # the end of a list that an earlier sentence began ("given today: high-dose influenza; PCV20")
     for sentence, words in told:
         for start, end, code in sorted(words):
             row = case.books.procedures.get(code)
             listed = _LIST.search(titles.get(id(sentence), "")) is not None or sentence.section == "procedure"
             if id(sentence) in reading.elsewhere or not _fits(row, case.patient.age) or (not listed and _OTHER.search(sentence.text)):
                 continue
-            if not (listed or _SHOT.search(sentence.text)) or not was_done(sentence.text, start, end, True):
+            goes_on = 0 <= sentence.start - carried <= LIST_GAP and ends_with == ";"
+            if not (listed or goes_on or _SHOT.search(sentence.text)) or not was_done(sentence.text, start, end, True):
                 continue
             if any(re.search(rf"\b(?:{words})", sentence.text, re.I) for words in row.facts.get("without", ())):
                 continue
             found.setdefault(code, (row, (spanned(sentence, start, end),)))
+            carried, ends_with = sentence.end, _sign(reading, sentence)
     return [found[code] for code in sorted(found)]
+
+
+def _sign(reading: Reading, sentence: Sentence) -> str:
+    """The sign behind a sentence."""
+    return next(one.text[sentence.end : sentence.end + 1] for one in reading.case.documents if one.id == sentence.document)
 
 
 def _fits(row: Any, age: int | None) -> bool:

@@ -18,7 +18,8 @@ from ..numbers import sizes
 from ..service import Service
 
 _CLOSED = re.compile(
-    r"\b(?:sutur\w+|stitch\w*|staples?|nylon|prolene|ethilon|vicryl|(?:fast )?gut|dermabond|skin glue|tissue adhesive|repair\w*|"
+    r"\b(?:sutur\w+|stitch\w*|staples?|approximated|nylon|prolene|ethilon|vicryl|(?:fast )?gut|dermabond|skin glue|tissue adhesive|"
+    r"repair\w*|"
     r"closed with|closure)\b", re.I
 )  # fmt: skip
 _WOUND = re.compile(r"\b(?:lacerat\w+|lac\b|cut\b|wound|gash)", re.I)
@@ -90,7 +91,10 @@ def _repairs(reading: Reading) -> Iterator[Service]:
 
 def _stitches(text: str) -> bool:
     """Thread and number say that it was sewn ("5 x 5-0 nylon")."""
-    return re.search(r"\d-0\b", text) is not None
+    return (
+        re.search(r"\d-0\b|\b\d+ (?:(?:simple|interrupted|loose) )*(?:nylon|prolene|vicryl|staples?|sutures?|stitches)\b", text, re.I)
+        is not None
+    )
 
 
 def _lengths(closing: list[Sentence], told: list[Sentence]) -> list[tuple[Sentence, float, Evidence]]:

@@ -42,10 +42,15 @@ def absent(reading: Reading, done: list[Service]) -> str:
     return ""
 
 
+def _problems(reading: Reading) -> int:
+    """How many problems there are besides a vaccination."""
+    return sum(any(found.code != "Z23" for found in one.findings) or not one.findings for one in items(reading.case))
+
+
 def only_decided(reading: Reading, done: list[Service], elements: tuple[Element, Element, Element], new: bool) -> bool:
     """Whether an office visit did no more than decide on the minor procedure done (NCCI Policy Manual, chapter 1, section D)."""
     procedures = [one for one in done if one.minor and one.kind == "procedure"]
-    in_office = reading.case.place_of_service in ("11", "20") and len(items(reading.case)) <= 1
+    in_office = reading.case.place_of_service in ("11", "20") and _problems(reading) <= 1
     return bool(procedures) and not new and in_office and elements[2].rank < LOW and elements[0].rank <= LOW
 
 
