@@ -178,3 +178,8 @@ def test_a_line_that_another_payer_unbundled_adds_up_over_its_answers() -> None:
     parts = told.rstrip("~").split("~")
     assert "SVD*77001*40*HC:99211**1" in parts
     assert x12.check(joined(parts)).findings == ()
+
+
+def test_skilled_nursing_ends_without_an_hour() -> None:
+    told = joined(good("837i")).decode().replace("CLM*H2001*915***11:A:1", "CLM*H2001*915***21:A:1").replace("DTP*096*TM*1130~", "", 1)
+    assert x12.check(joined(told.rstrip("~").split("~"))).findings == ()

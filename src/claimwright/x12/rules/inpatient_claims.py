@@ -16,6 +16,8 @@ from claimwright.x12.tree import Instance, get, part
 INSTITUTIONAL: Final = ("837I",)
 _STAYS: Final = frozenset(("11", "18", "21", "41"))
 """Hospital inpatient, swing bed, skilled nursing inpatient, religious nonmedical inpatient."""
+_BY_THE_HOUR: Final = _STAYS - {"21"}
+"""Stays that tell their last hour: skilled nursing counts days, and the UB-04 manual makes exceptions by bill type (RFI 1520)."""
 _FINAL: Final = frozenset(("1", "4"))
 """Admit through discharge; last claim of a series."""
 _TRANSPORT: Final = "054"
@@ -52,11 +54,11 @@ def admission_day(claim: Instance, context: Context) -> Iterable[Fault]:
 @rule("x12-stay-discharge-hour", snip=4, sets=INSTITUTIONAL, at="2300", looks=("CLM05=?", "DTP*096", "CL103=?"),
       source="837I 2300 DTP*096 on final inpatient claims; Stedi edit")  # fmt: skip
 def discharge_hour(claim: Instance, context: Context) -> Iterable[Fault]:
-    """A stay that ended tells the hour."""
+    """A stay in a hospital that ended tells the hour."""
     if claim.first("DTP", "096") is not None:
         return
     kind, frequency = _bill(claim, context)
-    if kind in _STAYS and frequency in _FINAL and get(claim.first("CL1"), 3) != "30":
+    if kind in _BY_THE_HOUR and frequency in _FINAL and get(claim.first("CL1"), 3) != "30":
         yield _missing(claim, "DTP", "096", "a final inpatient claim tells the hour of discharge (DTP*096)")
 
 
