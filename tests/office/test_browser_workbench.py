@@ -42,8 +42,7 @@ def office(tmp_path_factory):
 def find(page, number):
     """Open an encounter by its number."""
     page.goto("/encounters/?show=all")
-    page.keyboard.press("/")
-    page.keyboard.type(number)
+    page.fill("#q", number)
     page.keyboard.press("Enter")
     page.wait_for_selector(f'td:text-is("{number}")')
     page.keyboard.press("j")

@@ -1,4 +1,4 @@
-"""What a coder does to an encounter."""
+"""What happens to an encounter: taken in, proposed, signed, opened again; the decisions on its codes are in :mod:`.actions_codes`."""
 
 from __future__ import annotations
 
@@ -17,24 +17,15 @@ from claimwright.office.practices.models import Practice
 from claimwright.office.webhooks.outbox import tell
 
 from . import engine, queue
-from .errors import (
-    AlreadyFinal,
-    ClaimHasLeft,
-    EvidenceGone,
-    InReview,
-    NeedsReason,
-    NoSuchIndicator,
-    NotAMemberId,
-    NotBillable,
-    NothingToTakeBack,
-    NotStanding,
-    OnHold,
-    Undecided,
-    Waits,
-)  # fmt: skip
+from .actions_codes import accept_code, add_code, decide, edit_code, move_code, must_be_open, reject_code, stepped, undo_code, undo_last
+from .errors import ClaimHasLeft, NeedsReason, NotAMemberId, OnHold, Undecided, Waits
 from .final import final_codes
-from .models import CodeDecision, DecisionEvent, Document, Encounter, EncounterEvent, SecondReview
+from .models import CodeDecision, Document, Encounter, EncounterEvent, SecondReview
 
+__all__ = [
+    "accept_code", "add_code", "add_document", "edit_code", "edit_member_id", "finalize_codes", "happened", "import_encounter",
+    "keep_proposal", "move_code", "propose_again", "propose_codes", "reject_code", "reopen", "sign", "undo_code", "undo_last",
+]  # fmt: skip
 State = CodeDecision.State
 
 
@@ -82,7 +73,7 @@ def keep_proposal(encounter: Encounter, result: core.CodingResult, *, by: Any) -
         decision = CodeDecision.objects.create(
             practice=encounter.practice, encounter=encounter, position=position, value=code, proposed=code
         )
-        _history(decision, None)
+        stepped(decision, None)
     audit.detail(codes=len(result.codes), queries=len(result.queries), releases=result.releases)
     return encounter
 
@@ -94,19 +85,19 @@ def propose_again(encounter: Encounter, *, by: Any) -> Encounter:
     What people decided stays. A code that is new is proposed beside it; one that nobody has decided and the record no longer yields is
     rejected, and says so.
     """
-    _must_be_open(encounter)
+    must_be_open(encounter)
     result = _proposed(encounter)
     known = {(one.value.system, one.value.code) for one in encounter.decisions.all()}
     wanted = {(code.system, code.code) for code in result.codes}
     for decision in encounter.decisions.filter(state=State.PROPOSED):
         if (decision.value.system, decision.value.code) not in wanted:
-            _decide(decision, State.REJECTED, decision.value, "No longer proposed since the record was amended", by)
+            decide(decision, State.REJECTED, decision.value, "No longer proposed since the record was amended", by)
     last = encounter.decisions.count()
     for code in _titled(result, encounter.date_of_service):
         if (code.system, code.code) not in known:
             last += 1
             made = CodeDecision.objects.create(practice=encounter.practice, encounter=encounter, position=last, value=code, proposed=code)
-            _history(made, None)
+            stepped(made, None)
     _keep(encounter, result)
     return encounter
 
@@ -131,123 +122,6 @@ def add_document(encounter: Encounter, *, by: Any, kind: str, words: str, author
     if encounter.result is not None:
         propose_again(encounter, by=by)
     return document
-
-
-@action("encounter:code:accept")
-def accept_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
-    """Take the code as proposed (also after it was rejected or edited)."""
-    _must_be_open(decision.encounter)
-    if decision.state == State.ACCEPTED:
-        return unchanged(decision)
-    value = decision.proposed or decision.value
-    return _decide(decision, State.ACCEPTED if decision.proposed else State.ADDED, value, "", by)
-
-
-@action("encounter:code:reject")
-def reject_code(decision: CodeDecision, *, by: Any, reason: str) -> CodeDecision:
-    """Do not use the code, and say why."""
-    _must_be_open(decision.encounter)
-    if not reason.strip():
-        raise NeedsReason
-    return _decide(decision, State.REJECTED, decision.value, reason.strip(), by)
-
-
-@action("encounter:code:edit")
-def edit_code(
-    decision: CodeDecision,
-    *,
-    by: Any,
-    code: str,
-    modifiers: tuple[str, ...] = (),
-    units: int = 1,
-    poa: str | None = None,
-    points_to: tuple[str, ...] = (),
-    reason: str = "",
-) -> CodeDecision:
-    """Use another code, other modifiers, units, present-on-admission indicator or pointers; the evidence stays attached.
-
-    ``poa``: Y, N, U, W or "" for none; None leaves it. ``points_to``: diagnoses that stand in this encounter; empty leaves them.
-    """
-    _must_be_open(decision.encounter)
-    value, on = decision.value, decision.encounter.date_of_service
-    written = _checked(value.system, code, on)
-    if poa not in (None, "", "Y", "N", "U", "W"):
-        raise NoSuchIndicator(poa)
-    standing = {
-        one.value.code for one in decision.encounter.decisions.all() if one.state != State.REJECTED and one.value.system == "icd10cm"
-    }
-    if strange := [one for one in points_to if one not in standing]:
-        raise NotStanding(strange[0])
-    changed = core.replace(
-        value, code=written, title=engine.title(value.system, written, on), modifiers=modifiers, units=max(1, units),
-        poa=value.poa if poa is None else poa or None, points_to=points_to or value.points_to,
-    )  # fmt: skip
-    return _decide(decision, State.EDITED, changed, reason.strip(), by)
-
-
-@action("encounter:code:undo")
-def undo_code(decision: CodeDecision, *, by: Any) -> CodeDecision:
-    """Take the last step of a code back, as a new step; again takes back the one before. A code that a person added is left out."""
-    _must_be_open(decision.encounter)
-    events = list(decision.events.all())
-    gone = {event.undoes_id for event in events}
-    steps = [event for event in events if not event.undoes_id and event.pk not in gone]
-    if len(steps) < (2 if decision.proposed else 1):
-        return unchanged(decision)
-    last, before = steps[-1], steps[-2] if len(steps) > 1 else None
-    if before is None:
-        return _decide(decision, State.REJECTED, decision.value, "Taken back", by, undoes=last)
-    value = core.replace(before.value or decision.proposed or decision.value, role=decision.value.role)
-    return _decide(decision, before.state, value, before.reason, by, undoes=last)
-
-
-@action("encounter:code:undo")
-def undo_last(encounter: Encounter, *, by: Any) -> CodeDecision:
-    """Take back the last decision that this person made in the encounter and has not taken back yet."""
-    steps = DecisionEvent.objects.for_practice(encounter.practice_id).filter(decision__encounter=encounter, by=by.user)
-    last = steps.filter(undoes=None, undone_by=None).order_by("-id").first()
-    if last is None:
-        raise NothingToTakeBack
-    return undo_code(last.decision, by=by)
-
-
-@action("encounter:code:move")
-def move_code(decision: CodeDecision, *, by: Any, up: bool, top: bool = False) -> CodeDecision:
-    """Put a diagnosis one place up or down in the order of reporting, or on ``top``; there it is first-listed, or principal."""
-    encounter = decision.encounter
-    _must_be_open(encounter)
-    rows = [one for one in encounter.decisions.all() if one.state != State.REJECTED and one.value.system == decision.value.system]
-    here = next((place for place, one in enumerate(rows) if one.pk == decision.pk), None)
-    there = None if here is None else 0 if top else here + (-1 if up else 1)
-    if here is None or there is None or there == here or not 0 <= there < len(rows):
-        return unchanged(decision)
-    rows.insert(there, rows.pop(here))
-    places = sorted(one.position for one in rows)
-    for place, one in zip(places, rows, strict=True):
-        _placed(one, place, _role(encounter, one, one.pk == rows[0].pk))
-    audit.detail(code=decision.value.code, place=there + 1)
-    decision.refresh_from_db()
-    return decision
-
-
-@action("encounter:code:add")
-def add_code(encounter: Encounter, *, by: Any, system: str, code: str, evidence: core.Evidence | None = None) -> CodeDecision:
-    """Add a code that was not proposed, with the words the coder marked, if any."""
-    _must_be_open(encounter)
-    on = encounter.date_of_service
-    written = _checked(system, code, on)
-    if evidence and not any(evidence.holds_in(document.value) for document in encounter.documents.all()):
-        raise EvidenceGone
-    twin = next((item for item in encounter.decisions.all() if (item.value.system, item.value.code) == (system, written)), None)
-    if twin:
-        return unchanged(twin) if twin.counts else _decide(twin, State.ACCEPTED if twin.proposed else State.ADDED, twin.value, "", by)
-    value = core.CodeAssignment(
-        system=system, code=written, title=engine.title(system, written, on), role="secondary" if system == "icd10cm" else "procedure",
-        confidence=1.0, evidence=(evidence,) if evidence else (),
-    )  # fmt: skip
-    position = (encounter.decisions.order_by("-position").values_list("position", flat=True).first() or 0) + 1
-    decision = CodeDecision(practice=encounter.practice, encounter=encounter, position=position, value=value)
-    return _decide(decision, State.ADDED, value, "", by)
 
 
 @action("encounter:codes:finalize")
@@ -284,7 +158,7 @@ def sign(encounter: Encounter, signer: Any, *, by: Any) -> list[Any]:
     else:
         encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.FINAL, timezone.now(), signer
         audit.detail(claims=[claim.claim_id for claim in claims])
-    tell("encounter.finalised", encounter)
+        tell("encounter.finalised", encounter)
     encounter.save(update_fields=["state", "held_reason", "held_by", "finalized_at", "finalized_by"])
     happened(encounter, f"No claim yet: {held}" if held else "Signed", by)
     return claims
@@ -315,7 +189,7 @@ def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
 @action("encounter:coverage:edit")
 def edit_member_id(encounter: Encounter, *, by: Any, sequence: int, member_id: str) -> Encounter:
     """Correct the member id of one of the encounter's coverages, as the patient's card says it."""
-    _must_be_open(encounter)
+    must_be_open(encounter)
     written = member_id.strip().upper()
     known = {item.sequence for item in encounter.value.coverages}
     if sequence not in known or not re.fullmatch(r"[A-Z0-9 -]{2,30}", written):
@@ -356,51 +230,3 @@ def _keep(encounter: Encounter, result: core.CodingResult) -> None:
     encounter.charge = queue.charge_of(result.codes, fee_list(encounter.practice))
     encounter.urgency = queue.urgency(encounter.charge, encounter.date_of_service)
     encounter.save(update_fields=["result", "engine", "kind", "charge", "urgency"])
-
-
-def _decide(
-    decision: CodeDecision, state: str, value: core.CodeAssignment, reason: str, by: Any, undoes: DecisionEvent | None = None
-) -> CodeDecision:
-    encounter = decision.encounter
-    decision.state, decision.value, decision.reason = state, value, reason
-    decision.decided_by, decision.decided_at = by.user, timezone.now()
-    decision.save()
-    _history(decision, by.user, undoes)
-    if encounter.assigned_to_id is None:  # whoever decides first has taken it
-        encounter.assigned_to = by.user
-        encounter.save(update_fields=["assigned_to"])
-    audit.detail(code=value.code, decision=state)
-    return decision
-
-
-def _history(decision: CodeDecision, user: Any, undoes: DecisionEvent | None = None) -> None:
-    DecisionEvent.objects.create(
-        practice=decision.practice, decision=decision, state=decision.state, code=decision.value.code, reason=decision.reason, by=user,
-        value=decision.value, undoes=undoes,
-    )  # fmt: skip
-
-
-def _role(encounter: Encounter, decision: CodeDecision, first: bool) -> Any:
-    """The role of a diagnosis by its place; external causes and services keep theirs."""
-    value = decision.value
-    if value.system != "icd10cm" or value.role == "external-cause":
-        return value.role
-    return ("principal" if encounter.value.setting == "inpatient" else "first-listed") if first else "secondary"
-
-
-def _placed(decision: CodeDecision, position: int, role: Any) -> None:
-    if (decision.position, decision.value.role) != (position, role):
-        decision.position, decision.value = position, core.replace(decision.value, role=role)
-        decision.save(update_fields=["position", "value"])
-
-
-def _must_be_open(encounter: Encounter) -> None:
-    if not encounter.open:
-        raise InReview if encounter.state == Encounter.State.REVIEW else AlreadyFinal
-
-
-def _checked(system: str, code: str, on: Any) -> str:
-    written = core.dotted(code) if system == "icd10cm" else code.strip().upper()
-    if fault := engine.fault(system, written, on):
-        raise NotBillable(written, fault)
-    return written
