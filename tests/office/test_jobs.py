@@ -242,3 +242,21 @@ def test_the_head_of_the_page_counts_the_notices_and_asking_keeps_no_session_ope
     assert page.session["seen"] > before
     page.post("/notices/read")
     assert "<b>" not in page.get("/notices/bell").content.decode()
+
+
+def test_what_is_much_is_sent_and_delivered_by_a_job(page, practice, claim, monkeypatch):
+    from claimwright.office.claims import batches, views
+    from claimwright.office.claims.models import Submission
+    from claimwright.office.remits.models import Remittance
+
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    ready = batches.ready(practice)
+    form = {"group": [group.name for group in batches.summary(ready)], "mark": batches.mark(ready)}
+    assert page.post("/claims/submit", form).url.startswith("/jobs/")
+    assert not Submission.objects.for_practice(practice).exists()
+    work_off()
+    sent = Submission.objects.for_practice(practice).get()
+    first = page.post(f"/claims/files/{sent.public_id}/deliver")
+    assert page.post(f"/claims/files/{sent.public_id}/deliver").url == first.url
+    assert work_off() == 1
+    assert Remittance.objects.for_practice(practice).get().state == "posted"

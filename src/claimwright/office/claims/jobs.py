@@ -65,6 +65,11 @@ def ask_for_batch(practice: Practice, groups: Collection[str], agreed: str, *, b
     return ask_to_submit(practice, [claim for claim in ready if batches.group_of(claim) in groups], by=by)
 
 
+def ask_to_deliver(submission: Submission, *, by: Any) -> Job:
+    """Hand the file to the sandbox's payer, and take its answers in. A file is delivered once."""
+    return enqueue(submission.practice, "claims.deliver", {"submissions": [submission.public_id]}, by=by, key=submission.public_id)
+
+
 def _must_stand(found: Sequence[Claim], agreed: dict[str, int]) -> None:
     """Refuse before anything is written, where a claim is not what was agreed to any more."""
     for claim in found:

@@ -19,10 +19,13 @@ from claimwright.office.kit.paging import page_of
 from claimwright.office.remits.actions import import_remittance
 
 from . import actions, batches, build, engine, following, queries
+from .jobs import ask_for_batch, ask_to_deliver
 from .models import Submission
 
 CODE = re.compile(r"(?:CO|PR|OA|PI|CR)-?[0-9A-Z]{0,3}|[0-9A-Z]{1,5}(?::[0-9A-Z]{1,3}){0,2}")
 """Reason codes that a list may be narrowed by: an adjustment (CO-197), or a status of a 277CA (A3:33)."""
+AT_ONCE = 200
+"""Claims that are sent while somebody waits; more are a job, whose page shows how far it is."""
 FARTHEST = 2.0
 """Inches that a printer may be moved by."""
 
@@ -236,13 +239,15 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 @page("claim:read", method="POST")
 def submit(request: HttpRequest) -> HttpResponse:
-    """Submit one claim, or the groups of a summary that was agreed to; in the demonstration the sandbox's payer answers at once."""
+    """Submit one claim, or the groups of a summary that was agreed to; many are a job. In the demonstration the sandbox answers at once."""
     practice, by, form = request.membership.practice, request.membership, request.POST
-    on = office_day(practice)
+    on, groups, agreed = office_day(practice), set(form.getlist("group")), form.get("mark", "")
     if wanted := form.get("claim"):
         made = actions.submit_claims(practice, [queries.claim(practice, wanted)], by=by, on=on)
+    elif sum(group.claims for group in batches.summary(batches.ready(practice)) if group.name in groups) > AT_ONCE:
+        return redirect("jobs:job", ask_for_batch(practice, groups, agreed, by=by).public_id)
     else:
-        made = actions.submit_batch(practice, by=by, on=on, groups=set(form.getlist("group")), agreed=form.get("mark", ""))
+        made = actions.submit_batch(practice, by=by, on=on, groups=groups, agreed=agreed)
     if not made:
         messages.info(request, "There was nothing to submit.")
     for submission in made:
@@ -255,6 +260,8 @@ def submit(request: HttpRequest) -> HttpResponse:
 def deliver(request: HttpRequest, public_id: str) -> HttpResponse:
     """Hand a file to the sandbox's payer and post what it pays."""
     submission = queries.submission(request.membership.practice, public_id)
+    if submission.claims.count() > AT_ONCE:
+        return redirect("jobs:job", ask_to_deliver(submission, by=request.membership).public_id)
     waiting = answer(submission, request.membership)
     messages.success(request, f"The sandbox's payer has answered file {submission.number}.")
     if waiting:

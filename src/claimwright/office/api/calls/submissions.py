@@ -13,7 +13,6 @@ from claimwright.office.api.bodies import Id
 from claimwright.office.api.declaring import Calls
 from claimwright.office.claims import batches, jobs, queries
 from claimwright.office.claims.models import Submission
-from claimwright.office.jobs.actions import enqueue
 from claimwright.office.jobs.models import Job
 
 from .claims import PayerRow, as_payer
@@ -103,17 +102,12 @@ def send(practice: Any, *, by: Any, claims: tuple[str, ...], groups: tuple[str, 
     return jobs.ask_to_submit(practice, [queries.claim(practice, one) for one in dict.fromkeys(claims)], by=by)
 
 
-def deliver(submission: Submission, *, by: Any) -> Job:
-    """Hand the file to the sandbox's payer, and take its answers in."""
-    return enqueue(submission.practice, "claims.deliver", {"submissions": [submission.public_id]}, by=by, key=submission.public_id)
-
-
 calls = Calls("submissions", "claim:read", shows=as_submission)
 calls.many(lambda practice, asked: queries.submissions(practice), shows=as_row, seen="file:list:read", summary="Files to payers")
 calls.state("/ready", as_ready, seen="claim:list:read", summary="What would be sent now, by payer")
 calls.one(queries.submission, seen="file:read", summary="One file to a payer")
 calls.act("", send, "Submit claims", takes=Sending, shows=as_job, status=202, needs="claim:submit")
 calls.act(
-    "/{public_id}/deliver", deliver, "Deliver to the sandbox's payer",
+    "/{public_id}/deliver", jobs.ask_to_deliver, "Deliver to the sandbox's payer",
     on=queries.submission, shows=as_job, status=202, needs="file:sandbox:deliver",
 )  # fmt: skip
