@@ -32,7 +32,7 @@ test: $(VENV)/.dev lint ## lint, types, layers, and every test but the slow ones
 
 test-all: $(VENV)/.dev lint ## everything, slow tests too
 	$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(MAKE) --no-print-directory test-postgres MARKS="not browser"
+	@$(MAKE) --no-print-directory test-postgres MARKS=""
 
 MARKS ?= not slow and not browser
 test-postgres: $(VENV)/.dev ## the office's tests on a PostgreSQL of their own, made and ended by them

@@ -12,7 +12,7 @@ import pytest
 
 from claimwright.cli.measures import postgres_cluster
 
-CLUSTER = postgres_cluster.Cluster() if postgres_cluster.WANTED else None
+CLUSTER = postgres_cluster.Cluster(apart=False) if postgres_cluster.WANTED else None
 ADDRESSES = {"DATABASE_URL": CLUSTER.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": CLUSTER.owner_url} if CLUSTER else {}
 for name in ("CLAIMWRIGHT_OFFICE_DB", "DATABASE_URL", "CLAIMWRIGHT_OFFICE_OWNER_URL"):
     os.environ.pop(name, None)

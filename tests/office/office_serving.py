@@ -11,6 +11,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from claimwright.cli.measures import postgres_cluster
+
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
@@ -21,14 +23,15 @@ import sys
 from pathlib import Path
 from claimwright.cli.commands.serve import choose, serve
 sys.path.insert(0, sys.argv[1])
-choose(Path(sys.argv[2]), {demonstration})
+database = Path(sys.argv[2]) if sys.argv[2] else None
+choose(database, {demonstration})
 from claimwright.office.boot import start
 start(migrate=True)
 import office_making as make
 from claimwright.codesets import open_books
 from claimwright.office.demo import run_demo
 {fill}
-serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration={demonstration})
+serve(port=int(sys.argv[3]), database=database, demonstration={demonstration})
 """
 
 
@@ -36,14 +39,30 @@ serve(port=int(sys.argv[3]), database=Path(sys.argv[2]), demonstration={demonstr
 def served(folder: Path, fill: str, *, demonstration: bool = True, name: str = "127.0.0.1"):
     """The address of an office whose database ``fill`` has filled (statements that may use ``make``, ``run_demo`` and ``open_books``).
 
-    ``name``: by what this machine is called; an office that is no demonstration keeps its keys in ``folder``.
+    ``name``: by what this machine is called; an office that is no demonstration keeps its keys in ``folder``. On SQLite, or with
+    ``CLAIMWRIGHT_TEST_POSTGRES=1`` on a PostgreSQL of its own, whose working role owns no table.
     """
+    with _database(folder) as (database, where):
+        yield from _served(folder, fill, demonstration, name, database, where)
+
+
+@contextmanager
+def _database(folder: Path):
+    """The SQLite file ("" for none), and what the environment says of a PostgreSQL."""
+    if not postgres_cluster.WANTED:
+        yield str(folder / "office.sqlite3"), {}
+        return
+    with postgres_cluster.Cluster().running() as cluster:
+        yield "", {"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}
+
+
+def _served(folder, fill, demonstration, name, database, where):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program, database = SERVE.format(fill=fill, demonstration=demonstration), str(folder / "office.sqlite3")
+    program = SERVE.format(fill=fill, demonstration=demonstration)
     command = [sys.executable, "-c", program, str(Path(__file__).parent), database, str(port)]
-    environment = dict(os.environ) if demonstration else {**os.environ, "CLAIMWRIGHT_DATA": str(folder)}
+    environment = {**os.environ, **where} | ({} if demonstration else {"CLAIMWRIGHT_DATA": str(folder)})
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     address = f"http://{name}:{port}"
     try:

@@ -1,7 +1,7 @@
 """A PostgreSQL of a measurement's or a test's own: made in a temporary directory, reached by a socket in it, ended with it.
 
-Two roles as in real use: ``claimwright_owner`` owns the tables, ``claimwright`` works. For tests alone the second may become the first
-(``SET ROLE``), so that they can do what an intruder with the owner's rights would.
+Two roles as in real use: ``claimwright_owner`` owns the tables, ``claimwright`` works. For a test the second may become the first (``SET
+ROLE``), so that it can do what an intruder with the owner's rights would.
 """
 
 from __future__ import annotations
@@ -45,10 +45,13 @@ def _home() -> Path:
 
 
 class Cluster:
-    """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect; ``root``: how the superuser does."""
+    """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect; ``root``: how the superuser does.
 
-    def __init__(self, switches: tuple[str, ...] = HASTY) -> None:
-        self.switches = switches
+    ``apart``: as in real use, the working role cannot become the owner.
+    """
+
+    def __init__(self, switches: tuple[str, ...] = HASTY, *, apart: bool = True) -> None:
+        self.switches, self.apart = switches, apart
         self.folder = Path(tempfile.gettempdir()) / f"claimwright-{secrets.token_hex(6)}"
         self.url = f"postgresql://claimwright@/{NAME}?host={self.folder}"
         self.owner_url = f"postgresql://claimwright_owner@/{NAME}?host={self.folder}"
@@ -103,7 +106,7 @@ class Cluster:
         with root:
             root.execute("CREATE ROLE claimwright_owner LOGIN")
             root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
-            if self.switches is HASTY:
+            if not self.apart:
                 root.execute("GRANT claimwright_owner TO claimwright")
             root.execute("CREATE ROLE claimwright_clean LOGIN")
             root.execute(f"CREATE DATABASE {NAME} OWNER claimwright_owner")
