@@ -103,6 +103,7 @@ def test_what_stands_between_two_codes(books: Books, one: str, other: str, kind:
     assert (relation.kind, {note.at for note in relation.notes}, relation.reason) == (kind, at, "")
     turned = books.icd10cm.between(other, one, APRIL)
     assert turned.kind == kind and set(turned.notes) == set(relation.notes)
+    assert books.icd10cm.keeps_apart(one, other, APRIL) == books.icd10cm.keeps_apart(other, one, APRIL) == (kind == "excludes1")
 
 
 def test_a_relation_names_the_note_its_holder_and_the_day(books: Books) -> None:
@@ -145,7 +146,9 @@ def test_companions_and_manifestations(books: Books) -> None:
 @given(CODES, CODES, st.dates(date(1990, 1, 1), date(2060, 1, 1)))
 def test_no_code_and_no_day_raises(one: str, other: str, on: date) -> None:
     book = open_books().icd10cm
-    assert book.between(one, other, on).kind in ("no-conflict", "excludes1", "excludes2")
+    kind = book.between(one, other, on).kind
+    assert kind in ("no-conflict", "excludes1", "excludes2")
+    assert book.keeps_apart(one, other, on) == (kind == "excludes1")
     book.sequence(one, other, on)
     book.companions(one)
     book.sides(one)

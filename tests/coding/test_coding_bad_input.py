@@ -7,6 +7,7 @@ import random
 import pytest
 
 from claimwright.coding import CodingRequest, code
+from claimwright.coding.text import condition
 from claimwright.core import Document
 
 NOTE = "ASSESSMENT\n1. Type 2 diabetes mellitus.\n2. Hypertension.\nPLAN\nContinue metformin 500 mg and lisinopril 10 mg.\n"
@@ -73,9 +74,19 @@ def test_five_megabytes_end(books):
     assert {one.code for one in result.codes} >= {"I10"}
 
 
-def test_a_record_that_is_too_long_is_read_from_its_beginning_and_says_so(books):
+def test_a_record_that_is_too_long_is_read_from_its_beginning_and_says_so(books, monkeypatch):
+    monkeypatch.setattr(condition, "LONGEST", 100_000)
     long = NOTE + "\n\nHPI\n" + "He walks the dog every day and feels well.\n" * 8000
     result = code(CodingRequest(text=long), books)
     assert {"E11.9", "I10"} <= {one.code for one in result.codes}
     assert {one.tier for one in result.codes} == {"review"}
-    assert any(query.kind == "unreadable" and "first 300,000 characters" in query.about for query in result.queries)
+    assert any(query.kind == "unreadable" and "first 100,000 characters" in query.about for query in result.queries)
+
+
+def test_of_a_stay_that_is_too_long_the_summary_is_read_though_it_comes_last(books, monkeypatch):
+    monkeypatch.setattr(condition, "LONGEST", 20_000)
+    days = [Document(id=f"day{number}", text="He walks the hall and feels well.\n" * 100) for number in range(8)]
+    summary = Document(id="end", kind="discharge-summary", text="DISCHARGE DIAGNOSIS\n1. Acute appendicitis.\n")
+    result = code(CodingRequest(documents=(*days, summary), setting="inpatient"), books)
+    assert [one.code for one in result.codes if one.system == "icd10cm"] == ["K35.80"]
+    assert any("20,000 characters of it, summaries and operations first, were read" in query.about for query in result.queries)

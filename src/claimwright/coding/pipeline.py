@@ -82,8 +82,8 @@ def _again(case: Case, blanked: tuple[Document, ...], one: CodeAssignment) -> li
     other = _examined(case.reopened(blanked), one.code if one.system == "icd10cm" else "")
     if one.system == "icd10cm":
         return other.findings[one.code].evidence if one.code in other.findings else None
-    back = again(other, _diagnoses(other), one)
-    return [span for found in back for span in found.evidence] if back else None
+    back = again(other, _diagnoses, one)
+    return [span for spans in back for span in spans] if back else None
 
 
 def _assigned(case: Case) -> tuple[list[CodeAssignment], VisitLevel | None]:

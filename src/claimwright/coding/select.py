@@ -6,6 +6,7 @@ and the story assert counts beside the final statement.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from claimwright.core import Evidence
@@ -83,11 +84,22 @@ STANDING = ("Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z99.81", "Z86.71", "I25
 
 def _background_last(case: Case) -> None:
     """What the story tells only as background ("history significant for ...") is listed behind what it tells of this visit (IV.J)."""
-    told = [(one.document, one.start, one.end) for one in case.mentions if one.origin in ("assertion", "statement", "reason")]
+    told: dict[str, tuple[list[int], list[int]]] = {}
+    for one in case.mentions:  # in the order of their place
+        if one.origin in ("assertion", "statement", "reason"):
+            starts, ends = told.setdefault(one.document, ([], []))
+            starts.append(one.start)
+            ends.append(max(one.end, ends[-1] if ends else 0))
     for found in case.findings.values():
-        here = any(document == span.document and start <= span.start < end for span in found.evidence for document, start, end in told)
-        if found.level == DISCUSSED and not here:
+        if found.level == DISCUSSED and not any(_within(told, span) for span in found.evidence):
             found.order = (found.order[0] + 1, found.order[1])
+
+
+def _within(told: dict[str, tuple[list[int], list[int]]], span: Evidence) -> bool:
+    """Whether words begin within one of the stretches, given by document as their starts and how far those up to each one reach."""
+    starts, ends = told.get(span.document, ([], []))
+    place = bisect_right(starts, span.start)
+    return place > 0 and span.start < ends[place - 1]
 
 
 def _counts_in_a_stay(found: Finding) -> bool:

@@ -57,6 +57,10 @@ class Meaning:
         """What the Excludes notes say about two codes: no-conflict, excludes1 or excludes2, with the notes."""
         return self._relations(on).between(_bare(code1), _bare(code2), on)
 
+    def keeps_apart(self, code1: str, code2: str, on: date) -> bool:
+        """Whether an Excludes1 note speaks of the two codes."""
+        return self._relations(on).keeps_apart(_bare(code1), _bare(code2))
+
     def sequence(self, code1: str, code2: str, on: date) -> Sequence | None:
         """Which of two codes "code first" and "use additional code" put first; None where they say nothing of the two."""
         return self._relations(on).sequence(_bare(code1), _bare(code2), on)

@@ -46,6 +46,7 @@ class Relations:
         """``text``: whose notes are read; ``book``: what decides on validity and flags."""
         self._book, self._text, self._release = book, text, text.release
         self.rules = lru_cache(8192)(self._read)
+        self.apart = lru_cache(8192)(self._apart)
 
     def _read(self, code: str) -> tuple[Rule, ...]:
         """The notes at a code without dot and above it that name codes, nearest first."""
@@ -71,6 +72,17 @@ class Relations:
             text_release=self._release,
             reason=self._unknown(first, on) or self._unknown(second, on),
         )
+
+    def keeps_apart(self, first: str, second: str) -> bool:
+        """Whether an Excludes1 note keeps two codes without dot apart: :meth:`between` without its words, for many pairs."""
+        return first != second and any(
+            rule.holds(named) and not rule.holds(holder)
+            for holder, named in ((first, second), (second, first))
+            for rule in self.apart(holder)
+        )
+
+    def _apart(self, code: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules(code) if rule.kind == "excludes1")
 
     def _excluding(self, holder: str, named: str) -> Iterator[RelationNote]:
         if holder != named:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..words import keys
-from .model import inverse_frequency, word_hash
+from .model import inverse_frequency, word_hashes
 from .tree import parents_of
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -92,10 +92,8 @@ def _arrays(vocabulary: list[str], rows: list[list[int]], kept: list[Entry], mai
 def _exact(rows: list[list[int]], weight: Any) -> dict[int, int]:
     """Hash of a word set -> the entry with most weight, the first among equals."""
     best: dict[int, int] = {}
-    hashes: list[int] = []
+    hashes = word_hashes(max((max(row) for row in rows), default=-1) + 1)
     for place, row in enumerate(rows):
-        while (top := max(row)) >= len(hashes):
-            hashes.extend(word_hash(number) for number in range(len(hashes), top + 1024))
         total = sum(hashes[number] for number in row) & ((1 << 64) - 1)
         if total not in best or weight[place] > weight[best[total]]:
             best[total] = place

@@ -65,12 +65,13 @@ class Hit(Value, frozen=True):
     source: str
 
 
-def word_hash(word: int) -> int:
-    """A stable 64-bit mix of a word's number; a set's hash is the sum over its words, so n-grams need one addition each."""
-    mixed = (word + 0x9E3779B97F4A7C15) & MASK
-    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & MASK
-    return (mixed ^ (mixed >> 31)) & MASK
+def word_hashes(count: int) -> list[int]:
+    """A stable 64-bit mix of each word's number; a set's hash is the sum over its words, so n-grams need one addition each."""
+    mixed = np.arange(count, dtype=np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    hashes: list[int] = (mixed ^ (mixed >> np.uint64(31))).tolist()
+    return hashes
 
 
 class Knowledge:
@@ -93,7 +94,7 @@ class Knowledge:
         self.tree = Tree(_lines(arrays["tree_codes"]), Lines(arrays["tree_titles"]), arrays["tree_parents"])
         self.exact: dict[int, int] = dict(zip(arrays["exact_keys"].tolist(), arrays["exact_entries"].tolist(), strict=True))
         self._idf = self.idf.tolist()
-        self._hash = [word_hash(number) for number in range(len(self.vocabulary))]
+        self._hash = word_hashes(len(self.vocabulary))
         self._ends: list[int] = self.post_ptr.tolist()
         self._heaviest = float(self.weight.max(initial=0))
         pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
 import zipfile
@@ -49,14 +50,31 @@ def _load_or_compile(books: Any, key: str) -> dict[str, Any]:
     path = None if store is None else Path(store.root) / f"coding-{key}.npz"
     if path is not None and path.exists():
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                return {name: stored[name] for name in stored.files}
+            return _read(path)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             pass  # a damaged file is compiled anew
     arrays = compile_books(books)
     if path is not None:
         _write(path, arrays)
     return arrays
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The arrays of a file of ours, which is not packed: text stays in the file until it is read, numbers are copied."""
+    raw = np.memmap(path, dtype=np.uint8, mode="r")
+    with zipfile.ZipFile(path) as stored:
+        return {info.filename.removesuffix(".npy"): _array(raw, info.header_offset, info.file_size) for info in stored.infolist()}
+
+
+def _array(raw: Any, at: int, size: int) -> Any:
+    """One array behind the local header of a zip file at ``at``: 30 bytes, the name, and what its last two numbers tell."""
+    begin = at + 30 + sum(raw[at + 26 : at + 30].view("<u2").tolist())
+    head = io.BytesIO(raw[begin : begin + 512].tobytes())
+    if np.lib.format.read_magic(head) != (1, 0):
+        raise ValueError("another format of arrays")
+    shape, _, dtype = np.lib.format.read_array_header_1_0(head)
+    found = raw[begin + head.tell() : begin + size].view(dtype).reshape(shape)
+    return found if dtype == np.uint8 else np.array(found)
 
 
 def _write(path: Path, arrays: dict[str, Any]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 from typing import Any
 
-from claimwright.core import Alternative, CodeAssignment, VisitLevel
+from claimwright.core import Alternative, CodeAssignment, Evidence, VisitLevel
 from claimwright.core.codes import Role, System
 from claimwright.core.discovery import modules
 
@@ -41,11 +42,20 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     return found, visit.level if visit and stands else None
 
 
-def again(case: Case, diagnoses: list[CodeAssignment], one: CodeAssignment) -> list[CodeAssignment]:
-    """The lines of :func:`add_services` with the code of one; no visit is worked out for a line that comes with or without one."""
-    if case.setting != "inpatient" and one.role != "visit" and not _asks_for_visit(case, one.code):
-        return [_service(each, ()) for each in services_done(Reading(case)) if each.code == one.code]
-    return [each for each in add_services(case, diagnoses)[0] if (each.system, each.code) == (one.system, one.code)]
+def again(case: Case, diagnoses: Callable[[Case], list[CodeAssignment]], one: CodeAssignment) -> list[tuple[Evidence, ...]]:
+    """The evidence of each line of :func:`add_services` with the code of one; no more is worked out than that line needs."""
+    if case.setting != "inpatient" and one.role == "visit":
+        reading = Reading(case)
+        visit = visit_level(reading, services_done(reading)) if one.code == IN_GLOBAL or _has_condition(case) else None
+        return [visit.level.evidence] if visit is not None and visit.level.code == one.code else []
+    if case.setting != "inpatient" and not _asks_for_visit(case, one.code):
+        return [each.evidence for each in services_done(Reading(case)) if each.code == one.code]
+    return [each.evidence for each in add_services(case, diagnoses(case))[0] if (each.system, each.code) == (one.system, one.code)]
+
+
+def _has_condition(case: Case) -> bool:
+    """Whether any diagnosis is there that a line may point to."""
+    return any(found.role != "external-cause" for found in case.findings.values())
 
 
 def services_done(reading: Reading, *, reports_only: bool = False) -> list[Service]:

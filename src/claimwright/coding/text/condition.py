@@ -13,8 +13,10 @@ from .spans import evidence
 
 READ = 20_000
 """Characters of a document that are looked at; a language shows early."""
-LONGEST = 300_000
-"""Characters of a record that are coded, a hundred pages; what is behind them is not read, and the result says so."""
+LONGEST = 1_000_000
+"""Characters of a record that are coded, more than three hundred pages; what is left over is not read, and the result says so."""
+SUMMING_UP = frozenset({"discharge-summary", "history-and-physical", "admission-note", "operative-note", "consultation", "addendum"})
+"""Kinds of documents that tell what a stay was about; of a record that is too long these are read before the others."""
 FEWEST = 8
 """Words from which a language can be told."""
 ENGLISH = 0.45
@@ -51,11 +53,12 @@ def beginning(documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], tu
     """As much of the record as is read, and a word on it where that is not all."""
     if sum(len(document.text) for document in documents) <= LONGEST:
         return documents, ()
-    kept, left = [], LONGEST
-    for document in documents:
-        kept.append(replace(document, text=document.text[:left]))
-        left -= len(kept[-1].text)
-    return tuple(kept), _unreadable(f"The record is too long: only its first {LONGEST:,} characters were read")
+    kept, left = {}, LONGEST
+    for place, document in sorted(enumerate(documents), key=lambda one: (one[1].kind not in SUMMING_UP, one[0])):
+        kept[place] = replace(document, text=document.text[:left])
+        left -= len(kept[place].text)
+    what = f"its first {LONGEST:,} characters" if len(documents) == 1 else f"{LONGEST:,} characters of it, summaries and operations first,"
+    return tuple(kept[place] for place in sorted(kept)), _unreadable(f"The record is too long: only {what} were read")
 
 
 def _unreadable(why: str) -> tuple[Query, ...]:

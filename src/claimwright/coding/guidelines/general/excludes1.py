@@ -21,7 +21,7 @@ RULE = Guideline(id="icd10cm-guideline-I.A.12.a", title="Excludes1", sections=("
 @lru_cache(maxsize=65536)
 def conflict(book: Any, one: str, other: str, on: date) -> bool:
     """Whether an Excludes1 note of the day speaks of the two codes."""
-    return bool(book.between(one, other, on).kind == "excludes1")
+    return bool(book.keeps_apart(one, other, on))
 
 
 def conflicts(case: Case) -> list[tuple[Finding, Finding]]:
