@@ -29,11 +29,11 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-accident-state", "2300", "CLM11~AA", needs="CLM11-4",
-        message="a car accident as the cause needs the state where it happened", source="TR3 837P CLM11-4",
+        message="a car accident as the cause needs the state where it happened", source="837P CLM11-4; TriZetto rejection (Kareo help)",
     ),
     When(
         "x12-admission-date", "2300", "CLM05-1=21|51|61", needs="DTP*435",
-        message="an inpatient place of service needs the day of admission", source="TR3 837P 2300 DTP admission",
+        message="an inpatient place of service needs the day of admission", source="RFI 2130: 2300 DTP*435 with inpatient visits",
     ),
     When(
         "x12-subscriber-street", "2000B", "SBR02=18", needs="2010BA/N3", sets=BOTH,
