@@ -1,7 +1,7 @@
 # ruff: noqa: E402 - the database must be named before anything of the office is imported
 """Kill the office's work at random instants, again and again, then let it finish; prints what is left as JSON.
 
-Run as a program with the number of rounds, of encounters, and of encounters a round; the environment names the database. A round works on
+Run as a program with the number of kills, of encounters, and of encounters a round; the environment names the database. A round works on
 the last of those that have come so far, new ones and some that killed rounds left: it imports, codes, signs, submits, delivers and posts,
 in a fork that dies by SIGKILL at a random instant. What it was doing then is remembered outside of it.
 """
@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROUNDS, NUMBER, FRESH = map(int, sys.argv[1:4])
+KILLS, NUMBER, FRESH = map(int, sys.argv[1:4])
 sys.path.insert(0, str(Path(__file__).parent))
 
 import office_making as make
@@ -64,15 +64,17 @@ def in_a_fork(encounters, seconds):
 
 BOOKS = open_books()
 chance = random.Random(7)
-states, killed = [], Counter()
-duration = 0.5
-for number in range(ROUNDS):
-    top = FRESH + number * (NUMBER - FRESH) // ROUNDS
-    doing = in_a_fork(ENCOUNTERS[top - FRESH : top], chance.uniform(0.02, duration))
-    # So long that about every fourth round is over before it is killed, on a quick machine and on a busy one.
-    duration *= 1.1 if doing else 0.75
-    killed[doing] += 1
+states, killed, over = [], Counter(), 0
+duration = 1.0
+while killed.total() < KILLS:
+    top = FRESH + killed.total() * (NUMBER - FRESH) // KILLS
+    if doing := in_a_fork(ENCOUNTERS[top - FRESH : top], chance.uniform(0, duration)):
+        killed[doing] += 1
+    else:
+        over += 1
+    # So long that about every third round is over before it is killed, on a quick machine and on a busy one: no instant is spared.
+    duration *= 1.15 if doing else 0.75
     states.append(make.standing())
 summary = run(ENCOUNTERS)
 end = {"end": make.standing(), "charged": int(summary.charged), "paid": int(summary.paid_amount), "twice": make.twice_or_never()}
-sys.stdout.write(json.dumps({"over": killed.pop("", 0), "killed": killed, "between": states, **end}))
+sys.stdout.write(json.dumps({"over": over, "killed": killed, "between": states, **end}))
