@@ -22,7 +22,7 @@ def _charge(line: Line) -> int | None:
     return None if told is None else cents(told)
 
 
-@rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="TR3 837 CLM02: the sum of the line charges")
+@rule("x12-claim-total", snip=3, sets=BOTH, at="2300", source="RFI 1294: CLM02 is the sum of the line charges")
 def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV102, or of SV203."""
     stated = get(parts(claim).head, 2)

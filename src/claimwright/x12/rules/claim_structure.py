@@ -94,7 +94,14 @@ def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:
             yield fault(line.loop, "LX", line.loop.position, message, element=1, value=stated, code="IK403=7")
 
 
-@rule("x12-payer-sequence", snip=4, sets=BOTH, at="2300", when="2320", source="TR3 837 SBR01: each payer of a claim has its own place")
+@rule(
+    "x12-payer-sequence",
+    snip=4,
+    sets=BOTH,
+    at="2300",
+    when="2320",
+    source="837 SBR01: each payer has its own place; Stedi edit of their order",
+)
 def payer_sequence(claim: Instance, context: Context) -> Iterator[Fault]:
     """Sequence letters of the destination payer and the others differ (U may repeat)."""
     level = claim.up("2000B")

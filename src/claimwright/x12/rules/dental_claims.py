@@ -45,7 +45,7 @@ PREDETERMINED: Final = (
 )  # fmt: skip
 
 
-@rule("x12-claim-total", snip=3, sets=DENTAL, at="2300", source="TR3 837D CLM02: the sum of the line charges")
+@rule("x12-claim-total", snip=3, sets=DENTAL, at="2300", source="RFI 1294: CLM02 is the sum of the line charges")
 def claim_total(claim: Instance, context: Context) -> Iterator[Fault]:
     """CLM02 is the sum of SV302."""
     total, lines = cents(claim.value("CLM", 2)), [cents(line.value("SV3", 2)) for line in claim.every("2400") if line.first("SV3")]

@@ -72,7 +72,7 @@ def admitting_diagnosis(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-attending-provider", snip=4, sets=INSTITUTIONAL, at="2300",
-      source="837I 2310A: required unless only non-scheduled transport is billed")  # fmt: skip
+      source="CMS 837I companion guide: 2310A unless only non-scheduled transport is billed")  # fmt: skip
 def attending(claim: Instance, context: Context) -> Iterable[Fault]:
     """Somebody was in charge of the patient, unless the claim is for transport alone (revenue code 054x)."""
     if claim.has("2310A"):

@@ -41,7 +41,7 @@ def _sums(claim: Instance) -> Sums:
     return made
 
 
-@rule("x12-payment-line", snip=3, sets=SET, at="2100", source="X221A1 balancing: SVC02 - adjustments = SVC03")
+@rule("x12-payment-line", snip=3, sets=SET, at="2100", source="redix.com on balancing: SVC02 - adjustments = SVC03")
 def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every service line balances."""
     for line, charge, paid, taken in _sums(claim).lines:
@@ -50,7 +50,7 @@ def line_balance(claim: Instance, context: Context) -> Iterator[Fault]:
             yield fault(line, "SVC", line.position, message, element=3, value=line.value("SVC", 3), code="IK403=I12")
 
 
-@rule("x12-payment-claim", snip=3, sets=SET, at="2100", source="X221A1 balancing: CLP03 - adjustments of claim and lines = CLP04")
+@rule("x12-payment-claim", snip=3, sets=SET, at="2100", source="RFI 2601, balancing: CLP03 - adjustments of claim and lines = CLP04")
 def claim_balance(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every claim balances, with its lines where it has lines."""
     charge, paid, own, lines = _sums(claim)
@@ -112,7 +112,7 @@ def _plus(total: int | None, amount: int) -> int | None:
     return None if total is None else total + amount
 
 
-@rule("x12-payment-total", snip=3, sets=SET, at="ST", source="X221A1 balancing: BPR02 = sum of CLP04 less sum of PLB")
+@rule("x12-payment-total", snip=3, sets=SET, at="ST", source="RFI 1581, balancing: BPR02 = sum of CLP04 less sum of PLB")
 def payment_balance(root: Instance, context: Context) -> Iterator[Fault]:
     """The payment is what its claims were paid, less the provider adjustments."""
     head = root.first("BPR")
