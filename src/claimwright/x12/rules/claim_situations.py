@@ -25,7 +25,8 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-accident-date", "2300", "CLM11~AA|OA", needs="DTP*439",
-        message="an accident as the cause needs the day of the accident", source="837P 2300 DTP*439 with CLM11 AA or OA; Kareo help on rejections",
+        message="an accident as the cause needs the day of the accident",
+        source="837P 2300 DTP*439 with CLM11 AA or OA; Kareo help on rejections",
     ),
     When(
         "x12-accident-state", "2300", "CLM11~AA", needs="CLM11-4",
@@ -50,7 +51,8 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-patient-is-subscriber", "2000C", "2000B/SBR02=18", bars="PAT", sets=BOTH,
-        message="the subscriber is the patient, so there must be no patient level", source="RFI 2281: who is the patient is told in 2010BA or in 2010CA",
+        message="the subscriber is the patient, so there must be no patient level",
+        source="RFI 2281: who is the patient is told in 2010BA or in 2010CA",
     ),
     When(
         "x12-ambulance-reason", "2300", "CR1", needs="CRC*07", snip=6,
