@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimwright.coding import CodingRequest, PatientFacts, code
+from claimwright.core import Document
 
 ON = date(2026, 2, 3)
 LEVELS = [
@@ -118,3 +119,48 @@ def test_without_its_evidence_a_service_is_gone(books, example):
             for span in one.evidence:
                 text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
             assert line(one) not in [line(other) for other in encounter(books, example | {"text": text}).codes], one.code
+
+
+UNNUMBERED = {
+    "bypass of heart arteries": "Coronary artery bypass x3 with LIMA to LAD and vein grafts to OM1 and PDA",
+    "skull opened": "Right frontal craniotomy with evacuation of subdural hematoma",
+    "vertebra raised": "Balloon kyphoplasty of L2",
+    "lung lobe": "VATS right upper lobectomy",
+    "neck artery": "Left carotid endarterectomy",
+    "ablation in the heart": "Pulmonary vein isolation by cryoballoon ablation for atrial fibrillation",
+    "sleeve of the stomach": "Laparoscopic sleeve gastrectomy",
+    "nodes of the pelvis": "Laparoscopic pelvic lymphadenectomy",
+    "whole prostate": "Robotic-assisted laparoscopic radical prostatectomy",
+    "sinuses opened": "Functional endoscopic sinus surgery with maxillary antrostomy",
+    "stone broken up": "Extracorporeal shock wave lithotripsy of left kidney stone",
+    "leg taken off": "Right below-knee amputation",
+    "thyroid removed": "Total thyroidectomy",
+    "planned opening": "Open tracheostomy",
+    "part of the colon": "Laparoscopic sigmoid colectomy with anastomosis",
+}
+
+
+def test_every_operation_without_a_number_here_is_tried():
+    from claimwright.coding.services.unnumbered import groups
+
+    assert [[name for name in UNNUMBERED if group.name.startswith(name)] for group in groups()] == [[name] for name in UNNUMBERED]
+
+
+@pytest.mark.parametrize("name", UNNUMBERED)
+def test_an_operation_without_a_number_here_is_asked_about_and_gets_no_smaller_one(books, name):
+    text = f"OPERATIVE REPORT\nPostoperative diagnosis: same\nProcedure: {UNNUMBERED[name]}\nDescription: The patient tolerated it well."
+    result = code(CodingRequest(text=text, date_of_service=ON, place_of_service="22"), books)
+    assert [one.code for one in result.codes if one.system in ("cpt", "hcpcs")] == []
+    asked = [one for one in result.queries if one.kind == "number"]
+    assert len(asked) == 1 and f": {name}" in asked[0].about and asked[0].indicators[0].text in text
+
+
+def test_a_number_to_look_up_is_no_question_to_a_provider(books):
+    from claimwright.coding.queries import propose_queries
+    from claimwright.coding.queries.model import Paper, Record
+
+    text = "OPERATIVE REPORT\nPostoperative diagnosis: same\nProcedure: Total thyroidectomy\n"
+    result = code(CodingRequest(text=text, date_of_service=ON, place_of_service="22"), books)
+    assert [one.kind for one in result.queries].count("number") == 1
+    record = Record(papers=(Paper(document=Document(id="note", text=text)),))
+    assert not any("thyroidectomy" in one.words.text for query in propose_queries(record, result, books) for one in query.indicators)

@@ -12,12 +12,12 @@ from typing import Any
 
 from claimwright.core import Evidence
 
-from ..services.kinds.bypass import grafts
 from ..services.measures import levels
 from ..text import Sentence, evidence
 from ..words import sides
 from .build import Chosen, stands
 from .data import book
+from .grafts import grafts
 from .tell import Told
 
 _COUNT = "0123"

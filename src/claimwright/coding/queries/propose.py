@@ -19,6 +19,8 @@ from .template import Choice, Template, templates
 FREE = (Option(text="Other (please specify)", kind="other"), Option(text="Unable to determine", kind="undetermined"))
 PURPOSES: dict[str, Purpose] = {"conflict": "conflict", "clinical-validation": "clinical-validation", "cause-effect": "cause-effect"}
 """What a question of coding is for; every other one asks for detail."""
+FOR_CODERS = frozenset({"number"})
+"""Questions that a provider has nothing to say to: the record tells what was done, its number is to be looked up."""
 SHOWN = 8
 """Indicators that one query quotes at most, the first of each name before the second of any."""
 
@@ -30,7 +32,7 @@ def propose_queries(record: Record, result: CodingResult, books: Any, setting: S
     made += [
         _from_coding(query, number)
         for number, query in enumerate(result.queries)
-        if query.indicators and not any((span.document, span.start) in quoted for span in query.indicators)
+        if query.kind not in FOR_CODERS and query.indicators and not any((span.document, span.start) in quoted for span in query.indicators)
     ]
     return tuple(made)
 

@@ -15,6 +15,7 @@ from ..case import Case
 from ..operations import operations
 from .named import Reading, services
 from .service import Service
+from .unnumbered import unnumbered
 from .visit import visit_level
 from .visit.level import Visit
 
@@ -29,9 +30,10 @@ def add_services(case: Case, diagnoses: list[CodeAssignment]) -> tuple[list[Code
     reading = Reading(case)
     if case.setting == "inpatient":
         proposed = operations(case, diagnoses)
-        case.queries += proposed.queries
+        case.queries += [*proposed.queries, *(query for _group, query in unnumbered(reading))]
         case.notes = proposed.notes
         return proposed.codes + [_service(one, _pointers(one, diagnoses)) for one in services_done(reading, reports_only=True)], None
+    case.queries += [query for _group, query in unnumbered(reading)]
     done = services_done(reading)
     visit = visit_level(reading, done)
     done = [one for one in done if _goes_with(case, one, visit)]
@@ -62,6 +64,8 @@ def services_done(reading: Reading, *, reports_only: bool = False) -> list[Servi
     """What the tables name and what the kinds read, each line once."""
     found = services(reading, reports_only=reports_only)
     found += [one for module in _kinds() for one in module.services(reading)]
+    parts = frozenset().union(*(group.drops for group, _query in unnumbered(reading)))
+    found = [one for one in found if one.code not in parts]
     while lonely := [one for one in found if _lacks_main(reading, one, {other.code for other in found})]:
         found = [one for one in found if one not in lonely]
     return sorted({(one.code, one.modifiers): one for one in found}.values(), key=lambda one: (one.code, one.modifiers))

@@ -167,7 +167,7 @@ class Reading:
         for one in sentences:
             for match in compiled.finditer(one.text):
                 if (
-                    not _negated(one.text, *match.span())
+                    not negated(one.text, *match.span())
                     and not _UNDONE.match(one.text, match.end())
                     and not (act and planned(one.text, *match.span()))
                 ):
@@ -229,24 +229,25 @@ def _counts(reading: Reading, row: Any, sentence: Sentence, start: int, end: int
     if row.kind == "operation" and not in_report and id(sentence) not in reading.own:
         return False
     if row.kind == "operation" and in_report and reading.named and not row.facts.get("add_on_to"):
-        return id(sentence) in reading.named and not _negated(text, start, end)
+        return id(sentence) in reading.named and not negated(text, start, end)
     told_here = id(sentence) not in reading.elsewhere or (row.kind == "counseling" and sentence.section == "instructions")
     if not told_here or _on_another_day(reading.case, text, end):
         return False
     if row.kind == "endoscopy" or (row.kind == "operation" and in_report):
-        return in_report and not _negated(text, start, end)
+        return in_report and not negated(text, start, end)
     if row.kind == "laboratory":
         waived = bool(row.facts.get("waived"))
         own = _HERE.search(text) is not None or row.facts.get("bedside", False) or (waived and sentence.section in {"procedure", "exam"})
         in_house = own or (waived and sentence.section == "results")
         return in_house and reading.case.place_of_service not in FACILITY and was_done(text, start, end, own)
     if row.kind == "specimen":
-        return not _negated(text, start, end)
+        return not negated(text, start, end)
     shown = row.facts.get("with") if row.kind in SHOWN or row.kind == "procedure" else ()
     return was_done(text, start, end, bool(shown) or "measure" in row.facts or id(sentence) in reading.own)
 
 
-def _negated(text: str, start: int, end: int) -> bool:
+def negated(text: str, start: int, end: int) -> bool:
+    """Whether words before these take them back."""
     return taken_back(text, start, end)
 
 
