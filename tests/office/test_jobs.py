@@ -238,10 +238,11 @@ def test_the_head_of_the_page_counts_the_notices_and_asking_keeps_no_session_ope
     session.save()
     assert "Notices <b>1</b>" in page.get("/notices/bell", headers={"X-Background": "1"}).content.decode()
     assert page.session["seen"] == before
-    page.get("/notices/bell")
+    assert "Notices <b>1</b>" in page.get("/notices/").content.decode()
     assert page.session["seen"] > before
     page.post("/notices/read")
     assert "<b>" not in page.get("/notices/bell").content.decode()
+    assert "Mark all" not in page.get("/notices/").content.decode()
 
 
 def test_what_is_much_is_sent_and_delivered_by_a_job(page, practice, claim, monkeypatch):

@@ -50,7 +50,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """A person's notices."""
     rows = list(queries.notices(request.membership)[:SHOWN])
     seen(request, "notice:list:read", request.membership.practice)
-    return render(request, "jobs/notices.html", {"rows": rows, "unread": any(row.read_at is None for row in rows), "here": "notices"})
+    return render(request, "jobs/notices.html", {"rows": rows, "here": "notices"})
 
 
 @page("notice:read")

@@ -10,10 +10,10 @@ from claimwright.office.kit.fields import SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
 EVENTS = {
-    "claim.state": "A claim came into another state",
-    "encounter.finalised": "An encounter was signed",
-    "remittance.posted": "A payment is in the books",
-    "job.done": "A job ended",
+    "claim.state": "Claim changes state",
+    "encounter.finalised": "Encounter signed",
+    "remittance.posted": "Payment in the books",
+    "job.done": "Job ended",
 }
 """What can be told of, in words."""
 
