@@ -34,7 +34,11 @@ def unreadable(documents: tuple[Document, ...], is_known: Callable[[str], bool],
     """Why nothing can be made of the record, nothing where it can be read. ``coded``: whether a code was found."""
     texts = [document.text[:READ] for document in documents]
     found = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-    known, words = sum(count for word, count in found.items() if is_known(word)), found.total()
+    known, words = 0, found.total()
+    for word, count in found.most_common():
+        known += count if is_known(word) else 0
+        if known >= ENGLISH * words:
+            break
     if words >= FEWEST and known < ENGLISH * words:
         return _unreadable("The record is not in English")
     if coded:

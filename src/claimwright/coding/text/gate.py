@@ -50,6 +50,7 @@ class Gate(Generic[Tag]):
         self._by_letters: dict[str, list[tuple[str, str, int]]] = {}
         self._one_word: list[int] = []
         self._by_sign: list[tuple[str, int]] = []
+        self._within: list[tuple[str, int]] = []
         self._searched: set[int] = set()
         self._by_word = _Known(self._learn)
         self._kept: dict[str, tuple[tuple[int, int, Tag], ...]] = {}
@@ -65,7 +66,8 @@ class Gate(Generic[Tag]):
         known = openings(pattern)
         if known is None:
             self._searched.add(number)
-            self._by_sign += [(needle, number) for needle in needles(pattern) or ("",)]
+            for needle in needles(pattern) or ("",):
+                (self._within if needle.isalnum() else self._by_sign).append((needle, number))
         for opening in known or ():
             bare = _NO_WORD.sub("", opening, count=1)
             if bare != opening or not bare:
@@ -79,6 +81,9 @@ class Gate(Generic[Tag]):
         """The word with the patterns that may match where it begins, each with the characters that it needs there beyond the word."""
         rows = [row for count in range(1, min(len(word), LETTERS) + 1) for row in self._by_letters.get(word[:count], ())]
         known: dict[int, list[str]] = {number: [word] for number in self._one_word if self._entries[number][0].match(word)}
+        for part, number in self._within:
+            if part in word:
+                known.setdefault(number, [word])
         for opening, lead, number in rows:
             if word == lead or (lead == opening and word.startswith(lead)):
                 known.setdefault(number, []).append(opening)
