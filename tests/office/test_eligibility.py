@@ -104,6 +104,13 @@ def test_no_estimate_where_coverage_is_not_active(practice, manager, books):
     assert queries.estimate(row, "99213").share is None
 
 
+def test_a_visit_is_warned_of_where_the_payer_said_not_active(page, practice, manager):
+    good, gone = insured(practice, manager, "NW100200307"), insured(practice, manager, "NW100200399")
+    actions.ask(practice, [(good, date(2026, 3, 2)), (gone, date(2026, 3, 2))], by=manager)
+    for row, warned in ((good, False), (gone, True)):
+        assert (b"A claim would be denied" in page.get(f"/patients/{row.patient.public_id}/encounter").content) is warned
+
+
 def test_what_is_one_services_own_comes_before_the_whole_plans():
     told = EligibilityAnswer(
         payer=Payer("X"),
@@ -138,9 +145,3 @@ def test_limits_other_payers_and_refusals_are_words():
 
 def test_nobody_to_ask_is_said(page, practice):
     assert b"Nobody is insured" in page.post("/eligibility/ask", {"on": "2026-03-02"}, follow=True).content
-
-
-def test_a_day_is_shown_with_few_questions_to_the_database(page, practice, tomorrow, django_assert_max_num_queries):
-    page.get("/eligibility/")
-    with django_assert_max_num_queries(15):
-        page.get("/eligibility/")

@@ -8,7 +8,7 @@ import office_making as make
 import pytest
 
 from claimwright.office.accounts.actions import ensure_member
-from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes
+from claimwright.office.encounters.actions import finalize_codes
 from claimwright.office.kit.append_only import Immutable
 from claimwright.office.kit.models import AuditEvent
 from claimwright.office.tasks import actions, queries
@@ -113,12 +113,3 @@ def test_a_search_finds_only_what_the_person_may_see(client, practice, manager, 
 
 def test_a_call_without_anybody_is_a_call():
     assert Words(text="x", call=Call()).call is not None
-
-
-def test_the_list_of_claims_without_owner_asks_little_of_the_database(page, practice, manager, claim, django_assert_max_num_queries):
-    other = propose_codes(import_encounter(practice, make.encounter(4), by=manager), by=manager)
-    make.accept_all(other, manager)
-    finalize_codes(other, by=manager)
-    page.get("/tasks/?show=unowned")
-    with django_assert_max_num_queries(15):
-        page.get("/tasks/?show=unowned")

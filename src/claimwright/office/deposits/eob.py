@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from claimwright import core, ledger
 from claimwright.core import ZERO, Adjustment, Money
+from claimwright.ledger.proof import transaction_difference
 from claimwright.office.claims.models import Claim, File
+from claimwright.office.kit.templatetags.office import money
 from claimwright.office.practices.models import Payer, Practice
 
 from .errors import NotProved
@@ -21,6 +23,7 @@ from .errors import NotProved
 COLUMNS = {"co": ("CO", "45"), "deductible": ("PR", "1"), "coinsurance": ("PR", "2"), "copay": ("PR", "3")}
 """The adjustments that have a column of their own: group and reason (CARC)."""
 GROUPS = ("CO", "OA", "PI", "PR")
+CELLS = (".paid", *(f".{name}" for name in COLUMNS), ".other")
 PLB_ROWS = range(3)
 METHODS = {"CHK": "Check", "ACH": "Transfer", "NON": "No money"}
 
@@ -132,6 +135,25 @@ def faults(value: core.Remittance) -> list[str]:
     """What does not balance, each with its difference; nothing where it may be posted."""
     proof = ledger.prove(value)
     return [one.message for one in proof.exceptions if one.severity == "error"] if not proof.holds else []
+
+
+def shortly(value: core.Remittance) -> list[str]:
+    """What does not balance, for whoever is still keying: the check against its claims, and how many lines are not explained."""
+    if not (wrong := faults(value)):
+        return []
+    apart, said = transaction_difference(value), []
+    if apart:
+        said.append(f"The payment is {money(value.payment.amount)}, what was keyed makes {money(value.payment.amount - apart)}.")
+    lines = [line for claim in value.claims for line in claim.lines]
+    open_ = sum(line.charge - line.paid != Money.total(one.amount for one in line.adjustments) for line in lines)
+    if open_:
+        said.append(f"{open_} line{' is' if open_ == 1 else 's are'} not explained: what is left of each stands at the right.")
+    return said or wrong
+
+
+def keyed(form: Mapping[str, str]) -> bool:
+    """Whether anything was keyed into a line yet."""
+    return any(form[name].strip() for name in form if name.endswith(CELLS))
 
 
 def written(practice: Practice, value: core.Remittance) -> tuple[str, bytes]:

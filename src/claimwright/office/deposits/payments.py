@@ -26,6 +26,8 @@ def take(patient: Patient, amount: Money, *, by: Any, on: date, method: str, ref
     known = PatientPayment.objects.for_practice(patient.practice).filter(receipt=receipt).first()
     if known:
         return unchanged(known)
+    if not receipt:
+        raise NotAPayment("This form is not whole. Open the account again, and key the payment there.")
     if amount <= 0 or method not in PatientPayment.Method.values:
         raise NotAPayment("A payment is more than nothing, in cash, by check or by card.")
     if method != PatientPayment.Method.CASH and not reference.strip():

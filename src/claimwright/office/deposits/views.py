@@ -94,7 +94,7 @@ def take(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("ledger:account", who.public_id)
     made = payments.take(
         who, dollars(form.get("amount", "")), by=by, on=_day(form.get("on", "")), method=form.get("method", ""),
-        reference=form.get("reference", ""), receipt=form.get("receipt", "")[:32] or "none",
+        reference=form.get("reference", ""), receipt=form.get("receipt", "")[:32],
     )  # fmt: skip
     messages.success(request, f"${made.amount} taken. Receipt {made.public_id[:8].upper()}.")
     return redirect("ledger:account", who.public_id) if by.may("account:read") else redirect("patients:patient", who.public_id)

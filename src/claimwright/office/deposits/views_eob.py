@@ -42,12 +42,13 @@ def prove(request: HttpRequest) -> HttpResponse:
     value, wrong = None, []
     try:
         value = eob.built(_head(request), claims, form)
-        wrong = eob.faults(value)
+        wrong = eob.shortly(value)
     except NotProved as error:
         wrong = [str(error)]
     if form.get("do") == "post" and value is not None and not wrong and not unknown and claims:
         return _post(request, value)
-    return _shown(request, form, claims, value, wrong)
+    fresh = claims and value is not None and not eob.keyed(form)  # the lines are there to be keyed: nothing is wrong yet
+    return _shown(request, form, claims, None if fresh else value, [] if fresh else wrong)
 
 
 def _head(request: HttpRequest) -> eob.Head:

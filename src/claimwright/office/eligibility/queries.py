@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from claimwright.core import Money
-from claimwright.office.encounters.models import Patient
 from claimwright.office.patients import queries as registration
 from claimwright.office.patients.models import Insurance
 from claimwright.office.practices.actions import fee_list
@@ -29,18 +28,6 @@ class Checked(NamedTuple):
             return "uninsured"
         first = self.insurances[0][1]
         return first.standing if first else "unasked"
-
-
-def latest(row: Insurance, on: date | None = None) -> Eligibility | None:
-    """The newest answer about an insurance (on a day of service)."""
-    rows = Eligibility.objects.for_practice(row.practice_id).filter(insurance=row).select_related("insurance__patient", "received")
-    return (rows.filter(on=on) if on else rows).order_by("-id").first()
-
-
-def of_patient(who: Patient) -> Any:
-    """Everything that was answered about a patient, the newest first."""
-    rows = Eligibility.objects.for_practice(who.practice_id).filter(insurance__patient=who)
-    return rows.select_related("insurance__patient", "by").order_by("-id")
 
 
 def answer(practice: Practice, public_id: str) -> Eligibility:

@@ -21,10 +21,11 @@ from .values import Card, Person
 @action("patient:register")
 def register(practice: Practice, value: core.Patient, number: str = "", *, by: Any) -> Patient:
     """Make a patient. ``number``: the practice's own; the next free one where it is empty. Raises NumberTaken."""
-    taken = set(Patient.objects.for_practice(practice).values_list("number", flat=True))
-    if number in taken:
+    rows = Patient.objects.for_practice(practice)
+    if number and rows.filter(number=number).exists():
         raise NumberTaken(number)
-    number = number or next(name for name in (f"P{count:06d}" for count in range(len(taken) + 1, 10**7)) if name not in taken)
+    free = (name for name in (f"P{count:06d}" for count in range(rows.count() + 1, 10**7)) if not rows.filter(number=name).exists())
+    number = number or next(free)
     made = Patient.objects.create(practice=practice, number=number, value=core.replace(value, id=number))
     audit.detail(patient=made.public_id)
     return made

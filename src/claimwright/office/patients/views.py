@@ -217,8 +217,12 @@ def arrive(request: HttpRequest, public_id: str) -> HttpResponse:
 def _arrival(request: HttpRequest, who: Patient, visit: Visit | None, form: EncounterForm) -> HttpResponse:
     seen(request, "patient:read", who)
     on = form.cleaned_data.get("on") if form.is_bound else form.initial["on"]
-    covers = queries.in_effect(who, on) if on else ()
-    context = {"patient": who, "visit": visit, "form": form, "covers": covers, "on": on, "here": "patients"}
+    holding = [row for row in queries.insurances(who) if row.holds_on(on)] if on else []
+    doubt = [row for row in holding if row.newest_answer and row.newest_answer.standing != "active"]
+    context = {
+        "patient": who, "visit": visit, "form": form, "covers": queries.in_effect(who, on) if on else (), "doubt": doubt, "on": on,
+        "here": "patients",
+    }  # fmt: skip
     return render(request, "patients/encounter.html", context, status=422 if form.is_bound else 200)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404
 
 from claimwright.office.accounts.models import Membership
@@ -131,8 +131,3 @@ LOOKS = {
     "account:read": _payments,
 }  # fmt: skip
 """Where is looked, by the permission that it takes."""
-
-
-def by_state(practice: Practice) -> dict[str, int]:
-    """How many open claims without owner there are, by state."""
-    return dict(without_owner(practice).order_by().values_list("state").annotate(number=Count("id")))
