@@ -26,7 +26,9 @@ _STRONG = re.compile(
 )
 JOINED = 0.75
 """A phrase like "anemia due to chemotherapy" is one condition where one entry has words of both sides and scores so."""
-_PAUSE = re.compile(r"\s*(?:,|\bcomma\b|\(|\)| - | – |\+)\s*")
+_PAUSE = re.compile(r"\s*(?:,(?! (?:mild|moderate|severe)\b)|\bcomma\b|\(|\)| - | – |\+)\s*")
+_DONE = re.compile(r"(?<=\w)[ ,]+(?=(?:s/p|status post)\b)", re.I)
+"""Before what was done for a condition: "CAD s/p CABG" names both."""
 _WEAK = re.compile(
     r"\s*(?:\band\b|(?<!\bw)(?<!\bo)/(?=\s|[A-Za-z]{3})|&|\bwith\b|\bw/(?!o)|\bwithout\b|\bplus\b|\bor\b|(?<!\bacute )\bon\b|"
     r"\bafter\b|\bfrom\b|\bstatus post\b|\bs/p\b|\bof\b(?= (?:his|her|the)\b))\s*",
@@ -53,6 +55,9 @@ def parts(text: str, books: Knowledge, exact: bool = False) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=32768)
 def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
+    if not exact and (after := _DONE.search(text, 2)):
+        pieces = [(0, after.start()), (after.start(), len(text))]
+        return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     whole = _malignancy(text, books) or best(text, books)
     if exact or (whole and whole.score >= WHOLE):
         return (Part(0, len(text), whole),) if whole else ()

@@ -97,6 +97,7 @@ def _taken(case: Case, mention: Mention, sisters: Sisters) -> tuple[Taken, ...]:
 def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
     found = _parts(case, mention)
     for part in found:
+        part = _said_better(case, mention, part, sisters)
         longer = _said_in_another(case, mention, part, sisters)
         if longer is None:
             yield from _take(case, mention, part)
@@ -106,6 +107,29 @@ def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
             )
     if not found and mention.origin == "statement" and mention.section in kinds_with_role("assessing"):
         yield from _doubted(mention)
+
+
+def _said_better(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part:
+    """The phrase within a statement that a line of the same category has whole, where the statement is further from its own line."""
+    if mention.origin != "statement" or part.hit.score >= WHOLE:
+        return part
+    start, end = mention.start + part.start, mention.start + part.end
+    for one in sisters:
+        if one.origin == "phrase" and start <= one.start and one.end <= end:
+            for inner in _parts(case, one):
+                if inner.hit.score >= part.hit.score + CLEARER and _is_as_exact(case, inner.hit.code, part.hit.code):
+                    return Part(one.start + inner.start - mention.start, one.start + inner.end - mention.start, inner.hit)
+    return part
+
+
+def _is_as_exact(case: Case, code: str, other: str) -> bool:
+    """Whether a code of the same category says no less."""
+    title = (case.title(code) or "").lower()
+    return code[:3] == other[:3] and len(code) >= len(other) and "unspecified" not in title and "other" not in title
+
+
+CLEARER = 0.15
+"""So much nearer a phrase must be to its line than the whole statement is to another."""
 
 
 def _reaching(case: Case, mention: Mention, end: int) -> Mention:
@@ -246,7 +270,7 @@ def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tup
     if leaf is None:
         return
     if not any(cue.reason in DOUBTS for cue in cues(mention.sentence)):
-        more = refined(case.knowledge.tree, leaf.code, mention.sentence, side)
+        more = refined(case.knowledge.tree, leaf.code, mention.sentence, side or side_of(mention.sentence))
         leaf = (more and case.leaf(more, words, side, phase)) or leaf
     if side == "bilateral" and case.knowledge.tree.side(leaf.code) != "bilateral" and takes_side(case.knowledge.tree, leaf.code):
         both = [case.leaf(hit.code, words, one, phase) for one in ("right", "left")]

@@ -116,6 +116,8 @@ NAMING = frozenset({"uncertain", "hypothetical", "historical"})
 def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
     if cue.before:
         ahead = cue.start < end and cue.start <= start + (end - start) // 2
+        if ahead and _DONE.fullmatch(sentence, cue.start, cue.end) and "," in sentence[cue.end : start]:
+            return False  # "s/p lumpectomy, on letrozole"
         return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
     behind = cue.end > start and cue.start >= start + 1
     return (
@@ -123,6 +125,9 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
         and cue.start - end <= _reach_back(sentence, cue)
         and not _blocked(sentence, end + len(sentence[end:]) - len(sentence[end:].lstrip(" :")), cue.start)
     )
+
+
+_DONE = re.compile(r"s/p|status[- ]post", re.I)
 
 
 def _reach_back(sentence: str, cue: Cue) -> int:

@@ -67,13 +67,14 @@ def refined(tree: Tree, code: str, sentence: str, side: str | None) -> str | Non
 @lru_cache(maxsize=32768)
 def _refined(tree: Tree, code: str, words: frozenset[str], side: str | None) -> str | None:
     own = _meaning(tree, code)
+    words |= own.all  # other words of the record said so
     mine = own.told(words)
     best: tuple[int, str] | None = None
     for other in _category(tree, code[:3]):
         if other.code == code or other.vague or not other.said(words) or (other.side is not None and other.side not in (side, own.side)):
             continue
         theirs = other.told(words)
-        if mine < theirs and (best is None or len(theirs) > best[0]):
+        if mine < theirs and not theirs - mine <= {"acute", "chronic", "subacute"} and (best is None or len(theirs) > best[0]):
             best = len(theirs), other.code
         elif best is not None and len(theirs) == best[0] and mine < theirs and not best[1].startswith(other.code):
             return None
@@ -95,7 +96,7 @@ def _category(tree: Tree, category: str) -> tuple[Meaning, ...]:
 
 @lru_cache(maxsize=1000)
 def _meaning(tree: Tree, code: str) -> Meaning:
-    title = _ASIDE.sub("", tree.titles.get(code, "")).lower().replace(" not ", " without ")
+    title = _ASIDE.sub("", tree.titles.get(code, "")).lower().replace("unspecified occlusion or stenosis", "").replace(" not ", " without ")
     title = _PARTS_JOINED.sub(r"\1\2", title)
     parts = listed("parts")
     either = [frozenset(keys(f"{one} {other}")) for one, other in _EITHER.findall(title) if {*keys(one), *keys(other)} <= parts]

@@ -27,9 +27,14 @@ ORGANISMS = (
     (re.compile(r"enterococc\w+(?: faecalis)?", re.I), "B95.2"),
     (re.compile(r"group a strep\w*", re.I), "B95.0"),
     (re.compile(r"group b strep\w*", re.I), "B95.1"),
+    (re.compile(r"h\.? ?pylori|helicobacter(?: pylori)?", re.I), "B96.81"),
 )
 """Words of an organism -> B95 or B96."""
 INFECTIONS = (
+    "K25",
+    "K26",
+    "K27",
+    "K29",
     "N39.0",
     "N30",
     "N10",

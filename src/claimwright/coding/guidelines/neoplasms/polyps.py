@@ -70,7 +70,8 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 EXAMPLES = (
     note(
-        "INDICATION\nScreening colonoscopy.\n\nPATHOLOGY\nA. Ascending colon: tubular adenoma. B. Sigmoid: hyperplastic polyp.\n\nIMPRESSION\n1. Colon polyps.",
+        "INDICATION\nScreening colonoscopy.\n\nPATHOLOGY\nA. Ascending colon: tubular adenoma. B. Sigmoid: hyperplastic polyp.\n\n"
+        "IMPRESSION\n1. Colon polyps.",
         codes=("Z12.11", "D12.2", "K63.5"),
     ),
     note("IMPRESSION\n1. Colon polyp.", codes=("K63.5",), absent=("D12.2",)),

@@ -57,7 +57,7 @@ FACTS = (
     ),
     ("Z63.0", ("marital",), re.compile(r"marital (?:problems?|conflict|discord)", re.I)),
     ("Z55.0", ("illitera", "low literacy", "cannot read"), re.compile(r"\billitera\w+|low literacy|cannot read", re.I)),
-    ("Z65.1", ("incarcerat", "imprison"), re.compile(r"\bincarcerat\w+|imprison\w+", re.I)),
+    ("Z65.1", ("incarcerat", "imprison"), re.compile(r"\bincarcerat\w+(?! (?:\w+ ){0,2}hernia)|imprison\w+", re.I)),
 )
 """Code -> stems -> words (tabular list, Z55 to Z65)."""
 KINDS = frozenset(
