@@ -111,14 +111,14 @@ def test_files_alike_in_form_go_in_strides(name: str, monkeypatch: pytest.Monkey
     data = FILES[name](random.Random(1))
     monkeypatch.setattr(strides, "FIRST_LEARNED", 1)
     taken: list[int] = []
-    original = strides.Strides.follow
+    original = strides.Strides.taken
 
-    def follow(self: strides.Strides, *where: Any) -> strides.Found | None:
+    def counted(self: strides.Strides, *where: Any) -> strides.Found | None:
         found = original(self, *where)
         taken.append(found[0].count if found is not None else 0)
         return found
 
-    monkeypatch.setattr(strides.Strides, "follow", follow)
+    monkeypatch.setattr(strides.Strides, "taken", counted)
     assert [one for one in x12.check(data, snip=5).findings if one.severity == "error"] == []
     assert sum(taken) > 0.6 * len(segments(data))
 
@@ -171,7 +171,7 @@ def test_no_rule_of_every_claim_unfolds_it(kind: str, tmp_path: Path, monkeypatc
     x12_generator.write(kind, 400, path)
     unfolded: list[str] = []
     original = strides.Stride.unfold
-    monkeypatch.setattr(strides.Stride, "unfold", lambda self, base: unfolded.append(base.node.id) or original(self, base))
+    monkeypatch.setattr(strides.Stride, "unfold", lambda self, base, **how: unfolded.append(base.node.id) or original(self, base, **how))
     assert x12.check(path, snip=7, each=lambda value: None).findings == ()
     assert len(unfolded) < 160, sorted(set(unfolded))  # codes that are new in a month are looked up, claim by claim
     assert sum(name in ("2110", "2400") for name in unfolded) < 20

@@ -54,7 +54,12 @@ class Prepared:
     def holds(self, raw: str) -> Elements:
         """The same of a segment that its expression matched."""
         elements = raw.split(self._star)
-        if not self._right(elements):
+        codes = self._codes
+        if (
+            (self.span and not in_order(elements, self.span))
+            or (self.notes and not self._kept(elements))
+            or (codes is not None and not codes.right(elements))
+        ):
             raise Doubtful
         if len(self.right) >= REMEMBERED:
             return elements
@@ -63,13 +68,7 @@ class Prepared:
 
     def proves(self, raw: str, elements: Elements) -> bool:
         """Whether the segment is faultless; cheap where it is."""
-        return self.match(raw) is not None and self._right(elements)
-
-    def _right(self, elements: Elements) -> bool:
-        """Whether what no expression says is right."""
-        if self.span and not in_order(elements, self.span):
-            return False
-        if self.notes and not self._kept(elements):
+        if self.match(raw) is None or (self.span and not in_order(elements, self.span)) or (self.notes and not self._kept(elements)):
             return False
         return self._codes is None or self._codes.right(elements)
 

@@ -5,7 +5,7 @@ Dispatch is by table (loop, segment, qualifier); memory is that of one unit (a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -95,6 +95,7 @@ class Parser:
         self._interchange_controls: set[tuple[str, str, str]] = set()
         self._answered = self._astray = False
         self._quick = quick and listener is None
+        self.strides: Strides | None = None
         self._strides: dict[tuple[str, Delimiters], Strides] = {}
         self._here: Instance | None = None
         self._known: dict[str, tuple[Elements, object, Item]] = {}
@@ -106,91 +107,119 @@ class Parser:
 
     def __iter__(self) -> Iterator[Instance]:
         """Raises InputError for what is no interchange, and without a listener for a loop without end."""
-        known, listener = self._known, self.listener
-        strides: Strides | None = None
         for batch in self.lexer.batches():
-            marks = self.lexer.delimiters
-            star = marks.element
-            text = marks.terminator.join([*batch, ""]) if listener is not None or self._quick else ""
-            at = ends = 0
-            while at < len(batch):  # the loop that a fast check is made of: what happened before in the same state happens again
-                here, begins, raw, proven, found = self._here, ends, batch[at], None, None
-                if here is None:
-                    at, ends = at + 1, begins + len(raw) + 1
-                    yield from self._other(raw, raw.split(star), marks)
-                    strides = listener.strides if listener is not None else self._unheard()
-                    continue
-                if strides is not None and here.state in strides.chains:
-                    found = strides.follow(strides.chains[here.state], text, begins, batch, at)
-                if found is None:
-                    if raw in known:
-                        elements, key, proven = known[raw]
-                    else:
-                        elements = raw.split(star)
-                        key = self._key(elements, marks.component)
-                    if key not in here.state.moves:
-                        at, ends = at + 1, begins + len(raw) + 1
-                        yield from self._other(raw, elements, marks)
-                        if strides is not None:
-                            strides.interrupted()
-                        continue
-                    move = here.state.moves[key]
-                    if strides is not None:
-                        found = strides.begun(here.state, move, text, begins, batch, at)
-                        if found is None:
-                            strides.step(move, elements, recurs=proven is not None)
-                if found is not None:
-                    chain, rows, ends = found
-                    move, elements = chain.move, rows[0]
-                    at += chain.count
-                else:
-                    at, ends = at + 1, begins + len(raw) + 1
-                self.position = position = self.position + 1
-                closes = move.closes
-                if here.depth:
-                    here, closes = here.shut(closes)
-                while closes:
-                    closes -= 1
-                    above: Instance = here.parent  # type: ignore[assignment]
-                    if not here.state.quiet and self._left(here, above):
-                        yield here
-                        here.release()
-                    elif above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
-                        above.later.append(here)
-                    here = above
-                item, owner = move.item, here
-                if found is not None:
-                    owner.state, states = chain.above, chain.states
-                    here = Instance(chain.node, owner, item.index, position, states[-1], None, rows, chain.stride, states, chain.depth)
-                    if chain.tally:
-                        here.tally = dict(chain.tally)
-                    self.position = position + chain.count - 1
-                elif move.node is None:
-                    owner.state = move.state
-                    owner.segments.append((item.segment, elements, position))
-                else:
-                    owner.state = move.state.parent  # type: ignore[assignment]
-                    here = Instance(move.node, owner, item.index, position, move.state, [(item.segment, elements, position)])
-                self._here = here
-                if listener is not None:
-                    if move.counted and owner.excess(item):
-                        listener.misplaced("excess", raw, elements, here, position, item)
-                        if move.node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
-                            owner.segments.pop()
-                    if found is not None:
-                        if item.id == "HL":
-                            listener.level(elements, here, position)
-                    elif proven is not item and listener.segment(item, raw, elements, here, position):
-                        known[raw] = elements, key, item
-                elif move.counted and owner.excess(item):
-                    self._bounded(owner, item)
+            yield from self._walk(batch)
         yield from self._finish()
 
-    def _bounded(self, owner: Instance, item: Item) -> None:
-        """A reader keeps what a guide forbids, but not without end. Raises InputError past ``MOST_KEPT``."""
+    def _walk(self, batch: list[str]) -> Iterator[Instance]:
+        """The segments of a batch, in strides where they come as they came before: the loop that a fast check is made of."""
+        marks, listener, known, size = self.lexer.delimiters, self.listener, self._known, len(batch)
+        text = self.lexer.text or marks.terminator.join([*batch, ""])
+        at = ends = 0
+        while at < size:
+            here, strides, begins, found = self._here, self.strides, ends, None
+            if here is None:
+                raw = batch[at]
+                at, ends = at + 1, begins + len(raw) + 1
+                yield from self._other(raw, raw.split(marks.element), marks)
+                continue
+            if strides is not None and here.state in strides.chains:
+                for chain in strides.chains[here.state]:
+                    match = chain.match(text, begins)
+                    if match is not None:
+                        found = strides.taken(chain, match, batch, at)
+                        break
+            if found is None:
+                raw, proven = batch[at], None
+                if raw in known:
+                    elements, key, proven = known[raw]
+                else:
+                    elements = raw.split(marks.element)
+                    key = self._key(elements, marks.component)
+                if key not in here.state.moves:
+                    at, ends = at + 1, begins + len(raw) + 1
+                    yield from self._other(raw, elements, marks)
+                    if strides is not None:
+                        strides.interrupted()
+                    continue
+                move = here.state.moves[key]
+                if strides is not None:
+                    found = strides.begun(here.state, move, text, begins, batch, at)
+                    if found is None:
+                        strides.step(move, elements, recurs=proven is not None)
+            self.position += 1
+            closes = move.closes if found is None else found[0].closes
+            if here.depth:
+                if closes < here.depth or here.inner is not None:
+                    here = here.opened()
+                else:  # loops of a stride close together: nothing is missing in them
+                    closes -= here.depth
+                    here.depth, here.state = 0, here.closed
+            if closes:
+                here = yield from self._close(here, closes)
+            if found is None:
+                at, ends = at + 1, begins + len(raw) + 1
+                self._step(here, move, raw, elements, key, proven)
+                continue
+            chain, rows, ends = found
+            at += chain.count
+            position = self.position
+            self.position = position + chain.count - 1
+            owner = here
+            if chain.folds:
+                here.after.append((chain, position, rows))
+                here.depth, here.state, here.closed = chain.open, chain.end, chain.above
+            else:
+                owner.state, states = chain.above, chain.states
+                here = Instance(
+                    chain.node, owner, chain.item.index, position, chain.end, None, rows, chain.stride, states, chain.depth, states[0]
+                )
+                if chain.tally:
+                    here.tally = dict(chain.tally)
+            self._here = here
+            if chain.counted and owner.excess(chain.item):
+                self._exceeds(owner, chain.item, batch[at - chain.count], rows[0], here.ajar() if chain.folds else here, position)
+            if chain.level and listener is not None:
+                listener.level(rows[0], here, position)
+
+    def _step(self, here: Instance, move: Move, raw: str, elements: Elements, key: object, proven: object) -> None:
+        """One segment, by a known step."""
+        item, owner, position, listener = move.item, here, self.position, self.listener
+        if move.node is None:
+            owner.state = move.state
+            owner.segments.append((item.segment, elements, position))
+        else:
+            owner.state = move.state.parent  # type: ignore[assignment]
+            here = Instance(move.node, owner, item.index, position, move.state, [(item.segment, elements, position)])
+        self._here = here
+        if move.counted and owner.excess(item):
+            self._exceeds(owner, item, raw, elements, here, position)
+        if listener is not None and proven is not item and listener.segment(item, raw, elements, here, position):
+            self._known[raw] = elements, key, item
+
+    def _exceeds(self, owner: Instance, item: Item, raw: str, elements: Elements, holder: Instance, position: int) -> None:
+        """Once too often. A check forgets what is beyond ``MOST_KEPT``, for it tells of each; a reader raises InputError."""
+        if self.listener is not None:
+            self.listener.misplaced("excess", raw, elements, holder, position, item)
         if owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
-            what = f"more than {MOST_KEPT:,} {item.node.id if item.node else item.id} in one loop at segment {self.position:,}"
-            raise InputError(self.lexer.name, what, "no guide allows so many; x12 check says what is wrong")
+            if self.listener is None:
+                what = f"more than {MOST_KEPT:,} {item.node.id if item.node else item.id} in one loop at segment {position:,}"
+                raise InputError(self.lexer.name, what, "no guide allows so many; x12 check says what is wrong")
+            if item.node is None:
+                owner.segments.pop()
+
+    def _close(self, here: Instance, closes: int) -> Generator[Instance, None, Instance]:
+        """Close so many loops from ``here`` upwards; hand out those that are waited for. Returns the loop that is open then."""
+        for _ in range(closes):
+            above: Instance = here.parent  # type: ignore[assignment]
+            if not here.state.quiet and self._left(here, above):
+                yield here
+                here.release()
+            elif above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
+                above.after.append(here)
+            here = above
+        self._here = here
+        return here
 
     def _left(self, here: Instance, above: Instance) -> bool:
         """Tell what is missing in a loop that closes; whether it is to be handed out."""
@@ -308,6 +337,7 @@ class Parser:
         self.transaction = Transaction(self._number, found, self.isa, gs, self.st, version, self.lexer.delimiters, self.lexer.name)
         if self.listener is not None:
             self.listener.begin(self.transaction)
+        self.strides = self.listener.strides if self.listener is not None else self._unheard()
         if not self.gs:
             self._complain("no-gs", "GS", 0, "", "")
         if self.st[2] in self._controls:
@@ -431,17 +461,12 @@ class Parser:
         counted = again and 1 < item.most < UNLIMITED
         if not kind and (item.most > 1 or not again) and elements[0] not in BINARY:
             start.remember(self._key(elements, component), Move(item, closes, holder.state, item.node, counted))
-        if listener is not None:
-            if kind == "code":
-                owner.mistaken(item, again=again)
-            elif again and item.most < UNLIMITED and owner.excess(item):
-                listener.misplaced("excess", raw, elements, holder, position, item)
-                if item.node is None and owner.tally is not None and owner.tally[item.index] > MOST_KEPT:
-                    owner.segments.pop()
-            if listener.segment(item, raw, elements, holder, position):
-                self._known[raw] = elements, self._key(elements, component), item
+        if kind == "code":
+            owner.mistaken(item, again=again)
         elif again and item.most < UNLIMITED and owner.excess(item):
-            self._bounded(owner, item)
+            self._exceeds(owner, item, raw, elements, holder, position)
+        if listener is not None and listener.segment(item, raw, elements, holder, position):
+            self._known[raw] = elements, self._key(elements, component), item
 
     def _find(self, elements: Elements, component: str) -> tuple[Instance | None, Item | None, str]:
         """The nearest loop that takes the segment in order; else out of order; else the nearest that knows its id, if it has one of it."""
@@ -471,20 +496,15 @@ class Parser:
     def _climb(self, target: Instance | None) -> Iterator[Instance]:
         """Close loops until ``target`` (None: the root) is the open one."""
         here = self._here
-        while here is not None and here is not target and here.parent is not None:
-            parent = here.parent
-            if self._left(here, parent):
-                yield here
-                here.release()
-            elif parent.tally is None or parent.tally.get(here.index, 0) < MOST_KEPT:
-                parent.later.append(here)
-            self._here = here = parent
+        if here is not None:
+            here = here.opened() if here.depth else here
+            yield from self._close(here, _levels(here, target))
 
 
-def _levels(here: Instance | None, owner: Instance) -> int:
-    """How many loops close before a segment of ``owner`` can come."""
+def _levels(here: Instance | None, owner: Instance | None) -> int:
+    """How many loops close before a segment of ``owner`` (None: of the root) can come."""
     count = 0
-    while here is not None and here is not owner:
+    while here is not None and here is not owner and here.parent is not None:
         here, count = here.parent, count + 1
     return count
 

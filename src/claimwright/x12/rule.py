@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from claimwright.core import Severity, discovery
 
-from .strides import BLANK, located
+from .strides import BLANK, located_in
 from .tokens import Delimiters
 from .tree import Elements, Instance, Item, State, get
+from .written import values
 
 
 class Fault(NamedTuple):
@@ -252,8 +253,8 @@ def _condition(text: str) -> Callable[[Instance, str], bool]:
     return holds
 
 
-_Choices = tuple[list[tuple[int, int]], list[tuple[int, int]]]
-"""Row and element of values that decide, and of those of which it counts only whether they are there."""
+_Choice = tuple[Callable[[list[Elements]], tuple[object, ...]], set[tuple[object, ...]]]
+"""Takes from the rows of a stride what decides; what of it was right. The stride and the state settle the rest."""
 
 
 class Bundle:
@@ -271,10 +272,11 @@ class Bundle:
                 sights.setdefault((path.loop, path.segment, path.qualifier), {})[path.element, filled] = None
         self._sights = [(*where, tuple(parts)) for where, parts in sights.items()]
         self._right: set[tuple[object, ...]] = set()
+        self._left = REMEMBERED
         self._beneath = frozenset(where[0] for where in sights)
-        self._choices: dict[tuple[Any, State], _Choices | None] = {}
+        self._choices: dict[tuple[Any, State], _Choice | None] = {}
 
-    def _decided(self, loop: Instance) -> _Choices | None:
+    def _decided(self, loop: Instance) -> _Choice | None:
         """Where the members look in a loop that came as a stride; None where they look elsewhere as well."""
         rows, inside, found = loop.rows, loop.stride.inside, []
         beside = [loop.node.items[index].node for index in loop.state.seen - loop.states[0].seen]
@@ -289,24 +291,17 @@ class Bundle:
             row = target.first(name, qualifier) if target is not None and name else None
             at = next((at for at, one in enumerate(rows) if one is row), None)
             found += [(at, number, filled) for number, filled in parts if number and at is not None]
-        return tuple([(at, number) for at, number, filled in found if filled is asked] for asked in (False, True))  # type: ignore[return-value]
+        return values(*[[(at, number) for at, number, filled in found if filled is asked] for asked in (False, True)]), set()
 
-    def _seen(self, loop: Instance) -> tuple[object, ...]:
-        """All that the members can depend on; what a stride and the state settle are these themselves."""
-        stride, state = loop.stride, loop.state
-        if stride is None:
-            return self._looked(loop)
-        if (stride, state) in self._choices:
-            choices, rows = self._choices[stride, state], loop.rows
-        else:
-            rows, choices = loop.rows, self._decided(loop)
-            if len(self._choices) < REMEMBERED:
-                self._choices[stride, state] = choices
-        if choices is None:
-            return self._looked(loop)
-        plain, filled = choices
-        values = [rows[at][number] if number < len(rows[at]) else "" for at, number in plain]
-        return (stride, state, *values, *[number < len(rows[at]) and rows[at][number] != "" for at, number in filled])
+    def _choice(self, loop: Instance) -> _Choice | None:
+        """The same, found once for a stride and a state."""
+        where = loop.stride, loop.state
+        if where in self._choices:
+            return self._choices[where]
+        choice = self._decided(loop)
+        if len(self._choices) < REMEMBERED:
+            self._choices[where] = choice
+        return choice
 
     def _looked(self, loop: Instance) -> tuple[object, ...]:
         """The same for a loop that came segment by segment."""
@@ -328,12 +323,19 @@ class Bundle:
 
     def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
         """What the members say of a loop."""
-        seen = self._seen(loop)
-        if seen in self._right:
+        rows = loop.rows
+        choice = self._choice(loop) if rows is not None else None
+        if choice is not None:
+            look, right = choice
+            seen = look(rows)
+        else:
+            seen, right = self._looked(loop), self._right
+        if seen in right:
             return ()
         found = [(one, wrong) for one in self.members for wrong in one.check(loop, context)]
-        if not found and len(self._right) < REMEMBERED:
-            self._right.add(seen)
+        if not found and self._left:
+            self._left -= 1
+            right.add(seen)
         return found
 
 
@@ -348,8 +350,7 @@ class Services:
     def faults(self, loop: Instance, context: Context) -> Iterable[tuple[Rule, Fault]]:
         """What the members that some line calls for say of a claim."""
         called: frozenset[int] = frozenset()
-        for line in loop.every("2400"):
-            elements = located(line, _second)[0]
+        for elements, *_ in located_in(loop, "2400", _second):
             for value in elements[1:3] if elements[0] == "SV2" else elements[1:2]:
                 rules_of = self._called.get(value)
                 called |= self._calls(value, context.delimiters.component) if rules_of is None else rules_of

@@ -9,14 +9,15 @@ one. Where everything stands is the same for every loop of a stride, so what was
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol
 
 from .schema import UNLIMITED, Segment
 from .syntax import expression
 from .tokens import Delimiters
-from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, Node, State
+from .tree import LARGEST_TABLE, Elements, Folded, Guide, Instance, Item, Move, Node, State
+from .written import written
 
 FIRST_LEARNED = 8
 """A run is learned when nothing known fitted for the 8th, 16th, 32nd, ... time."""
@@ -143,8 +144,8 @@ class Stride:
             self._routes[start] = found
         return found
 
-    def unfold(self, base: Instance) -> tuple[list[tuple[Segment, Elements, int]], list[Instance], Instance | None]:
-        """The segments of ``base``, the loops that are closed beneath it, and the innermost that is still open, if any is."""
+    def unfold(self, base: Instance, *, ajar: bool) -> tuple[list[tuple[Segment, Elements, int]], list[Instance], Instance | None]:
+        """The segments of ``base``, the loops closed beneath it, and the innermost that is still open where it stands ``ajar``."""
         at, place = len(self.parts[0].segments), base.position
         own = list(zip(self.parts[0].segments, base.rows, range(place, place + at), strict=False))
         loops: list[Instance] = []
@@ -156,10 +157,9 @@ class Stride:
             here = Instance(node, here, item.index, place + at, state, list(placed))
             here.tally = dict(tally) if tally else None
             at += len(segments)
-        while not base.depth and here is not base:
+        while not ajar and here is not base:
             here = _kept(here, base, loops)
-        loops += base.later
-        return own, loops, here if base.depth else None
+        return own, loops, here if ajar else None
 
     def plan_of(self, finder: Finder, loop: Instance) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
         """The plan of a finder; see :meth:`plan`."""
@@ -190,6 +190,24 @@ def located(loop: Instance, finder: Finder, *, sure: bool = True) -> tuple[Eleme
     return (*finder(loop), BLANK, BLANK)
 
 
+def plan_within(loop: Instance, folded: Folded, finder: Finder) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
+    """The plan of a finder for a loop that is folded within another one."""
+    stride: Stride = folded[0].stride
+    return stride.plans[finder] if finder in stride.plans else stride.plan(finder, loop.unfolded(folded))
+
+
+def located_in(loop: Instance, loop_id: str, finder: Finder) -> Iterator[tuple[Elements, ...]]:
+    """What a finder finds in every loop of an id beneath one; those that are folded stay so."""
+    inside = loop.stride is not None and loop_id in loop.stride.inside
+    for one in loop.loops if inside else loop.after:
+        if one.__class__ is not tuple:
+            if one.node.id == loop_id:
+                yield located(one, finder, sure=not one.after)
+        elif one[0].node.id == loop_id:
+            plan = plan_within(loop, one, finder)
+            yield plan(one[2]) if plan is not None else (*finder(loop.unfolded(one)), BLANK, BLANK)
+
+
 def _place(row: Elements, rows: list[Elements]) -> int | None:
     if row is BLANK:
         return -1
@@ -199,7 +217,7 @@ def _place(row: Elements, rows: list[Elements]) -> int | None:
 def _kept(loop: Instance, base: Instance, loops: list[Instance]) -> Instance:
     """Close a loop: it is kept by the one above it, in ``loops`` where that is the base."""
     above: Instance = loop.parent  # type: ignore[assignment]
-    (loops if above is base else above.later).append(loop)
+    (loops if above is base else above.after).append(loop)
     return above
 
 
@@ -209,18 +227,14 @@ Ask = Callable[[str], Elements]
 def _taker(asked: Sequence[tuple[Callable[[str], Elements | None], Ask] | None], star: str) -> Callable[[list[str]], list[Elements]]:
     """A function from the texts of a stride's segments to their elements, a blank one at the end.
 
-    ``asked``: for each segment None where splitting is all, else who remembers it and who is asked otherwise. The function is written
-    out, ``return [raw0.split(star), get1(raw1) or ask1(raw1), BLANK]``: it runs for every loop of a file, and a Python loop over the
-    segments would cost as much again as what it does to them. Nothing of a file enters the text.
+    ``asked``: for each segment None where splitting is all, else who remembers it and who is asked otherwise; it is
+    ``return [raw0.split(star), get1(raw1) or ask1(raw1), BLANK]``.
     """
     count = range(len(asked))
     known: dict[str, Any] = {"star": star, "BLANK": BLANK}
     known |= {f"get{at}": one[0] for at, one in enumerate(asked) if one} | {f"ask{at}": one[1] for at, one in enumerate(asked) if one}
     rows = ", ".join(f"get{at}(raw{at}) or ask{at}(raw{at})" if asked[at] else f"raw{at}.split(star)" for at in count)
-    raws = ", ".join(f"raw{at}" for at in count)
-    text = f"def take(raws, {', '.join(f'{name}={name}' for name in known)}):\n    {raws} = raws\n    return [{rows}, BLANK]\n"
-    exec(text, known)  # noqa: S102 (text of ours, from a number)
-    return known["take"]  # type: ignore[no-any-return]
+    return written("take", "raws", [f"{', '.join(f'raw{at}' for at in count)} = raws", f"return [{rows}, BLANK]"], known)
 
 
 def _head(step: Step, guide: Guide, marks: Delimiters, *, anything: bool) -> str:
@@ -285,17 +299,25 @@ def _part(closes: int, items: list[Item]) -> Part:
 class Chain:
     """A stride that went on from a state, ready to go on from there again: by which ``move``, into which ``states``.
 
-    ``above``: the state of the loop that holds it; the rest is the stride's.
+    ``above``: the state of the loop that holds it, ``end`` of the innermost that is open afterwards; ``folds``: whether nobody waits for
+    the loop when it closes, so that it can stay folded (``open`` loops of it stand open then); ``level``: whether a hierarchical level
+    begins with it. The rest is the stride's.
     """
 
-    __slots__ = ("above", "count", "depth", "match", "move", "node", "states", "stride", "take", "tally")
+    __slots__ = (
+        "above", "closes", "count", "counted", "depth", "end", "folds", "item", "level", "match", "move", "node", "open", "states",
+        "stride", "take", "tally",
+    )  # fmt: skip
 
     def __init__(self, stride: Stride, move: Move, states: tuple[State, ...]) -> None:
         """All that is needed to take it, at hand."""
         self.stride, self.move, self.states = stride, move, states
         self.match, self.take, self.count = stride.match, stride.take, stride.count
         self.node, self.depth, self.tally = stride.parts[0].node, stride.depth, stride.tally
+        self.item, self.closes, self.counted = move.item, move.closes, move.counted
         self.above: State = move.state.parent  # type: ignore[assignment]
+        self.end, self.open = states[-1], stride.depth + 1
+        self.folds, self.level = states[0].quiet, move.item.id == "HL"
 
 
 class Strides:
@@ -308,61 +330,63 @@ class Strides:
         self.chains: dict[State, list[Chain]] = {}
         self._misses: dict[Item, int] = {}
         self._texts: dict[Item, set[str]] = {}
-        self._before: Found | None = None
-        self._steps: list[Step] = []
+        self.before: Found | None = None
+        """The stride taken last, where ``steps`` go on from it."""
+        self.steps: list[Step] = []
+        """What was taken one by one since."""
 
     def find(self, here: State, move: Move, text: str, offset: int, batch: list[str], at: int) -> Found | None:
-        """The stride that goes on with ``move`` at ``offset`` of ``text`` (``batch[at]`` is the first); None where there is none."""
+        """The stride that goes on with ``move`` at ``offset`` of ``text`` (``batch[at]`` is the first); None where there is none.
+
+        None too where a code or a condition is wrong.
+        """
         for stride in self.known[move.item]:
-            if stride.match(text, offset) is not None:
+            match = stride.match(text, offset)
+            if match is not None:
                 states = stride.route(move.state)
                 if states is None:
                     return None
                 chain = Chain(stride, move, states)
-                found = self.follow((chain,), text, offset, batch, at)
+                found = self.taken(chain, match, batch, at)
                 if found is not None and len(self.chains) < LARGEST_TABLE:
                     self.chains.setdefault(here, []).append(chain)
                 return found
         return None
 
-    def follow(self, chains: Iterable[Chain], text: str, offset: int, batch: list[str], at: int) -> Found | None:
-        """The same where one of the strides goes on that went on from a state before; None too where a code or a condition is wrong."""
-        for chain in chains:
-            match = chain.match(text, offset)
-            if match is not None:
-                try:
-                    rows = chain.take(batch[at : at + chain.count])
-                except Doubtful:
-                    return None
-                if self._steps:
-                    self._learn()
-                self._before = found = chain, rows, match.end()
-                return found
-        return None
+    def taken(self, chain: Chain, match: re.Match[str], batch: list[str], at: int) -> Found | None:
+        """A stride that matched, with its elements; None where a code or a condition is wrong after all."""
+        try:
+            rows = chain.take(batch[at : at + chain.count])
+        except Doubtful:
+            return None
+        if self.steps:
+            self.learn()
+        self.before = found = chain, rows, match.end()
+        return found
 
     def begun(self, here: State, move: Move, text: str, offset: int, batch: list[str], at: int) -> Found | None:
         """The stride that goes on with ``move``, where that opens a loop that may repeat; see :meth:`find`."""
         if move.node is None or not (move.node.handed or move.item.most > 1):
             return None
-        if self._steps:
-            self._learn()
-        self._before = None
+        if self.steps:
+            self.learn()
+        self.before = None
         return self.find(here, move, text, offset, batch, at) if move.item in self.known else None
 
     def step(self, move: Move, elements: Elements, *, recurs: bool) -> None:
         """A segment was taken by itself."""
-        if len(self._steps) <= LONGEST_STRIDE:
-            self._steps.append(Step(move.item, move.closes, elements, recurs))
+        if len(self.steps) <= LONGEST_STRIDE:
+            self.steps.append(Step(move.item, move.closes, elements, recurs))
 
     def interrupted(self) -> None:
         """A segment came that no step is known for."""
-        self._steps, self._before = [], None
+        self.steps, self.before = [], None
 
-    def _learn(self) -> None:
+    def learn(self) -> None:
         """A run that was taken one by one (after a stride): make a stride of it when it is worth it."""
-        steps, self._steps = self._steps, []
-        if self._before is not None:
-            chain, rows, _ = self._before
+        steps, self.steps = self.steps, []
+        if self.before is not None:
+            chain, rows, _ = self.before
             steps = [*(step._replace(elements=row) for step, row in zip(chain.stride.steps, rows, strict=False)), *steps]
         item = steps[0].item
         misses = self._misses[item] = self._misses.get(item, 0) + 1

@@ -49,6 +49,8 @@ class Lexer:
         self.name = "the data" if isinstance(source, bytes) else source.name
         self.delimiters = Delimiters()
         self.unfinished = False
+        self.text = ""
+        """What holds the batch given last, where its segments stand there one behind the other; else ""."""
         self.tail = self._exhausted = False
         self._blocks = _blocks(source)
 
@@ -78,7 +80,7 @@ class Lexer:
             if self._exhausted or (ended and not rest):
                 break
         if self.verbatim and rest:
-            self.tail = True
+            self.tail, self.text = True, ""
             yield [rest]
 
     def _fill(self, rest: str, begun: bool) -> tuple[str, bool]:
@@ -128,6 +130,7 @@ class Lexer:
             parts = _measured(rest, self.delimiters) if measured else rest.split(terminator)
             ends = _holds(rest, closing)
             folded = not self.verbatim and ("\n" in rest or "\r" in rest or rest.startswith(terminator) or _holds(rest, empty, blank))
+            self.text = "" if folded else rest
             rest = parts.pop()
             if ends:
                 for index, part in enumerate(parts):
@@ -147,6 +150,7 @@ class Lexer:
                 bare = rest.strip(" \t\x00\x1a" + LINE_ENDS)
                 self.unfinished = bool(bare)
                 if bare and not self.verbatim:
+                    self.text = ""
                     yield [bare]
                     return ""
                 return rest

@@ -160,8 +160,9 @@ class Instance(Working):
     the loop, so that it is made once.
 
     A loop that came as a ``stride`` (see ``strides.py``) keeps the elements of all segments of the stride in ``rows``; its segments and
-    the loops within the stride are made when somebody asks for them. ``depth`` of these are still open; ``states`` are theirs.
-    ``later``: the loops that came after the stride, one by one; where there is no stride, all.
+    the loops within the stride are made when somebody asks for them; ``states`` are theirs. ``after``: what came after the stride, one by
+    one (where there is no stride, all loops): an Instance, or a whole loop of a stride, folded. ``depth`` loops of the stride, or of the
+    last folded one, are still open; ``state`` is that of the innermost, ``closed`` the loop's own when they close.
     """
 
     node: Node
@@ -176,7 +177,8 @@ class Instance(Working):
     stride: Any = None
     states: tuple[State, ...] = ()
     depth: int = 0
-    later: list[Instance] = field(default_factory=list)
+    closed: Any = None
+    after: list[Any] = field(default_factory=list)
     inner: Instance | None = None
     tally: dict[int, int] | None = None
     marks: dict[int, int] | None = None
@@ -196,23 +198,48 @@ class Instance(Working):
             self._unfold()
         return self.later
 
+    @property
+    def later(self) -> list[Instance]:
+        """The loops that came after the stride; where there is no stride, all."""
+        after = self.after
+        for at, one in enumerate(after):
+            if one.__class__ is tuple:
+                after[at] = self.unfolded(one)
+        if self.depth and self.inner is None and after:  # the last one is still open
+            self.inner = after.pop()
+            self.inner.depth = self.depth - 1
+        return after
+
+    def unfolded(self, folded: Folded) -> Instance:
+        """A loop beneath this one, closed, of its elements."""
+        chain, position, rows = folded
+        states = chain.states
+        made = Instance(chain.node, self, chain.item.index, position, states[0], None, rows, chain.stride, states, 0, states[0])
+        if chain.tally:
+            made.tally = dict(chain.tally)
+        return made
+
     def _unfold(self) -> None:
-        self.own, self.later, self.inner = self.stride.unfold(self)
+        unfinished = bool(self.depth) and not self.after and self.inner is None
+        self.own, loops, inner = self.stride.unfold(self, ajar=unfinished)
+        self.after = [*loops, *self.after]
+        self.inner = inner or self.inner
         self.stride = self.rows = None
 
-    def shut(self, closes: int) -> tuple[Instance, int]:
-        """So many loops close: those of a stride together (nothing is missing in them), if all of them do; what is open, what is left."""
-        if closes < self.depth or self.inner is not None:
-            return self.opened(), closes
-        closes -= self.depth
-        self.depth, self.state = 0, self.states[0]
-        return self, closes
+    def ajar(self) -> Instance:
+        """The loop beneath it that is open while it is folded, made for itself."""
+        if self.inner is None:
+            (self.later if self.after else self.segments)  # noqa: B018 (either makes it)
+        return self.inner  # type: ignore[return-value]
 
     def opened(self) -> Instance:
-        """The innermost open loop of a stride, made for itself: it goes on in another way than the stride."""
-        here = self.segments and self.inner
-        self.inner, self.depth, self.state = None, 0, self.states[0]
-        return here or self
+        """The innermost loop that is open, made for itself: it goes on in another way than a stride."""
+        here = self.ajar()
+        self.inner, self.depth, self.state = None, 0, self.closed
+        if not here.depth:
+            return here
+        here.state = here.states[-1]
+        return here.opened()
 
     @property
     def head(self) -> Elements:
@@ -223,14 +250,15 @@ class Instance(Working):
     @property
     def has_loops(self) -> bool:
         """Whether there is any loop beneath it (of those that are kept)."""
-        return bool(self.later) or (self.stride is not None and len(self.states) > 1)
+        return bool(self.after) or (self.stride is not None and len(self.states) > 1)
 
     def release(self) -> None:
         """Cut the ties from children to their parents, so that a loop nobody holds any more is gone at once."""
-        for child in self.later:
-            child.parent = None
-            if child.later:
-                child.release()
+        for child in self.after:
+            if child.__class__ is Instance:
+                child.parent = None
+                if child.after:
+                    child.release()
 
     def excess(self, item: Item) -> bool:
         """Count a second, third, ... of a thing whose number is limited; whether that is too many."""
@@ -276,21 +304,23 @@ class Instance(Working):
 
     def loop(self, loop_id: str) -> Instance | None:
         """The first child loop of that id."""
-        for child in self.later if self.stride is not None and loop_id not in self.stride.inside else self.loops:
-            if child.node.id == loop_id:
-                return child
-        return None
+        several = self.every(loop_id)
+        return several[0] if several else None
 
     def has(self, loop_id: str) -> bool:
         """Whether there is a child loop of that id."""
         if self.stride is not None and loop_id in self.stride.inside:
             return True
-        return self.loop(loop_id) is not None
+        return any((one[0] if one.__class__ is tuple else one).node.id == loop_id for one in self.after)
 
     def every(self, loop_id: str) -> list[Instance]:
         """Every child loop of that id."""
-        known = self.later if self.stride is not None and loop_id not in self.stride.inside else self.loops
-        return [child for child in known if child.node.id == loop_id]
+        known = self.after
+        if self.stride is not None and loop_id in self.stride.inside:
+            known = self.loops
+        elif any(one.__class__ is tuple and one[0].node.id == loop_id for one in known):
+            known = self.later
+        return [child for child in known if child.__class__ is Instance and child.node.id == loop_id]
 
     def up(self, loop_id: str) -> Instance | None:
         """The nearest loop of that id above this one."""
@@ -312,6 +342,10 @@ class Instance(Working):
         """The position of its last segment."""
         own = self.segments[-1][2] if self.segments else self.position
         return max((own, *(child.end() for child in self.loops), *(self.marks or {}).values()))
+
+
+Folded = tuple[Any, int, Any]
+"""A loop that came as a stride, and nothing else: by which ``Chain`` (see ``strides.py``), the position of its head, its rows."""
 
 
 def get(elements: Elements | None, number: int) -> str:

@@ -12,8 +12,6 @@ from claimwright.x12.tree import Elements, Instance
 from .claim_references import Teller, teller
 from .values import provider_rows
 
-FIELDS: Final = ("rendering", "referring", "attending", "operating", "supervising", "facility")
-"""The providers of a claim, as its fields name them."""
 ROLES: Final[dict[str, dict[str, str]]] = {
     "837P": {"2310A": "referring", "2310B": "rendering", "2310C": "facility", "2310D": "supervising"},
     "837I": {"2310A": "attending", "2310B": "operating", "2310D": "rendering", "2310E": "facility", "2310F": "referring"},
@@ -25,19 +23,21 @@ ROLES: Final[dict[str, dict[str, str]]] = {
 class Form(NamedTuple):
     """Where things stand in the rows of a claim: CLM, REF*F8, the rows of every provider (see ``provider_rows``), then its own segments.
 
-    ``pick`` takes these rows from those of a stride. ``roles``: the place of a provider in ``FIELDS``, where its rows begin, and whether
-    a name and a specialty are all that is told; ``coded``, ``dates`` and ``notes``: HI, DTP and NTE; ``telling``: who reads references
-    from which row; ``line``: which item of the loop lines are; ``plain``: whether lines are all that came beside the stride.
+    ``pick`` takes these rows from those of a stride. ``roles``: a provider's field, where its rows begin, and whether a name and a
+    specialty are all that is told; ``coded``, ``dates`` and ``notes``: HI, DTP and NTE; ``telling``: who reads references from which row;
+    ``line``: which item of the loop lines are; ``plain``: whether lines are all that came beside the stride; ``usual``: whether nothing is
+    told beside references, codes and a rendering provider.
     """
 
     pick: Callable[[list[Elements]], tuple[Elements, ...]] | None
-    roles: tuple[tuple[int, int, bool], ...]
+    roles: tuple[tuple[str, int, bool], ...]
     coded: tuple[int, ...]
     dates: tuple[int, ...]
     notes: tuple[int, ...]
     telling: tuple[tuple[int, Teller], ...]
     line: int
     plain: bool
+    usual: bool
 
 
 def rows_of(claim: Instance, guide: str) -> tuple[tuple[Elements, ...], Form]:
@@ -54,7 +54,7 @@ def rows_of(claim: Instance, guide: str) -> tuple[tuple[Elements, ...], Form]:
     if len(places) == len(own):  # else the same text stands there twice: which is which is seen in another claim
         known = plain and all(id(row) in places for row in rows)
         pick = itemgetter(*(places[id(row)] for row in rows)) if known else None
-        stride.forms[state] = found._replace(pick=pick, plain=known)
+        stride.forms[state] = found._replace(pick=pick, plain=known, usual=known and found.usual)
     return rows, found
 
 
@@ -84,14 +84,15 @@ def _looked(claim: Instance, guide: str) -> tuple[tuple[Elements, ...], Form]:
         loop = _in_role(claim, loop_id)
         if loop is not None:
             several = provider_rows(loop)
-            roles.append((FIELDS.index(role), len(rows), all(row is BLANK for row in several[2:])))
+            roles.append((role, len(rows), all(row is BLANK for row in several[2:])))
             rows += several
     start = len(rows)
     rows += [elements for _, elements, _ in claim.segments[1:]]
     names = [(at, rows[at][0]) for at in range(start, len(rows))]
     coded, dates, notes = (tuple(at for at, name in names if name == wanted) for wanted in ("HI", "DTP", "NTE"))
     telling = tuple((at, told) for at in (0, *range(start, len(rows))) if (told := teller(rows[at])) is not None)
-    return (*rows, BLANK), Form(None, tuple(roles), coded, dates, notes, telling, _line(claim), plain=False)
+    usual = guide == "837P" and not dates and not notes and rows[1] is BLANK and all(role == "rendering" for role, _, _ in roles)
+    return (*rows, BLANK), Form(None, tuple(roles), coded, dates, notes, telling, _line(claim), plain=False, usual=usual)
 
 
 def _in_role(claim: Instance, loop_id: str) -> Instance | None:

@@ -7,11 +7,12 @@ once for all loops alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from claimwright.x12.tokens import Delimiters, words
 from claimwright.x12.tree import Elements, Instance, Node, State, get
+from claimwright.x12.written import Place, usual
 
 from .claims_places import ASKED, DEPENDENT, ELEMENTS, REPEATED, Kept, taken, takes
 
@@ -21,7 +22,7 @@ _LEVELS: Final = ("2000B", "2000C", "2300")
 
 def of_level(level: Instance, set_name: str, marks: Delimiters) -> tuple[str, ...]:
     """Segments of one level above a claim (billing provider, subscriber, patient)."""
-    if level.stride is not None and not level.later and _nothing(level, set_name):
+    if level.stride is not None and not level.after and _nothing(level, set_name):
         return ()
     return _of(level, set_name, marks, _LEVELS)
 
@@ -40,32 +41,24 @@ def _nothing(loop: Instance, set_name: str) -> bool:
     """Whether fields take all of a loop that came as a stride: what depends on its form is found out once for the stride."""
     notes = loop.stride.notes
     if set_name not in notes:
-        notes[set_name] = _choices(loop, set_name)
-    choices, rows = notes[set_name], loop.rows
-    if choices is None:
-        return False
-    for at, first, several in choices:
-        row = rows[at]
-        size = len(row)
-        if first < size:
-            for number, usual in several:
-                if number < size and row[number] not in usual:
-                    return False
-    return True
+        notes[set_name] = _choice(loop, set_name)
+    return bool(notes[set_name](loop.rows))
 
 
-def _choices(loop: Instance, set_name: str) -> list[tuple[int, int, tuple[tuple[int, tuple[str, ...]], ...]]] | None:
-    """Row, first element, elements with their usual values of what decides whether fields take all; None where more decides."""
-    found, at = [], 0
+def _choice(loop: Instance, set_name: str) -> Callable[[list[Elements]], bool]:
+    """What decides whether fields take all: elements, each with its usual values."""
+    found: list[tuple[Place, tuple[str, ...]]] = []
+    at = 0
     for number, (part, state) in enumerate(zip(loop.stride.parts, loop.states, strict=True)):
         name = part.node.id
         nested = number > 1 and not part.closes
         if nested or part.tally or _may_hold(state, set_name) or (number and name in ASKED and (set_name, name) != ("837I", "2310A")):
-            return None
+            return lambda rows: False  # more decides
         kept = _kept(part.node, set_name) or {}
-        found += [(at + row, kept[segment.id][0][0], kept[segment.id]) for row, segment in enumerate(part.segments) if segment.id in kept]
+        for row, segment in enumerate(part.segments, at):
+            found += [((row, number), several) for number, several in kept.get(segment.id, ())]
         at += len(part.segments)
-    return found
+    return usual(found)
 
 
 def _of(loop: Instance, set_name: str, marks: Delimiters, skipped: tuple[str, ...]) -> tuple[str, ...]:

@@ -140,9 +140,7 @@ def _group(claim: Instance, marks: Delimiters) -> tuple[str, ...]:
 
 def of_line(line: Instance, *, whole: bool, marks: Delimiters) -> tuple[str, ...]:
     """Kept segments of a 2110 loop; ``whole``: whether fields take all of SVC."""
-    if whole and line.stride is not None and _takes_all(line):
-        return ()
-    rows = (*(() if whole else (line.head,)), *located(line, others))
+    rows = (*(() if whole else (line.head,)), *others(line))
     return tuple([as_text("2110", row, marks).rstrip("*") for row in rows if row is not BLANK])
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from claimwright.core import ClaimLine, Money, replace
 from claimwright.x12.parser import Transaction
-from claimwright.x12.strides import BLANK, Row, located
+from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, Folded, Instance, get
 
 from . import dental, leftovers
 from .values import BLANKS, day, money, number
@@ -37,29 +38,35 @@ def _service_rows(line: Instance) -> tuple[Elements, ...]:
     return (rows[0], service, line.first("DTP", "472") or BLANK, line.first("REF", "6R") or BLANK, other)
 
 
-def service_lines(loops: list[Instance], transaction: Transaction, guide: str) -> tuple[ClaimLine, ...]:
-    """The lines of a claim, of its 2400 loops. Raises InputError where an amount is no amount."""
+def service_lines(claim: Instance, several: Sequence[Any], transaction: Transaction, guide: str) -> tuple[ClaimLine, ...]:
+    """The lines of a claim, of its 2400 loops (some may be folded). Raises InputError where an amount is no amount."""
     if guide == "837D":
-        return tuple([dental.line(loop, transaction) for loop in loops])
-    found, stride, state, alike = [], None, None, False
-    for loop in loops:
-        if loop.stride is not stride or loop.state is not state or stride is None:
-            stride, state = loop.stride, loop.state
-            plan = stride.plan_of(_service_rows, loop) if stride is not None else None
-            alike = plan is not None and state.made is False and len(loop.states) == 1
-        if not alike or loop.stride is None or loop.later or loop.tally is not None:
-            found.append(_service_line(loop, transaction, guide))
+        return tuple([dental.line(one, transaction) for one in claim.every("2400")])
+    found, last, plan = [], None, None
+    for one in several:
+        if one.__class__ is not tuple:
+            found.append(_service_line(one, transaction, guide))
             continue
-        head, service, dated, referred, other, _, _ = plan(loop.rows)  # type: ignore[misc]
-        pattern: ClaimLine | None = None
-        if other is BLANK and service.__class__ is Row and service.read is not None:
-            pattern = service.read.get(dated[3] if len(dated) > 3 else "")
-        if pattern is None:
-            found.append(_service_line(loop, transaction, guide))
-        else:
-            control = referred[2] if len(referred) > 2 else ""
-            found.append(replace(pattern, number=_ordinal(get(head, 1)), control_number=control, references={}))
+        chain, _, rows = one
+        if chain is not last:
+            last, plan = chain, _pattern_plan(claim, one)
+        if plan is not None:
+            head, service, dated, referred, other, _, _ = plan(rows)
+            if other is BLANK and service.__class__ is Row and service.read is not None:
+                pattern: ClaimLine | None = service.read.get(dated[3] if len(dated) > 3 else "")
+                if pattern is not None:
+                    control = referred[2] if len(referred) > 2 else ""
+                    found.append(replace(pattern, number=_ordinal(head[1] if len(head) > 1 else ""), control_number=control, references={}))
+                    continue
+        found.append(_service_line(claim.unfolded(one), transaction, guide))
     return tuple(found)
+
+
+def _pattern_plan(claim: Instance, folded: Folded) -> Callable[[list[Elements]], tuple[Elements, ...]] | None:
+    """Where a folded line's service, day and numbers stand, if they are all there is."""
+    chain = folded[0]
+    alike = chain.states[0].made is False and len(chain.states) == 1 and not chain.tally
+    return plan_within(claim, folded, _service_rows) if alike else None
 
 
 def _service_line(loop: Instance, transaction: Transaction, guide: str) -> ClaimLine:

@@ -40,7 +40,7 @@ def money(text: str, transaction: Transaction, where: str) -> Money:
 
 def number(text: str, transaction: Transaction, where: str, default: str = "1") -> Decimal:
     """A quantity. Raises InputError naming the place."""
-    found = _decimal(text or default)
+    found = quantity_of(text or default)
     if found is None:
         raise InputError(transaction.source, f"{where} in transaction {transaction.number} is not a number", "run x12 check on it")
     return found
@@ -51,7 +51,8 @@ _money: Callable[[str], Money] = lru_cache(8192)(Money.parse)
 
 
 @lru_cache(1024)
-def _decimal(text: str) -> Decimal | None:
+def quantity_of(text: str) -> Decimal | None:
+    """A plain number; None where the text is none."""
     return Decimal(text) if _NUMBER.match(text) else None
 
 
@@ -161,17 +162,22 @@ def adjustments(loop: Instance, transaction: Transaction) -> tuple[Adjustment, .
     for elements in located(loop, adjustment_rows):
         if elements is BLANK:
             break
-        if elements.__class__ is Row and elements.read is not None:
-            found += elements.read
-            continue
-        try:
-            made = _adjusted(tuple(elements))
-            found += made
-            if elements.__class__ is Row:
-                elements.read = made
-        except (ValueError, IndexError):
-            found += _carefully(elements, loop, transaction)
+        made = adjusted(elements)
+        found += _carefully(elements, loop, transaction) if made is None else made
     return found
+
+
+def adjusted(row: Elements) -> tuple[Adjustment, ...] | None:
+    """One CAS, kept with the segment where that recurs; None where it has to be looked at with care."""
+    if row.__class__ is Row and row.read is not None:
+        return row.read  # type: ignore[no-any-return]
+    try:
+        made = _adjusted(tuple(row))
+    except (ValueError, IndexError):
+        return None
+    if row.__class__ is Row:
+        row.read = made
+    return made
 
 
 @lru_cache(8192)
@@ -182,7 +188,7 @@ def _adjusted(elements: tuple[str, ...]) -> tuple[Adjustment, ...]:
     for at in range(2, len(elements), 3):
         if elements[at]:
             quantity = elements[at + 2] if at + 2 < len(elements) else ""
-            count = _decimal(quantity) if quantity else None
+            count = quantity_of(quantity) if quantity else None
             if quantity and count is None:
                 raise ValueError(quantity)
             found.append(Adjustment(group=group, reason=elements[at], amount=Money.parse(elements[at + 1]), quantity=count))

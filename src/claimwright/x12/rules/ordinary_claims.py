@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimwright.x12.rule import Context, Proof
-from claimwright.x12.strides import BLANK, Row, located
+from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tree import Elements, Instance
 
 from . import claim_balance, claim_structure, coordination, diagnosis_codes
@@ -18,18 +18,20 @@ _NUMBERS = tuple(map(str, range(1, 1000)))
 
 
 def ordinary(claim: Instance, context: Context) -> bool:
-    """A claim that came as a stride, its lines likewise and without answers of other payers: sums, pointers, numbers, codes."""
-    if claim.stride is None or not 0 < len(claim.later) < len(_NUMBERS):
+    """A claim that came as a stride, its lines too (they are folded), without answers of other payers: sums, pointers, numbers, codes."""
+    if claim.stride is None or not 0 < len(claim.after) < len(_NUMBERS):
         return False
     head, statement, *coded = located(claim, claim_rows)
-    added, days, last, stride = 0, set(), BLANK, None
-    for line, number in zip(claim.later, _NUMBERS, strict=False):
-        if line.stride is not stride or stride is None:
-            stride = line.stride
-            plan = stride.plan_of(line_rows, line) if stride is not None and line.node.id == "2400" else None
-        if plan is None or line.stride is None or line.later:
+    added, days, last, chain = 0, set(), BLANK, None
+    for line, number in zip(claim.after, _NUMBERS, strict=False):
+        if line.__class__ is not tuple:
             return False
-        first, service, second, dated, _, _ = plan(line.rows)
+        if line[0] is not chain:
+            chain = line[0]
+            plan = plan_within(claim, line, line_rows) if chain.node.id == "2400" else None
+        if plan is None:
+            return False
+        first, service, second, dated, _, _ = plan(line[2])
         amount = service.judged if service.__class__ is Row else None
         if amount is None:
             amount = _amount(service)
@@ -86,7 +88,7 @@ def _insured(claim: Instance) -> bool:
         return False
     own = level.node.id == "2000B"
     info = insurance(level if own else level.parent)
-    return len(info) > 2 and info[1] not in ("S", "T") and (not own or info[2] == "18")
+    return len(info) > 2 and info[1] in ("P", "U", "") and (not own or info[2] == "18")
 
 
 def _known(coded: list[Elements], when: int, context: Context) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claimwright.x12.rule import Context, Proof
-from claimwright.x12.strides import BLANK, Row, located
+from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tree import Elements, Instance
 
 from . import payment_balance as balance
@@ -13,18 +15,25 @@ from .amounts import adjustments, cents
 
 def ordinary(claim: Instance, context: Context) -> bool:
     """A claim of an 835 whose lines, whole and patient's share add up; its payment is added to the transaction's sum."""
-    if claim.stride is None or not claim.later:
+    if claim.stride is None or not claim.after:
         return False
     head, root = claim.head, claim.up("ST")
     taken, share = _taken(claim)
     if len(head) < 6 or head[2] in ("4", "22") or taken != 0 or share is None or root is None:
         return False  # adjustments of the claim itself are left to the rules
     charged = received = 0
-    for line in claim.later:
-        if line.node.id != "2110":
+    chain = None
+    for line in claim.after:
+        if line.__class__ is not tuple:
             return False
-        billed, given = _billed(line.head)
-        less, own = _taken(line)
+        if line[0] is not chain:
+            chain = line[0]
+            plan = plan_within(claim, line, adjustments) if chain.node.id == "2110" else None
+        if plan is None:
+            return False
+        rows = line[2]
+        billed, given = _billed(rows[0])
+        less, own = _less(plan(rows))
         if billed is None or given is None or less is None or own is None or billed - less != given:
             return False
         charged, received, share = charged + billed, received + given, share + own
@@ -49,8 +58,12 @@ def _billed(service: Elements) -> tuple[int | None, int | None]:
 
 def _taken(loop: Instance) -> tuple[int | None, int | None]:
     """All adjustments under a loop, and the patient's; None where one is not plainly an amount."""
+    return _less(located(loop, adjustments))
+
+
+def _less(rows: Iterable[Elements]) -> tuple[int | None, int | None]:
     every = patient = 0
-    for row in located(loop, adjustments):
+    for row in rows:
         if row is BLANK:
             break
         amount, own = row.judged if row.__class__ is Row and row.judged is not None else _sum(row)
