@@ -132,7 +132,7 @@ def test_a_stay_with_two_documents(browser, office):
         page.keyboard.press("p")
         page.wait_for_selector('.card:has(b.code:text-is("N17.9")) >> text=principal')
         page.keyboard.press("b")
-        page.wait_for_selector("#encoder-words")
+        page.wait_for_selector("#encoder-words:focus")
         page.keyboard.type("hyperkalemia")
         page.locator('.hits button:has-text("E87.5")').first.click()
         page.locator("[data-added]").click()
@@ -173,3 +173,25 @@ def test_a_coding_leads_day(browser, office):
         page.keyboard.press("a")
         page.wait_for_selector("text=Agreed. 1 claim built")
         assert "reviewed by coding-lead" in page.locator(".sign").inner_text()
+
+
+@pytest.mark.slow
+def test_no_page_of_the_coder_has_a_serious_fault_of_access(browser, office):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with signed_in(browser, office, "coding-lead") as tab:
+        find(tab, "E0030")
+        stay = tab.url
+        find(tab, "E0011")
+        for scheme in ("light", "dark"):
+            context = browser.new_context(base_url=office, bypass_csp=True, color_scheme=scheme, storage_state=tab.context.storage_state())
+            page = context.new_page()
+            for address in (stay, tab.url, "/encounters/?show=all", "/encounters/?show=review", "/preferences/", "/queries/"):
+                page.goto(address)
+                if page.locator("#bench").count():
+                    page.locator(".card").first.focus()
+                    for key in ("y", "i", "r"):
+                        page.keyboard.press(key)
+                    page.wait_for_load_state("networkidle")
+                faults = [fault for fault in axe.run(page).response["violations"] if fault["impact"] in ("serious", "critical")]
+                assert not faults, (scheme, address, [(fault["id"], fault["nodes"][0]["html"]) for fault in faults])
+            context.close()
