@@ -64,8 +64,8 @@ def checks():
     ]  # fmt: skip
 
 
-def run(ours, role, number):
-    """Try every call ``number`` times; how often each status came."""
+def run(ours, role, number, step=1):
+    """Try every call (every third with ``step`` 3) ``number`` times; how often each status came."""
     member = ours if role == "all" else ensure_member(ours.practice, username=f"calls-{role or 'none'}", role=role)
     reader, caller = Client(), Client()
     reader.force_login(ours.user, backend=BACKEND)
@@ -82,14 +82,14 @@ def run(ours, role, number):
             faults[case.operation.label] = f"{case.as_curl_command()}\n{found}"
 
     often = settings(max_examples=number, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    for operation in operations(reader):
+    for operation in operations(reader)[::step]:
         seed(1)(often(tried(operation.as_strategy(), some.sampled_from(own))(try_it)))()
     assert not faults, "\n\n".join(faults.values())
     return seen
 
 
 def test_no_call_breaks_and_every_answer_is_in_the_document(ours):
-    seen = run(ours, "all", 2)
+    seen = run(ours, "all", 2, step=3)
     assert {200, 404, 422} <= seen.keys()
 
 
