@@ -229,6 +229,14 @@ def test_a_second_review_is_withdrawn_by_opening_the_codes_again(visit, coder):
     assert finalize_codes(visit, by=coder)
 
 
+def test_a_question_about_what_is_not_decided_comes_back_with_an_answer(visit, coder, lead):
+    ask_second_look(visit, by=coder, reason="Is the reflux treated?")
+    with pytest.raises(errors.Undecided):
+        agree(visit, by=lead)
+    give_back(visit, by=lead, reason="Yes: omeprazole")
+    assert (reread(visit).state, visit.claims.count()) == ("coding", 0)
+
+
 def test_a_document_that_comes_later_opens_signed_codes_and_proposes_anew(visit, coder, manager):
     signed(visit, coder)
     document = add_document(reread(visit), by=manager, kind="addendum", words="ASSESSMENT\n1. Gout, start allopurinol.", author="Okafor")

@@ -34,7 +34,7 @@ def set_rule(practice: Practice, *, by: Any, share: int, kinds: Sequence[str]) -
 
 @action("encounter:second-look:ask")
 def ask_second_look(encounter: Encounter, *, by: Any, reason: str) -> SecondReview:
-    """Have somebody else look before the codes are billed; whoever asks has signed them so far as they stand."""
+    """Have somebody else look before the codes are billed: she agrees, or answers; what is undecided can only come back."""
     if not encounter.open:
         return unchanged(encounter.reviews.last())
     if not reason.strip():

@@ -71,10 +71,10 @@ class ClaimHasLeft(OfficeError):
 
 
 class InReview(OfficeError):
-    """Signed, and waiting for a second review."""
+    """Waiting for a second review."""
 
     def __init__(self) -> None:
-        super().__init__("These codes are signed and wait for a second review. Open them again, with a reason, to change them.")
+        super().__init__("These codes wait for a second review. Open them again, with a reason, to change them.")
 
 
 class OnHold(OfficeError):
