@@ -7,7 +7,7 @@ from ..model import Changes, Guideline, Removal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.18", title="Specific over unspecified", sections=("I.B.2", "I.B.18"), order=20)
 SAME_CONDITION = {
-    "M19": ("M15", "M16", "M17", "M18"),
+    "M19": ("M15", "M16", "M17", "M18", "M47"),
     "R52": ("M", "R10", "R07", "R51", "G89", "N"),
     "M25.50": ("M25.5", "M17", "M16"),
     "L08.9": ("L0", "T81.4"),

@@ -44,6 +44,8 @@ def apply(case: Case) -> Changes:
             continue
         if case.codes(row["code"], *row.get("unless", ())) or ("with" in row and not case.codes(*row["with"])):
             continue
+        if case.setting == "outpatient" and "visit_with" in row and not case.codes(*row["visit_with"]):
+            continue
         for code, spans in _told(case, pattern, row).items():
             if case.billable(code):
                 yield Proposal(code=code, evidence=tuple(spans), path=("Status", spans[0].text.lower()), score=0.85)
@@ -75,8 +77,8 @@ def _clause(text: str, start: int, end: int) -> str:
 EXAMPLES = (
     note("ALLERGIES: Penicillin\n\nDISCHARGE DIAGNOSES\n1. Gout.", codes=("M10.9", "Z88.0"), setting="inpatient"),
     note(
-        "HISTORY\nHysterectomy 2018, left mastectomy 2004. Allergies: latex.\n\nASSESSMENT\n1. Gout.",
-        codes=("M10.9", "Z90.710", "Z90.12", "Z91.040"),
+        "HISTORY\nHysterectomy 2018, left mastectomy 2004. Allergies: latex.\n\nASSESSMENT\n1. Cystocele.",
+        codes=("N81.10", "Z90.710", "Z90.12", "Z91.040"),
     ),
     note(
         "HPI\nA hysterectomy was discussed. Her sister is allergic to penicillin.\n\nASSESSMENT\n1. Uterine fibroids.",
