@@ -1,4 +1,4 @@
-"""``claimwright work``: do the office's jobs, in a process of its own."""
+"""``claimwright worker`` (or ``work``): do the office's jobs, in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from .serve import demand_office
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("work")(work)
+    """Add the command, and its short name."""
+    app.command("worker")(work)
+    app.command("work", hidden=True)(work)
 
 
 def work(once: bool = typer.Option(False, "--once", help="Do what is due, then stop.")) -> None:
