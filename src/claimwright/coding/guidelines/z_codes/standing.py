@@ -37,6 +37,8 @@ def _rows() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
 
 def apply(case: Case) -> Changes:
     """Report each status whose words stand in the record as the patient's own."""
+    if case.everything:
+        return  # what the books' own words name is counted there already
     for pattern, row in _rows():
         if row.get("stems") and not case.has_any(row["stems"]):
             continue
