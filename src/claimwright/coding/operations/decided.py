@@ -77,15 +77,23 @@ def lasted(one: Told, story: list[Sentence]) -> tuple[tuple[float, float], Evide
             if each is not one.sentence and one.operation.get("elsewhere") and re.search(one.operation["elsewhere"], each.text, re.I)
         ),
     ]
+    after = one.clause[1]
+    if (match := _HOURS.search(one.sentence.text, one.end, after)) and not _RANGE.search(one.sentence.text):
+        return _told(match), one.span(*match.span())
     for sentence in group:
         if match := _RANGE.search(sentence.text):
             span = evidence(sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section)
             return _between(match), span
         if match := _HOURS.search(sentence.text):
             span = evidence(sentence.document, sentence.start + match.start(), sentence.start + match.end(), match[0], sentence.section)
-            amount = value(match[1])
-            return ((amount, amount) if match[2].lower().startswith("h") else _days(amount)), span
+            return _told(match), span
     return None
+
+
+def _told(match: re.Match[str]) -> tuple[float, float]:
+    """Least and most hours of a number of hours or days."""
+    amount = value(match[1])
+    return (amount, amount) if match[2].lower().startswith("h") else _days(amount)
 
 
 def _days(count: float) -> tuple[float, float]:

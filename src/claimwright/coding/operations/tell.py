@@ -154,7 +154,7 @@ def _in_text(text: str, own: bool) -> tuple[tuple[Operation, int, int, tuple[int
         clause = first, end + stop.start() if stop else after
         told_with = max((each[1] for each in named[at + 1 :] if _JOINED.fullmatch(text, end, each[0])), default=end)
         years = clause if told_with == end else (first, re.search(r";|\. |$", text[told_with:]).end() + told_with)  # type: ignore[union-attr]
-        if (done := _done(text, start, end, clause, years, own or bool(row.get("noun")))) is not None:
+        if (done := _done(text, start, end, clause, years, own or not row.get("verb"))) is not None:
             found.append((row, start, end, clause, done))
     return tuple(found)
 
@@ -171,6 +171,8 @@ def _named(text: str, own: bool) -> list[tuple[int, int, Operation]]:
     return sorted(taken, key=lambda one: one[:2])
 
 
+_SEEN = re.compile(r"\b(?:shows?|showed|reveal(?:s|ed)|demonstrat(?:es|ed))(?: (?:the|an?|his|her|old|existing|intact|patent))* $", re.I)
+"""Words right before a name that make it something seen, not done ("CT showed the colostomy")."""
 _JOINED = re.compile(r"\s?[-/&+]\s?")
 """Between names of operations that are told as one ("TAH-BSO 2005")."""
 
@@ -179,7 +181,8 @@ def _done(text: str, start: int, end: int, clause: tuple[int, int], years: tuple
     """True where it was done, False where it was begun and stopped, None where it was not. ``years``: words of all told with it."""
     words, whole = text[slice(*clause)], text
     context = reason_for(text, start, end, inside=False)
-    if (context and context[1].before and context[0] != "uncertain") or cue("not_done").search(words):
+    reached = context and context[1].before and context[0] != "uncertain" and " then " not in text[context[1].end : start]
+    if reached or _SEEN.search(text, 0, start) or cue("not_done").search(words):
         return None
     if years != clause and cue("not_done").search(text[slice(*years)]):
         return None
