@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from claimwright.core import Address, InputError, Value
 
@@ -51,32 +52,36 @@ class Envelope(Value, frozen=True, kw_only=True):
         return f"{self.timestamp:%H%M}"
 
 
-def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[list[list[str]]]]], notes: Iterable[list[str]] = ()) -> bytes:
-    """ISA..IEA around TA1 ``notes`` and groups of (GS01, version, transaction sets); a set is its segments from ST without its SE.
+Set = Sequence[Any]
+"""A transaction set without its SE: ST as elements, then all other segments as elements, or all as text (see :func:`joined`)."""
+
+
+def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[Set]]], notes: Iterable[list[str]] = ()) -> bytes:
+    """ISA..IEA around TA1 ``notes`` and groups of (GS01, version, transaction sets).
 
     ST02, SE and every count and control number are filled in here. Raises InputError for an envelope that cannot be written.
     """
     _refuse(envelope)
     marks = envelope.delimiters
-    lines = [_isa(envelope), *notes]
+    lines = [marks.element.join(_isa(envelope)), *joined(notes, marks)]
     count = 0
     for count, (kind, version, sets) in enumerate(groups, 1):
         lines += _group(envelope, kind, version, sets, envelope.control + count - 1)
-    lines.append(["IEA", str(count), f"{envelope.control:09d}"])
-    end = marks.terminator + envelope.line_end
-    return end.join([*_joined(lines, marks), ""]).encode("ascii", "replace")
+    lines += joined([["IEA", str(count), f"{envelope.control:09d}"], []], marks)
+    return (marks.terminator + envelope.line_end).join(lines).encode("ascii", "replace")
 
 
-def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[list[list[str]]], control: int) -> Iterator[list[str]]:
-    marks = (envelope.sender, envelope.receiver, envelope.day, envelope.time)
-    yield ["GS", kind, *marks, str(control), "X", version]
+def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[Set], control: int) -> Iterator[str]:
+    marks = envelope.delimiters
+    sender = (envelope.sender, envelope.receiver, envelope.day, envelope.time)
+    yield from joined([["GS", kind, *sender, str(control), "X", version]], marks)
     number = 0
-    for number, segments in enumerate(sets, 1):
+    for number, (head, *rest) in enumerate(sets, 1):
         st02 = f"{envelope.first_set + number - 1:04d}"
-        yield [segments[0][0], segments[0][1], st02, *segments[0][3:]]
-        yield from segments[1:]
-        yield ["SE", str(len(segments) + 1), st02]
-    yield ["GE", str(number), str(control)]
+        yield from joined([[*head[:2], st02, *head[3:]]], marks)
+        yield from rest if rest and isinstance(rest[0], str) else joined(rest, marks)
+        yield from joined([["SE", str(len(rest) + 2), st02]], marks)
+    yield from joined([["GE", str(number), str(control)]], marks)
 
 
 def _isa(envelope: Envelope) -> list[str]:
@@ -102,10 +107,10 @@ def _refuse(envelope: Envelope) -> None:
         raise InputError("envelope", "the four delimiters are not four different characters", "use * ^ : ~")
 
 
-def _joined(lines: list[list[str]], marks: Delimiters) -> list[str]:
-    """Trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``; ISA is left as it is."""
+def joined(segments: Iterable[list[str]], marks: Delimiters) -> list[str]:
+    """Segments as text: trailing empty elements fall away. Composites arrive with ``:`` and repetitions with ``^``."""
     star = marks.element
-    texts = [text.rstrip(star) if text[-1:] == star else text for text in map(star.join, lines)]
-    if marks.component != ":" or marks.repetition != "^":
-        texts[1:] = [text.replace(":", marks.component).replace("^", marks.repetition) for text in texts[1:]]
-    return texts
+    texts = [text.rstrip(star) if text[-1:] == star else text for text in map(star.join, segments)]
+    if marks.component == ":" and marks.repetition == "^":
+        return texts
+    return [text.replace(":", marks.component).replace("^", marks.repetition) for text in texts]

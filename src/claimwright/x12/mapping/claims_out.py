@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from claimwright.core import Claim, ClaimLine, Diagnosis, InputError, OtherPayer, Payer, Provider, RemittanceLine, Subscriber, undotted
-from claimwright.x12.envelope import Envelope
+from claimwright.x12.envelope import Envelope, Set, joined
 
 from . import placing
 from .claim_references import CAUSES, REFERENCES
@@ -42,7 +42,7 @@ class Form(NamedTuple):
     body: Callable[[Claim], Iterable[Segment]]
 
 
-def sets(claims: Iterable[Claim], envelope: Envelope, form: Form) -> Iterator[list[Segment]]:
+def sets(claims: Iterable[Claim], envelope: Envelope, form: Form) -> Iterator[Set]:
     """Transaction sets of at most ``envelope.largest_set`` claims, billing providers in the order they first appear."""
     by_provider: dict[tuple[Provider, tuple[str, ...]], list[Claim]] = {}
     before: Provider | None = None
@@ -66,7 +66,7 @@ def _kept(claim: Claim, level: str) -> tuple[str, ...]:
 
 def _body(claim: Claim, form: Form) -> Iterable[Segment]:
     """The segments of a claim, with what no field holds back in its place."""
-    if not (claim.segments or any(line.segments for line in claim.lines) or any(other.segments for other in claim.other_payers)):
+    if not (claim.segments or [1 for line in claim.lines if line.segments] or [1 for other in claim.other_payers if other.segments]):
         return form.body(claim)
     own = tuple(one for one in claim.segments if not one.startswith(("2000", "2010")))
     payers = [other.segments for other in sorted(claim.other_payers, key=lambda other: other.sequence)]
@@ -87,27 +87,28 @@ def _refuse(claim: Claim) -> None:
         raise InputError(f"claim {claim.id}", what, "mend the claim before it is written")
 
 
-def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> list[Segment]:
+def _set(claims: list[Claim], envelope: Envelope, number: int, form: Form) -> Set:
+    """ST as elements, the rest as text: a claim's elements are forgotten at once."""
+    marks = envelope.delimiters
     reference = envelope.reference or f"{envelope.control:09d}"
     speaker = claims[0].billing
     phone = digits(envelope.phone or speaker.phone) or "0000000000"
-    out: list[Segment] = [
-        ["ST", "837", "", form.version],
+    out = joined([
         ["BHT", "0019", "00", f"{reference}{'' if number == 1 else f'-{number}'}", envelope.day, envelope.time, "CH"],
         ["NM1", "41", "2", text(envelope.sender_name or speaker.display, 60), "", "", "", "", "46", envelope.sender],
         ["PER", "IC", text(envelope.contact or envelope.sender_name or speaker.display, 60), "TE", phone],
         ["NM1", "40", "2", text(envelope.receiver_name or envelope.receiver, 60), "", "", "", "", "46", envelope.receiver],
-    ]
+    ], marks)  # fmt: skip
     level = 0
     for (billing, kept), members in groupby(claims, key=lambda claim: (claim.billing, _kept(claim, "A"))):
         level = top = level + 1
-        out += placing.restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A")
+        out += joined(placing.restored([["HL", str(top), "", "20", "1"], *_billing(billing)], kept, form.version, "2000A"), marks)
         for _, same in groupby(members, key=_patient):
             several = list(same)
             for start in range(0, len(several), CLAIMS_OF_A_PATIENT):
-                _people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form, out)
+                out += joined(_people(several[start : start + CLAIMS_OF_A_PATIENT], level, top, form), marks)
                 level += 1 if several[0].subscriber.relationship == "self" else 2
-    return out
+    return [["ST", "837", "", form.version], *out]
 
 
 def _patient(claim: Claim) -> tuple[object, ...]:
@@ -128,17 +129,18 @@ def _billing(billing: Provider) -> Iterator[Segment]:
         yield ["PER", "IC", text(billing.display, 60), "TE", digits(billing.phone)]
 
 
-def _people(claims: list[Claim], level: int, top: int, form: Form, out: list[Segment]) -> None:
-    """Add the levels of one subscriber and patient with their claims."""
+def _people(claims: list[Claim], level: int, top: int, form: Form) -> list[Segment]:
+    """The levels of one subscriber and patient with their claims."""
     first = claims[0]
     himself = first.subscriber.relationship == "self"
     insured = [["HL", str(level + 1), str(top), "22", "0" if himself else "1"], *_subscriber(first, form)]
-    out += placing.restored(insured, _kept(first, "B"), form.version, "2000B")
+    out = placing.restored(insured, _kept(first, "B"), form.version, "2000B")
     if not himself:
         treated = [["HL", str(level + 2), str(level + 1), "23", "0"], *_dependent(first)]
         out += placing.restored(treated, _kept(first, "C"), form.version, "2000C")
     for claim in claims:
         out += _body(claim, form)
+    return out
 
 
 def _subscriber(first: Claim, form: Form) -> Iterator[Segment]:

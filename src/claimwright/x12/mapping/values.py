@@ -219,12 +219,13 @@ _PLAIN = re.compile(r"[^\x20-\x7e]")
 
 def text(value: str, longest: int) -> str:
     """Text as X12 can carry it: no accents, no control characters, no separators of ours, not too long."""
-    if len(value) <= longest and value.isascii():
-        if value.isalnum() or not value:
-            return value
-        if value.replace("-", "").replace(" ", "").isalnum() and "  " not in value and value[0] != " " != value[-1]:
-            return value
+    if len(value) <= longest and (not value or (value.isascii() and (value.isalnum() or _SAFE(value)))):
+        return value
     return _plain_text(value, longest)
+
+
+_SAFE = re.compile(r"[!-)+-9;-\]_-{}]+(?: [!-)+-9;-\]_-{}]+)*\Z").match
+"""Words with one blank between them, and no separator of ours."""
 
 
 @lru_cache(8192)

@@ -8,7 +8,7 @@ from claimwright.x12.rule import Context, Proof
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tree import Elements, Instance
 
-from . import claim_balance, claim_structure, coordination, diagnosis_codes
+from . import admissions, claim_balance, claim_structure, coordination, diagnosis_codes
 from .amounts import cents
 from .claim_parts import claim_rows, insurance, line_rows
 from .claim_structure import within
@@ -38,12 +38,15 @@ def ordinary(claim: Instance, context: Context) -> bool:
         if amount is None or len(first) < 2 or first[1] != number:
             return False
         added += amount
-        if len(second) > 7 and second[7] not in _FIRST and not _points(second[7], coded, context):
+        size = len(second)
+        if size > 5 and (
+            second[5] in admissions.INPATIENT or (size > 7 and second[7] not in _FIRST and not _points(second[7], coded, context))
+        ):
             return False
         if dated is not last and len(dated) > 3:
             days.add(dated[3])
             last = dated
-    if added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
+    if added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim) or _repeats(coded):
         return False
     stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
     return context.books is None or _known(coded, _month(stated, days), context)
@@ -91,6 +94,12 @@ def _insured(claim: Instance) -> bool:
     return len(info) > 2 and info[1] in ("P", "U", "") and (not own or info[2] == "18")
 
 
+def _repeats(coded: list[Elements]) -> bool:
+    """Whether a diagnosis may stand twice (all that may hold a code is compared)."""
+    codes = [composite[3:11] for row in coded[:-2] for composite in row[1:]]
+    return len(set(codes)) < len(codes)
+
+
 def _known(coded: list[Elements], when: int, context: Context) -> bool:
     good = context.proven.get(when)
     return good is not None and all(map(good.issuperset, [row[1:] for row in coded[:-2]]))
@@ -99,6 +108,7 @@ def _known(coded: list[Elements], when: int, context: Context) -> bool:
 ORDINARY = Proof(
     (claim_balance.claim_total, claim_balance.other_payer_lines, claim_structure.who_is_the_patient, claim_structure.diagnosis_pointers,
      claim_structure.claim_number_length, claim_structure.line_numbers, coordination.line_payer, coordination.primary_payer,
+     admissions.of_a_line, claim_structure.diagnosis_repeated,
      diagnosis_codes.diagnosis_codes, diagnosis_codes.diagnosis_system),
     ordinary,
 )  # fmt: skip
