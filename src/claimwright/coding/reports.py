@@ -12,9 +12,9 @@ from .case import Case
 KINDS = frozenset({"operative-note", "procedure-note"})
 _TITLE = re.compile(
     r"\b(?:operative (?:report|note)|report of operation|operation (?:note|report)|op (?:note|report)|"
-    r"(?:IR|office|bedside|EP lab) procedure|procedure (?:note|report)|"
+    r"procedure (?:note|report)|"
     r"(?:colonoscopy|endoscopy|EGD|ERCP|bronchoscopy|catheterization|cath lab) (?:report|note)|surgery center)\b|"
-    r"\A\s*(?:PROCEDURES?|OPERATIONS?)(?: PERFORMED)?\s*:|"
+    r"\A\s*(?:(?:IR|office|bedside|EP lab) )?(?:PROCEDURES?|OPERATIONS?)(?: PERFORMED| note)?\s*:|"
     r"\A\s*(?:upper endoscopy|EGD|colonoscopy|ERCP|bronchoscopy|flexible sigmoidoscopy)\b[^\n]{0,30}\n",
     re.I,
 )
