@@ -13,14 +13,23 @@ import office_making as make
 from django.db import models
 
 from claimwright import core
+from claimwright.core import Money
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.roles import ROLES
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
+from claimwright.office.demo_desk import fill_desks
+from claimwright.office.deposits import actions as deposits
+from claimwright.office.deposits import payments
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes, reject_code
 from claimwright.office.kit import rls
 from claimwright.office.kit.scope import within
+from claimwright.office.patients import actions as registration
+from claimwright.office.patients import merging
+from claimwright.office.patients.values import Person
 from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.remits.actions import import_remittance
+from claimwright.office.tasks import actions as tasks
+from claimwright.office.tasks.models import Call, Words
 
 PUBLIC = {
     "accounts:sign-in", "accounts:sign-out", "account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
@@ -45,7 +54,26 @@ def build(billing: core.Provider, mark: str) -> Any:
         for file in deliver_to_sandbox(submission, by=everyone):
             if file.kind == "835":
                 import_remittance(file, by=everyone)
+        _fill_desks(practice, mark, everyone, claims[0])
     return everyone
+
+
+def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
+    """One row of everything that the desks around the claims keep, with the mark wherever somebody writes."""
+    fill_desks(practice, everyone, everyone)
+    patient = claim.patient
+    registration.keep_contact(patient, "guarantor", Person(last=f"{mark}KIN", relation=f"{mark} cousin"), by=everyone)
+    other = registration.register(practice, core.Patient(last=f"{mark}TWIN", first=f"{mark}FIRST"), by=everyone)
+    merging.merge(patient, other, by=everyone, reason=f"{mark} same card")
+    desk = deposits.keep_deposit(practice, claim.date_of_service, Money.parse("5.00"), f"{mark} BANK", by=everyone)
+    paid = payments.take(
+        patient, Money.parse("500.00"), by=everyone, on=claim.date_of_service, method="check", reference=f"{mark}77", receipt=f"{mark}-1"
+    )
+    deposits.put_in(desk, [], [paid], by=everyone)
+    asker = ensure_member(practice, username=f"{mark}-asks".lower(), role="biller")  # whoever asks for a refund may not decide on it
+    payments.ask_for(patient, Money.parse("1.00"), by=asker, reason=f"{mark} moved away")
+    tasks.give(claim, f"{mark} follow up", by=everyone, owner=everyone, due=claim.date_of_service)
+    tasks.write(claim, Words(text=f"{mark} said so", call=Call(whom=f"{mark} Payer")), by=everyone)
 
 
 def _visit(billing: core.Provider, mark: str, number: int) -> core.Encounter:
