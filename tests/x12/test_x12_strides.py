@@ -111,14 +111,19 @@ def test_files_alike_in_form_go_in_strides(name: str, monkeypatch: pytest.Monkey
     data = FILES[name](random.Random(1))
     monkeypatch.setattr(strides, "FIRST_LEARNED", 1)
     taken: list[int] = []
-    original = strides.Strides.taken
+    original = strides._taker
 
-    def counted(self: strides.Strides, *where: Any) -> strides.Found | None:
-        found = original(self, *where)
-        taken.append(found[0].count if found is not None else 0)
-        return found
+    def counting(*how: Any) -> Callable[[list[str]], list[list[str]]]:
+        take = original(*how)
 
-    monkeypatch.setattr(strides.Strides, "taken", counted)
+        def counted(raws: list[str]) -> list[list[str]]:
+            rows = take(raws)
+            taken.append(len(raws))
+            return rows
+
+        return counted
+
+    monkeypatch.setattr(strides, "_taker", counting)
     assert [one for one in x12.check(data, snip=5).findings if one.severity == "error"] == []
     assert sum(taken) > 0.6 * len(segments(data))
 

@@ -13,7 +13,7 @@ from claimwright.core import InputError
 
 from .schema import UNLIMITED
 from .segments import SEGMENTS
-from .strides import Strides, Unjudged
+from .strides import Doubtful, Strides, Unjudged
 from .tokens import BINARY, Delimiters, Lexer
 from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, guide, relatives
 
@@ -127,7 +127,13 @@ class Parser:
                 for chain in strides.chains[here.state]:
                     match = chain.match(text, begins)
                     if match is not None:
-                        found = strides.taken(chain, match, batch, at)
+                        try:
+                            found = chain, chain.take(batch[at : at + chain.count]), match.end()
+                        except Doubtful:
+                            break
+                        if strides.steps:
+                            strides.learn()
+                        strides.before = found
                         break
             if found is None:
                 raw, proven = batch[at], None

@@ -72,6 +72,7 @@ class Reader:
         self._transaction: Transaction | None = None
         self._mapping: ModuleType | None = None
         self._level: Callable[..., None] | None = None
+        self._unit: Callable[..., Iterable[Any]] | None = None
         self._kept: list[Any] = []
         self._skipped, self._name = True, ""
 
@@ -85,6 +86,8 @@ class Reader:
         parser = self.parser
         if parser.answers:
             return chain(self.answers(), self._values(instance))
+        if instance.node.is_unit and self._unit is not None and parser.transaction is self._transaction:
+            return self._unit(instance, self._transaction, self._kept)
         return self._values(instance)
 
     def _values(self, instance: Instance) -> Iterable[Any]:
@@ -110,6 +113,7 @@ class Reader:
         self._skipped = guide is None or (self.only is not None and transaction is not None and transaction.number not in self.only)
         self._mapping = mappings().get(self._name)
         self._level = getattr(self._mapping, "level", None)
+        self._unit = None if self._skipped or self._mapping is None else self._mapping.unit
 
     def answers(self) -> Iterator[Acknowledgement]:
         """The TA1 segments met since the last call."""
