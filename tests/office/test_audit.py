@@ -199,9 +199,9 @@ def test_a_refused_action_changes_nothing_and_is_recorded(encounter, stranger):
 
 
 def test_a_failed_action_leaves_neither_change_nor_event(encounter, manager, monkeypatch):
-    from claimwright.office.encounters import actions
+    from claimwright.office.encounters import actions_codes
 
-    monkeypatch.setattr(actions, "_history", lambda *args: (_ for _ in ()).throw(RuntimeError("killed")))
+    monkeypatch.setattr(actions_codes, "stepped", lambda *args: (_ for _ in ()).throw(RuntimeError("killed")))
     decision, before = encounter.decisions.first(), AuditEvent.objects.count()
     with pytest.raises(RuntimeError):
         accept_code(decision, by=manager)

@@ -18,7 +18,7 @@ def tried_name(request: Any, credentials: dict[str, Any] | None = None) -> str:
 
 def memberships_of(user: User) -> list[Membership]:
     """The practices a person works for, by name."""
-    return list(Membership.objects.filter(user=user).select_related("practice", "user").order_by("practice__name"))
+    return list(Membership.objects.filter(user=user).select_related("practice__organisation", "user").order_by("practice__name"))
 
 
 def membership_in(mine: list[Membership], practice_id: str) -> Membership | None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import Min, Sum
 
-from claimwright.core import ZERO, Money
+from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.models import Patient
-from claimwright.office.ledger.models import JournalPosting
+from claimwright.office.kit.asking import numbers
+from claimwright.office.ledger.models import Balance, JournalPosting
 from claimwright.office.ledger.queries import standing
 from claimwright.office.patients.merging import records_of
 from claimwright.office.patients.queries import one_of
@@ -62,16 +63,17 @@ def not_deposited(practice: Practice) -> tuple[Any, Any]:
 
 def proof(practice: Practice) -> dict[str, Money]:
     """Cash in the books against the bank, to the cent: what is in deposits, what is in none, and what no payment explains."""
-    postings = JournalPosting.objects.for_practice(practice).filter(account=Account.CASH.value)
-    cash = postings.aggregate(total=Sum("amount"))["total"] or ZERO
-    bank = Deposit.objects.for_practice(practice).aggregate(total=Sum("amount"))["total"] or ZERO
     payers, patients = not_deposited(practice)
-    open_ = Money((payers.aggregate(total=Sum("amount"))["total"] or 0) + (patients.aggregate(total=Sum("amount"))["total"] or 0))
-    back = Refund.objects.for_practice(practice).filter(state=Refund.State.APPROVED).aggregate(total=Sum("amount"))["total"] or ZERO
+    found = numbers(
+        practice, cash=(Balance.objects.for_practice(practice).filter(account=Account.CASH.value), Sum("amount")),
+        bank=(Deposit.objects.for_practice(practice), Sum("amount")), payers=(payers, Sum("amount")), patients=(patients, Sum("amount")),
+        refunds=(Refund.objects.for_practice(practice).filter(state=Refund.State.APPROVED), Sum("amount")),
+    )  # fmt: skip
+    cash, bank, open_, back = found["cash"], found["bank"], found["payers"] + found["patients"], found["refunds"]
     return {
         "cash": Money(cash),
         "bank": Money(bank),
-        "open": open_,
+        "open": Money(open_),
         "refunds": Money(back),
         "difference": Money(cash + back - bank - open_),
     }

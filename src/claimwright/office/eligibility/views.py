@@ -25,7 +25,7 @@ WORDS = {
 
 @page("eligibility:read")
 def day(request: HttpRequest) -> HttpResponse:
-    """The visits of a day (tomorrow), each with what its payer says."""
+    """The visits of a day (tomorrow), each with what its payer says; of those whose coverage is in doubt (``?show=doubt``) only these."""
     practice = request.membership.practice
     today = office_day(practice)
     try:
@@ -35,8 +35,10 @@ def day(request: HttpRequest) -> HttpResponse:
     rows = queries.of_day(practice, on)
     seen(request, "eligibility:list:read", practice)
     counts = [(name, label, sum(row.standing == name for row in rows)) for name, label in WORDS.items()]
+    doubt = request.GET.get("show") == "doubt"
     context = {
-        "rows": rows, "on": on, "today": today, "before": on - timedelta(days=1), "after": on + timedelta(days=1),
+        "rows": [row for row in rows if row.standing != "active"] if doubt else rows, "doubt": doubt, "on": on, "today": today,
+        "before": on - timedelta(days=1), "after": on + timedelta(days=1),
         "counts": [row for row in counts if row[2]], "words": WORDS, "here": "eligibility",
         "unasked": sum(answer is None for row in rows for _, answer in row.insurances),
     }  # fmt: skip

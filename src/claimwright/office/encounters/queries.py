@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 
 from claimwright import core
@@ -18,7 +18,7 @@ from claimwright.office.kit.paging import behind, page_of
 from claimwright.office.practices.models import Practice
 
 from .highlight import Segment, Span, segments
-from .models import CodeDecision, DecisionEvent, Encounter
+from .models import ActiveTime, CodeDecision, DecisionEvent, Encounter
 from .queue import KINDS, SPECIALTIES, explained
 
 FILTERS = {
@@ -126,13 +126,20 @@ def coders(practice: Practice) -> list[Membership]:
     return [member for member in members if member.may("encounter:code:accept")]
 
 
-def encounter(practice: Practice, public_id: str) -> Encounter:
-    """One encounter of this practice, or 404."""
+def encounter(practice: Practice, public_id: str, user: Any = None) -> Encounter:
+    """One encounter of this practice, or 404; with ``spent``, for how many seconds ``user`` has worked on it (None: not at all)."""
+    spent = ActiveTime.objects.for_practice(practice).filter(encounter=OuterRef("pk"), user=user).values("seconds")
     found = Encounter.objects.for_practice(practice).select_related("patient", "practice", "assigned_to", "held_by", "finalized_by")
-    found = found.filter(public_id=public_id).first()
+    found = found.annotate(spent=Subquery(spent)).filter(public_id=public_id).first()
     if found is None:
         raise Http404("no such encounter")
     return found
+
+
+def decisions(found: Encounter) -> list[CodeDecision]:
+    """The codes of an encounter, each with who decided and with its history."""
+    events = Prefetch("events", DecisionEvent.objects.for_practice(found.practice_id).select_related("by"))
+    return list(found.decisions.select_related("decided_by").prefetch_related(events))
 
 
 def decision(practice: Practice, public_id: str) -> CodeDecision:
@@ -170,11 +177,6 @@ def history(found: Encounter) -> list[Step]:
 def times(found: Encounter) -> list[tuple[str, int]]:
     """For how many seconds each person has worked on it."""
     return [(one.user.username, one.seconds) for one in found.times.select_related("user").order_by("-seconds")]
-
-
-def seconds(found: Encounter, user: Any) -> int:
-    """For how many seconds this person has."""
-    return found.times.filter(user=user).values_list("seconds", flat=True).first() or 0
 
 
 def _name(user: Any) -> str:

@@ -30,7 +30,7 @@ DOCUMENT_KINDS = ("addendum", "operative-note", "discharge-summary", "pathology"
 @page("encounter:read")
 def workbench(request: HttpRequest, public_id: str) -> HttpResponse:
     """The note beside its codes; the codes alone where a part of the page asks for them."""
-    encounter = queries.encounter(request.membership.practice, public_id)
+    encounter = queries.encounter(request.membership.practice, public_id, request.user)
     if encounter.result is None and request.membership.may("encounter:propose"):
         actions.propose_codes(encounter, by=request.membership)
     if request.htmx:
@@ -38,7 +38,7 @@ def workbench(request: HttpRequest, public_id: str) -> HttpResponse:
     context = _beside(encounter)
     seen(request, "encounter:note:read", encounter)
     context |= {
-        "documents": queries.note(encounter, context["decisions"]), "seconds": queries.seconds(encounter, request.membership.user),
+        "documents": queries.note(encounter, context["decisions"]), "seconds": encounter.spent or 0,
         "phrases": phrases(request.membership),
         "people": queries.coders(encounter.practice) if request.membership.may("encounter:assign") else (),
     }  # fmt: skip
@@ -51,7 +51,7 @@ def _codes(request: HttpRequest, encounter: Encounter) -> HttpResponse:
 
 def _beside(encounter: Encounter) -> dict[str, Any]:
     """What stands beside the note."""
-    decisions = list(encounter.decisions.select_related("decided_by").prefetch_related("events__by"))
+    decisions = queries.decisions(encounter)
     diagnoses = [one for one in decisions if one.value.system.startswith("icd10")]
     standing = [one for one in diagnoses if one.state != "rejected" and one.value.system == "icd10cm"]
     for letter, one in zip(LETTERS, standing, strict=False):

@@ -23,7 +23,8 @@ def front(request: HttpRequest) -> HttpResponse:
     on = office_day(practice)
     tomorrow = of_day(practice, on + timedelta(days=1)) if by.may("eligibility:read") else []
     seen(request, "home:read", practice)
-    figures = [*queries.work(practice), *queries.desk(practice, by, tomorrow)]
+    found = queries.sums(practice, by, on)
+    figures = [*queries.work(found), *queries.desk(by, found, tomorrow)]
     context = {
         "work": [figure for figure in figures if by.may(figure.needs)], "on": on, "tomorrow": tomorrow[:12], "here": "home",
         "rows": list(worklist(practice)[:8]) if by.may("encounter:code:accept") else None,
@@ -32,5 +33,5 @@ def front(request: HttpRequest) -> HttpResponse:
         "tasks": list(tasks(practice, by)[:8]),
     }  # fmt: skip
     if by.may("account:read"):
-        context |= {"money": queries.money(practice, on), "ages": queries.ages(practice, on)}
+        context |= {"money": queries.money(found, on), "ages": queries.ages(found)}
     return render(request, "home/front.html", context)

@@ -90,7 +90,7 @@ def _answers(posting: JournalPosting, value: core.Claim | None) -> list[tuple[Re
 
 
 def _codes(value: core.Claim, lines: list[core.ClaimLine], encounter: Encounter) -> list[CodeStep]:
-    decisions = {(item.value.code): item for item in encounter.decisions.all() if item.counts}
+    decisions = {(item.value.code): item for item in encounter.decisions.select_related("decided_by") if item.counts}
     documents = {document.key: document.value for document in encounter.documents.all()}
     steps: dict[str, CodeStep] = {}
     for line in lines:

@@ -12,6 +12,7 @@ from claimwright.core import ZERO, Money
 from claimwright.ledger import BUCKETS, RECEIVABLES, Account
 from claimwright.ledger.aging import LAST_DAYS
 from claimwright.office.encounters.models import Patient
+from claimwright.office.kit.asking import numbers
 from claimwright.office.patients.merging import records_of
 from claimwright.office.practices.models import Payer, Practice
 
@@ -64,9 +65,13 @@ def owed(practice: Practice) -> tuple[Money, int]:
 
 def aging(practice: Practice, on: date) -> list[tuple[str, Money]]:
     """What is owed by age, credits left out."""
-    parts = {f"part{place}": Sum("amount", filter=Q(**_between(place, on))) for place in range(len(BUCKETS))}
-    sums = standing(practice).filter(amount__gt=0).aggregate(**parts)
-    return [(name, sums[f"part{place}"] or ZERO) for place, name in enumerate(BUCKETS)]
+    found = numbers(practice, **{name: (of_age(practice, on, name), Sum("amount")) for name in BUCKETS})
+    return [(name, Money(found[name])) for name in BUCKETS]
+
+
+def of_age(practice: Practice, on: date, age: str) -> Any:
+    """What is owed since the days of one bucket, credits left out."""
+    return standing(practice).filter(amount__gt=0, **_between(BUCKETS.index(age), on))
 
 
 def open_items(practice: Practice, on: date, age: str) -> list[Balance]:

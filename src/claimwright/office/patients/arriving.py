@@ -9,9 +9,10 @@ from django.http import Http404
 from claimwright import core
 from claimwright.office.encounters.actions import import_encounter
 from claimwright.office.encounters.models import Encounter, Patient
-from claimwright.office.practices.models import Location, Practice, Provider
+from claimwright.office.practices.models import Practice, Provider
 
 from . import actions, queries
+from .forms import EncounterForm
 from .models import Visit
 
 
@@ -26,11 +27,10 @@ def whose(practice: Practice, public_id: str) -> tuple[Patient, Visit | None]:
     return visit.patient, visit
 
 
-def usual(who: Patient) -> dict[str, str]:
-    """The location of a practice that has one only, and its one provider."""
-    places, doctors = Location.objects.for_practice(who.practice), providers(who.practice)
-    found = {"location": places[0].public_id} if places.count() == 1 else {}
-    return found | ({"provider": doctors[0].public_id} if len(doctors) == 1 else {})
+def usual(form: EncounterForm) -> dict[str, str]:
+    """The location of a practice that has one only, and its one provider, as a form offers them."""
+    offered = {name: [key for key, _ in form.fields[name].choices if key] for name in ("location", "provider")}
+    return {name: str(keys[0]) for name, keys in offered.items() if len(keys) == 1}
 
 
 def providers(practice: Practice) -> list[Provider]:

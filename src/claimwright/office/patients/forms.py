@@ -201,8 +201,11 @@ class EncounterForm(Bound):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["provider"].queryset = practices.Provider.objects.for_practice(self.practice).order_by("id")
-        self.fields["location"].queryset = practices.Location.objects.for_practice(self.practice).order_by("id")
+        for name, model in (("provider", practices.Provider), ("location", practices.Location)):
+            field, rows = self.fields[name], model.objects.for_practice(self.practice).order_by("id")
+            field.queryset = rows
+            if not self.is_bound:  # read once, for the list and for what is usual
+                field.choices = [("", "---------"), *((row.public_id, str(row)) for row in rows)]
 
     def clean_on(self) -> Any:
         """A visit that took place."""

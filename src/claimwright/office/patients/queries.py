@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -97,7 +97,11 @@ def insurances(who: Patient) -> list[Insurance]:
 
 def in_effect(who: Patient, on: date) -> tuple[core.Coverage, ...]:
     """The insurances of a day as an encounter takes them, numbered from the first that pays then."""
-    rows = (row for row in insurances(who) if row.holds_on(on))
+    return in_order(row for row in insurances(who) if row.holds_on(on))
+
+
+def in_order(rows: Iterable[Insurance]) -> tuple[core.Coverage, ...]:
+    """What these insurances cover, numbered anew in their order."""
     return tuple(core.replace(row.value, sequence=place) for place, row in enumerate(rows, 1))
 
 

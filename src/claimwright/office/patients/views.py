@@ -91,14 +91,29 @@ def _shown(request: HttpRequest, who: Patient, forms: dict[str, Any] | None = No
         "contacts": list(who.contacts.order_by("id")), "merges": list(queries.merges(who)) if who.keeps else [],
         "encounters": list(who.encounters.order_by("-date_of_service", "-id")[:20]),
         "claims": list(who.claims.select_related("payer").order_by("-date_of_service", "-id")[:20]),
-        "visits": list(who.visits.filter(state=Visit.State.BOOKED, on__gte=today).select_related("provider")[:10]),
         "form": given.get("edit") or PatientForm(practice=practice, initial=PatientForm.of(who)),
         "insurance_form": given.get("insurance") or InsuranceForm(practice=practice, payers=payers, initial={"sequence": len(insured) + 1}),
         "contact_form": given.get("contact") or ContactForm(practice=practice),
-        "visit_form": given.get("visit") or VisitForm(practice=practice, initial={"on": today + timedelta(days=1), "at": "09:00"}),
         "merging": given.get("merge"), "here": "patients", "receipt": opaque() + opaque(),
     }  # fmt: skip
+    if "visit" in given:
+        context |= _visits(who, given["visit"])
     return render(request, "patients/patient.html", context, status=422 if set(given) - {"merge"} else 200)
+
+
+@page("visit:read")
+def visits(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A patient's visits to come, and the form of another: a part of the patient's page."""
+    who = queries.patient(request.membership.practice, public_id)
+    seen(request, "visit:list:read", who)
+    first = {"on": office_day(who.practice) + timedelta(days=1), "at": "09:00"}
+    context = {"patient": who, "here": "patients", **_visits(who, VisitForm(practice=who.practice, initial=first))}
+    return render(request, f"patients/visits{'' if request.htmx else '_page'}.html", context)
+
+
+def _visits(who: Patient, form: VisitForm) -> dict[str, Any]:
+    booked = who.visits.filter(state=Visit.State.BOOKED, on__gte=office_day(who.practice)).select_related("provider")
+    return {"visits": list(booked[:10]), "visit_form": form}
 
 
 @page("patient:read", method="POST")
@@ -195,7 +210,8 @@ def encounter(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": visit.on if visit else office_day(who.practice),
         "provider": visit.provider.public_id if visit and visit.provider else "",
     }
-    form = EncounterForm(practice=who.practice, initial=first | arriving.usual(who))
+    form = EncounterForm(practice=who.practice, initial=first)
+    form.initial |= arriving.usual(form)
     return _arrival(request, who, visit, form)
 
 
@@ -217,10 +233,11 @@ def arrive(request: HttpRequest, public_id: str) -> HttpResponse:
 def _arrival(request: HttpRequest, who: Patient, visit: Visit | None, form: EncounterForm) -> HttpResponse:
     seen(request, "patient:read", who)
     on = form.cleaned_data.get("on") if form.is_bound else form.initial["on"]
-    holding = [row for row in queries.insurances(who) if row.holds_on(on)] if on else []
+    insured = queries.insurances(who)
+    holding = [row for row in insured if row.holds_on(on)] if on else []
     doubt = [row for row in holding if row.newest_answer and row.newest_answer.standing != "active"]
     context = {
-        "patient": who, "visit": visit, "form": form, "covers": queries.in_effect(who, on) if on else (), "doubt": doubt, "on": on,
+        "patient": who, "visit": visit, "form": form, "covers": queries.in_order(holding), "doubt": doubt, "on": on,
         "here": "patients",
     }  # fmt: skip
     return render(request, "patients/encounter.html", context, status=422 if form.is_bound else 200)
