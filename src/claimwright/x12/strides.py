@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, Protocol
 
 from .schema import UNLIMITED, Segment
-from .syntax import expression
+from .syntax import expression, pinned
 from .tokens import Delimiters
 from .tree import LARGEST_TABLE, Elements, Folded, Guide, Instance, Item, Move, Node, State
 from .written import written
@@ -248,10 +248,15 @@ def _head(step: Step, guide: Guide, marks: Delimiters, *, anything: bool) -> str
     elif number:
         value = step.elements[number]
         code = value.split(marks.component, 1)[0] if component else value
+        told_by = None if anything else pinned(step.item.segment, number, code, within=bool(component))
+        if told_by is not None:
+            return expression(told_by, marks)
         colon = re.escape(marks.component) if component else ""
         told += f"(?:{star}{other}){{{number - 1}}}{star}{re.escape(code)}(?=[{star}{colon}{re.escape(marks.terminator)}])"
     rest = f"(?=[{star}{re.escape(marks.terminator)}{re.escape(marks.component)}])[^{re.escape(marks.terminator)}]*"
-    return told + rest if anything else f"(?={told})" + expression(step.item.segment, marks)
+    if anything:
+        return told + rest
+    return (f"(?={told})" if number else "") + expression(step.item.segment, marks)
 
 
 def _route(parts: list[Part], start: State) -> tuple[State, ...] | None:

@@ -7,6 +7,7 @@ to say what is wrong. The expression may refuse too much, never too little.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -55,6 +56,20 @@ def pattern(definition: Segment, marks: Delimiters) -> re.Pattern[str]:
 def expression(definition: Segment, marks: Delimiters) -> str:
     """The text of that expression."""
     return re.escape(definition.id) + _sequence(definition.elements, marks.element, _anything(marks), marks)
+
+
+def pinned(definition: Segment, number: int, code: str, *, within: bool) -> Segment | None:
+    """The segment as it is where one element (``within``: its first component) is this code; None where no table says that it may be.
+
+    Its expression looks at that element once, where the code and the segment would be two questions of the same text.
+    """
+    element = definition.elements[number - 1]
+    coded = element.components[0] if within and element.components else element
+    if bool(element.components) is not within or coded.codes is None or code not in coded.codes:
+        return None
+    coded = replace(coded, codes=frozenset((code,)), usage="R")
+    one = replace(element, components=(coded, *element.components[1:]), usage="R") if within else coded
+    return replace(definition, elements=(*definition.elements[: number - 1], one, *definition.elements[number:]))
 
 
 def _anything(marks: Delimiters) -> str:

@@ -53,20 +53,16 @@ class Look:
 
     def take(self, value: Any) -> None:
         """A Claim, or a Remittance with its claims."""
-        if isinstance(value, Claim):
-            self._claim(value, [line.from_date for line in value.lines])
-            return
-        for claim in value.claims:
-            self._claim(claim, [line.on for line in claim.lines])
-
-    def _claim(self, claim: Any, days: list[Any]) -> None:
-        self.claims += 1
-        self.lines += len(days)
-        self.cents += int(claim.charge)
-        self.known.update(days)
-        for line in claim.lines:
-            self.cents -= int(line.charge)
-            self.known.add(line.procedure)
+        known = self.known
+        for claim in (value,) if value.__class__ is Claim else value.claims:
+            lines, cents = claim.lines, int(claim.charge)
+            self.claims += 1
+            self.lines += len(lines)
+            for line in lines:
+                cents -= int(line.charge)
+                known.add(line.procedure)
+                known.add(line.from_date if value is claim else line.on)
+            self.cents += cents
 
     def right(self, size: int) -> bool:
         """Whether every claim was there, and its lines add up to it."""
