@@ -9,7 +9,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -53,15 +53,16 @@ class Look:
 
     def take(self, value: Any) -> None:
         """A Claim, or a Remittance with its claims."""
-        known = self.known
-        for claim in (value,) if value.__class__ is Claim else value.claims:
+        known, answered = self.known, value.__class__ is not Claim
+        claims: Iterable[Any] = value.claims if answered else (value,)
+        for claim in claims:
             lines, cents = claim.lines, int(claim.charge)
             self.claims += 1
             self.lines += len(lines)
             for line in lines:
                 cents -= int(line.charge)
                 known.add(line.procedure)
-                known.add(line.from_date if value is claim else line.on)
+                known.add(line.on if answered else line.from_date)
             self.cents += cents
 
     def right(self, size: int) -> bool:
