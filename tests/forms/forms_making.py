@@ -109,7 +109,7 @@ def characters(printed, page=1, offset=(0.0, 0.0)):
     found = {}
     for at in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(at)
-        sign = text.get_text_range(at, 1)
+        sign = text.get_text_range(at, 1).replace("\ufffe", "-")  # PDFium's mark for a hyphen at the end of a line
         if sign.isspace() or not sign:
             continue
         across = (left + right) / 2 - offset[0] * 72

@@ -8,6 +8,7 @@ import pytest
 from office_serving import CHROMIUM, served
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
 ]

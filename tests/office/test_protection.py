@@ -70,7 +70,8 @@ def test_every_answer_forbids_foreign_code_and_keeping(answers):
         assert answer.headers["X-Content-Type-Options"] == "nosniff", name
         assert answer.headers["X-Frame-Options"] == "DENY", name
         assert answer.headers["Referrer-Policy"] == "same-origin", name
-        assert "ETag" not in answer.headers, name
+        # A program names the state of a row by it when it changes the row; no page has one, and nothing of either is kept.
+        assert "ETag" not in answer.headers or name.startswith("api:"), name
         assert "Last-Modified" not in answer.headers, name
 
 

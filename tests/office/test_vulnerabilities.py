@@ -127,7 +127,7 @@ def test_no_program_is_run_through_a_shell_and_no_text_as_code():
     """One module of the engine writes functions out of its own tables; nothing from outside is among them."""
     offences = []
     for path, tree in SOURCES.items():
-        if path.parts[-2:] == ("x12", "strides.py"):
+        if path.parts[-2:] == ("x12", "written.py"):
             continue
         for node, name in calls(tree):
             if name in ("os.system", "os.popen", "eval", "exec", "compile", "pickle.loads", "pickle.load", "marshal.loads", "yaml.load"):

@@ -223,7 +223,7 @@ def arrive(request: HttpRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _arrival(request, who, visit, form)
     text = form.cleaned_data["note"]
-    if request.FILES.get("file"):
+    if "file" in request.FILES:
         text = uploads.taken(request, "file", "text").content.decode("utf-8-sig")
     made = arriving.encounter_of(who, form.cleaned_data, text, visit, by=request.membership)
     messages.success(request, f"Encounter {made.external_id} is with the coders.")

@@ -77,7 +77,8 @@ def ask(practice: Any, *, by: Any, insurance: str, on: date) -> Eligibility | No
     """Ask the payer about one insurance. What was answered today is not asked again."""
     row = registration.insurance(practice, insurance)
     actions.ask(practice, [(row, on)], by=by)
-    return queries.latest(row, on)
+    rows = Eligibility.objects.for_practice(practice).filter(insurance=row, on=on).select_related("insurance__patient", "by")
+    return rows.order_by("-id").first()
 
 
 def _rows(practice: Any, asked: Wanted) -> Any:
