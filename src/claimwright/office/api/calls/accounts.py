@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from claimwright.core import Money
 from claimwright.core.struct import Sparse
@@ -13,7 +13,7 @@ from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.encounters.models import Patient
 from claimwright.office.ledger import queries
-from claimwright.office.ledger.models import JournalPosting
+from claimwright.office.ledger.models import Balance
 
 from .journal import EntryRow, as_entry, whole
 
@@ -41,20 +41,20 @@ def as_row(row: Patient) -> AccountRow:
 def as_account(row: Patient) -> AccountWhole:
     """An account whole."""
     entries = whole(row.practice_id).filter(postings__patient=row).distinct().order_by("on", "id")
-    known = _summed(Patient.objects.for_practice(row.practice_id).filter(pk=row.pk)).get()
+    known = _summed(row.practice_id, Patient.objects.for_practice(row.practice_id).filter(pk=row.pk)).get()
     return AccountWhole(row=as_row(known), entries=tuple(as_entry(one) for one in entries))
 
 
-def _summed(rows: Any) -> Any:
-    """Patients with the sum of each account, in one query."""
-    return rows.annotate(
-        **{f"sum_{one.name.lower()}": Sum("postings__amount", filter=Q(postings__account=one.value)) for one in Account}
-    )  # fmt: skip
+def _summed(practice: Any, rows: Any) -> Any:
+    """Patients with what stands on each account, looked up for the rows that are asked for alone."""
+    own = Balance.objects.for_practice(practice).filter(patient=OuterRef("pk")).order_by()
+    sums = {one: own.filter(account=one.value).values("patient").annotate(total=Sum("amount")).values("total") for one in Account}
+    return rows.annotate(**{f"sum_{one.name.lower()}": Subquery(total) for one, total in sums.items()})
 
 
 def _rows(practice: Any, asked: Page) -> Any:
-    with_postings = JournalPosting.objects.for_practice(practice).exclude(patient=None).values("patient")
-    return _summed(Patient.objects.for_practice(practice).filter(pk__in=with_postings))
+    has_account = Balance.objects.for_practice(practice).filter(patient=OuterRef("pk"))
+    return _summed(practice, Patient.objects.for_practice(practice).filter(Exists(has_account)))
 
 
 calls = Calls("accounts", "account:read", shows=as_account)
