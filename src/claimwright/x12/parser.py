@@ -123,8 +123,8 @@ class Parser:
                 at, ends = at + 1, begins + len(raw) + 1
                 yield from self._other(raw, raw.split(marks.element), marks)
                 continue
-            if strides is not None and here.state in strides.chains:
-                for chain in strides.chains[here.state]:
+            if strides is not None:
+                for chain in strides.chains.get(here.state, ()):
                     match = chain.match(text, begins)
                     if match is not None:
                         try:
