@@ -3,7 +3,7 @@
 
 Run as a program with the number of kills, of encounters, and of encounters a round; the environment names the database. A round works on
 the last of those that have come so far, new ones and some that killed rounds left: it imports, codes, signs, submits, delivers and posts,
-in a fork that dies by SIGKILL at a random instant. What it was doing then is remembered outside of it.
+in a fork that dies by SIGKILL at a random instant of a random part of that. What it was doing then is remembered outside of it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from claimwright.office.demo import run_demo
 
 ENCOUNTERS = [make.encounter(number) for number in range(NUMBER)]
 DOING = mmap.mmap(-1, 32)
+PHASES = ("Setting up", "Coding", "Submitting", "Payers answer", "Posting")
 
 
 def tell(what, done, total):
@@ -44,36 +45,41 @@ def run(encounters):
     return run_demo(encounters, make.BILLING, BOOKS, charges=make.CHARGES, finalize_share=1, progress=tell)
 
 
-def in_a_fork(encounters, seconds):
-    """Run in a child; kill it after ``seconds``, or wait for its end. What it was doing when it was killed, or ""."""
+def doing():
+    return DOING[:].decode().strip(" \0")
+
+
+def in_a_fork(encounters, phase, seconds):
+    """Run in a child; kill it ``seconds`` after it has begun with ``phase``, or see it end. What it was doing when it was killed, or ""."""
     connections.close_all()
+    DOING[:] = bytes(32)
     child = os.fork()
     if child == 0:
         try:
             run(encounters)
         finally:
             os._exit(0)
+    while doing() != phase:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return ""
+        time.sleep(0.001)
     time.sleep(seconds)
-    ended, _ = os.waitpid(child, os.WNOHANG)
-    if ended:
+    if os.waitpid(child, os.WNOHANG)[0]:
         return ""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return DOING[:].decode().strip()
+    return doing()
 
 
 BOOKS = open_books()
 chance = random.Random(7)
 states, killed, over = [], Counter(), 0
-duration = 1.0
 while killed.total() < KILLS:
-    top = FRESH + killed.total() * (NUMBER - FRESH) // KILLS
-    if doing := in_a_fork(ENCOUNTERS[top - FRESH : top], chance.uniform(0, duration)):
-        killed[doing] += 1
+    top = min(NUMBER, FRESH + killed.total() + over)
+    if hit := in_a_fork(ENCOUNTERS[top - FRESH : top], chance.choice(PHASES), chance.uniform(0, 0.1)):
+        killed[hit] += 1
     else:
         over += 1
-    # So long that about every third round is over before it is killed, on a quick machine and on a busy one: no instant is spared.
-    duration *= 1.15 if doing else 0.75
     states.append(make.standing())
 summary = run(ENCOUNTERS)
 end = {"end": make.standing(), "charged": int(summary.charged), "paid": int(summary.paid_amount), "twice": make.twice_or_never()}

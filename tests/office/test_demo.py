@@ -98,11 +98,11 @@ PHASES = {"Coding", "Submitting", "Payers answer", "Posting"}
 def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(tmp_path, database):
     """A hundred a database, with new encounters all the time; every part of the work is interrupted more than once."""
     if database == "sqlite":
-        stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 100, 60, 4)
+        stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 100, 120, 4)
     elif postgres_cluster.binaries() is None:
         pytest.skip("PostgreSQL is not installed")
     else:
         with postgres_cluster.Cluster().running() as cluster:
-            stormy = storm({"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}, 100, 60, 4)
+            stormy = storm({"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}, 100, 120, 4)
     assert set(stormy["killed"]) >= PHASES
     assert stormy["end"]["claims"] >= 50
