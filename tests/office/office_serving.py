@@ -80,8 +80,8 @@ def _served(folder, fill, demonstration, name, database, where):
 
 
 @contextmanager
-def signed_in(browser, address, name="demo"):
-    """A page of somebody who is signed in, by her name; what its console complains about fails the test."""
+def signed_in(browser, address, name="demo", refused=None):
+    """A page of somebody who is signed in, by her name; what its console complains about fails the test, but a status that it says is `refused`."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -96,4 +96,5 @@ def signed_in(browser, address, name="demo"):
     page.wait_for_selector(".figures")
     yield page
     context.close()
-    assert not complaints
+    unexpected = [text for text in complaints if not refused or f"status of {refused}" not in text]
+    assert not unexpected, unexpected

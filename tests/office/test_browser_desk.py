@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-
 import pytest
-from office_serving import CHROMIUM, served
+from office_serving import CHROMIUM, served, signed_in
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,23 +29,6 @@ def office(tmp_path_factory):
         yield address
 
 
-@contextmanager
-def at_work(browser, office, name):
-    """A page of somebody with this role; what its console complains about fails the test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=office)
-    page, complaints = context.new_page(), []
-    page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", "demo")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".figures")
-    yield page
-    context.close()
-    assert not complaints
-
-
 def go(page, keys, heading):
     for key in keys:
         page.keyboard.press(key)
@@ -55,7 +36,7 @@ def go(page, keys, heading):
 
 
 def test_the_day_of_the_front_desk(browser, office):
-    with at_work(browser, office, "front-desk") as page:
+    with signed_in(browser, office, "front-desk", refused=422) as page:
         assert page.locator("#tomorrow + table").count() == 1
         go(page, "gv", "Coverage on")
         page.keyboard.press("b")
@@ -100,7 +81,7 @@ def test_the_day_of_the_front_desk(browser, office):
 
 
 def test_a_billers_day_from_coverage_to_the_bank(browser, office):
-    with at_work(browser, office, "demo") as page:
+    with signed_in(browser, office, "demo") as page:
         page.goto("/charges/")
         page.wait_for_selector("h1:text('Charges')")
         page.fill("[name=count]", "1")
@@ -149,7 +130,7 @@ def test_a_billers_day_from_coverage_to_the_bank(browser, office):
 
 
 def test_the_day_of_the_poster(browser, office):
-    with at_work(browser, office, "poster") as page:
+    with signed_in(browser, office, "poster", refused=422) as page:
         page.goto("/claims/?show=waiting")
         go(page, "gd", "Deposits")
         assert page.locator("li:has-text('Not explained') strong").inner_text() == "$0.00"
@@ -182,7 +163,7 @@ PAGES = (
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_no_page_of_the_desks_has_a_serious_fault_of_access_or_is_wider_than_half_a_screen(browser, office, colours):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    with at_work(browser, office, "demo") as first:
+    with signed_in(browser, office, "demo") as first:
         state = first.context.storage_state()
         context = browser.new_context(
             base_url=office, bypass_csp=True, storage_state=state, color_scheme=colours, viewport={"width": 683, "height": 384}

@@ -6,8 +6,8 @@ from typing import Any
 
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.encounters.queries import worklist
+from claimwright.office.kit.asking import one_of
 from claimwright.office.kit.errors import OfficeError
-from claimwright.office.patients.queries import one_of
 from claimwright.office.practices.models import Fee, Practice
 
 from .models import Charge, ChargeBatch

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, Sum
-from django.http import Http404
 
 from claimwright import core
 from claimwright.core import ZERO, Money
 from claimwright.flow.in_use import codes_of
 from claimwright.office.encounters.models import CodeDecision, Encounter
+from claimwright.office.kit.asking import one_of
 from claimwright.office.kit.paging import page_of
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Payer, Practice
@@ -124,18 +124,22 @@ def claims(practice: Practice, state: str = "") -> Any:
 def claim(practice: Practice, public_id: str) -> Claim:
     """One claim of this practice, or 404."""
     rows = Claim.objects.for_practice(practice).select_related("patient", "payer", "encounter", "practice", "follows")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such claim")
-    return found
+    return one_of(rows, public_id)
+
+
+def events(found: Claim) -> list[ClaimEvent]:
+    """A claim's history, the oldest first, with who did it and by which file (its content is not read)."""
+    return list(found.events.select_related("by", "file__submission").defer("file__content"))
+
+
+def last_submission(history: list[ClaimEvent]) -> Submission | None:
+    """What a claim went out with the last time, by its history."""
+    return next((one.file.submission for one in reversed(history) if one.file and hasattr(one.file, "submission")), None)
 
 
 def finding(practice: Practice, public_id: str) -> ClaimFinding:
     """One finding of this practice's claims, or 404."""
-    found = ClaimFinding.objects.for_practice(practice).select_related("claim__practice").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such finding")
-    return found
+    return one_of(ClaimFinding.objects.for_practice(practice).select_related("claim__practice"), public_id)
 
 
 def submissions(practice: Practice) -> Any:
@@ -152,10 +156,7 @@ def submissions(practice: Practice) -> Any:
 
 def submission(practice: Practice, public_id: str) -> Submission:
     """One submission of this practice, or 404."""
-    found = Submission.objects.for_practice(practice).select_related("file", "payer").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such submission")
-    return found
+    return one_of(Submission.objects.for_practice(practice).select_related("file", "payer"), public_id)
 
 
 def answers_to(found: Submission) -> list[File]:
@@ -166,10 +167,7 @@ def answers_to(found: Submission) -> list[File]:
 
 def file(practice: Practice, public_id: str) -> File:
     """One file of this practice, or 404."""
-    found = File.objects.for_practice(practice).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such file")
-    return found
+    return one_of(File.objects.for_practice(practice), public_id)
 
 
 def codes_in_use(practice: Practice, system: str, since: date | None) -> dict[str, list[str]]:

@@ -97,15 +97,14 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     """One claim: what it says, what the edits say, what was sent, what came back, what can be done."""
     found = queries.claim(request.membership.practice, public_id)
     value, may = found.value, request.membership.may
-    events = list(found.events.select_related("by", "file__submission").defer("file__content"))
-    submission = next((one.file.submission for one in reversed(events) if one.file and hasattr(one.file, "submission")), None)
+    events = queries.events(found)
     titles = {item.value.code: item.value.title for item in found.encounter.decisions.all() if item.counts}
     findings = list(found.findings.filter(version=found.version).select_related("overridden_by"))
     answered = found.state in build.ANSWERED and bool(found.payer_claim_id)
     context = {
         "claim": found, "value": value, "titles": titles, "findings": findings, "drg": engine.drg(value),
         "safe": sum(row.value.fix.kind == "safe" and not row.override_reason for row in findings),
-        "events": events, "submission": submission,
+        "events": events, "submission": queries.last_submission(events),
         "postings": queries.postings(found), "answers": queries.answers(found), "here": "claims",
         "followers": list(found.followers.select_related("payer").order_by("id")),
         "correct": answered and may("claim:replace"), "takes": engine.takes_replacement(found.payer.payer_id, found.kind),

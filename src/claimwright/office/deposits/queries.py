@@ -11,11 +11,10 @@ from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.models import Patient
-from claimwright.office.kit.asking import numbers
+from claimwright.office.kit.asking import numbers, one_of
 from claimwright.office.ledger.models import Balance, JournalPosting
 from claimwright.office.ledger.queries import standing
 from claimwright.office.patients.merging import records_of
-from claimwright.office.patients.queries import one_of
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.models import Remittance
 

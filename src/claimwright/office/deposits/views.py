@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import parse_date
 from claimwright.office.charges.views import dollars
 from claimwright.office.claims.models import Claim
-from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.clock import day_of, office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 from claimwright.office.ledger import queries as ledger
@@ -46,10 +45,9 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except ValueError:
-        raise OfficeError("Give the day as the bank tells it.") from None
+    if (day := day_of(text)) is None:
+        raise OfficeError("Give the day as the bank tells it.")
+    return day
 
 
 @page("deposit:read")

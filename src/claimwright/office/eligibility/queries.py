@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from claimwright.core import Money
+from claimwright.office.kit.asking import one_of
 from claimwright.office.patients import queries as registration
 from claimwright.office.patients.models import Insurance
 from claimwright.office.practices.actions import fee_list
@@ -33,7 +34,7 @@ class Checked(NamedTuple):
 def answer(practice: Practice, public_id: str) -> Eligibility:
     """One answer of this practice, or 404."""
     rows = Eligibility.objects.for_practice(practice).select_related("insurance__patient", "sent", "received", "by")
-    return registration.one_of(rows, public_id)
+    return one_of(rows, public_id)
 
 
 def of_day(practice: Practice, on: date) -> list[Checked]:

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import InputError, parse_date
-from claimwright.office.kit.clock import office_day
+from claimwright.core import InputError
+from claimwright.office.kit.clock import day_of, office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import back, page, seen
 from claimwright.office.patients import queries as registration
@@ -28,10 +28,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """The visits of a day (tomorrow), each with what its payer says; of those whose coverage is in doubt (``?show=doubt``) only these."""
     practice = request.membership.practice
     today = office_day(practice)
-    try:
-        on = parse_date(request.GET.get("on", ""))
-    except ValueError:
-        on = today + timedelta(days=1)
+    on = day_of(request.GET.get("on", ""), today + timedelta(days=1))
     rows = queries.of_day(practice, on)
     seen(request, "eligibility:list:read", practice)
     counts = [(name, label, sum(row.standing == name for row in rows)) for name, label in WORDS.items()]
@@ -49,10 +46,7 @@ def day(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask about every visit of a day, or about one insurance and a day of service."""
     practice = request.membership.practice
-    try:
-        on = parse_date(request.POST.get("on", ""))
-    except ValueError:
-        on = office_day(practice)
+    on = day_of(request.POST.get("on", ""), office_day(practice))
     if name := request.POST.get("insurance"):
         wanted = [(registration.insurance(practice, name), on)]
     else:

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.http import Http404
 
 from claimwright import core
 from claimwright.core import InputError, Money
 from claimwright.office.accounts.models import Membership
 from claimwright.office.kit import search
+from claimwright.office.kit.asking import one_of
 from claimwright.office.kit.paging import behind, page_of
 from claimwright.office.practices.models import Practice
 
@@ -130,10 +130,7 @@ def encounter(practice: Practice, public_id: str, user: Any = None) -> Encounter
     """One encounter of this practice, or 404; with ``spent``, for how many seconds ``user`` has worked on it (None: not at all)."""
     spent = ActiveTime.objects.for_practice(practice).filter(encounter=OuterRef("pk"), user=user).values("seconds")
     found = Encounter.objects.for_practice(practice).select_related("patient", "practice", "assigned_to", "held_by", "finalized_by")
-    found = found.annotate(spent=Subquery(spent)).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such encounter")
-    return found
+    return one_of(found.annotate(spent=Subquery(spent)), public_id)
 
 
 def decisions(found: Encounter) -> list[CodeDecision]:
@@ -144,10 +141,7 @@ def decisions(found: Encounter) -> list[CodeDecision]:
 
 def decision(practice: Practice, public_id: str) -> CodeDecision:
     """One code of this practice's encounters, or 404."""
-    found = CodeDecision.objects.for_practice(practice).select_related("encounter__patient").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such code")
-    return found
+    return one_of(CodeDecision.objects.for_practice(practice).select_related("encounter__patient"), public_id)
 
 
 def next_to_code(practice: Practice, after: Encounter, chosen: Chosen, user: Any, on: date) -> Encounter | None:

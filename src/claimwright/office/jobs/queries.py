@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
-
+from claimwright.office.kit.asking import one_of
 from claimwright.office.practices.models import Practice
 
 from .models import Job, Notice
@@ -18,10 +17,7 @@ def jobs(practice: Practice) -> Any:
 
 def job(practice: Practice, public_id: str) -> Job:
     """One job of this practice, or 404."""
-    found = Job.objects.for_practice(practice).select_related("by__user", "practice").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such job")
-    return found
+    return one_of(Job.objects.for_practice(practice).select_related("by__user", "practice"), public_id)
 
 
 def notices(membership: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Several numbers in one question to the database: a page that shows ten counts need not ask ten times."""
+"""Asking the database: for one row by its opaque id, and for several numbers in one question."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
+
+
+def one_of(rows: Any, public_id: str) -> Any:
+    """The row with this opaque id, or 404: whose rows may be seen, ``rows`` has said."""
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("no such row")
+    return found
 
 
 def numbers(practice: Any, **asked: Any) -> dict[str, int]:
     """By name, how many rows each queryset has, or an aggregate over it where it is a pair of both (``rows, Sum("amount")``).
 
-    The querysets are this practice's, from ``for_practice``; an aggregate over no rows is 0.
+    A page that shows ten counts need not ask ten times. The querysets are this practice's, from ``for_practice``; an aggregate over no
+    rows is 0.
     """
     parts = [_part(*one) if isinstance(one, tuple) else _part(one, Count("pk")) for one in asked.values()]
     practices = apps.get_model("practices.Practice").objects.filter(pk=practice.pk)

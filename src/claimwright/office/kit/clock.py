@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from claimwright.core import parse_date
+
 
 def office_day(practice: Any) -> date:
     """Today. In the demonstration the day after the last thing that happened, so that its figures stay what they were."""
@@ -21,6 +23,14 @@ def office_day(practice: Any) -> date:
     ]
     known = [day for day in seen if day]
     return max(known) + timedelta(days=1) if known else timezone.localdate()
+
+
+def day_of(text: str, otherwise: Any = None) -> Any:
+    """The day that an address or a form says (2026-01-31); ``otherwise`` where it says none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return otherwise
 
 
 def _latest(practice: Any, model: str, day: str) -> date | None:

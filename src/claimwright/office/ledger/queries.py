@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.http import Http404
 
 from claimwright.core import ZERO, Money
 from claimwright.ledger import BUCKETS, RECEIVABLES, Account
 from claimwright.ledger.aging import LAST_DAYS
 from claimwright.office.encounters.models import Patient
-from claimwright.office.kit.asking import numbers
+from claimwright.office.kit.asking import numbers, one_of
 from claimwright.office.patients.merging import records_of
 from claimwright.office.practices.models import Payer, Practice
 
@@ -119,10 +118,7 @@ def _account(patient: Patient, sums: dict[str, Money]) -> dict[str, Any]:
 
 def patient(practice: Practice, public_id: str) -> Patient:
     """One patient of this practice, or 404."""
-    found = Patient.objects.for_practice(practice).select_related("practice").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such patient")
-    return found
+    return one_of(Patient.objects.for_practice(practice).select_related("practice"), public_id)
 
 
 def account(who: Patient) -> dict[str, Any]:
@@ -144,7 +140,4 @@ def posting(practice: Practice, public_id: str) -> JournalPosting:
     rows = JournalPosting.objects.for_practice(practice).select_related(
         "entry__remittance", "claim__encounter", "claim__patient", "patient"
     )
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such posting")
-    return found
+    return one_of(rows, public_id)

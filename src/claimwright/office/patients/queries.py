@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 
 from claimwright import core
 from claimwright.office.encounters.models import Patient
 from claimwright.office.kit import search
+from claimwright.office.kit.asking import one_of
 from claimwright.office.practices.models import Practice
 
 from .models import Contact, Insurance, Merge, Visit
@@ -79,14 +79,6 @@ def merge(practice: Practice, public_id: str) -> Merge:
 def visit(practice: Practice, public_id: str) -> Visit:
     """One planned visit of this practice, or 404."""
     return one_of(Visit.objects.for_practice(practice).select_related("patient__practice"), public_id)
-
-
-def one_of(rows: Any, public_id: str) -> Any:
-    """The row with this opaque id, or 404."""
-    row = rows.filter(public_id=public_id).first()
-    if row is None:
-        raise Http404("no such row")
-    return row
 
 
 def insurances(who: Patient) -> list[Insurance]:

@@ -10,12 +10,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import age_on, parse_date
+from claimwright.core import age_on
 from claimwright.office.claims.models import File
 from claimwright.office.encounters.models import Patient
 from claimwright.office.guard import uploads
 from claimwright.office.jobs.actions import enqueue
-from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.clock import day_of, office_day
 from claimwright.office.kit.fields import opaque
 from claimwright.office.kit.pages import page, searched, seen
 from claimwright.office.practices.models import Payer
@@ -248,10 +248,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
     """The visits of a day, and those of the past that nobody has charged."""
     practice = request.membership.practice
     today = office_day(practice)
-    try:
-        on = parse_date(request.GET.get("on", ""))
-    except ValueError:
-        on = today + timedelta(days=1)
+    on = day_of(request.GET.get("on", ""), today + timedelta(days=1))
     seen(request, "visit:list:read", practice)
     context = {
         "rows": list(queries.visits(practice, on)), "on": on, "today": today, "before": on - timedelta(days=1),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404
 
+from claimwright.office.kit.asking import one_of
 from claimwright.office.kit.paging import page_of
 from claimwright.office.practices.models import Practice
 
@@ -43,7 +43,4 @@ def counts(practice: Practice) -> list[tuple[str, str, int]]:
 def question(practice: Practice, public_id: str) -> Question:
     """One query of this practice, or 404."""
     rows = Question.objects.for_practice(practice).select_related("encounter__patient", "encounter__practice", "practice")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such query")
-    return found
+    return one_of(rows, public_id)

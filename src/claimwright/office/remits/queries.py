@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404
 
 from claimwright.ledger import remittance_id
 from claimwright.office.claims.engine import reason_words, remark_words
 from claimwright.office.claims.models import ClaimEvent, File
+from claimwright.office.kit.asking import one_of
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
 
@@ -73,24 +73,15 @@ def codes_in_words(answers: Iterable[RemittanceClaim], on: date) -> list[tuple[s
 
 def remittance(practice: Practice, public_id: str) -> Remittance:
     """One remittance of this practice, or 404."""
-    found = Remittance.objects.for_practice(practice).select_related("file", "practice").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such remittance")
-    return found
+    return one_of(Remittance.objects.for_practice(practice).select_related("file", "practice"), public_id)
 
 
 def answer(practice: Practice, public_id: str) -> RemittanceClaim:
     """One claim of this practice's remittances, or 404."""
     rows = RemittanceClaim.objects.for_practice(practice).select_related("remittance__practice", "practice", "claim")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such answer")
-    return found
+    return one_of(rows, public_id)
 
 
 def exception(practice: Practice, public_id: str) -> RemittanceException:
     """One exception of this practice's remittances, or 404."""
-    found = RemittanceException.objects.for_practice(practice).select_related("remittance").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such exception")
-    return found
+    return one_of(RemittanceException.objects.for_practice(practice).select_related("remittance"), public_id)

@@ -12,9 +12,9 @@ from claimwright.office.claims.models import Claim
 from claimwright.office.deposits.models import Deposit, PatientPayment
 from claimwright.office.encounters.models import Encounter, Patient
 from claimwright.office.kit import search
+from claimwright.office.kit.asking import one_of
 from claimwright.office.patients.merging import records_of
 from claimwright.office.patients.queries import found as patients_found
-from claimwright.office.patients.queries import one_of
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.models import Remittance
 

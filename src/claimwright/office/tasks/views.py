@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import parse_date
 from claimwright.office.encounters import engine
-from claimwright.office.kit.clock import office_day
+from claimwright.office.kit.clock import day_of, office_day
 from claimwright.office.kit.pages import back, page, searched, seen
 
 from . import actions, queries
@@ -47,7 +46,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     chosen = queries.without_owner(practice).filter(public_id__in=form.getlist("claim"))
     owner = queries.person(practice, form.get("owner", ""))
     number = actions.give_many(
-        practice, list(chosen), form.get("what", ""), by=request.membership, owner=owner, due=_day(form.get("due", ""))
+        practice, list(chosen), form.get("what", ""), by=request.membership, owner=owner, due=day_of(form.get("due", ""))
     )
     messages.success(request, f"{number} claim{'' if number == 1 else 's'} given.")
     return redirect("/tasks/?show=unowned")
@@ -61,7 +60,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.finish(task, by=request.membership)
     else:
         owner = queries.person(task.practice, form.get("owner", ""))
-        actions.put_off(task, by=request.membership, due=_day(form.get("due", "")), owner=owner)
+        actions.put_off(task, by=request.membership, due=day_of(form.get("due", "")), owner=owner)
     return redirect(back(request, "/tasks/"))
 
 
@@ -84,7 +83,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     subject, form, by = queries.subject(request.membership.practice, public_id), request.POST, request.membership
     if form.get("do") == "task":
         owner = queries.person(by.practice, form.get("owner", ""))
-        actions.give(subject, form.get("what", ""), by=by, owner=owner, due=_day(form.get("due", "")))
+        actions.give(subject, form.get("what", ""), by=by, owner=owner, due=day_of(form.get("due", "")))
     else:
         said = {name: form.get(name, "").strip()[:120] for name in ("whom", "representative", "reference", "outcome")}
         actions.write(subject, Words(text=form.get("text", "").strip(), call=Call(**said) if form.get("do") == "call" else None), by=by)
@@ -101,10 +100,3 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(rows[0].href)
     codes = engine.search(words, office_day(practice), 6) if len(words) > 1 and request.membership.may("books:search") else []
     return render(request, "tasks/found.html", {"rows": rows, "codes": codes, "words": words, "here": "search"})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from claimwright.office.encounters.models import Patient
 from claimwright.office.kit import search
+from claimwright.office.kit.clock import day_of
 from claimwright.office.kit.models import AuditEvent
 from claimwright.office.practices.models import Practice
 
@@ -43,8 +44,8 @@ class Chosen(NamedTuple):
         return cls(
             person=form.get("person", "").replace("\0", "")[:150],
             patient=_matching(r"[0-9a-f]{16}", form.get("patient", "")),
-            since=_day(form.get("since", "")),
-            until=_day(form.get("until", "")),
+            since=day_of(form.get("since", "")),
+            until=day_of(form.get("until", "")),
             tag=_matching(r"[a-z:-]{1,80}", form.get("tag", "").strip().lower()),
             act=form["act"] if form.get("act") in ACTS else "",
             outcome=form["outcome"] if form.get("outcome") in OUTCOMES else "",
@@ -109,10 +110,3 @@ def patients_called(practice: Practice, words: str, most: int = 20) -> list[Pati
 
 def _matching(pattern: str, text: str) -> str:
     return text if re.fullmatch(pattern, text, re.ASCII) else ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from claimwright.office.kit.asking import one_of
 
 from .models import Delivery, Subscription
 
@@ -16,10 +16,7 @@ def subscriptions(practice: Any) -> Any:
 
 def subscription(practice: Any, public_id: str) -> Subscription:
     """One subscription of this practice, or 404."""
-    found = Subscription.objects.for_practice(practice).select_related("by__user", "practice").filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such subscription")
-    return found
+    return one_of(Subscription.objects.for_practice(practice).select_related("by__user", "practice"), public_id)
 
 
 def deliveries(practice: Any) -> Any:
@@ -29,12 +26,7 @@ def deliveries(practice: Any) -> Any:
 
 def delivery(practice: Any, public_id: str) -> Delivery:
     """One message of this practice, or 404."""
-    found = (
-        deliveries(practice).select_related("subscription__by", "subscription__practice", "practice").filter(public_id=public_id).first()
-    )
-    if found is None:
-        raise Http404("no such message")
-    return found
+    return one_of(deliveries(practice).select_related("subscription__by", "subscription__practice", "practice"), public_id)
 
 
 def next_waiting(subscription: Subscription) -> Delivery | None:
