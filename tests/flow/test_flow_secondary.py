@@ -42,6 +42,18 @@ def test_its_file_is_accepted_by_our_own_check_and_read_back(first):
     assert [(other.payer.id, other.paid, other.paid_on) for other in back.other_payers] == [("00882", Money.parse("173.00"), PAID_ON)]
 
 
+def test_each_group_code_stands_once_however_the_payer_mixed_them(first):
+    paid = answered_by_first(first)
+    answer = paid.claims[0]
+    several = [item for line in answer.lines for item in line.adjustments]
+    mixed = tuple(core.replace(several[0], group=group, amount=Money(0)) for group in ("CO", "PR", "CO"))
+    lines = (core.replace(answer.lines[0], adjustments=(*answer.lines[0].adjustments, *mixed)), *answer.lines[1:])
+    claim = flow.secondary_claim(first, core.replace(paid, claims=(core.replace(answer, lines=lines),)), 1, "A1001B")
+    groups = [item.group for item in claim.other_payers[0].lines[0].adjustments]
+    assert len(groups) == len(lines[0].adjustments)
+    assert groups == sorted(groups)
+
+
 def test_the_books_follow_the_money_from_payer_to_payer_to_patient(first):
     paid = answered_by_first(first)
     entries = [ledger.charge(first, DAY)]

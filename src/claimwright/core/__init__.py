@@ -45,6 +45,7 @@ from .remittance import (
     Remittance,
     RemittanceClaim,
     RemittanceLine,
+    by_group,
 )
 from .review import AuthorizationAnswer, AuthorizationRequest, Decision, Review, ReviewService, Scope
 from .struct import ShapeError, Sparse, Value, convert, decode, encode, field, plain, replace
@@ -57,6 +58,6 @@ __all__ = [
     "OtherPayer", "Party", "Patient", "Payer", "Payment", "Period", "PremiumAdjustment", "PremiumItem", "PremiumPayment", "ProcedureDone",
     "Provider", "ProviderAdjustment", "Query", "Rejection", "Remittance", "RemittanceClaim", "RemittanceLine", "Review", "ReviewService",
     "Scope", "Severity", "ShapeError", "Sparse", "Status", "StatusAnswer", "StatusCode", "StatusInquiry", "StatusLine", "Subscriber",
-    "Suppressed", "SyntaxFault", "Value", "ValueCode", "VisitLevel", "age_on", "convert", "decode", "dotted", "encode", "field",
+    "Suppressed", "SyntaxFault", "Value", "ValueCode", "VisitLevel", "age_on", "by_group", "convert", "decode", "dotted", "encode", "field",
     "npi_is_valid", "parse_date", "plain", "replace", "undotted",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,14 @@ class Adjustment(Value, frozen=True, kw_only=True):
     reason: str
     amount: Money
     quantity: Decimal | None = None
+
+
+def by_group(found: Iterable[Adjustment]) -> tuple[Adjustment, ...]:
+    """The adjustments of one group beside one another, groups in the order they first appear."""
+    groups: dict[str, list[Adjustment]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(one)
+    return tuple(one for members in groups.values() for one in members)
 
 
 class RemittanceLine(Value, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimwright import ledger
-from claimwright.core import Adjustment, Claim, OtherPayer, Remittance, RemittanceClaim, RemittanceLine, replace
+from claimwright.core import Adjustment, Claim, OtherPayer, Remittance, RemittanceClaim, RemittanceLine, by_group, replace
 
 from .building import LONGEST_ID, Held
 
@@ -29,7 +29,7 @@ def secondary_claim(claim: Claim, remittance: Remittance, place: int, new_id: st
     following = min(_waiting(claim), key=lambda other: other.sequence)
     answered = OtherPayer(
         payer=claim.payer, subscriber=claim.subscriber, sequence=claim.sequence, paid=answer.paid, paid_on=remittance.payment.date,
-        adjustments=answer.adjustments, lines=tuple(_lines(claim, answer)),
+        adjustments=by_group(answer.adjustments), lines=tuple(_lines(claim, answer)),
     )  # fmt: skip
     others = tuple(other for other in claim.other_payers if other is not following)
     return replace(
@@ -65,6 +65,7 @@ def _adjustments(answer: RemittanceClaim) -> Iterator[Adjustment]:
 
 
 def _lines(claim: Claim, answer: RemittanceClaim) -> Iterator[RemittanceLine]:
-    """The payer's answer line by line, under our control numbers."""
+    """The payer's answer line by line, under our control numbers; each group code once, as a 2430 has it."""
     for theirs, ours in ledger.pair(answer, claim):
-        yield replace(theirs, control_number=ours.control_number) if ours else theirs
+        number = ours.control_number if ours else theirs.control_number
+        yield replace(theirs, control_number=number, adjustments=by_group(theirs.adjustments))

@@ -31,6 +31,8 @@ from .values import (
 
 CLAIMS_OF_A_PATIENT = 100
 """2300 repeats at most so often beneath one subscriber or patient."""
+MOST_ADJUSTED = 5
+"""CAS repeats at most so often in 2320 and 2430: once for each group code."""
 _CAUSE_CODES = {name: code for code, name in CAUSES.items()}
 
 
@@ -293,7 +295,7 @@ def other_insurance(other: OtherPayer, claim: Claim) -> Iterator[Segment]:
         "SBR", SEQUENCE_LETTERS[other.sequence], RELATIONSHIP_CODES[subscriber.relationship], text(subscriber.group_number, 50),
         "", "", "", "", "", other.payer.filing,
     ]  # fmt: skip
-    yield from claim_adjustments(other.adjustments)
+    yield from claim_adjustments(other.adjustments, MOST_ADJUSTED)
     if other.paid is not None:
         yield ["AMT", "D", amount(other.paid)]
     yield ["OI", "", "", "Y", "", "", "Y"]
@@ -376,7 +378,7 @@ def adjudications(line: ClaimLine, other: OtherPayer, at: int) -> Iterator[Segme
 def _adjudication(answer: RemittanceLine, other: OtherPayer, line: ClaimLine) -> Iterator[Segment]:
     service = procedure(answer.procedure, answer.modifiers, dental=line.code_system == "cdt") if answer.procedure else ""
     yield ["SVD", text(other.payer.id, 80), amount(answer.paid), service, line.revenue_code, quantity(answer.units)]
-    yield from claim_adjustments(answer.adjustments)
+    yield from claim_adjustments(answer.adjustments, MOST_ADJUSTED)
     if other.paid_on:
         yield ["DTP", "573", "D8", ccyymmdd(other.paid_on)]
 

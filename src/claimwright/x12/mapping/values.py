@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Final, Literal
 
-from claimwright.core import Address, Adjustment, InputError, Money, Provider
+from claimwright.core import Address, Adjustment, InputError, Money, Provider, by_group
 from claimwright.x12.parser import Transaction
 from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
@@ -279,16 +280,18 @@ def named(entity: str, who: Provider, *, code: str = "XX") -> Segment:
 
 
 @lru_cache(4096)
-def claim_adjustments(found: tuple[Adjustment, ...]) -> tuple[Segment, ...]:
-    """One CAS per group code with up to six reasons each, groups in the order they first appear; the same few recur."""
-    groups: dict[str, list[Adjustment]] = {}
-    for one in found:
-        groups.setdefault(one.group, []).append(one)
-    return tuple(_adjustment(group, members[at : at + 6]) for group, members in groups.items() for at in range(0, len(members), 6))
+def claim_adjustments(found: tuple[Adjustment, ...], most: int = 99) -> tuple[Segment, ...]:
+    """CAS in the order of the adjustments: those of one group that follow one another share it, six at most; the same few recur.
+
+    ``most``: how often the guide takes it; where that is not enough, the reasons of a group come together.
+    """
+    runs = [list(same) for _, same in groupby(found, key=lambda one: one.group)]
+    out = tuple(_adjustment(same[at : at + 6]) for same in runs for at in range(0, len(same), 6))
+    return out if len(out) <= most or len(runs) == len({one.group for one in found}) else claim_adjustments(by_group(found), most)
 
 
-def _adjustment(group: str, members: list[Adjustment]) -> Segment:
-    segment = ["CAS", group]
+def _adjustment(members: list[Adjustment]) -> Segment:
+    segment = ["CAS", members[0].group]
     for one in members:
         segment += (one.reason, amount(one.amount), quantity(one.quantity) if one.quantity is not None else "")
     return segment
