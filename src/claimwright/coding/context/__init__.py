@@ -104,6 +104,11 @@ def reason_for(
     return None
 
 
+def is_negated(sentence: str, start: int, end: int) -> bool:
+    """Whether words deny what stands there, whosever it is ("no family history of colon cancer")."""
+    return any(cue.reason == "negated" and _reaches(sentence, cue, start, end) for cue in cues(sentence))
+
+
 def _is_named(sentence: str, cue: Cue, named: frozenset[str]) -> bool:
     words = keys(sentence[cue.start : cue.end])
     return cue.reason in NAMING and (cue.before or cue.reason == "hypothetical") and bool(words) and named.issuperset(words)
