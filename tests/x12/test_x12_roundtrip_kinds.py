@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from claimwright.core import (
     Claim,
     ClaimLine,
     Diagnosis,
+    InputError,
     Money,
     Occurrence,
     OtherPayer,
@@ -29,7 +30,7 @@ from claimwright.core import (
 )
 
 from .test_x12_roundtrip import CENTS, CODES, DAYS, IDS, NAMES, claims
-from .x12_making import ANA, DOCTOR, claim, envelope
+from .x12_making import ANA, DAY, DOCTOR, claim, dental_claim, envelope, segments
 
 ICD = st.sampled_from((
     "E11.9", "I10", "J02.9", "N39.0", "E78.5", "K02.62", "K21.9", "J06.9", "F41.1", "G47.33", "E03.9", "N18.9", "R07.9", "J45.909",
@@ -87,11 +88,12 @@ def _service(draw: st.DrawFn) -> dict[str, object]:
 @st.composite
 def mouths(draw: st.DrawFn) -> Claim:
     """Dental claims."""
-    teeth = st.sampled_from(["8", "14:M:O", "A", "T:B", "32"])
+    teeth, week = st.sampled_from(["8", "14:M:O", "A", "T:B", "32"]), draw(DAYS)
+    days = DAYS.map(lambda day: (day, day)) | st.just((week, week + timedelta(days=6)))
     lines = tuple(
         ClaimLine(
             number=number, control_number=draw(st.just("") | IDS), code_system="cdt", procedure=draw(st.sampled_from(["D1110", "D2750"])),
-            charge=draw(CENTS), units=Decimal(draw(st.integers(1, 9))), from_date=(on := draw(DAYS)), through_date=on,
+            charge=draw(CENTS), units=Decimal(draw(st.integers(1, 9))), from_date=(on := draw(days))[0], through_date=on[1],
             teeth=tuple(draw(st.lists(teeth, max_size=3, unique=True))), diagnosis_pointers=draw(st.sampled_from([(), (1,)])),
             references=draw(st.dictionaries(st.sampled_from(["prior_authorization", "referral"]), IDS)),
         )
@@ -169,3 +171,23 @@ def test_a_predetermination_has_no_day_and_comes_back() -> None:
     data = x12.write_837([asked], envelope())
     assert list(x12.read(data)) == [asked]
     assert x12.check(data).findings == ()
+
+
+def test_a_range_of_days_of_dental_lines_stands_at_their_claim() -> None:
+    first, second = dental_claim().lines
+    week = {"from_date": DAY, "through_date": DAY + timedelta(days=6)}
+    sent = dental_claim(
+        lines=(replace(first, **week), second, replace(first, number=3, control_number="D1001-3", **week)), charge=Money(25000)
+    )
+    data = x12.write_837([sent], envelope())
+    assert [one for one in segments(data) if one.startswith("DTP*472")] == ["DTP*472*RD8*20260302-20260308", "DTP*472*D8*20260302"]
+    assert list(x12.read(data)) == [sent]
+    assert x12.check(data).findings == ()
+
+
+@pytest.mark.parametrize("days", [(DAY, DAY + timedelta(days=1)), (None, None)])
+def test_days_that_would_count_for_another_dental_line_are_refused(days: tuple[date | None, date | None]) -> None:
+    first, second = dental_claim().lines
+    spans = replace(first, through_date=DAY + timedelta(days=6))
+    with pytest.raises(InputError, match="claim D1001"):
+        x12.write_837([dental_claim(lines=(spans, replace(second, from_date=days[0], through_date=days[1])))], envelope())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from claimwright.core import Claim, ClaimLine, Provider
+from claimwright.core import Claim, ClaimLine, InputError, Provider
 
 from .claim_references import REFERENCES
 from .claims import DENTAL_DATES
-from .claims_out import Form, adjudications, causes, coded, other_insurance, remarks, signed
+from .claims_out import Form, adjudications, causes, coded, other_insurance, remarks, served, signed
 from .values import Segment, amount, ccyymmdd, named, places, quantity, text
 
 _ALLOWED: Final = {
@@ -28,7 +28,10 @@ def _claim(claim: Claim) -> Iterator[Segment]:
         known.get("provider_signature", "Y"), *signed(claim), "", causes(known), known.get("special_program", ""), *[""] * 6,
         "PB" if known.get("purpose") == "predetermination" else "", known.get("delay_reason", ""),
     ]  # fmt: skip
+    days = _days(claim)
     for code, name in DENTAL_DATES.items():
+        if code == "050" and days:
+            yield days
         if name in claim.dates:
             yield ["DTP", code, "D8", ccyymmdd(claim.dates[name])]
     orthodontic = [known.get("orthodontic_months", ""), known.get("orthodontic_months_left", ""), "", known.get("orthodontic", "")]
@@ -48,6 +51,27 @@ def _claim(claim: Claim) -> Iterator[Segment]:
         yield from other_insurance(other, claim)
     for at, line in enumerate(claim.lines, 1):
         yield from _line(line, at, claim)
+
+
+def _days(claim: Claim) -> Segment | None:
+    """DTP*472 of the claim: what its lines tell that take more than a day, since a dental line has a place for one day only.
+
+    The claim's days are those of every line without a day of its own (Stedi, changelog: "Invalid date format" and "Accident date after
+    the service date"). Raises InputError for lines that would take the days of another one.
+    """
+    several = [line for line in claim.lines if _spans(line)]
+    if any((line.from_date, line.through_date) != (several[0].from_date, several[0].through_date) for line in several):
+        what = "has lines with different ranges of days, and a dental claim has one for all"
+    elif several and any(line.from_date is None for line in claim.lines):
+        what = "has a line without a day beside one with a range of days, which would count for both"
+    else:
+        return served(several[0]) if several else None
+    raise InputError(f"claim {claim.id}", what, "give each line one day, or write them as several claims")
+
+
+def _spans(line: ClaimLine) -> bool:
+    """Whether a line takes more than one day."""
+    return line.from_date is not None and line.through_date not in (None, line.from_date)
 
 
 def _providers(claim: Claim) -> Iterator[Segment]:
@@ -84,9 +108,8 @@ def _line(line: ClaimLine, at: int, claim: Claim) -> Iterator[Segment]:
     for tooth in line.teeth:
         number, _, surfaces = tooth.partition(":")
         yield ["TOO", "JP", number, surfaces]
-    if line.from_date:
-        first, last = ccyymmdd(line.from_date), ccyymmdd(line.through_date or line.from_date)
-        yield ["DTP", "472", "D8", first] if first == last else ["DTP", "472", "RD8", f"{first}-{last}"]
+    if line.from_date and not _spans(line):
+        yield served(line)
     for code_, value in (("G1", known.get("prior_authorization")), ("6R", line.control_number), ("9F", known.get("referral"))):
         if value:
             yield ["REF", code_, text(value, 50)]
