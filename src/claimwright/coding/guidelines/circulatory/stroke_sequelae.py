@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+
+from claimwright.core import Evidence
+from claimwright.core.discovery import tables
 
 from ...case import Case
+from ...context import reason_for
+from ...text import Sentence, evidence
+from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, said, together
+from ..reading import STORY, lines_of
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.9.d",
@@ -18,43 +26,93 @@ RULE = Guideline(
     ),
     order=19,
 )
-_LINK = re.compile(
-    r"(?:due to|from|following|after|secondary to|as a result of|sequela of|residual from|s/p|status post) (?:(?:a|"
-    r"an|her|his|the|prior|previous|old|remote|recent|past|ischemic|right|left|mca|history of) )*(?:stroke|cva|"
-    r"cerebrovascular accident|cerebral infarction)|(?:post-?stroke|residual|stroke[- ]related)",
+_STROKE = re.compile(
+    r"(?P<sah>\bsubarachnoid (?:hemorrhage|bleed)|\bSAH\b)|(?P<ich>\b(?:intracerebral|intraparenchymal|cerebral) (?:hemorrhage|bleed)|"
+    r"\bICH\b|\bhemorrhagic (?:stroke|cva)|\bbrain bleed)|(?P<sdh>\b(?:intracranial|non-?traumatic subdural) (?:hemorrhage|hematoma))|"
+    r"(?P<cva>\bstrokes?\b|\bCVAs?\b|\bcerebrovascular accident|\bcerebral infarct\w*|\bpost-?stroke|"
+    r"\b(?:MCA|PCA|ACA|lacunar|brain ?stem|pontine|cerebellar|thalamic)(?: \w+)? (?:infarct\w*|CVA))",
     re.I,
 )
-DEFICITS = {
-    "R47.01": "I69.320",
-    "R47.1": "I69.322",
-    "R13.1": "I69.391",
-    "R29.810": "I69.392",
-    "R27.0": "I69.393",
-    "R41.4": "I69.312",
-    "R41.8": "I69.319",
-    "F80": "I69.328",
-    "G81.9": "I69.35",
-}
-"""Deficit by itself -> sequela of a cerebral infarction (tabular list, I69.3-); the side of G81.9- goes over."""
-STROKE = ("I63", "Z86.73", "I69.30", "I69.90")
+KINDS = {"sah": "0", "ich": "1", "sdh": "2", "cva": "3"}
+"""The bleeding or the infarction -> fourth character of I69; a stroke of which no more is told is an infarction (Index)."""
+_PAST = re.compile(
+    r"\b(?:old|prior|previous|remote|past|history of|h/o|hx|late effects?|sequela\w*|residual\w*|chronic|left over|since|(?:has )?left (?:him|her)|"
+    r"deficits?|(?:years?|yrs?|months?|mos?) ago|(?:19|20)\d\d|last year|post-?stroke|stroke[- ]related)\b",
+    re.I,
+)
+_AFTER = re.compile(r"\b(?:due to|from|following|after|secondary to|as a result of|s/p|status post|caused by)\b", re.I)
+_ACUTE = re.compile(r"\b(?:acute|new|evolving)\b[\w ,-]{0,30}$", re.I)
+GONE = ("G81", "G83", "R13.10", "R26.0", "R27", "R29.8", "R40.4", "R41", "R47", "R53.1", "F80")
+"""Deficits by themselves, whose place the sequela takes in its own sentence."""
+STROKE = ("I60", "I61", "I62", "I63", "Z86.73", "I69.00", "I69.10", "I69.20", "I69.30", "I69.90")
+LASTING = STORY | {"history", "problem_list", "exam"}
+
+
+@cache
+def _deficits() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = tables("claimwright.coding.guidelines.circulatory")["sequelae"]["deficit"]
+    return tuple((re.compile(rf"\b(?:{row['words']})\b", re.I), row["code"]) for row in rows)
 
 
 def apply(case: Case) -> Changes:
-    """I69.3- for each deficit that its statement calls left by a stroke; the stroke itself is not coded beside it."""
-    for deficit in case.codes(*DEFICITS):
-        words = together(case, deficit, said(case, ("stroke", "cva", "cerebr", "residual"), _LINK, STORY, asserted=False))
-        if not words or any("acute" in span.text.lower() for span in words):
+    """I69 for each deficit that its sentence calls left by a stroke; the stroke itself is not coded beside it."""
+    for line in case.holding(_STROKE):
+        stroke = _STROKE.search(line.text) if line.section in LASTING else None
+        if not stroke or not _is_past(case, line, stroke):
             continue
-        stem = next(code for prefix, code in DEFICITS.items() if deficit.code.startswith(prefix))
-        code = stem + (deficit.code[-1] if stem == "I69.35" else "")
-        gone = {one.code for one in case.codes(*STROKE) if together(case, one, deficit.evidence) or one.code == "Z86.73"}
-        path = ("Sequelae", "infarction, cerebral", deficit.evidence[0].text.lower())
-        code = "I69.359" if code == "I69.350" else code
-        yield Proposal(code=code, evidence=(*deficit.evidence, *words), replaces=frozenset({deficit.code, *gone}), path=path)
+        kind, where = KINDS[stroke.lastgroup or "cva"], _span(line, *stroke.span())
+        for code, place in _left(line):
+            gone = [one.code for one in case.codes(*STROKE)]
+            gone += [one.code for one in case.codes(*GONE) if any(each is line for each in lines_of(case, one))]
+            yield Proposal(
+                code=_sided(f"I69.{kind}{code}", line, place),
+                evidence=(_span(line, *place), where),
+                replaces=frozenset(gone),
+                path=("Sequelae", "infarction, cerebral" if kind == "3" else "hemorrhage", line.text[slice(*place)].lower()),
+            )
+
+
+def _is_past(case: Case, line: Sentence, stroke: re.Match[str]) -> bool:
+    """Whether the sentence tells of a stroke that is over; one of this stay leaves no sequelae yet."""
+    if _ACUTE.search(line.text, 0, stroke.start()):
+        return False
+    if _PAST.search(line.text):
+        return True
+    now = any(
+        not (_PAST.search(each.text) or _AFTER.search(each.text))
+        for one in case.pooled("I60", "I61", "I63")
+        for each in lines_of(case, one)
+    )
+    return not now and bool(_AFTER.search(line.text))
+
+
+def _left(line: Sentence) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The deficits that a sentence states, each once."""
+    for pattern, code in _deficits():
+        for match in pattern.finditer(line.text):
+            context = reason_for(line.text, *match.span(), inside=False)
+            if context is None or context[0] == "historical":
+                yield code, match.span()
+                break
+
+
+def _sided(stem: str, line: Sentence, place: tuple[int, int]) -> str:
+    """The whole code: of a paralysis its side, the right one dominant, the left one not (I.C.6.a); another rule reads the hand."""
+    if stem[-1] not in "345" or len(stem) > 6:
+        return stem
+    side = side_of(line.text[slice(*place)]) or side_of(line.text[: place[1]]) or ""
+    return stem + {"right": "1", "left": "4"}.get(side, "9")
+
+
+def _span(line: Sentence, start: int, end: int) -> Evidence:
+    return evidence(line.document, line.start + start, line.start + end, line.text[start:end], line.section)
 
 
 EXAMPLES = (
     note("ASSESSMENT\n1. Aphasia due to prior stroke.", codes=("I69.320",), absent=("R47.01", "I63.9", "Z86.73")),
     note("ASSESSMENT\n1. Hemiparesis of the right side after stroke.", codes=("I69.351",), absent=("G81.91", "I63.9")),
+    note("ASSESSMENT\n1. Old CVA with residual left arm weakness and slurred speech.", codes=("I69.334", "I69.322"), absent=("Z86.73",)),
+    note("ASSESSMENT\n1. History of stroke with no residual weakness.", codes=("Z86.73",), absent=("I69.359",)),
+    note("ASSESSMENT\n1. Dysphagia following intracerebral hemorrhage last year.", codes=("I69.191",), absent=("I61.9",)),
     note("ASSESSMENT\n1. Aphasia.", codes=("R47.01",), absent=("I69.320",)),
 )

@@ -1,15 +1,20 @@
-"""Pressure ulcer: site, side and stage in one code, the stage from anyone's words (I.B.14, I.C.12.a)."""
+"""Pressure ulcer: site, side and stage in one code for each, the stage from anyone's words (I.B.14, I.C.12.a)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from claimwright.core import Evidence
+from claimwright.core import Evidence, Value
+from claimwright.core.discovery import tables
 
 from ...case import Case
+from ...context import reason_for
+from ...text import Sentence, evidence
 from ...words import side_of
-from ..model import Changes, Guideline, note
-from ..reading import RECORD, instead, line_at, lines_of, said, together
+from ..model import Changes, Guideline, Proposal, note
+from ..reading import ASSESSED, RECORD, lines_of
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.12.a",
@@ -24,51 +29,98 @@ RULE = Guideline(
     order=21,
 )
 _STAGE = re.compile(
-    r"\bstage (?:(?P<n>[1-4])|(?P<roman>IV|III|II|I))\b|(?P<un>unstageable)|(?P<deep>deep tissue (?:pressure )?injury|\bdti\b)", re.I
+    r"\b(?:stage|stg\.?|category) ?(?:(?P<n>[1-4])|(?P<roman>IV|III|II|I)|(?P<word>one|two|three|four))\b|(?P<un>\bunstag\w+)|"
+    r"(?P<deep>\bdeep[- ]tissue (?:pressure )?(?:injur|damage)\w*|\bs?DTP?I\b)",
+    re.I,
 )
-SITES = (
-    (re.compile(r"sacr\w+|coccy\w+|tailbone", re.I), "15", ""),
-    (re.compile(r"heel", re.I), "6", "sided"),
-    (re.compile(r"ankle|malleol\w+", re.I), "5", "sided"),
-    (re.compile(r"hip|trochanter\w*", re.I), "2", "sided"),
-    (re.compile(r"buttocks?|ischi\w+", re.I), "3", "sided"),
-    (re.compile(r"elbow", re.I), "0", "sided"),
-    (re.compile(r"\bhead\b|occip\w+", re.I), "81", ""),
+NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
+_ULCER = re.compile(
+    r"\bpressure[- ](?:related |induced )?(?:ulcer|injur|sore|wound)\w*|\bdecubit\w+|\bbed ?sores?\b|"
+    r"\bP(?:U|I)(?=,? (?:stage|unstage|stg|\())|\bPUs?\b|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b",
+    re.I,
 )
-"""Words of a site -> characters after L89 (tabular list); sided sites take 0, 1 right, 2 left."""
-_ULCER = re.compile(r"pressure (?:ulcer|injury|sore)|decubitus|bedsore", re.I)
+WOUND = ("T14.8", "L89")
+"""What a line that names a pressure ulcer may have been read as."""
+
+
+class Ulcer(Value, frozen=True):
+    """An ulcer in a sentence: ``stem`` the code up to the stage ("L89.61"), ``stage`` the last character, "" where it is not told."""
+
+    stem: str
+    stage: str
+    spans: tuple[Evidence, ...]
+
+
+@cache
+def _sites() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+    rows = tuple(tables("claimwright.coding.guidelines.skin")["pressure_sites"]["site"])
+    return re.compile("|".join(rf"(?P<s{place}>\b(?:{row['words']})\b)" for place, row in enumerate(rows)), re.I), rows
 
 
 def apply(case: Case) -> Changes:
-    """The code of the site and stage that stand with the ulcer; where the stage is told elsewhere, from there."""
-    for found in case.codes("L89"):
-        lines = lines_of(case, found)
-        stages = together(case, found, case.find(_STAGE, RECORD)) or _elsewhere(case)
-        for pattern, site, sided in SITES:
-            where = together(case, found, case.find(pattern, RECORD, asserted=False))
-            if not where:
-                continue
-            side = next((side for line in lines if (side := side_of(line.text)) in ("right", "left")), "")
-            digit = "" if not sided else {"right": "1", "left": "2"}.get(side or "", "0")
-            code = f"L89.{site}{digit}{_stage(stages)}"
-            if code != found.code and case.billable(code):
-                yield instead(found, code, (*where, *stages), ("Ulcer", "pressure", where[0].text.lower()))
-            break
+    """A code for each ulcer that a statement names; a stage that it does not tell is taken from elsewhere."""
+    lines = [line for line in case.holding(_ULCER) if line.section in RECORD and _is_present(line)]
+    told = {id(line): tuple(_ulcers(line)) for line in lines}
+    findings = case.codes("L89")
+    stating = [line for line in lines if line.section in ASSESSED or any(each is line for one in findings for each in lines_of(case, one))]
+    if not any(told[id(line)] for line in stating):
+        stating = lines if findings else []  # the statement names no site
+    sited = {id(line) for line in stating if told[id(line)]}
+    gone = {one.code for one in case.codes(*WOUND) if one.code[:5] == "L89.9" or sited.intersection(map(id, lines_of(case, one)))}
+    everywhere = [one for line in (*stating, *lines) for one in told[id(line)]]
+    best: dict[str, Ulcer] = {}
+    for one in (one for line in stating for one in told[id(line)]):
+        whole = one if one.stage else next((other for other in everywhere if other.stem == one.stem and other.stage), one)
+        if one.stem not in best or not best[one.stem].stage:
+            best[one.stem] = Ulcer(one.stem, whole.stage, tuple(dict.fromkeys((*one.spans, *whole.spans))))
+    codes = {one.stem + (one.stage or "9"): one for one in best.values()}
+    for code, one in codes.items():
+        if case.billable(code):
+            path = ("Ulcer", "pressure", one.spans[-1].text.lower())
+            yield Proposal(code=code, evidence=one.spans, replaces=frozenset(gone - codes.keys()), path=path)
 
 
-def _elsewhere(case: Case) -> tuple[Evidence, ...]:
-    """The stage that a nurse or the examination tells of a pressure ulcer."""
-    spans = said(case, ("stage", "deep tissue"), _STAGE, frozenset({"exam", "other", "course", "hpi", "plan"}))
-    return tuple(span for span in spans if (line := line_at(case, span)) and _ULCER.search(line.text))
+def _is_present(line: Sentence) -> bool:
+    return any(reason_for(line.text, *match.span(), inside=False) is None for match in _ULCER.finditer(line.text))
 
 
-def _stage(stages: tuple[Evidence, ...]) -> str:
-    match = _STAGE.search(stages[0].text) if stages else None
-    if not match:
-        return "9"
-    if match["un"]:
+def _ulcers(line: Sentence) -> Iterator[Ulcer]:
+    """Every site of the sentence with its side and stage: the stages stand all before their sites or all behind them."""
+    text, (pattern, rows) = line.text, _sites()
+    sites = list(pattern.finditer(text))
+    stages = list(_STAGE.finditer(text))
+    ahead = bool(sites and stages) and stages[0].start() < sites[0].start()
+    ulcer, last, side = _ULCER.search(text), 0, ""
+    for site in sites:
+        row = rows[int((site.lastgroup or "s0")[1:])]
+        near = [one for one in stages if (one.start() < site.start()) is ahead]
+        stage = (near[-1] if ahead else near[0]) if near else None
+        side = side_of(text[last : site.end()]) or side_of(text[site.end() : site.end() + 16]) or side
+        spans = tuple(_span(line, *one.span()) for one in (ulcer, site, stage) if one)
+        for digit in _digits(row, side):
+            yield Ulcer(f"L89.{row['code']}{digit}", _digit(stage) if stage else "", spans)
+        last = site.end()
+
+
+def _digits(row: dict[str, str], side: str) -> tuple[str, ...]:
+    """The characters of the sides of a site; none where it has no sides."""
+    if not row.get("sides"):
+        return ("",)
+    none, right, left = row["sides"].split()
+    return {"right": (right,), "left": (left,), "bilateral": (right, left)}.get(side, (none,))
+
+
+def _digit(stage: re.Match[str]) -> str:
+    if stage["un"]:
         return "0"
-    return "6" if match["deep"] else match["n"] or str({"I": 1, "II": 2, "III": 3, "IV": 4}[match["roman"].upper()])
+    if stage["deep"]:
+        return "6"
+    told = stage["n"] or stage["roman"] or stage["word"]
+    return NUMERALS.get(told.lower(), told)
+
+
+def _span(line: Sentence, start: int, end: int) -> Evidence:
+    return evidence(line.document, line.start + start, line.start + end, line.text[start:end], line.section)
 
 
 EXAMPLES = (
@@ -78,5 +130,7 @@ EXAMPLES = (
         codes=("L89.622",),
         absent=("L89.629",),
     ),
+    note("ASSESSMENT\n1. Pressure ulcer of the right hip, stage 2, and left hip, unstageable.", codes=("L89.212", "L89.220")),
+    note("ASSESSMENT\n1. Stage 3 sacral and stage 2 right heel pressure injuries.", codes=("L89.153", "L89.612"), absent=("L89.613",)),
     note("ASSESSMENT\n1. Pressure ulcer of the sacrum.", codes=("L89.159",), absent=("L89.153",)),
 )
