@@ -36,7 +36,7 @@ _STROKE = re.compile(
 KINDS = {"sah": "0", "ich": "1", "sdh": "2", "cva": "3"}
 """The bleeding or the infarction -> fourth character of I69; a stroke of which no more is told is an infarction (Index)."""
 _PAST = re.compile(
-    r"\b(?:old|prior|previous|remote|past|history of|h/o|hx|late effects?|sequela\w*|residual\w*|chronic|left over|since|(?:has )?left (?:him|her)|"
+    r"\b(?:old|prior|previous|remote|past|history of|h/o|hx|late effects?|sequela\w*|residual\w*|chronic|left over|since|left (?:him|her)|"
     r"deficits?|(?:years?|yrs?|months?|mos?) ago|(?:19|20)\d\d|last year|post-?stroke|stroke[- ]related)\b",
     re.I,
 )
