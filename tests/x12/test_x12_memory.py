@@ -25,14 +25,16 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     ),
     "segments nobody knows": lambda count: HEAD + b"".join(b"ZZ%d*A~" % (n % 1000) for n in range(count)) + TAIL,
 }
-PEAK = "import sys,pathlib;from claimwright import x12;x12.check(pathlib.Path(sys.argv[1]),each=lambda value:None);"
+CHECK = "x12.check(path,each=lambda value:None)"
+SHOW = "print(sum(1 for line in x12.show(path)),file=sys.stderr)"
+PEAK = "import sys,pathlib;from claimwright import x12;path=pathlib.Path(sys.argv[1]);{};"
 PEAK += "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
 """Of its own memory: what getrusage tells is at least what the process had that started it."""
 
 
-def peak(path: Path) -> int:
-    """KiB of a process that checks and reads a file."""
-    done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, check=True, text=True, timeout=600)
+def peak(path: Path, work: str = CHECK) -> int:
+    """KiB of a process that does something with a file."""
+    done = subprocess.run([sys.executable, "-c", PEAK.format(work), str(path)], capture_output=True, check=True, text=True, timeout=600)
     return int(done.stdout)
 
 
@@ -54,6 +56,16 @@ def test_memory_is_flat(kind: str, tmp_path: Path) -> None:
     x12_generator.write(kind, 5_000, small)
     x12_generator.write(kind, 50_000, large)
     assert peak(large) < min(1.2 * peak(small), 100 << 10)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_shown_is_not_kept(name: str, tmp_path: Path) -> None:
+    small, large = tmp_path / "small.edi", tmp_path / "large.edi"
+    small.write_bytes(HOSTILE[name](20_000))
+    large.write_bytes(HOSTILE[name](MILLION))
+    assert peak(large, SHOW) < 1.2 * peak(small, SHOW) + (2 << 10)
 
 
 @pytest.mark.parametrize("kind", x12_generator.GUIDES)

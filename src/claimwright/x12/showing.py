@@ -15,12 +15,23 @@ _WIDTH = 28
 
 
 def show(source: bytes | Path) -> Iterator[str]:
-    """Lines of text, in file order. Raises InputError for what is no X12 interchange."""
+    """Lines of text, in file order, as the file is read. Raises InputError for what is no X12 interchange."""
     printer = _Printer()
-    parser = Parser(source, printer)
-    for _ in parser:
+    for _ in _Blocks(source, printer).passed():
         yield from printer.take()
-    yield from printer.take()
+
+
+class _Blocks(Parser):
+    """Stops behind every block of the file: nobody waits for a loop to close, which a claim of a million lines does at the end only."""
+
+    def passed(self) -> Iterator[None]:
+        for batch in self.lexer.batches():
+            for _ in self._walk(batch):
+                pass
+            yield
+        for _ in self._finish():
+            pass
+        yield
 
 
 class _Printer:
