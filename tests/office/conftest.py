@@ -26,7 +26,6 @@ for name in ("DJANGO_SETTINGS_MODULE", *ADDRESSES):
     os.environ.pop(name, None)
 
 from django.conf import settings
-from django.core.cache import cache
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -116,12 +115,6 @@ def claim(encounter, manager):
     """A claim that is ready to go."""
     make.accept_all(encounter, manager)
     return finalize_codes(encounter, by=manager)[0]
-
-
-@pytest.fixture(autouse=True)
-def _no_counts():
-    """Attempts that other tests have counted (sign-ins, codes) do not hold here."""
-    cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -42,12 +42,12 @@ def served(folder: Path, fill: str, *, demonstration: bool = True, name: str = "
     ``name``: by what this machine is called; an office that is no demonstration keeps its keys in ``folder``. On SQLite, or with
     ``CLAIMWRIGHT_TEST_POSTGRES=1`` on a PostgreSQL of its own, whose working role owns no table.
     """
-    with _database(folder) as (database, where):
-        yield from _served(folder, fill, demonstration, name, database, where)
+    with database(folder) as (file, where):
+        yield from _served(folder, fill, demonstration, name, file, where)
 
 
 @contextmanager
-def _database(folder: Path):
+def database(folder: Path):
     """The SQLite file ("" for none), and what the environment says of a PostgreSQL."""
     if not postgres_cluster.WANTED:
         yield str(folder / "office.sqlite3"), {}
@@ -56,12 +56,12 @@ def _database(folder: Path):
         yield "", {"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}
 
 
-def _served(folder, fill, demonstration, name, database, where):
+def _served(folder, fill, demonstration, name, file, where):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program = SERVE.format(fill=fill, demonstration=demonstration)
-    command = [sys.executable, "-c", program, str(Path(__file__).parent), database, str(port)]
+    command = [sys.executable, "-c", program, str(Path(__file__).parent), file, str(port)]
     environment = {**os.environ, **where} | ({} if demonstration else {"CLAIMWRIGHT_DATA": str(folder)})
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     address = f"http://{name}:{port}"
@@ -81,7 +81,7 @@ def _served(folder, fill, demonstration, name, database, where):
 
 @contextmanager
 def signed_in(browser, address, name="demo", refused=None):
-    """A page of somebody who is signed in, by her name; what its console complains about fails the test, but a status that it says is `refused`."""
+    """A page of somebody who is signed in, by her name. What its console complains about fails the test, but for the status ``refused``."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
     page = context.new_page()
     page.set_default_timeout(10_000)

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.core.cache import cache
 from django.test import Client
 
 from claimwright.core import InputError
@@ -57,7 +56,6 @@ class Provider(BaseHTTPRequestHandler):
 @pytest.fixture
 def house(settings):
     """The address of the provider, which the office knows."""
-    cache.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"

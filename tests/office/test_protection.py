@@ -4,13 +4,16 @@ import io
 import json
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from test_access import ROUTES
 
+from claimwright.office.kit import logs
 from claimwright.office.kit.logs import WithoutValues
 
 pytestmark = pytest.mark.django_db
+OFFICE = Path(logs.__file__).parents[1]
 PLANTED = ("Lindqvist", "1956-01-30", "19560130", "Elm Street", "1EG4TE5MK73", "P003", "hypertension")
 
 
@@ -139,8 +142,10 @@ def test_nothing_can_begin_a_line_in_the_log_or_colour_a_terminal():
     assert "\u2028" not in written
 
 
-def test_no_cache_is_used_and_nothing_is_kept_in_files(settings):
-    assert all("locmem" in cache["BACKEND"].lower() or "dummy" in cache["BACKEND"].lower() for cache in settings.CACHES.values())
+def test_no_page_is_cached_and_nothing_is_kept_in_files(settings):
+    assert {cache["BACKEND"] for cache in settings.CACHES.values()} == {"claimwright.office.kit.shared.SharedCache"}
+    users = [file.name for file in OFFICE.rglob("*.py") if "django.core.cache" in file.read_text()]
+    assert sorted(users) == ["shared.py", "tokens.py"]
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
     assert "InMemory" in settings.STORAGES["default"]["BACKEND"]
     assert not settings.DEBUG

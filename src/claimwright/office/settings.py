@@ -99,6 +99,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database(durable=not DEMONSTRATION)}
 DATABASE_AS_OWNER = as_owner()
+CACHES = {"default": {"BACKEND": "claimwright.office.kit.shared.SharedCache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -76,3 +76,11 @@ class SearchTerm(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "digest", "subject", "row"], name="term_once")]
         indexes = [models.Index(fields=["row"], name="terms_of_row")]
+
+
+class Shared(models.Model):
+    """What every process must know at once, for a while (:mod:`.shared`). ``until``: None for ever. Nothing of a patient."""
+
+    key = models.CharField(max_length=250, primary_key=True)
+    value = models.JSONField()
+    until = models.DateTimeField(null=True, db_index=True)
