@@ -6,7 +6,7 @@ from pathlib import Path
 import claimwright.office.kit as kit
 
 FOLDER = Path(kit.__file__).parent
-SCRIPT = (FOLDER / "static" / "office" / "office.js").read_text("utf-8")
+SCRIPT = (FOLDER / "static" / "office" / "keys.js").read_text("utf-8")
 SHEET = (FOLDER / "templates" / "office" / "keys.html").read_text("utf-8")
 OFFICE = FOLDER.parent
 SAID = {word for text in re.findall(r"<kbd>(.*?)</kbd>", SHEET) for word in text.split()}

@@ -1,0 +1,40 @@
+import { all, one, typing } from "./dom.js";
+
+/* A panel over the page: it asks for what it shows when it opens. */
+export function open(name) {
+  const box = one(`#${name}`);
+  if (!box || box.open) return;
+  box.showModal();
+  box.dispatchEvent(new CustomEvent("asked"));
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys-sheet]")) one("#keys")?.showModal();
+  for (const name of ["encoder", "history"]) {
+    if (!event.target.closest(`[data-${name}]`) || !one(`#${name}`)) continue;
+    event.preventDefault();
+    open(name);
+  }
+});
+
+/* In the encoder: arrow keys go along the lines, Backspace back to what was shown before. */
+const before = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "encoder-body") before.push([...event.target.childNodes].map((node) => node.cloneNode(true)));
+});
+document.addEventListener("keydown", (event) => {
+  const body = one("#encoder-body");
+  if (!body || !event.target.closest("#encoder, .encoder")) return;
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (way && !event.target.matches("select")) {
+    const buttons = all("button:not([disabled])", body);
+    const next = buttons.indexOf(document.activeElement) + way;
+    (buttons[next] || (way < 0 ? one("#encoder-words") : buttons.at(-1)))?.focus();
+    event.preventDefault();
+  } else if (event.key === "Backspace" && !(typing(event.target) && event.target.value) && before.length) {
+    body.replaceChildren(...before.pop());
+    htmx.process(body);
+    one("button", body)?.focus();
+    event.preventDefault();
+  }
+});
