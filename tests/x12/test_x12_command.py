@@ -136,3 +136,12 @@ def test_a_bad_line_for_write_names_its_number() -> None:
 )  # fmt: skip
 def test_a_segment_is_named_in_a_billers_words(segment: str, words: str) -> None:
     assert name(segment.split("*"), ":") == words
+
+
+def test_rules_prints_each_with_its_source_and_counts_those_without() -> None:
+    told = run.invoke(build(), ["x12", "rules"])
+    *lines, last = told.stdout.splitlines()
+    assert any(line.startswith("3  error    x12-claim-total ") and "RFI 1294" in line for line in lines)
+    entries = [json.loads(line) for line in run.invoke(build(), ["x12", "rules", "--ndjson"]).stdout.splitlines()]
+    assert len(entries) == len(lines)
+    assert last == f"{len(entries)} rules, {sum(not one['public'] for one in entries)} of them told by the guide only"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimwright.core import discovery
+from claimwright.x12.catalogue import GUIDE_ONLY, catalogue
 from claimwright.x12.rule import rules
 from claimwright.x12.schema import Loop, TransactionSet, segment
 from claimwright.x12.syntax import faults, pattern
@@ -67,6 +70,17 @@ def test_every_rule_has_an_id_a_level_and_a_source() -> None:
     found = {one.id: one for members in rules().values() for one in members}
     assert len(found) >= 20
     assert all(one.source and 1 <= one.snip <= 7 and one.id.startswith("x12-") for one in found.values())
+
+
+PUBLIC = re.compile(
+    r"RFI \d|Stedi|Pub\. 100-|CMS|CAQH CORE|45 CFR|ICD-10-CM|ADA |IBM APAR|X12 (element|segment)|NextGen|Kareo|redix|[Xx]12\.org|Da Vinci"
+)
+
+
+def test_a_source_is_public_or_says_that_there_is_none() -> None:
+    entries = catalogue()
+    assert [one.id for one in entries for told in one.sources if not told.startswith(GUIDE_ONLY) and not PUBLIC.search(told)] == []
+    assert sum(not one.public for one in entries) <= 35 < len(entries) / 3
 
 
 @pytest.mark.parametrize("line", ["CLM", "CLM R", "QQQ R1: 1", "CLM R1: 99", "CLM R1: 1=", "CLM X1: 1"])

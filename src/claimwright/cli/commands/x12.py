@@ -141,6 +141,20 @@ def show(file: str = typer.Argument(..., metavar="FILE")) -> None:
         typer.echo(line)
 
 
+@group.command()
+def rules(ndjson: bool = NDJSON) -> None:
+    """Every rule beyond one segment: level, severity, transaction sets, the public source it rests on."""
+    from claimwright.x12.catalogue import GUIDE_ONLY, catalogue
+
+    entries = catalogue()
+    for one in entries:
+        told = {"id": one.id, "snip": one.snip, "severity": one.severity, "sets": one.sets, "public": one.public, "sources": one.sources}
+        text = f"{one.snip}  {one.severity:<8} {one.id:<36} {' '.join(one.sets):<20} {'; '.join(one.sources)}"
+        typer.echo(encode(told).decode() if ndjson else text)
+    if not ndjson:
+        typer.echo(f"{len(entries)} rules, {sum(not one.public for one in entries)} of them told by {GUIDE_ONLY}")
+
+
 # -- input ------------------------------------------------------------------------------------------------------------------
 
 

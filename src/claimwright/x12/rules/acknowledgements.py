@@ -33,7 +33,7 @@ def _told(verdict: str) -> str:
 
 
 @rule("x12-acknowledged-set", snip=4, sets=SYNTAX, at="2000", severity=Severity.WARNING,
-      source="X231A1 IK501: A has no errors below it; X230 AK501 likewise")  # fmt: skip
+      source="X12 element 717: A accepted, E accepted with errors noted; X231A1 IK501, X230 AK501")  # fmt: skip
 def set_verdict(answer: Instance, context: Context) -> Iterator[Fault]:
     """A set taken without errors has none; every answer is counted for the group."""
     name = "IK5" if answer.first("IK5") else "AK5"
@@ -46,7 +46,7 @@ def set_verdict(answer: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule("x12-acknowledged-sets", snip=3, sets=SYNTAX, at="ST", severity=Severity.WARNING,
-      source="X231A1 AK902 to AK904: sets included, received, accepted")  # fmt: skip
+      source="X12 segment AK9: sets included, received, accepted; X231A1 AK902 to AK904")  # fmt: skip
 def set_counts(root: Instance, context: Context) -> Iterator[Fault]:
     """Not more accepted than received, nor fewer than the answers say, nor so many that a refused one is among them."""
     end, counted = root.first("AK9"), context.counts.pop(root, Counter())
@@ -60,7 +60,7 @@ def set_counts(root: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule("x12-acknowledged-group", snip=4, sets=SYNTAX, at="ST", severity=Severity.WARNING,
-      source="X231A1 AK901: A all accepted, P some, R none")  # fmt: skip
+      source="X12 element 715: A all accepted, P some, R none; X231A1 AK901")  # fmt: skip
 def group_verdict(root: Instance, context: Context) -> Iterator[Fault]:
     """The verdict on a group follows from how many sets were accepted."""
     end = root.first("AK9")
@@ -152,7 +152,7 @@ def receiver_totals(level: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-acknowledged-claims", snip=3, sets=CLAIMS, at="2000C", severity=Severity.WARNING,
-      source="X214 2200C QTY QA and QC, AMT YU and YY: totals of the claims below")  # fmt: skip
+      source="the guide only: X214 2200C QTY QA and QC, AMT YU and YY: totals of the claims below")  # fmt: skip
 def provider_totals(level: Instance, context: Context) -> Iterable[Fault]:
     """Accepted and rejected claims of a provider are counted right."""
     return _stated(level, context)

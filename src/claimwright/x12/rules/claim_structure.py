@@ -14,7 +14,13 @@ from claimwright.x12.tree import Instance, get
 BOTH = ("837P", "837I")
 
 
-@rule("x12-who-is-the-patient", snip=4, sets=BOTH, at="2300", source="TR3 837 2000B SBR02: 18 exactly when there is no patient level")
+@rule(
+    "x12-who-is-the-patient",
+    snip=4,
+    sets=BOTH,
+    at="2300",
+    source="the guide only: TR3 837 2000B SBR02: 18 exactly when there is no patient level",
+)
 def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim right under the subscriber level is the subscriber's own."""
     level, info = claim.parent, parts(claim).insured
@@ -84,7 +90,7 @@ def claim_number_length(claim: Instance, context: Context) -> Iterator[Fault]:
         yield fault(claim, "CLM", claim.position, "payers need to return only 20 characters of it", element=1, value=number, code="IK403=5")
 
 
-@rule("x12-line-number", snip=1, sets=BOTH, at="2300", source="TR3 837 LX01: lines count up from 1")
+@rule("x12-line-number", snip=1, sets=BOTH, at="2300", source="the guide only: TR3 837 LX01: lines count up from 1")
 def line_numbers(claim: Instance, context: Context) -> Iterator[Fault]:
     """LX counts 1, 2, 3 within a claim."""
     for wanted, line in enumerate(parts(claim).lines, 1):

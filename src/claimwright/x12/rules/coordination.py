@@ -26,7 +26,7 @@ def _answers(claim: Instance, payer: str) -> list[Instance]:
     return [answer for line in claim.every("2400") for answer in line.every("2430") if answer.value("SVD", 1) == payer]
 
 
-@rule("x12-line-payer", snip=4, sets=BOTH, at="2300", source="TR3 837 SVD01: the identifier of one of the claim's other payers")
+@rule("x12-line-payer", snip=4, sets=BOTH, at="2300", source="IBM APAR PI65905: SVD01 is the 2330B NM109 of one of the claim's payers")
 def line_payer(claim: Instance, context: Context) -> Iterator[Fault]:
     """Every line answer names a payer of the claim."""
     answered = [line for line in claim.every("2400") if line.has_loops]

@@ -40,7 +40,7 @@ SHARED: Final[tuple[Rule | When, ...]] = (
 PREDETERMINED: Final = (
     When(
         "x12-predetermination-day", "2300", "CLM19=PB", bars="DTP*472", sets=DENTAL,
-        message="a predetermination has no day of service yet", source="TR3 837D CLM19 PB and 2300 DTP service date; X12.org example",
+        message="a predetermination has no day of service yet", source="ADA claim form instructions, item 1; X12.org example",
     ),
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
         yield from claim_balance.unexplained(line, cents(line.value("SV3", 2)))
 
 
-@rule("x12-diagnosis-pointer", snip=4, sets=DENTAL, at="2300", source="TR3 837D SV311: pointers name diagnoses of the HI segment")
+@rule("x12-diagnosis-pointer", snip=4, sets=DENTAL, at="2300", source="ADA claim form, items 29a and 34a: pointers name diagnoses of the claim; SV311")
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis."""
     colon, count = context.delimiters.component, len((claim.first("HI") or [""])[1:])
@@ -79,9 +79,8 @@ def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
                 )  # fmt: skip
 
 
-@rule(
-    "x12-dental-day", snip=4, sets=DENTAL, at="2300", severity=Severity.WARNING, source="TR3 837D DTP 472: on the claim or on each line"
-)  # fmt: skip
+@rule("x12-dental-day", snip=4, sets=DENTAL, at="2300", severity=Severity.WARNING,
+      source="Stedi edit of accident dates: a dental line without a day has the claim's; 837D DTP*472")  # fmt: skip
 def days(claim: Instance, context: Context) -> Iterator[Fault]:
     """What was done has a day, at the claim or at the line; orthodontics may tell the appliance's day or the months instead."""
     if claim.value("CLM", 19) == "PB" or claim.first("DTP", "472") or claim.first("DTP", "452") or claim.first("DN1"):

@@ -33,7 +33,13 @@ def _services(claim: Instance, context: Context) -> Iterator[tuple[Instance, str
         yield line, part(line.value("SV3", 1), 2, context.delimiters.component)
 
 
-@rule("x12-prior-placement", snip=4, sets=DENTAL, at="2300", source="837D 2400 DTP*441 (or 139): required where SV305 is R")
+@rule(
+    "x12-prior-placement",
+    snip=4,
+    sets=DENTAL,
+    at="2300",
+    source="ADA claim form, items 43 and 44: a replaced prosthesis has a day of prior placement; 837D 2400 DTP*441 or 139",
+)
 def prior_placement(claim: Instance, context: Context) -> Iterable[Fault]:
     """A prosthesis that replaces one tells when that was placed."""
     for line in claim.every("2400"):
@@ -43,7 +49,7 @@ def prior_placement(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-orthodontic-months", snip=6, sets=DENTAL, at="2300", severity=Severity.WARNING,
-      source="837D 2300 DN1: required on claims for orthodontic treatment; state Medicaid dental guides")  # fmt: skip
+      source="ADA claim form, items 40 to 42: months of an orthodontic treatment; 837D 2300 DN1")  # fmt: skip
 def orthodontic(claim: Instance, context: Context) -> Iterable[Fault]:
     """Orthodontic treatment (D8010 to D8090) tells its months, or when the appliance was placed."""
     if claim.first("DN1") is not None or claim.first("DTP", "452") is not None:

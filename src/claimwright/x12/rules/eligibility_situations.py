@@ -17,13 +17,15 @@ from claimwright.x12.tree import Instance, get
 
 from .amounts import cents, dollars
 
+POINTING: Final = "RFI 1413: EQ05 names diagnoses of HI; for one that is not there no inquiry is rejected"
+
 
 def has_below(level: Instance, loop_id: str) -> bool:
     """Whether a level had levels of that id beneath it (they are handed out, not kept)."""
     return any(item.node is not None and item.node.id == loop_id and item.index in level.state.seen for item in level.node.items)
 
 
-@rule("x12-eligibility-question", snip=4, sets=("270",), at="2000C", source="X279A1 2110C EQ: required where the subscriber is the patient")
+@rule("x12-eligibility-question", snip=4, sets=("270",), at="2000C", source="the guide only: X279A1 2110C EQ")
 def question(level: Instance, context: Context) -> Iterator[Fault]:
     """Where no dependent is asked about, the subscriber is."""
     person = level.loop("2100C")
@@ -52,13 +54,13 @@ def search(level: Instance, context: Context) -> Iterator[Fault]:
     )  # fmt: skip
 
 
-@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000C", source="X279A1 EQ05: pointers name diagnoses of the HI segment")
+@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000C", severity=Severity.WARNING, source=POINTING)
 def subscriber_pointers(level: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis."""
     yield from _pointers(level.loop("2100C"), context)
 
 
-@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000D", source="X279A1 EQ05: pointers name diagnoses of the HI segment")
+@rule("x12-eligibility-pointer", snip=4, sets=("270",), at="2000D", severity=Severity.WARNING, source=POINTING)
 def dependent_pointers(level: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis."""
     yield from _pointers(level.loop("2100D"), context)

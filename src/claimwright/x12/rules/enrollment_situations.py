@@ -18,11 +18,11 @@ _ENDS: Final = frozenset(("337", "341", "349", "357", "474"))
 RELATIONSHIP: Final = (
     When(
         "x12-member-self", "2000", "INS01=Y", needs="INS02=18", sets=("834",), severity=Severity.WARNING,
-        message="a subscriber's relationship is 18", source="X220A1 INS01 and INS02",
+        message="a subscriber's relationship is 18", source="the guide only: X220A1 INS01 and INS02",
     ),
     When(
         "x12-member-not-self", "2000", "INS01=N", bars="INS02=18", sets=("834",), severity=Severity.WARNING,
-        message="relationship 18 belongs to the subscriber", source="X220A1 INS01 and INS02",
+        message="relationship 18 belongs to the subscriber", source="the guide only: X220A1 INS01 and INS02",
     ),
     When(
         "x12-member-added", "2000", "INS03=021", needs="DTP", sets=("834",), severity=Severity.WARNING,
@@ -31,7 +31,7 @@ RELATIONSHIP: Final = (
 )  # fmt: skip
 
 
-@rule("x12-member-corrected", snip=4, sets=("834",), at="2000", source="X220A1 2100B: required where NM101 is 74")
+@rule("x12-member-corrected", snip=4, sets=("834",), at="2000", source="the guide only: X220A1 2100B: required where NM101 is 74")
 def corrected(member: Instance, context: Context) -> Iterator[Fault]:
     """A corrected name comes with the name as it was."""
     name = member.loop("2100A")
@@ -42,7 +42,7 @@ def corrected(member: Instance, context: Context) -> Iterator[Fault]:
 
 @rule(
     "x12-member-ends", snip=4, sets=("834",), at="2000", severity=Severity.WARNING,
-    source="X220A1 2000 DTP 357, 2300 DTP 349: the day coverage ends",
+    source="the guide only: X220A1 2000 DTP 357, 2300 DTP 349: the day coverage ends",
 )  # fmt: skip
 def ends(member: Instance, context: Context) -> Iterator[Fault]:
     """A termination says when."""
@@ -54,7 +54,7 @@ def ends(member: Instance, context: Context) -> Iterator[Fault]:
 
 
 @rule(
-    "x12-member-kind", snip=3, sets=("834",), at="2000", source="X220A1 QTY ET and DT: counts members; says nothing by itself",
+    "x12-member-kind", snip=3, sets=("834",), at="2000", source="the guide only: X220A1 QTY ET, DT; says nothing by itself",
 )  # fmt: skip
 def count(member: Instance, context: Context) -> Iterator[Fault]:
     """Keep whether a member is a subscriber or a dependent."""
@@ -69,7 +69,7 @@ def count(member: Instance, context: Context) -> Iterator[Fault]:
     sets=("834",),
     at="ST",
     severity=Severity.WARNING,
-    source="X220A1 QTY TO: the members of the transaction set",
+    source="the guide only: X220A1 QTY TO: the members of the transaction set",
 )
 def counted(root: Instance, context: Context) -> Iterator[Fault]:
     """QTY*TO is the number of members, ET of subscribers, DT of dependents."""

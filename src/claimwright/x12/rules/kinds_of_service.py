@@ -128,8 +128,8 @@ def care_plan(claim: Instance, context: Context) -> Iterable[Fault]:
         yield _missing(claim, "REF", "care plan oversight names the agency or hospice (REF*1J)", "1J")
 
 
-@rule("x12-epsdt-referral", snip=6, sets=PROFESSIONAL, at="2300",
-      source="837P 2300 CRC EPSDT referral, required where a line says EPSDT (SV111); Medicaid companion guides")  # fmt: skip
+@rule("x12-epsdt-referral", snip=6, sets=PROFESSIONAL, at="2300", severity=Severity.WARNING,
+      source="the guide only: 837P 2300 CRC on EPSDT claims; by RFI 1567 SV111 marks what came of a screening, not the screening itself")  # fmt: skip
 def epsdt(claim: Instance, context: Context) -> Iterable[Fault]:
     """A line for EPSDT (SV111 Y) goes with the referral of the claim."""
     if any(get(line.second, 11) == "Y" for line in parts(claim).lines) and claim.first("CRC", "ZZ") is None:
@@ -159,7 +159,7 @@ def hospice_site(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-vision-service", snip=6, sets=PROFESSIONAL, at="2300", present=(("CRC", "E1"),), severity=Severity.WARNING,
-      source="837P 2300 CRC patient condition, vision: for claims of lenses and frames")  # fmt: skip
+      source="the guide only: 837P 2300 CRC patient condition, vision: for claims of lenses and frames")  # fmt: skip
 def vision(claim: Instance, context: Context) -> Iterable[Fault]:
     """The condition for lenses or frames stands on claims for eyewear."""
     for _, elements, position in claim.segments:
@@ -171,7 +171,7 @@ def vision(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-equipment-certificate-day", snip=6, sets=PROFESSIONAL, at="2300", service=r"[AEKL]\d{4}",
-      source="837P 2400 CR3, DTP*463, DTP*607: begin of therapy with a certificate, its day where it is renewed or revised")  # fmt: skip
+      source="the guide only: 837P 2400 CR3, DTP*463 (begin of therapy), DTP*607 (renewed or revised)")  # fmt: skip
 def equipment(claim: Instance, context: Context) -> Iterable[Fault]:
     """A certificate of medical necessity tells when therapy began; one renewed (R) or revised (S) also when."""
     for line, _ in _lines(claim):
@@ -187,11 +187,11 @@ def equipment(claim: Instance, context: Context) -> Iterable[Fault]:
 REFERRALS: Final = (
     When(
         "x12-epsdt-no-referral", "2300", "CRC02*ZZ=N", needs="CRC03*ZZ=NU", snip=6,
-        message="no referral was given: its condition is NU", source="837P 2300 CRC EPSDT: NU goes with N",
+        message="no referral was given: its condition is NU", source="Stedi edit of EPSDT indicators; 837P 2300 CRC: NU goes with N",
     ),
     When(
         "x12-epsdt-referral-reason", "2300", "CRC02*ZZ=Y", bars="CRC03*ZZ=NU", snip=6,
-        message="a referral was given: NU says the contrary", source="837P 2300 CRC EPSDT: NU goes with N",
+        message="a referral was given: NU says the contrary", source="Stedi edit of EPSDT indicators; 837P 2300 CRC: NU goes with N",
     ),
     When(
         "x12-homebound-place", "2300", "CRC*75 & !CLM05-1=12", bars="CRC*75", snip=6, severity=Severity.WARNING,

@@ -59,7 +59,7 @@ def interest(root: Instance, context: Context) -> Iterable[Fault]:
     sets=SET,
     at="2100",
     severity=Severity.WARNING,
-    source="X221A1 CLP02 22: amounts of a reversal are negated",
+    source="RFI 1147, 2442: all amounts of a reversal are negated",
 )
 def reversal(claim: Instance, context: Context) -> Iterable[Fault]:
     """A reversal takes amounts back."""

@@ -15,7 +15,7 @@ TRANSFERS: Final = tuple(
     When(
         f"x12-transfer-{name}", "ST",
         f"BPR04=ACH & {_ELECTRONIC}" if element == 5 else _ELECTRONIC, needs=f"BPR{element:02d}", sets=("835",),
-        message=f"an electronic payment names {words}", source=f"X221A1 BPR{element:02d}",
+        message=f"an electronic payment names {words}", source=f"the guide only: X221A1 BPR{element:02d}",
     )
     for element, name, words in (
         (5, "format", "its format"), (6, "sender-bank", "the payer's bank"), (8, "sender-account", "the payer's account"),

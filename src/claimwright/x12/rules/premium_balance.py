@@ -27,7 +27,7 @@ def _total(loop: Instance) -> int | None:
     return total
 
 
-@rule("x12-premium-sum", snip=3, sets=("820",), at="2000B", source="X218: sums for BPR02; says nothing by itself")
+@rule("x12-premium-sum", snip=3, sets=("820",), at="2000B", source="the guide only: X218: sums for BPR02; says nothing by itself")
 def add(loop: Instance, context: Context) -> Iterator[Fault]:
     """Keep the sum of an individual for the payment."""
     root, total = loop.parent, _total(loop)
@@ -37,7 +37,13 @@ def add(loop: Instance, context: Context) -> Iterator[Fault]:
     yield from ()
 
 
-@rule("x12-premium-total", snip=3, sets=("820",), at="ST", source="X218 balancing: BPR02 = sum of RMR04 + sum of ADX01 of earlier payments")
+@rule(
+    "x12-premium-total",
+    snip=3,
+    sets=("820",),
+    at="ST",
+    source="the guide only: X218 balancing: BPR02 = sum of RMR04 + sum of ADX01 of earlier payments",
+)
 def total(root: Instance, context: Context) -> Iterator[Fault]:
     """BPR02 is what was remitted."""
     individuals, summary = context.sums.get(root, 0), root.loop("2000A")
@@ -85,7 +91,7 @@ def _adjusted(loop: Instance) -> Iterator[Fault]:
 TRANSFERS: Final = tuple(
     When(
         f"x12-premium-{name}", "ST", "BPR04=ACH|FWT", needs=f"BPR{element:02d}", sets=("820",), severity=Severity.WARNING,
-        message=f"an electronic payment names {words}", source=f"X218 BPR{element:02d}",
+        message=f"an electronic payment names {words}", source=f"the guide only: X218 BPR{element:02d}",
     )
     for element, name, words in ((7, "sender-bank", "the payer's bank"), (13, "receiver-bank", "the receiver's bank"))
 )  # fmt: skip

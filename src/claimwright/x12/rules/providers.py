@@ -20,7 +20,7 @@ _BOX = re.compile(r"\bP\.?\s?O\.?\s?BOX\b", re.IGNORECASE)
 PERSONS: Final = tuple(
     When(
         f"x12-first-name-{loop.lower()}", at, f"{loop}/NM102=1", needs=f"{loop}/NM104", severity=Severity.WARNING, sets=BOTH, when=loop,
-        message="a person has a first name", source=f"TR3 837 {loop} NM104",
+        message="a person has a first name", source=f"Stedi edit of missing first names: 837 {loop} NM104",
     )
     for at, loop in (("2000A", "2010AA"), ("2300", "2310B"), ("2300", "2310A"), ("2000B", "2010BA"), ("2000C", "2010CA"))
 )  # fmt: skip

@@ -38,7 +38,7 @@ def _of_an_answer(level: Instance) -> Iterator[Fault]:
     snip=2,
     sets=("278",),
     at="2000E",
-    source="X217 request, 2000E: AAA, HCR and certification dates are not used",
+    source="the guide only: X217 request, 2000E: AAA, HCR and certification dates are not used",
 )
 def event_request(event: Instance, context: Context) -> Iterator[Fault]:
     """An event asked about is not decided yet."""
@@ -50,7 +50,7 @@ def event_request(event: Instance, context: Context) -> Iterator[Fault]:
     snip=2,
     sets=("278",),
     at="2000F",
-    source="X217 request, 2000F: AAA, HCR and certification dates are not used",
+    source="the guide only: X217 request, 2000F: AAA, HCR and certification dates are not used",
 )
 def service_request(service: Instance, context: Context) -> Iterator[Fault]:
     """A service asked about is not decided yet."""
@@ -90,19 +90,19 @@ DECISIONS: Final = tuple(
 SITUATIONS: Final = (
     When(
         "x12-review-admission-day", "2000E", "UM01=AR", needs="DTP*435", sets=("278",), severity=Severity.WARNING,
-        message="an admission review tells the day of admission", source="X217 2000E DTP admission",
+        message="an admission review tells the day of admission", source="the guide only: X217 2000E DTP admission",
     ),
     When(
         "x12-review-accident-day", "2000E", "UM05~AA|OA", needs="DTP*439", sets=("278",), severity=Severity.WARNING,
-        message="an accident as the cause needs its day", source="X217 2000E DTP accident",
+        message="an accident as the cause needs its day", source="the guide only: X217 2000E DTP accident",
     ),
     When(
         "x12-review-accident-state", "2000E", "UM05~AA", needs="UM05-4", sets=("278",), severity=Severity.WARNING,
-        message="a car accident as the cause needs the state", source="X217 UM05-4",
+        message="a car accident as the cause needs the state", source="the guide only: X217 UM05-4",
     ),
     When(
         "x12-review-earlier-number", "2000E", "UM02=3|4|R|S & !REF*NT", needs="REF*BB", sets=("278",), severity=Severity.WARNING,
-        message="a change of an earlier review names it", source="X217 2000E REF previous review authorization number",
+        message="a change of an earlier review names it", source="the guide only: X217 2000E REF previous review authorization number",
     ),
     When(
         "x12-review-specialty", "2000F", "UM01=SC & !2000E/UM01=SC", bars="UM01", sets=("278",), severity=Severity.WARNING,
@@ -110,7 +110,7 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-review-oxygen", "2000E", "CRC*11", needs="CR5", sets=("278",), snip=6, severity=Severity.WARNING,
-        message="an oxygen certification comes with the therapy", source="X217 2000E CR5 home oxygen therapy",
+        message="an oxygen certification comes with the therapy", source="the guide only: X217 2000E CR5 home oxygen therapy",
     ),
     When(
         "x12-review-home-health", "2000E", "UM03=42", needs="CR6", sets=("278",), snip=6, severity=Severity.WARNING,
@@ -118,14 +118,14 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-review-spinal-manipulation", "2000E", "UM03=33", needs="CR2", sets=("278",), snip=6, severity=Severity.WARNING,
-        message="chiropractic care tells its course (CR2)", source="X217 2000E CR2 spinal manipulation",
+        message="chiropractic care tells its course (CR2)", source="the guide only: X217 2000E CR2 spinal manipulation",
     ),
     When(
         "x12-review-transport", "2000E", "UM03=56|57|58|59", needs="CR1", sets=("278",), snip=6, severity=Severity.WARNING,
-        message="a transport tells reason and distance (CR1)", source="X217 2000E CR1 ambulance transport",
+        message="a transport tells reason and distance (CR1)", source="the guide only: X217 2000E CR1 ambulance transport",
     ),
     When(
         "x12-review-ambulance", "2000E", "CRC*07", needs="CR1", sets=("278",), snip=6, severity=Severity.WARNING,
-        message="an ambulance certification comes with the transport", source="X217 2000E CR1 ambulance transport",
+        message="an ambulance certification comes with the transport", source="the guide only: X217 2000E CR1 ambulance transport",
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from .eligibility_situations import has_below
     snip=4,
     sets=("276",),
     at="2000D",
-    source="X212 2000D DMG and 2200D: required where the subscriber is the patient",
+    source="the guide only: X212 2000D DMG and 2200D: required where the subscriber is the patient",
 )
 def asked_about(level: Instance, context: Context) -> Iterator[Fault]:
     """A subscriber without dependents is the patient: birth date and a claim are there."""
@@ -76,7 +76,7 @@ def _charges(name: str, level: str) -> Rule:
 
     return rule(
         "x12-status-charge", snip=3, sets=(name,), at=level, severity=Severity.WARNING,
-        source="X212 2200 AMT*T3 and STC04: the charge of the whole claim; some or all of its lines follow",
+        source="the guide only: X212 2200 AMT*T3 and STC04: the charge of the whole claim; some or all of its lines follow",
     )(check)  # fmt: skip
 
 
@@ -84,7 +84,13 @@ CHARGES: Final = tuple(_charges(name, level) for name in ("276", "277") for leve
 """The lines of a claim that is asked about are part of it, so they cannot come to more."""
 
 
-@rule("x12-status-stops", snip=4, sets=("277",), at="2000B", source="X212 2200B: required where the answer stops at the receiver")
+@rule(
+    "x12-status-stops",
+    snip=4,
+    sets=("277",),
+    at="2000B",
+    source="the guide only: X212 2200B: required where the answer stops at the receiver",
+)
 def receiver_stops(level: Instance, context: Context) -> Iterator[Fault]:
     """A receiver without providers beneath it is answered itself."""
     if not has_below(level, "2000C") and level.loop("2200B") is None:
@@ -118,7 +124,7 @@ def _payment(level: Instance, claim_loop: str) -> Iterator[Fault]:
     sets=("277",),
     at="2000D",
     severity=Severity.WARNING,
-    source="X212 STC05: the amount paid of a finalized claim",
+    source="the guide only: X212 STC05: the amount paid of a finalized claim",
 )
 def subscriber_paid(level: Instance, context: Context) -> Iterator[Fault]:
     """Category F1 goes with an amount."""
@@ -131,7 +137,7 @@ def subscriber_paid(level: Instance, context: Context) -> Iterator[Fault]:
     sets=("277",),
     at="2000E",
     severity=Severity.WARNING,
-    source="X212 STC05: the amount paid of a finalized claim",
+    source="the guide only: X212 STC05: the amount paid of a finalized claim",
 )
 def dependent_paid(level: Instance, context: Context) -> Iterator[Fault]:
     """Category F1 goes with an amount."""
