@@ -66,7 +66,13 @@ def other_payer_lines(claim: Instance, context: Context) -> Iterator[Fault]:
         yield from claim_balance.unexplained(line, cents(line.value("SV3", 2)))
 
 
-@rule("x12-diagnosis-pointer", snip=4, sets=DENTAL, at="2300", source="ADA claim form, items 29a and 34a: pointers name diagnoses of the claim; SV311")
+@rule(
+    "x12-diagnosis-pointer",
+    snip=4,
+    sets=DENTAL,
+    at="2300",
+    source="ADA claim form, items 29a and 34a: pointers name diagnoses of the claim; SV311",
+)
 def diagnosis_pointers(claim: Instance, context: Context) -> Iterator[Fault]:
     """No pointer beyond the last diagnosis."""
     colon, count = context.delimiters.component, len((claim.first("HI") or [""])[1:])

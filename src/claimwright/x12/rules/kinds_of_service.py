@@ -129,7 +129,7 @@ def care_plan(claim: Instance, context: Context) -> Iterable[Fault]:
 
 
 @rule("x12-epsdt-referral", snip=6, sets=PROFESSIONAL, at="2300", severity=Severity.WARNING,
-      source="the guide only: 837P 2300 CRC on EPSDT claims; by RFI 1567 SV111 marks what came of a screening, not the screening itself")  # fmt: skip
+      source="the guide only: 837P 2300 CRC on EPSDT claims; by RFI 1567 SV111 marks what came of a screening")  # fmt: skip
 def epsdt(claim: Instance, context: Context) -> Iterable[Fault]:
     """A line for EPSDT (SV111 Y) goes with the referral of the claim."""
     if any(get(line.second, 11) == "Y" for line in parts(claim).lines) and claim.first("CRC", "ZZ") is None:
