@@ -52,9 +52,19 @@ def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
     always: list[Callable[[Finding], bool]] = [_named_among_diagnoses, _is_standing]
     if case.everything:
         return always
+    if not stated and case.has_any(SCOPES):
+        always.append(_seen_through_a_scope)
     if case.setting == "inpatient":
         return [*always, _goes_on, _counts_in_a_stay]
     return [*always, *([_goes_on] if operated and stated else []), *([] if stated else [_told_in_a_letter])]
+
+
+SCOPES = ("oscopy", "egd", "ercp")
+
+
+def _seen_through_a_scope(found: Finding) -> bool:
+    """Whether the findings of an endoscopy that ends without an impression name the condition (IV.K: confirmed by who interprets it)."""
+    return found.code[0] not in "RZ" and found.score >= NAMED and any(span.section == "results" for span in found.evidence)
 
 
 def _goes_on(found: Finding) -> bool:

@@ -43,8 +43,8 @@ class Cue(Value, frozen=True):
     before: bool
 
     def is_year(self, sentence: str) -> bool:
-        """Whether it is nothing but a year."""
-        return self.end - self.start == 4 and sentence[self.start : self.end].isdigit()
+        """Whether it is nothing but a year ("2014", "in 2014")."""
+        return sentence[self.end - 4 : self.end].isdigit() and self.end - self.start <= len("in 2014")
 
 
 @cache
@@ -137,7 +137,7 @@ _DONE = re.compile(r"s/p|status[- ]post", re.I)
 
 def _reach_back(sentence: str, cue: Cue) -> int:
     """Characters that a cue behind the mention reaches over."""
-    return ADJACENT if cue.reason == "hypothetical" else 3 if cue.is_year(sentence) else REACH // 2
+    return ADJACENT if cue.reason == "hypothetical" else 3 if cue.end - cue.start == len("2014") else REACH // 2
 
 
 def _blocked(sentence: str, left: int, right: int) -> bool:

@@ -108,7 +108,7 @@ def _stem(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word not in listed("whole"):
         return word[:-1]
     return word
 

@@ -28,7 +28,7 @@ _DRUGS = {
     "Z79.84": re.compile(
         r"(?<!\w)(?:metformin|glucophage|glipizide|glimepiride|glyburide|jardiance|empagliflozin|farxiga|"
         r"dapagliflozin|invokana|canagliflozin|januvia|sitagliptin|tradjenta|linagliptin|pioglitazone|actos|"
-        r"repaglinide|rybelsus)(?!\w)",
+        r"repaglinide|rybelsus|oral (?:diabetes |diabetic )?(?:meds|medications?|agents?|drugs?|hypoglycemics?)(?: only)?)(?!\w)",
         re.I,
     ),
 }  # fmt: skip

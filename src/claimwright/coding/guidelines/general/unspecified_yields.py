@@ -39,6 +39,7 @@ SAME_CONDITION = {
     "I50.22": ("I50.23",),
     "I50.42": ("I50.43",),
     "M06.9": ("M05", "M06.0", "M06.8"),
+    "M81.0": ("M80", "M81.8"),
     "M48.061": ("M48.062",),
     "K74.60": ("K70.3", "K74.3", "K74.4", "K74.5", "K74.69"),
     "R04.0": ("I78.0",),
@@ -65,6 +66,8 @@ def _says_more(case: Case, other: str, code: str) -> bool:
     title = (case.title(code) or "").lower()
     if other[:3] == code[:3] and "unspecified" in title and "unspecified" not in (case.title(other) or "").lower():
         return code[:5] == other[:5] or code[3:5] == ".9" or (code[0] in "MJFN" and len(code) <= 6 and _is_residual(case, code))
+    if other[:5] == code[:5] and "uncomplicated" in title and "uncomplicated" not in (case.title(other) or "").lower():
+        return True
     wider = SAME_CONDITION.get(code) or SAME_CONDITION.get(code[:3]) or SAME_CONDITION.get(code[:6])
     return bool(wider) and other.startswith(wider) and other[:5] != code[:5]  # type: ignore[arg-type]
 
@@ -74,4 +77,7 @@ def _is_residual(case: Case, code: str) -> bool:
     return code[4:5] == "9"
 
 
-EXAMPLES = (note("ASSESSMENT\n1. Asthma.\n2. Moderate persistent asthma with acute exacerbation.", codes=("J45.41",), absent=("J45.909",)),)
+EXAMPLES = (
+    note("ASSESSMENT\n1. Asthma.\n2. Moderate persistent asthma with acute exacerbation.", codes=("J45.41",), absent=("J45.909",)),
+    note("ASSESSMENT\n1. Mild persistent asthma.\n2. Mild persistent asthma, acute exacerbation.", codes=("J45.31",), absent=("J45.30",)),
+)

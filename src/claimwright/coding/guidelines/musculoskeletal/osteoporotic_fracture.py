@@ -23,6 +23,10 @@ _MINOR = re.compile(
     r"tripped|no (?:significant )?trauma|bent over|bending|sneez\w+|cough\w+",
     re.I,
 )
+STEMS = (
+    *("fall", "fell", "energy", "trauma", "fragility", "osteoporotic", "compression", "insufficiency"),
+    *("tripped", "bending", "bent", "sneez", "cough"),
+)
 SITES = (
     ("S22", "M80.08X"),
     ("S32.0", "M80.08X"),
@@ -40,41 +44,22 @@ SIDE = {"right": "1", "left": "2"}
 
 
 def apply(case: Case) -> Changes:
-    """M80.0- in place of M81.0 and the fracture's injury code."""
-    bone = next(iter(case.codes("M81")), None)
+    """M80.0- in place of the osteoporosis and the fracture's injury code."""
+    bone = next(iter(case.codes("M80", "M81")), None)
     if bone is None:
         return
     for found in case.codes(*(site for site, _ in SITES)):
-        words = said(
-            case,
-            (
-                "fall",
-                "fell",
-                "energy",
-                "trauma",
-                "fragility",
-                "osteoporotic",
-                "compression",
-                "insufficiency",
-                "tripped",
-                "bending",
-                "bent",
-                "sneez",
-                "cough",
-            ),
-            _MINOR,
-            STORY,
-            asserted=False,
-        )
+        words = bone.evidence if bone.code.startswith("M80") else said(case, STEMS, _MINOR, STORY, asserted=False)
         if not words or len(found.code) != 8:
             continue
         stem = next(code for site, code in SITES if found.code.startswith(site))
         stem += "" if stem.endswith("X") else SIDE.get(case.knowledge.tree.side(found.code) or "", "9")
         seventh = {"B": "A", "C": "A"}.get(found.code[-1], found.code[-1])
+        replaced = {found.code, *(one.code for one in case.codes("M81", "M80.00", "M80.80"))}
         yield Proposal(
             code=stem + (seventh if seventh in "ADGKPS" else "D"),
             evidence=(*bone.evidence, *found.evidence, *words),
-            replaces=frozenset({bone.code, found.code}),
+            replaces=frozenset(replaced),
             path=("Osteoporosis", "age-related", "with current pathological fracture"),
         )
 
@@ -86,6 +71,7 @@ EXAMPLES = (
         codes=("M80.032A",),
         absent=("M81.0", "S52.502A"),
     ),
+    note("ASSESSMENT\n1. Osteoporotic fragility fracture, right femoral neck.", codes=("M80.051A",), absent=("S72.001A", "M80.00XA")),
     note(
         "HPI\nHe fell off a roof.\n\nASSESSMENT\n1. Closed fracture of the left distal radius.\n2. Osteoporosis.",
         codes=("S52.502A", "M81.0"),

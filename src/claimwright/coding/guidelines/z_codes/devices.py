@@ -19,6 +19,7 @@ _NOT_YET = re.compile(
     r"procedure|declin\w+|possible|future|before|prior to|pre-?op\w*|eventual\w*|delay|put off|therapy|undergo)\b",
     re.I,
 )
+_NONE = re.compile(r"\b(?:no|denies|without|never)\b(?! (?:fired|discharg\w+|shock\w*|therap\w+))", re.I)
 _BEFORE = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|prior|previous|history|old|s/p|status post|known|with (?:an? )?ICD|since", re.I)
 KINDS = frozenset(
     {
@@ -57,7 +58,7 @@ def _placed(case: Case, pattern: re.Pattern[str], row: dict[str, Any]) -> dict[s
     for span in case.find(pattern, KINDS, asserted=False):
         line = case.sentence_at(span.document, span.start)
         text = line.text if line else ""
-        if _NOT_YET.search(text) or re.search(r"\b(?:no|denies|without|never)\b", text, re.I):
+        if _NOT_YET.search(text) or _NONE.search(text):
             continue
         if case.setting == "inpatient" and row.get("done") and not _BEFORE.search(text):
             continue  # what this stay put in is its procedure

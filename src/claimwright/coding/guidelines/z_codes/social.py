@@ -45,8 +45,8 @@ FACTS = (
     ("Z59.6", ("low income", "hardship"), re.compile(r"low income|financial hardship", re.I)),
     (
         "Z56.0",
-        ("unemployed", "lost his job", "lost her job", "out of work"),
-        re.compile(r"\bunemployed\b|lost (?:his|her) job|out of work", re.I),
+        ("unemployed", "lost his job", "lost her job", "out of work", "laid off", "job hunting"),
+        re.compile(r"\bunemployed\b|lost (?:his|her) job|out of work|\blaid off\b|job hunting", re.I),
     ),
     (
         "Z60.2",
