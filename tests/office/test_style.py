@@ -7,7 +7,8 @@ import pytest
 
 import claimwright.office.kit as kit
 
-CSS = (Path(kit.__file__).parent / "static" / "office" / "office.css").read_text("utf-8")
+SHEETS = Path(kit.__file__).parent / "static" / "office"
+CSS = "\n".join((SHEETS / name).read_text("utf-8") for name in ("office.css", "bench.css", "records.css"))
 PAIRS = [
     *((text, ground) for text in ("ink", "quiet", "accent", "bad", "good") for ground in ("paper", "sheet", "faint")),
     *((name, f"{name}-soft") for name in ("good", "warn", "bad", "accent")),

@@ -67,6 +67,9 @@ class Location(PracticeOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "name"], name="location_once_per_practice")]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Provider(PracticeOwned):
     """A clinician or facility that renders the practice's services."""

@@ -29,6 +29,12 @@ def signed(amount: Any) -> str:
 
 
 @register.filter
+def phone(number: str) -> str:
+    """Ten digits as people read them: ``(614) 555-0100``; anything else as it is."""
+    return f"({number[:3]}) {number[3:6]}-{number[6:]}" if len(number) == 10 and number.isdigit() else number
+
+
+@register.filter
 def percent(share: Any) -> str:
     """0.93 as 93 %."""
     return f"{round(100 * (share or 0))} %"
