@@ -24,6 +24,8 @@ from .patients import queries as patients
 from .practices.actions import fee_list
 from .practices.models import Practice, Provider
 from .remits.models import Remittance
+from .status import actions as status
+from .status import queries as statuses
 from .tasks import actions as tasks
 from .tasks import queries as work
 from .tasks.models import Call, Words
@@ -40,6 +42,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _till(practice, by, today)
     _tickets(practice, by)
     _tasks(practice, by, owner, today)
+    _asked(practice, by)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
@@ -88,6 +91,13 @@ def _tasks(practice: Practice, by: Any, owner: Any, today: date) -> None:
         tasks.give(claim, _next_step(claim), by=by, owner=owner, due=today + timedelta(days=place % 5 - 1))
     call = Call(whom=claim.payer.name, representative="Kim", reference="REF-20931", outcome="Will be looked at again within ten days")
     tasks.write(stopped[0], Words(text="Asked why the claim stopped and what they need.", call=call), by=by)
+
+
+def _asked(practice: Practice, by: Any) -> None:
+    """Payers were asked about the claims that wait, and about the newest that were denied or paid short."""
+    sent = Claim.objects.for_practice(practice).exclude(sent_on=None).select_related("payer", "practice", "patient")
+    stopped = sent.filter(state__in=["denied", "partly-paid"]).order_by("-sent_on", "-id")[:3]
+    status.ask(practice, [*statuses.waiting(practice)[:20], *stopped], by=by)
 
 
 def _next_step(claim: Claim) -> str:

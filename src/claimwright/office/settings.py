@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "claimwright.office.encoder",
     "claimwright.office.queries",
     "claimwright.office.claims",
+    "claimwright.office.status",
     "claimwright.office.preview",
     "claimwright.office.preferences",
     "claimwright.office.remits",

@@ -195,6 +195,27 @@ def answers_of(answer: core.Acknowledgement, names: Iterable[str]) -> Iterator[A
     return flow.answers_of(answer, names)
 
 
+def write_questions(kind: str, questions: Sequence[Any], number: int, on: date) -> bytes:
+    """One 270, 276 or 278 to one payer; ``number`` is the interchange control number. Raises InputError for what cannot be written."""
+    from claimwright import x12
+
+    first = questions[0]
+    payer, asks = getattr(first, "payer", None) or first.reviewer, getattr(first, "provider", None) or first.requester
+    envelope = x12.Envelope(
+        sender=asks.npi or "CLAIMWRIGHT", sender_name=asks.display, receiver=payer.id, control=number,
+        timestamp=datetime.combine(on, time(8)),
+    )  # fmt: skip
+    return getattr(x12, f"write_{kind}")(questions, envelope)
+
+
+def answer_questions(kind: str, content: bytes, on: date, memory: str) -> bytes:
+    """What the sandbox's payers, who remember ``memory``, answer to a 270, 276 or 278."""
+    from claimwright.sandbox import payer
+
+    state = core.decode(memory, payer.PayerState) if memory else payer.PayerState()
+    return getattr(payer, f"answer_{kind}")(content, received_on=on, state=state)
+
+
 def adjudicate(content: bytes, on: date, memory: str, script: str = "") -> tuple[dict[str, bytes], str]:
     """The sandbox payers' answers to an 837 by file name, and what they remember afterwards (both as text they wrote themselves)."""
     from claimwright.sandbox.payer import PayerState, adjudicate

@@ -8,15 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from claimwright import core
-from claimwright.office.claims.actions import store_file
-from claimwright.office.claims.models import File, SandboxDesk
+from claimwright.office.claims.inquiries import inquire
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.kit.clock import office_day
 from claimwright.office.patients.models import Insurance
 from claimwright.office.practices.models import Practice
 
-from . import engine, reading
+from . import reading
 from .models import Eligibility
 
 
@@ -45,26 +44,18 @@ def _asked(row: Insurance, on: date, today: date) -> bool:
 
 
 def _batch(practice: Practice, pairs: list[tuple[Insurance, date]], today: date, by: Any) -> Iterator[Eligibility]:
-    number = 1 + File.objects.for_practice(practice).filter(kind="270").count()
-    inquiries = [inquiry(practice, row, on, f"{number:06d}{place:03d}") for place, (row, on) in enumerate(pairs, 1)]
-    content = engine.write(inquiries, number, today)
-    sent = store_file(practice, f"{practice.npi}-{number:06d}.270", content, "270", "out")
-    desk, _ = SandboxDesk.objects.get_or_create(organisation=practice.organisation)
-    came = engine.ask_sandbox(content, today, desk.state)
-    received = store_file(practice, f"{practice.npi}-{number:06d}.271", came, "271", "in")
-    answers = {one.id: one for one in engine.answers(came)}
-    for (row, on), question in zip(pairs, inquiries, strict=True):
-        answer = answers.get(question.id)
+    asked = inquire(practice, "270", [inquiry(practice, row, on) for row, on in pairs])
+    for (row, on), (question, answer) in zip(pairs, asked.answered, strict=True):
         yield Eligibility.objects.create(
             practice=practice, insurance=row, on=on, asked_on=today, standing=reading.standing(answer), question=question, answer=answer,
-            sent=sent, received=received, simulated=True, by=by.user,
+            sent=asked.sent, received=asked.received, simulated=True, by=by.user,
         )  # fmt: skip
 
 
-def inquiry(practice: Practice, row: Insurance, on: date, trace: str) -> core.EligibilityInquiry:
+def inquiry(practice: Practice, row: Insurance, on: date) -> core.EligibilityInquiry:
     """The question about an insurance on a day: the whole plan, and an office visit."""
     return core.EligibilityInquiry(
-        id=trace, payer=row.value.payer, provider=practice.value, patient=row.patient.value, subscriber=row.value.subscriber,
+        payer=row.value.payer, provider=practice.value, patient=row.patient.value, subscriber=row.value.subscriber,
         questions=(core.BenefitQuestion(service_types=("30", "98")),), on=core.Period(on, on),
     )  # fmt: skip
 

@@ -1,38 +1,13 @@
-"""The one door from this app to the engine: writing questions, having them answered by the sandbox, prices for estimates."""
+"""The one door from this app to the engine: prices for estimates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from claimwright import core
 from claimwright.core import ZERO, Money
 from claimwright.office.encounters.engine import books
-
-
-def write(inquiries: Sequence[core.EligibilityInquiry], number: int, on: date) -> bytes:
-    """One 270 to one payer; ``number`` is the interchange control number. Raises InputError for what cannot be written."""
-    from claimwright.x12 import Envelope, write_270
-
-    first = inquiries[0]
-    sender = first.provider.npi or "CLAIMWRIGHT"
-    return write_270(inquiries, Envelope(sender=sender, receiver=first.payer.id, control=number, timestamp=datetime.combine(on, time(8))))
-
-
-def ask_sandbox(content: bytes, on: date, memory: str) -> bytes:
-    """The 271 of the sandbox's payers, who remember ``memory``."""
-    from claimwright.sandbox.payer import PayerState, answer_270
-
-    return answer_270(content, received_on=on, state=core.decode(memory, PayerState) if memory else PayerState())
-
-
-def answers(content: bytes) -> list[core.EligibilityAnswer]:
-    """The answers of a 271."""
-    from claimwright import x12
-
-    return [one for one in x12.read(content) if isinstance(one, core.EligibilityAnswer)]
 
 
 def allowed(payer_id: str, code: str, on: date) -> tuple[Money | None, str]:

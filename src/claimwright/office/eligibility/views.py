@@ -8,9 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import InputError
 from claimwright.office.kit.clock import day_of, office_day
-from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import back, page, seen
 from claimwright.office.patients import queries as registration
 
@@ -53,10 +51,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         wanted = actions.of_visits(registration.visits(practice, on))
     if not wanted:
         raise NobodyToAsk
-    try:
-        made = actions.ask(practice, wanted, by=request.membership)
-    except InputError as error:
-        raise OfficeError(f"It could not be asked: {error.what}" + (f"; {error.mend}" if error.mend else "")) from error
+    made = actions.ask(practice, wanted, by=request.membership)
     if not made:
         messages.info(request, "All of this was asked today: the answers stand below.")
     else:

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from claimwright.core import InputError
+
 from . import audit
 from .actions import demand
 from .errors import Forbidden, OfficeError
@@ -34,7 +36,7 @@ def page(permission: str, *, method: str = "GET") -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except Forbidden as error:
                 return render(request, "office/refused.html", {"error": error}, status=403)
-            except OfficeError as error:
+            except (OfficeError, InputError) as error:
                 messages.error(request, str(error))
                 return redirect(back(request))
 
