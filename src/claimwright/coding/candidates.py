@@ -9,7 +9,7 @@ from claimwright.core import Value, replace
 
 from .knowledge import Hit, Knowledge
 from .mentions.phrases import phrase_spans
-from .words import keys, listed, side_of
+from .words import keys, listed, side_of, sides
 
 ACCEPT = 0.6
 """Least score for a phrase: about two thirds of its weight found in an entry that has nothing else."""
@@ -59,8 +59,13 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         pieces = [(0, after.start()), (after.start(), len(text))]
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     whole = _malignancy(text, books) or best(text, books)
-    if exact or (whole and whole.score >= WHOLE):
+    if exact or (whole and whole.score >= WHOLE and not (whole.code[0] in "ST" and _sides_differ(text))):
         return (Part(0, len(text), whole),) if whole else ()
+    if both := _FINGERS.search(text):
+        one = _parts(f"{text[: both.end(1)]} {text[both.start(3) :]}", books, False)
+        other = _parts(text[: both.start(1)] + text[both.start(2) :], books, False)
+        if one and other:
+            return Part(0, both.end(1), one[0].hit), Part(both.start(2), len(text), other[0].hit)
     clauses = _split(text, _PAUSE)
     if len(clauses) > 1 and _STRONG.search(text):  # "anemia due to chemotherapy, mild": the pause divides before the link does
         return tuple(_shift(part, start) for start, end in clauses for part in _parts(text[start:end], books, False))
@@ -74,9 +79,23 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         if len(pieces) > 1:
             split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
             split += [] if pattern is _PAUSE else _shared(text, pieces, books)
+            split += _carried(text, pieces, books)
             if split and (whole is None or max(part.hit.score for part in split) > whole.score or _names_several(whole, split)):
                 return tuple(split)
     return (Part(0, len(text), whole),) if whole and whole.score >= ACCEPT else ()
+
+
+_FINGERS = re.compile(
+    r"\b(1st|2nd|3rd|4th|first|second|third|fourth|index|middle|ring)(?: and |, | & |/)"
+    r"((?:2nd|3rd|4th|5th|second|third|fourth|fifth|middle|ring|little|small) ((?:metacarp|metatars|finger|toe|rib|digit)\w*))",
+    re.I,
+)
+"""Two of a row that share their word: "4th and 5th metacarpals"."""
+
+
+def _sides_differ(text: str) -> bool:
+    """Whether one part is named on the right and another on the left: "contusion of right hand, left wrist"."""
+    return {"right", "left"} <= {side for side, _, _ in sides(text)}
 
 
 def _shared(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list[Part]:
@@ -90,6 +109,21 @@ def _shared(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list[
 
 
 _AND = re.compile(r"\s+(?:and|&)\s+", re.I)
+
+
+def _carried(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list[Part]:
+    """Further places of one kind of injury: "burns of the chest wall and left forearm", "abrasions to forehead, right elbow and knee"."""
+    start, end = pieces[0]
+    kind = " ".join(word for word in keys(text[start:end]) if word not in listed("parts") and word not in listed("positions"))
+    if listed("injuries").isdisjoint(kind.split()) or kind == " ".join(keys(text[start:end])):
+        return []
+    places = [(start + a, start + b) for start, end in pieces[1:] for a, b in _split(text[start:end], _WEAK)]
+    hits = ((start, end, best(f"{kind} {text[start:end]}", books)) for start, end in places if _is_place(text[start:end]))
+    return [Part(start, end, hit) for start, end, hit in hits if hit and hit.score >= CARRIED and hit.code[0] in "ST"]
+
+
+CARRIED = 0.65
+"""Least score of a place that shares the words for its injury with the one before."""
 
 
 def _names_several(whole: Hit, split: list[Part]) -> bool:
@@ -152,10 +186,18 @@ def _may_mean(hit: Hit, text: str) -> bool:
     """Whether an injury or an injury's place is named as one: "second metatarsals" is no fracture of them."""
     if hit.code[0] == "C" and hit.score < 1 and listed("histology").issuperset(keys(text)):
         return False  # "moderately differentiated adenocarcinoma" names no site
+    if hit.score < WHOLE and not _names(hit, keys(text)):
+        return False
     if hit.code[0] not in "ST" or hit.code > "T15":
         return True
     injuries = listed("injuries")
     return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
+
+
+def _names(hit: Hit, said: tuple[str, ...]) -> bool:
+    """Whether the words in common name a condition: more than a degree ("NYHA class II"), and of a far line its main term ("seasonal H3")."""
+    shared = set(keys(" ".join(hit.path))).intersection(said) - listed("noise") - listed("light") - listed("degrees")
+    return bool(shared) and (hit.score >= FAR or hit.source != "index" or not shared.isdisjoint(keys(hit.path[0])))
 
 
 def _is_place(text: str) -> bool:

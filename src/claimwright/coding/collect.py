@@ -21,7 +21,8 @@ from .words import keys, side_of, sides
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
 LIFELONG = re.compile(
-    r"(?:I1[0-3]|E1[01]|E78|E0[03]|J4[45]|I25|I48|I50|N18|G40|G43|M0[56]|M10|M1[5-9]|K21|F3[23]|F41|F90|B20|G20|G35|E66|G47|I73|D57|K50|K51|L40|N40|M81|F20|F31)"
+    r"(?:I0[5-8]|I1[0-3]|I25|I27|I4[28]|I50|I7[03]|E03|E0[03]|E1[01]|E27\.1|E66|E78|E83\.1|E84|J4[457]|J84|N18|N40|B18|B20|D5[678]|D6[678]|D8[0-6]|"
+    r"F20|F31|F3[23]|F4[12]|F7|F84|F90|G1[02]|G20|G25\.0|G3[05]|G4[037]|G7[01]|G80|H40|K21|K5[01]|K74|K86|K90\.0|L40|L93|M0[56]|M10|M1[5-9]|M3[2-5]|M45|M81)"
 )
 """Categories of conditions that go on: "history of hypertension" mostly means that the patient has it."""
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")

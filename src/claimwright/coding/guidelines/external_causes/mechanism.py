@@ -25,39 +25,13 @@ RULE = Guideline(
     order=80,
     adds=True,
 )
-STORY = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "course", "indication"})
+STORY = frozenset(
+    {"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "course", "indication", "diagnosis", "discharge_diagnosis"}
+)
 NO_CAUSE = (
-    "T80",
-    "T81",
-    "T82",
-    "T83",
-    "T84",
-    "T85",
-    "T86",
-    "T87",
-    "T88",
-    "T36",
-    "T37",
-    "T38",
-    "T39",
-    "T4",
-    "T50",
-    "T51",
-    "T52",
-    "T53",
-    "T54",
-    "T55",
-    "T56",
-    "T57",
-    "T58",
-    "T59",
-    "T60",
-    "T61",
-    "T62",
-    "T63",
-    "T64",
-    "T65",
-    "T78",
+    *("T80", "T81", "T82", "T83", "T84", "T85", "T86", "T87", "T88"),
+    *("T36", "T37", "T38", "T39", "T4", "T50", "T51", "T52", "T53", "T54", "T55", "T56", "T57", "T58", "T59", "T60", "T61"),
+    *("T62", "T63", "T64", "T65", "T78"),
 )
 """Codes that tell their cause themselves: complications, poisonings and adverse effects (I.C.20.a.1)."""
 

@@ -18,7 +18,7 @@ RULE = Guideline(
     order=26,
 )
 _DEMENTIA = re.compile(r"dementia", re.I)
-DISEASES = ("G30", "G31.83", "G31.0", "G10", "G35")
+DISEASES = ("G30", "G31.83", "G31.0", "G20", "G10", "G35", "A81.0", "B20")
 
 
 def apply(case: Case) -> Changes:
@@ -40,5 +40,6 @@ def apply(case: Case) -> Changes:
 EXAMPLES = (
     note("ASSESSMENT\n1. Alzheimer's disease.", codes=("G30.9", "F02.80"), first="G30.9"),
     note("ASSESSMENT\n1. Dementia.\n2. Lewy body disease.", codes=("G31.83", "F02.80"), absent=("F03.90",), first="G31.83"),
+    note("ASSESSMENT\n1. Parkinson's disease dementia.", codes=("G20.A1", "F02.80"), first="G20.A1"),
     note("ASSESSMENT\n1. Multiple sclerosis.", codes=("G35.D",), absent=("F02.80",)),
 )

@@ -36,7 +36,7 @@ _STAGE = re.compile(
 NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 _ULCER = re.compile(
     r"\bpressure[- ](?:related |induced )?(?:ulcer|injur|sore|wound)\w*|\bdecubit\w+|\bbed ?sores?\b|"
-    r"\bP(?:U|I)(?=,? (?:stage|unstage|stg|\())|\bPUs?\b|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b",
+    r"(?-i:\bP[UI])(?=,? (?:stage|unstage|stg|\())|(?-i:\bPUs?\b)|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b",
     re.I,
 )
 WOUND = ("T14.8", "L89")
