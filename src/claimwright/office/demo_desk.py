@@ -8,8 +8,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-from claimwright.core import Money
+from claimwright.core import Money, Period
 
+from .authorizations import actions as authorization
+from .authorizations import reading as authorizations
+from .authorizations.values import Service
 from .charges import actions as charges
 from .charges.models import ChargeBatch
 from .claims.models import Claim
@@ -21,6 +24,7 @@ from .encounters.models import Encounter, Patient
 from .kit.clock import office_day
 from .patients import actions as registration
 from .patients import queries as patients
+from .patients.models import Insurance
 from .practices.actions import fee_list
 from .practices.models import Practice, Provider
 from .remits.models import Remittance
@@ -30,6 +34,7 @@ from .tasks import actions as tasks
 from .tasks import queries as work
 from .tasks.models import Call, Words
 
+ECHO = "93306"
 VISITS = 10
 """People who come tomorrow."""
 
@@ -43,6 +48,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _tickets(practice, by)
     _tasks(practice, by, owner, today)
     _asked(practice, by)
+    _authorized(practice, by, today)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
@@ -98,6 +104,17 @@ def _asked(practice: Practice, by: Any) -> None:
     sent = Claim.objects.for_practice(practice).exclude(sent_on=None).select_related("payer", "practice", "patient")
     stopped = sent.filter(state__in=["denied", "partly-paid"]).order_by("-sent_on", "-id")[:3]
     status.ask(practice, [*statuses.waiting(practice)[:20], *stopped], by=by)
+
+
+def _authorized(practice: Practice, by: Any, today: date) -> None:
+    """An echocardiogram is authorized for one patient of a payer that wants it so; another's visit for one still lacks its number."""
+    insured = Insurance.objects.for_practice(practice).select_related("patient").order_by("-id")[:60]
+    wanting = [row for row in insured if authorizations.wanted(row.value.payer.id, [ECHO])[0]]
+    for row in wanting[:1] or insured[:1]:
+        period = Period(today + timedelta(days=5), today + timedelta(days=5))
+        authorization.ask(practice, row.patient, row.value, (Service(ECHO),), by=by, on=period, diagnoses=["I20.9"])
+    for row in wanting[1:2]:
+        registration.book(row.patient, by=by, on=today + timedelta(days=6), at=time(9), code=ECHO)
 
 
 def _next_step(claim: Claim) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("claimwright.office.api.urls")),
     path("webhooks/", include("claimwright.office.webhooks.urls")),
     path("claims/", include("claimwright.office.claims.urls")),
+    path("authorizations/", include("claimwright.office.authorizations.urls")),
     path("status/", include("claimwright.office.status.urls")),
     path("remittances/", include("claimwright.office.remits.urls")),
     path("", include("claimwright.office.ledger.urls")),

@@ -56,7 +56,13 @@ def plan(answer: EligibilityAnswer) -> str:
 def refusals(answer: EligibilityAnswer) -> list[tuple[str, str, str]]:
     """Why the question was not answered: the code, what it means, what to do."""
     found = [*answer.rejections, *(why for one in answer.benefits for why in one.rejections)]
-    return [(one.reason, *words()["refusal"].get(one.reason, (f"reason {one.reason}", "call the payer"))) for one in found]
+    return [(one.reason, *refusal(one.reason)) for one in found]
+
+
+def refusal(reason: str) -> tuple[str, str]:
+    """What a reason for not answering (AAA03) means, and what to do."""
+    what, mend = words()["refusal"].get(reason, (f"reason {reason}", "call the payer"))
+    return what, mend
 
 
 def lines(answer: EligibilityAnswer) -> list[Line]:
