@@ -63,6 +63,8 @@ REPEATED: Final = frozenset(("HI", "CAS", "NTE", "TOO"))
 """Segments of which fields take every one; of others the last of one qualifier."""
 
 _FULL: Final = (5, ("",)), (7, ("",))
+_ABROAD: Final = (4, ("",)), (7, ("",))
+"""Of N4: country, and its part."""
 Kept = dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
 """By segment id: elements, each with the values that writing gives anyway."""
 ELEMENTS: Final[dict[str, Kept]] = {
@@ -72,13 +74,14 @@ ELEMENTS: Final[dict[str, Kept]] = {
     "2330B": {"NM1": ((8, ("PI",)),)},
     "2320": {"SBR": ((2, ("18", "01", "19", "G8")), (4, ("",)), (5, ("",))), "OI": ((3, ("Y",)), (4, ("",)), (6, ("Y",)))},
     "2330A": {"NM1": (*_FULL, (8, ("MI",)))},
-    "2010AA": {"NM1": _FULL, "PER": tuple((number, ("",)) for number in range(5, 9))},
-    "2010BA": {"NM1": ((7, ("",)), (8, ("MI", "")))},
-    "2010CA": {"NM1": ((7, ("",)),)},
+    "2010AA": {"NM1": _FULL, "N4": _ABROAD, "PER": tuple((number, ("",)) for number in range(5, 9))},
+    "2010BA": {"NM1": ((7, ("",)), (8, ("MI", ""))), "N4": _ABROAD},
+    "2010CA": {"NM1": ((7, ("",)),), "N4": _ABROAD},
     "2310A": {"NM1": _FULL},
     "2310B": {"NM1": _FULL},
+    "2310C": {"N4": _ABROAD},
     "2310D": {"NM1": _FULL},
-    "2310E": {"NM1": _FULL},
+    "2310E": {"NM1": _FULL, "N4": _ABROAD},
     "2310F": {"NM1": _FULL},
     "2400": {
         "SV1": tuple((number, ("",)) for number in (11, 12, 15)), "SV2": ((6, ("",)), (7, ("",))),

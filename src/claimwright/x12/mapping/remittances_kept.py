@@ -34,7 +34,7 @@ _TAKEN: Final[dict[str, frozenset[str]]] = {
 _ONCE: Final = frozenset(("DTM", "REF", "PER"))
 """Segments of which fields take the first of a kind."""
 _HELD: Final[dict[str, tuple[int, ...]]] = {
-    "CLP": (1, 2, 3, 4, 5, 7, 8, 9), "NM1": (3, 4, 9), "MOA": (3, 4, 5, 6, 7), "SVC": (1, 2, 3, 5, 6), "BPR": (2, 4, 16), "TRN": (2,),
+    "CLP": (1, 2, 3, 4, 5, 7, 8, 9), "NM1": (3, 4, 9), "SVC": (1, 2, 3, 5, 6), "BPR": (2, 4, 16), "TRN": (2,),
     "N1": (2,), "N4": (1, 2, 3),
 }  # fmt: skip
 """Of segments that are taken in part: the elements that fields hold."""
@@ -180,7 +180,9 @@ def _instead(own: Segment, kept: Segment) -> bool:
 
 
 def _agree(own: Segment, kept: Segment) -> bool:
-    """Whether a kept segment says what the fields say."""
+    """Whether a kept segment says what the fields say; of remarks the places do not count."""
+    if own[0] == "MOA":
+        return [*filter(None, own[3:8])] == [*filter(None, kept[3:8])]
     return all(_same(own[0], at, get(own, at), get(kept, at)) for at in _HELD.get(own[0], ()))
 
 
