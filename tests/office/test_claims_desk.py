@@ -530,29 +530,6 @@ def test_there_is_no_next_payer_before_the_first_has_answered(commercial, manage
         following.bill_next_payer(commercial, by=manager)
 
 
-# Rules of the house
-
-
-def test_rules_of_the_house_are_asked_and_read_again_when_they_change(practice, manager, books, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "data_directory", lambda: tmp_path)
-    folder = tmp_path / "house" / practice.npi
-    folder.mkdir(parents=True)
-    rule = """
-[[rule]]
-id = "dear"
-since = 2020-01-01
-message = "Dear: {claim.charge}"
-source = "ours"
-when = [{ field = "claim.charge", above = %s }]
-"""
-    (folder / "ours.toml").write_text(rule % 1)
-    claim = billed(practice, manager)
-    assert "house-dear" in [row.value.id for row in claim.findings.all()]
-    (folder / "ours.toml").write_text(rule % 99999)
-    assert "house-dear" not in [row.id for row in engine.scrub(claim.value, [], practice.npi)]
-    assert engine.house("0000000000") is None
-
-
 # People
 
 

@@ -18,6 +18,7 @@ from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.roles import ROLES
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
 from claimwright.office.demo_desk import fill_desks
+from claimwright.office.demo_house import fill_house
 from claimwright.office.deposits import actions as deposits
 from claimwright.office.deposits import payments
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes, reject_code
@@ -61,6 +62,7 @@ def build(billing: core.Provider, mark: str) -> Any:
 def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
     """One row of everything that the desks around the claims keep, with the mark wherever somebody writes."""
     fill_desks(practice, everyone, everyone)
+    fill_house(practice, everyone)
     patient = claim.patient
     registration.keep_contact(patient, "guarantor", Person(last=f"{mark}KIN", relation=f"{mark} cousin"), by=everyone)
     other = registration.register(practice, core.Patient(last=f"{mark}TWIN", first=f"{mark}FIRST"), by=everyone)

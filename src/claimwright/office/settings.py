@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "claimwright.office.preview",
     "claimwright.office.preferences",
     "claimwright.office.remits",
+    "claimwright.office.house",
     "claimwright.office.ledger",
     "claimwright.office.home",
     "claimwright.office.trail",

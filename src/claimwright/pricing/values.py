@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from claimwright.core import ApcClaim, Claim, Money, Sparse, field
+from claimwright.payers.contract import Contract
 
 from .hospital import Hospital, NewTechnology
 
@@ -35,8 +36,8 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     participation and assignment. ``qpp``: a qualifying APM participant, whose conversion factor differs from 2026 on. ``deductible``:
     what the patient still owes of the Part B deductible. ``aftercare_days``: days of aftercare taken over (modifier 55).
     ``concurrent``: anaesthesia cases at the same time; ``at_induction``: the supervising physician's record shows presence then.
-    ``contract``: id or payer of a contract (schedule "contract"). ``uncovered_by_units``: price by its units what Medicare does not cover
-    (status N), as contracts that rest on its schedule do.
+    ``contract``: id or payer of a contract (schedule "contract"); ``agreement``: the contract itself.
+    ``uncovered_by_units``: price by its units what Medicare does not cover (status N), as contracts that rest on its schedule do.
 
     For facilities: ``hospital``: wage index and other facts of it; ``outpatient``: what becomes of each line of an outpatient claim. For
     an inpatient stay (schedule "ipps") ``code`` is the MS-DRG, ``date`` the discharge, ``charge`` the covered charges, ``days`` the covered
@@ -65,6 +66,7 @@ class PriceRequest(Sparse, frozen=True, kw_only=True):
     concurrent: int | None = None
     at_induction: bool = False
     contract: str = ""
+    agreement: Contract | None = None
     uncovered_by_units: bool = False
     hospital: Hospital | None = None
     outpatient: ApcClaim | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimwright import core, ledger
 from claimwright.office.encounters.models import Encounter
+from claimwright.office.house.queries import house
 from claimwright.office.kit.clock import office_day
 from claimwright.office.ledger.journal import as_values, record_entries
 from claimwright.office.practices.actions import fee_list
@@ -153,7 +154,7 @@ def check(claim: Claim, value: core.Claim, *, by: Any) -> None:
     """Run the edits on a version and put the claim where the findings say."""
     claim.findings.filter(version=value.version, override_reason="").delete()
     kept = {(item.value.id, item.value.line, item.value.field) for item in claim.findings.filter(version=value.version)}
-    for finding in engine.scrub(value, history_of(claim), claim.practice.npi):
+    for finding in engine.scrub(value, history_of(claim), house(claim.practice)):
         if (finding.id, finding.line, finding.field) not in kept:
             ClaimFinding.objects.create(practice=claim.practice, claim=claim, version=value.version, value=finding)
     settle(claim, by=by)

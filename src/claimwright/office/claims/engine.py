@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from claimwright import core, ledger
 from claimwright.office.encounters.engine import books
-from claimwright.office.paths import data_directory
 
 LARGEST_FILE = 5000
 """Claims of a file to a partner who does not say how many it takes: what the 837 guides recommend for a transaction set."""
@@ -26,27 +23,11 @@ def build(
     return ([], built.reason) if isinstance(built, flow.Held) else (list(built), "")
 
 
-def scrub(claim: core.Claim, history: Sequence[core.Claim], npi: str) -> list[core.Finding]:
-    """Every edit on the claim, with the profile of its payer and the rules of the house of the practice with this NPI."""
+def scrub(claim: core.Claim, history: Sequence[core.Claim], house: Any) -> list[core.Finding]:
+    """Every edit on the claim, with the profile of its payer and the practice's own rules (None where it has none)."""
     from claimwright import flow
 
-    return list(flow.scrub(claim, books(), history=history, house=house(npi)))
-
-
-def house(npi: str) -> Any:
-    """The practice's own rules: the TOML files in ``house/<NPI>`` of the data directory. None where there are none."""
-    folder = data_directory() / "house" / npi
-    if not folder.is_dir():
-        return None
-    return _house(folder, tuple((file.name, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.toml"))))
-
-
-@lru_cache(maxsize=64)
-def _house(folder: Path, files: tuple[tuple[str, int], ...]) -> Any:
-    """Read once, and again when a file has changed."""
-    from claimwright.edits.house import read_house
-
-    return read_house(folder) if files else None
+    return list(flow.scrub(claim, books(), history=history, house=house))
 
 
 def mend(claim: core.Claim, findings: Iterable[core.Finding]) -> tuple[core.Claim, tuple[str, ...]]:

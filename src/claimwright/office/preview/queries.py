@@ -11,6 +11,7 @@ from claimwright.office.claims import engine as claims_engine
 from claimwright.office.claims.models import Claim, contents
 from claimwright.office.encounters.final import final_codes
 from claimwright.office.encounters.models import Encounter
+from claimwright.office.house import queries as agreed
 from claimwright.office.practices.actions import fee_list
 
 from . import engine
@@ -20,12 +21,14 @@ class Preview(NamedTuple):
     """``held``: why no claim could be built; ``findings``, ``charge`` of those that would be; ``review`` of risk-adjusting conditions.
 
     ``about``: the codes that each finding is about, in the order of the findings.
+    ``contract``: what the practice's contracts would pay for each claim, where it has one with the payer.
     """
 
     held: str
     findings: list[core.Finding]
     about: list[tuple[str, ...]]
     charge: core.Money | None
+    contract: list[agreed.Expected]
     impact: flow.Impact
     review: RiskReview
 
@@ -41,14 +44,15 @@ def preview(encounter: Encounter) -> Preview:
     fees = fee_list(encounter.practice)
     built, held = claims_engine.build(value, codes, fees, "PREVIEW", 1) if codes else ([], "no code stands")
     charge = core.Money.total(claim.charge for claim in built) if built else None
+    contract = [one for claim in built if (one := agreed.expected(encounter.practice, claim))]
     if not built and codes:  # a fee is missing, perhaps: what the edits say of the codes does not hang on it
         built, _ = claims_engine.build(value, codes, {code.code: NO_FEE for code in codes} | fees, "PREVIEW", 1)
-    history, standing = _history(encounter), [code.code for code in codes]
-    found = [(one, claim) for claim in built for one in claims_engine.scrub(claim, history, encounter.practice.npi)]
+    history, standing, house = _history(encounter), [code.code for code in codes], agreed.house(encounter.practice)
+    found = [(one, claim) for claim in built for one in claims_engine.scrub(claim, history, house)]
     found.sort(key=lambda pair: _urgency(pair[0]))
     review = engine.review(value, codes, said)
     about = [_about(finding, claim, standing) for finding, claim in found]
-    return Preview(held, [finding for finding, _ in found], about, charge, engine.impact(value, codes, said, review), review)
+    return Preview(held, [finding for finding, _ in found], about, charge, contract, engine.impact(value, codes, said, review), review)
 
 
 NO_FEE = core.Money.parse("1.00")

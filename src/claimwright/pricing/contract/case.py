@@ -109,7 +109,11 @@ def _line(request: PriceRequest, day: dt.date) -> ClaimLine:
 
 
 def _contract(request: PriceRequest, claim: Claim | None, day: dt.date, books: Installed | None) -> Contract:
-    """The contract by its id, else the newest one in force with the payer. Raises NoPrice."""
+    """The one that is given, else by its id, else the newest one in force with the payer. Raises NoPrice."""
+    if request.agreement is not None:
+        if not request.agreement.holds(day):
+            raise NoPrice(f"contract {request.agreement.id!r} is not in force on {day}")
+        return request.agreement
     named = request.contract or (claim.payer.id if claim else "")
     if not named:
         raise NoPrice("no contract: name one, or its payer")

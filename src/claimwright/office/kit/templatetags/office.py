@@ -65,6 +65,12 @@ def same(one: Any, other: Any) -> bool:
 
 
 @register.filter
+def holds(those: Any, one: Any) -> bool:
+    """Whether it is one of those; for ``with``."""
+    return one in those
+
+
+@register.filter
 def among(one: str, others: str) -> bool:
     """Whether it is one of these words; for ``with``."""
     return one in others.split()
