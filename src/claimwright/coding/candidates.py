@@ -195,7 +195,7 @@ def _may_mean(hit: Hit, text: str) -> bool:
 
 
 def _names(hit: Hit, said: tuple[str, ...]) -> bool:
-    """Whether the words in common name a condition: more than a degree ("NYHA class II"), and of a far line its main term ("seasonal H3")."""
+    """Whether the words in common name a condition: more than a degree ("NYHA class II"), of a far line its main term too."""
     shared = set(keys(" ".join(hit.path))).intersection(said) - listed("noise") - listed("light") - listed("degrees")
     return bool(shared) and (hit.score >= FAR or hit.source != "index" or not shared.isdisjoint(keys(hit.path[0])))
 

@@ -18,6 +18,7 @@ from .ordering import in_order
 from .request import CodingRequest, PatientFacts
 from .select import select
 from .services import add_services, again
+from .text.age import age_told
 from .text.condition import beginning, several_patients, unreadable
 from .verify import alternatives
 
@@ -62,10 +63,16 @@ def examined(request: CodingRequest, books: Any) -> Case:
 
 
 def _opened(request: CodingRequest, documents: tuple[Document, ...], on: date, books: Any) -> Case:
-    case = Case.open(documents, request.setting, on, request.patient or PatientFacts(), books, knowledge(books))
+    case = Case.open(documents, request.setting, on, _patient(request, documents), books, knowledge(books))
     case.place_of_service, case.external_causes, case.everything = request.place_of_service, request.external_causes, request.everything
     case.packs = request.packs
     return case
+
+
+def _patient(request: CodingRequest, documents: tuple[Document, ...]) -> PatientFacts:
+    """What the request tells of the patient; the age, where it does not, as the first document tells it."""
+    known = request.patient or PatientFacts()
+    return known if known.age is not None or not documents else replace(known, age=age_told(documents[0].text))
 
 
 def _examined(case: Case, sought: str = "") -> Case:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from claimwright.core import Evidence
+
 from ...case import Case
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import lines_of
+from ..reading import beside, lines_of
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.2.m", title="Neoplasm: active or history", sections=("I.C.2.d", "I.C.2.m", "I.C.21.c.4"), order=33
@@ -48,7 +50,7 @@ SITES = {
 
 
 def apply(case: Case) -> Changes:
-    """Turn a solid tumour whose sentences tell of its end, and of no present treatment, into history."""
+    """Turn a solid tumour whose sentences tell of its end, and of no present treatment, into history; report one told as past."""
     for found in case.codes(*SITES):
         lines = lines_of(case, found)
         gone = [
@@ -65,8 +67,15 @@ def apply(case: Case) -> Changes:
                 path=("History", "personal", "malignant neoplasm"),
             )
 
+    for seen in tuple(case.suppressed.values()):
+        past = SITES.get(seen.code[:3]) if seen.code and seen.reason == "historical" else None
+        if past and not case.reports(seen.code[:3], past):  # type: ignore[index]
+            span = Evidence(document=seen.document, start=seen.start, end=seen.end, text=seen.text)
+            yield beside(past, (span,), "History", "personal", "malignant neoplasm")
+
 
 EXAMPLES = (
+    note("HISTORY\nPrior SCC of the right ear removed 2019.\n\nASSESSMENT\n1. Gout.", codes=("M10.9", "Z85.828")),
     note("ASSESSMENT\n1. Left breast cancer, completed treatment, no evidence of disease.", codes=("Z85.3",), absent=("C50.912",)),
     note("ASSESSMENT\n1. Prostate cancer, currently on leuprolide.", codes=("C61",), absent=("Z85.46",)),
 )

@@ -22,6 +22,7 @@ _NEW = re.compile(
     r"controlled)|elevated|exacerbat\w+|found to have",
     re.I,
 )
+_SAID = re.compile(r"\b(?:with|w/?) (?:an )?abnormal findings?", re.I)
 ABNORMAL = {"Z00.00": "Z00.01", "Z00.129": "Z00.121", "Z01.419": "Z01.411", "Z01.00": "Z01.01", "Z01.10": "Z01.118"}
 ACUTE = ("R", "J0", "H66", "H65", "L0", "N39.0", "J2", "S", "B0", "K59.0")
 
@@ -32,6 +33,10 @@ def apply(case: Case) -> Changes:
         exam = case.findings.get(plain)
         if exam is None:
             continue
+        if words := said(case, ("abnormal finding",), _SAID, ASSESSED):
+            yield instead(exam, abnormal, words)
+            yield First(abnormal)
+            return
         for found in case.findings.values():
             words = together(
                 case,
@@ -55,6 +60,13 @@ EXAMPLES = (
         codes=("Z00.01", "I10"),
         absent=("Z00.00",),
         first="Z00.01",
+    ),
+    note(
+        "4 MONTH WELL VISIT\n\nASSESSMENT\n1. Well infant with abnormal findings.\n2. Umbilical hernia.",
+        codes=("Z00.121", "K42.9"),
+        absent=("Z00.129",),
+        first="Z00.121",
+        age=0,
     ),
     note("CHIEF COMPLAINT\nAnnual physical.\n\nASSESSMENT\n1. Hypertension.", codes=("Z00.00", "I10"), absent=("Z00.01",), first="Z00.00"),
 )
