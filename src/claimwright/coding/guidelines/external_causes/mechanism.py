@@ -7,6 +7,7 @@ place and status are reported once, at the initial encounter for treatment (I.C.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from claimwright.core import Evidence
@@ -48,19 +49,41 @@ def _gate(kind: str) -> Gate[int]:
 
 
 def apply(case: Case) -> Changes:
-    """Propose the cause, and at the initial encounter activity, place and status; nothing without an injury."""
+    """Propose the cause, and at the initial encounter activity, place and status; nothing without an injury. Of a poisoning the place alone."""
+    if not case.external_causes:
+        return
     injury = next((found for found in case.codes("S", "T") if not found.code.startswith(NO_CAUSE)), None)
-    if injury is None or not case.external_causes:
+    if injury is None:
+        if poisoned := next((found for found in case.codes("T3", "T4", "T5", "T6") if POISONED.match(found.code)), None):
+            yield from _place(case, poisoned)
         return
     seventh = injury.code[-1] if len(injury.code) == 8 else "A"
     cause = _first(case, "cause")
     if cause:
         yield _proposal(case, _with_seventh(cause[0], "A" if seventh in "ABC" else "S" if seventh == "S" else "D"), cause[1], injury)
     if seventh in "ABC":
-        for kind in ("activity", "place", "status"):
+        for kind in ("activity", "status"):
             found = _first(case, kind) if cause or kind == "activity" else None
             if found:
                 yield _proposal(case, found[0], found[1], injury)
+        if cause:
+            yield from _place(case, injury)
+
+
+POISONED = re.compile(r"T(?:3[6-9]|[45]\d|6[0-5])\...[1-4]A")
+
+
+def _place(case: Case, injury: Finding) -> Iterator[Proposal]:
+    """Where it happened; in a home, what kind of home that is as far as the record tells."""
+    found = _first(case, "place")
+    if found is None:
+        return
+    code, spans = found
+    home = _first(case, "residence") if code.startswith("Y92.0") else None
+    if home:
+        rooms = next(row["rooms"] for row in _rows("residence") if row["code"] == home[0])
+        code, spans = home[0] + rooms[int(code[-1])], (*spans, *home[1])
+    yield _proposal(case, code, spans, injury)
 
 
 def _first(case: Case, kind: str) -> tuple[str, tuple[Evidence, ...]] | None:
@@ -89,6 +112,8 @@ _LONG_AGO = re.compile(r"(?:after|in|since) (?:an? )?(?:19|20)\d\d\W*$|\b(?:19|2
 
 
 def _with_seventh(stem: str, seventh: str) -> str:
+    if stem in WITHOUT_SEVENTH:
+        return stem
     bare = stem.replace(".", "").ljust(6, "X") + seventh
     return f"{bare[:3]}.{bare[3:]}"
 
@@ -97,9 +122,16 @@ def _proposal(case: Case, code: str, spans: tuple[Evidence, ...], injury: Findin
     return Proposal(code=code, evidence=spans, path=("mechanism", spans[0].text), role="external-cause", score=0.8)
 
 
+WITHOUT_SEVENTH = frozenset({"Y09"})
+
+
 EXAMPLES = (
     note(
         "HPI\nShe fell from a ladder yesterday while at work.\n\nASSESSMENT\n1. Left wrist sprain.", codes=("S63.502A", "W11.XXXA", "Y99.0")
+    ),
+    note(
+        "HPI\nShe slipped in the bathroom of her apartment and fell.\n\nASSESSMENT\n1. Contusion of left hip.",
+        codes=("S70.02XA", "W01.0XXA", "Y92.031"),
     ),
     note("HPI\nHe has had a dry cough for a week.\n\nASSESSMENT\n1. Acute bronchitis.", codes=("J20.9",), absent=("W19.XXXA",)),
     note(
