@@ -31,7 +31,7 @@ _MARK = re.compile(r"(?<!\?)(?:(?<=\w)\?(?!\w)|(?<!\w)\? ?(?=[A-Za-z]))")
 """A question mark behind words ("TIA 2014?"), or right before them ("?TIA")."""
 ADJACENT = 12
 """What a hypothetical cue behind the mention reaches over ("stroke risk", "influenza vaccine")."""
-_CLAUSE = re.compile(r"[;:]|\. ")
+_CLAUSE = re.compile(r"[;:]|\. |->|→")
 
 
 class Cue(Value, frozen=True):
@@ -123,8 +123,12 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
         ahead = cue.start < end and cue.start <= start + (end - start) // 2
         if ahead and _DONE.fullmatch(sentence, cue.start, cue.end) and "," in sentence[cue.end : start]:
             return False  # "s/p lumpectomy, on letrozole"
+        if ahead and cue.reason == "negated" and "," in sentence[cue.end : start] and _OWN.match(sentence, end):
+            return False  # "no soiling, functional constipation: polyethylene glycol"
         return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
     behind = cue.end > start and cue.start >= start + 1
+    if behind and cue.reason in PAST and _ANOTHER.search(sentence, end, cue.start):
+        return False  # "multiple sclerosis since 2019, left optic neuritis then, fully recovered"
     return (
         behind
         and cue.start - end <= _reach_back(sentence, cue)
@@ -132,6 +136,12 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
     )
 
 
+PAST = frozenset({"resolved", "historical"})
+_ANOTHER = re.compile(r",\s*(?:\w+[ -]+){1,6}\w+,\s*(?:\w+ )?$")
+"""Another condition between a condition and a word of the past."""
+_OWN = re.compile(r"[ \w%]{0,20}: (?!no|neg|den|none|absent)[a-z]")
+"""What stands behind a condition that a "no" further ahead does not mean: its treatment."""
+_OF_ANOTHER = re.compile(r"\b(?:stopped|quit|started|last)\b", re.I)
 _DONE = re.compile(r"s/p|status[- ]post", re.I)
 
 

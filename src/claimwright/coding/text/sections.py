@@ -41,6 +41,14 @@ _DASHED = re.compile(
 """A heading parted from its text by a dash or a stroke, or in capitals before small letters: "Imp - x", "A/ x", "DX x"."""
 
 
+_BARE = re.compile(
+    r"(HPI|PMHX?|PSH|ROS|EXAM|IMPRESSION|ASSESSMENT|PLAN|MEDS|LABS|"
+    r"PE(?! (?:bilat|acute|saddle|provoked|unprovoked|on|in|dx|s/p|with|noted|ruled|study|protocol|neg|likely|vs|and)\w*\b))"
+    r" +(?![A-Z/&]{2,}[ :]|[-–—:(/])(?=[A-Za-z0-9])"
+)
+"""A heading in capitals that nothing parts from its text: "PE mobile at fracture site", "IMPRESSION Atrophic nonunion"."""
+
+
 class Section(Value, frozen=True):
     """A stretch of a document: ``kind`` as in headings.toml, ``title`` as written; ``start``/``end`` enclose the body, not the heading."""
 
@@ -114,11 +122,23 @@ def _whole_line_heading(line: str) -> tuple[str, str] | None:
 def _headings(text: str) -> list[tuple[int, int, str, str]]:
     found: list[tuple[int, int, str, str]] = []
     offset = 0
-    for line in text.split("\n"):
-        for start, end, kind, title in _in_line(line):
+    lines = text.split("\n")
+    letters = _letters(lines)
+    for number, line in enumerate(lines):
+        for start, end, kind, title in ((0, 2, letters[number], line[0]),) if number in letters else _in_line(line):
             found.append((offset + start, offset + end, kind, title))
         offset += len(line) + 1
     return found
+
+
+def _letters(lines: list[str]) -> dict[int, str]:
+    """The lines of a note in four parts that begin with its letters alone ("A 1 trigger finger"): three of them at least, in order."""
+    found = [(number, line[0]) for number, line in enumerate(lines) if line[1:2] == " " and line[0] in _PARTS and len(line) > 3]
+    told = "".join(letter for _, letter in found)
+    return {number: _PARTS[letter] for number, letter in found} if told in ("SOAP", "SOA", "OAP", "SAP") else {}
+
+
+_PARTS = {"S": "hpi", "O": "exam", "A": "assessment", "P": "plan"}
 
 
 @lru_cache(maxsize=65536)
@@ -132,6 +152,8 @@ def _in_line(line: str) -> tuple[tuple[int, int, str, str], ...]:
         return tuple((match.start(1), match.end(), _kind_of(match[1]) or "", match[1]) for match in spoken)
     if short := [match for match in _SHORT.finditer(line) if match.start(1)] if any(word in line for word in _SHORT_WORDS) else []:
         return (*((match.start(1), match.end(), "diagnosis", match[1]) for match in short), (len(line), len(line), "untitled", ""))
+    if bare := _BARE.match(line):
+        return ((bare.start(1), bare.end(), _kind_of(bare[1]) or "", bare[1]),)
     labelled = _INLINE.match(line)
     if (
         not (labelled and _kind_of(labelled[1], True))
@@ -230,6 +252,10 @@ def _with_problem_list(cut: list[Section], text: str) -> list[Section]:
         return cut
     kept: list[Section] = []
     for section in cut:
+        if section.kind in _BEFORE_BULLETS and (listed := _bulleted(text, section.start, section.end)):
+            kept.append(replace(section, end=listed[0]))
+            kept.append(Section(section.document, "assessment_plan", "", *listed))
+            section = replace(section, start=listed[1])
         first = _FIRST_ITEM.search(text, section.start, section.end) if section.kind in _BEFORE_A_LIST else None
         if first and section.kind in _LISTS_TOO and not _BLANK_LINE.search(text, section.start, first.start()):
             first = None
@@ -243,6 +269,17 @@ def _with_problem_list(cut: list[Section], text: str) -> list[Section]:
     return [section for section in kept if section.start < section.end]
 
 
+def _bulleted(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a list of conditions stands, each with what is done for it ("-Anemia of CKD: epoetin up 10 %"); two at least."""
+    for match in _BULLETS.finditer(text, start, end):
+        if sum(bool(_CONDITION.search(label[1])) for label in _LABEL.finditer(match[0])) > 1:
+            return match.span()
+    return None
+
+
+_BULLETS = re.compile(r"(?:^[ \t]*[-–•*#][ \t]*[A-Za-z][^\n]*(?:\n|\Z)){2,}", re.M)
+_LABEL = re.compile(r"^[ \t]*[-–•*#][ \t]*([A-Za-z][^:\n]{1,50}?)(?::| [-–] )", re.M)
+_BEFORE_BULLETS = frozenset({"untitled", "hpi", "exam", "results", "vitals", "other"})
 _LISTS_TOO = frozenset({"medications", "allergies", "problem_list", "procedure"})
 """Kinds that may be numbered lists themselves: there a blank line must part the problems from them."""
 _BEFORE_A_LIST = _LISTS_TOO | {"untitled", "hpi", "exam", "results", "vitals", "other", "ros", "social_history", "family_history", "course"}
