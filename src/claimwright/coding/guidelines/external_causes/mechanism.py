@@ -49,7 +49,7 @@ def _gate(kind: str) -> Gate[int]:
 
 
 def apply(case: Case) -> Changes:
-    """Propose the cause, and at the initial encounter activity, place and status; nothing without an injury. Of a poisoning the place alone."""
+    """Propose the cause, and at the initial encounter activity, place and status, where there is an injury; of a poisoning the place."""
     if not case.external_causes:
         return
     injury = next((found for found in case.codes("S", "T") if not found.code.startswith(NO_CAUSE)), None)

@@ -45,7 +45,7 @@ SIDE = {"right": "1", "left": "2"}
 
 def apply(case: Case) -> Changes:
     """M80.0- in place of the osteoporosis and the fracture's injury code."""
-    bone = next(iter(case.codes("M80", "M81")), None)
+    bone = next(iter(case.codes("M80", "M81") or case.pooled("M80", "M81")), None)
     if bone is None:
         return
     for found in case.codes(*(site for site, _ in SITES)):
