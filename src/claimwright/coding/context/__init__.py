@@ -137,11 +137,10 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
 
 
 PAST = frozenset({"resolved", "historical"})
-_ANOTHER = re.compile(r",\s*(?:\w+[ -]+){1,6}\w+,\s*(?:\w+ )?$")
+_ANOTHER = re.compile(r",\s*(?:\w+[ -]+){1,6}\w+,\s*(?:\w+ )?$|,[^,]*\b(?:stopped|quit|started)\b", re.I)
 """Another condition between a condition and a word of the past."""
 _OWN = re.compile(r"[ \w%]{0,20}: (?!no|neg|den|none|absent)[a-z]")
 """What stands behind a condition that a "no" further ahead does not mean: its treatment."""
-_OF_ANOTHER = re.compile(r"\b(?:stopped|quit|started|last)\b", re.I)
 _DONE = re.compile(r"s/p|status[- ]post", re.I)
 
 
