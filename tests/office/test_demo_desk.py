@@ -10,6 +10,7 @@ from claimwright.office.ledger.queries import balanced
 
 def standing(practice):
     names = ("patients.Visit", "eligibility.Eligibility", "deposits.Deposit", "deposits.PatientPayment", "charges.Charge", "tasks.Task")
+    names += ("authorizations.Authorization",)
     return {name: apps.get_model(name).objects.for_practice(practice).count() for name in names}
 
 

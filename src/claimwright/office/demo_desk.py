@@ -5,10 +5,11 @@ Through the office's own actions, as everything else of the demonstration; done 
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from claimwright.core import Money, Period
+from claimwright.x12 import Envelope, write_277
 
 from .authorizations import actions as authorization
 from .authorizations import reading as authorizations
@@ -21,13 +22,16 @@ from .deposits import payments
 from .deposits import queries as money
 from .eligibility import actions as eligibility
 from .encounters.models import Encounter, Patient
+from .guard.uploads import Upload
 from .kit.clock import office_day
 from .patients import actions as registration
 from .patients import queries as patients
 from .patients.models import Insurance
 from .practices.actions import fee_list
 from .practices.models import Practice, Provider
-from .remits.models import Remittance
+from .remits import incoming
+from .remits import queries as remittances
+from .remits.models import Incoming, Remittance
 from .status import actions as status
 from .status import queries as statuses
 from .tasks import actions as tasks
@@ -49,6 +53,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _tasks(practice, by, owner, today)
     _asked(practice, by)
     _authorized(practice, by, today)
+    _dropped(practice, by, today)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
@@ -115,6 +120,18 @@ def _authorized(practice: Practice, by: Any, today: date) -> None:
         authorization.ask(practice, row.patient, row.value, (Service(ECHO),), by=by, on=period, diagnoses=["I20.9"])
     for row in wanting[1:2]:
         registration.book(row.patient, by=by, on=today + timedelta(days=6), at=time(9), code=ECHO)
+
+
+def _dropped(practice: Practice, by: Any, today: date) -> None:
+    """A payer's answer about a claim came once more, as a file that somebody dropped."""
+    check = statuses.checks(practice).filter(answer__isnull=False).order_by("-id").first()
+    if check is None:
+        return
+    moment = datetime.combine(today, time(12))
+    content = write_277([check.answer], Envelope(sender="CWSANDBOX", receiver=practice.npi, control=900_000_001, timestamp=moment))
+    incoming.drop(practice, [Upload("answers.277", "x12", content)], by=by)
+    for row in remittances.incoming(practice).filter(state=Incoming.State.WAITING):
+        list(incoming.taken(row, by=by))
 
 
 def _next_step(claim: Claim) -> str:

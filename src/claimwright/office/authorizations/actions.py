@@ -9,8 +9,8 @@ from typing import Any
 
 from claimwright import core
 from claimwright.office.claims import build
-from claimwright.office.claims.inquiries import inquire
-from claimwright.office.claims.models import Claim
+from claimwright.office.claims.inquiries import asked_in, inquire, simulated
+from claimwright.office.claims.models import Claim, File
 from claimwright.office.encounters.models import Encounter, Patient
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
@@ -42,14 +42,30 @@ def ask(
         return unchanged(known)
     asked = inquire(practice, "278", [_question(practice, patient, coverage, services, on, diagnoses)])
     ((question, answer),) = asked.answered
-    first, last = reading.days(answer)
-    made = Authorization.objects.create(
-        practice=practice, patient=patient, payer=_payer(practice, coverage.payer), state=reading.state(answer), first=first, last=last,
-        number=reading.number(answer), services=tuple(services), asked_on=today, question=question, answer=answer, sent=asked.sent,
-        received=asked.received, simulated=True, by=by.user,
+    made = Authorization(
+        practice=practice, patient=patient, payer=_payer(practice, coverage.payer), services=tuple(services), asked_on=today,
+        question=question, sent=asked.sent, by=by.user,
     )  # fmt: skip
+    _answered(made, answer, asked.received)
     audit.detail(authorization=made.public_id, state=made.state)
     return made
+
+
+def take(practice: Practice, answer: core.AuthorizationAnswer, file: File, by: Any) -> bool:
+    """Keep a decision that came in a file on the request with its trace; whether there is such a request."""
+    sent = asked_in(practice, answer.id)
+    for one in Authorization.objects.for_practice(practice).filter(sent=sent) if sent else ():
+        if one.question.id == answer.id:
+            _answered(one, answer, file)
+            return True
+    return False
+
+
+def _answered(row: Authorization, answer: core.AuthorizationAnswer | None, file: File) -> None:
+    row.answer, row.received, row.simulated = answer, file, simulated(file)
+    row.state, row.number = reading.state(answer), reading.number(answer)
+    row.first, row.last = reading.days(answer)
+    row.save()
 
 
 @action("authorization:keep")

@@ -39,3 +39,17 @@ def inquire(practice: Practice, kind: str, questions: Sequence[Any]) -> Inquired
     received = store_file(practice, f"{stem}-answer.{ANSWERS[kind]}", came, ANSWERS[kind], "in")
     answers = {one.id: one for one in engine.read(came)}
     return Inquired(sent, received, [(one, answers.get(one.id)) for one in traced])
+
+
+def asked_in(practice: Practice, trace: str) -> File | None:
+    """The file in which the question with this trace went out; None for what nobody asked here."""
+    kind, number = trace[:3], trace[3:9]
+    if kind not in ANSWERS or not number.isdecimal():
+        return None
+    rows = File.objects.for_practice(practice).filter(direction="out", kind=kind, name=f"{practice.npi}-{number}.{kind}")
+    return rows.order_by("-id").first()
+
+
+def simulated(file: File) -> bool:
+    """Whether the sandbox wrote a file: its envelope says so."""
+    return b"CWSANDBOX" in bytes(file.content)[:106]

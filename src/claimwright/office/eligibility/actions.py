@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from claimwright import core
-from claimwright.office.claims.inquiries import inquire
+from claimwright.office.claims.inquiries import asked_in, inquire, simulated
+from claimwright.office.claims.models import File
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.kit.clock import office_day
@@ -48,8 +49,22 @@ def _batch(practice: Practice, pairs: list[tuple[Insurance, date]], today: date,
     for (row, on), (question, answer) in zip(pairs, asked.answered, strict=True):
         yield Eligibility.objects.create(
             practice=practice, insurance=row, on=on, asked_on=today, standing=reading.standing(answer), question=question, answer=answer,
-            sent=asked.sent, received=asked.received, simulated=True, by=by.user,
+            sent=asked.sent, received=asked.received, simulated=simulated(asked.received), by=by.user,
         )  # fmt: skip
+
+
+def take(practice: Practice, answer: core.EligibilityAnswer, file: File, by: Any) -> bool:
+    """Keep an answer that came in a file beside the question with its trace; whether there is such a question."""
+    sent = asked_in(practice, answer.id)
+    asked = Eligibility.objects.for_practice(practice).filter(sent=sent).order_by("id") if sent else ()
+    for one in asked:
+        if one.question.id == answer.id:
+            Eligibility.objects.create(
+                practice=practice, insurance=one.insurance, on=one.on, asked_on=one.asked_on, standing=reading.standing(answer),
+                question=one.question, answer=answer, sent=sent, received=file, simulated=simulated(file), by=by.user,
+            )  # fmt: skip
+            return True
+    return False
 
 
 def inquiry(practice: Practice, row: Insurance, on: date) -> core.EligibilityInquiry:

@@ -84,6 +84,14 @@ def taken(request: HttpRequest, field: str, *kinds: str) -> Upload:
     return checked(sent.name or "", sent.read(), *kinds)
 
 
+def all_taken(request: HttpRequest, field: str, *kinds: str) -> list[Upload]:
+    """The files that a form sent, if each is one of these kinds and together they are no larger than one may be. Raises Refused."""
+    sent = request.FILES.getlist(field)
+    if not sent or sum(one.size or 0 for one in sent) > MOST_BYTES:
+        raise Refused(f"Choose files of at most {MOST_BYTES // 2**20} MB together.")
+    return [checked(one.name or "", one.read(), *kinds) for one in sent]
+
+
 def checked(name: str, content: bytes, *kinds: str) -> Upload:
     """A file from wherever it comes. ``kinds``: those that are wanted here."""
     if not content or len(content) > MOST_BYTES:

@@ -18,7 +18,7 @@ from claimwright.office.webhooks.outbox import tell
 
 from . import engine
 from .errors import NeedsReason, NoSuchClaim
-from .models import Remittance, RemittanceClaim, RemittanceException
+from .models import Incoming, Remittance, RemittanceClaim, RemittanceException
 
 
 @action("remit:import")
@@ -32,10 +32,21 @@ def import_remittance(file: File, *, by: Any) -> list[Remittance]:
     if not values:
         raise UnknownFile(file.name)
     made = [done for value in values if (done := _import(file, value, by)) is not None]
+    Incoming.objects.for_practice(file.practice).filter(file=file, state=Incoming.State.KEPT).update(state=Incoming.State.DONE)
     if not made:
         known = Remittance.objects.for_practice(file.practice).filter(identity__in=[ledger.remittance_id(value) for value in values])
         return unchanged(list(known.order_by("id")))
     audit.detail(remittances=[item.public_id for item in made], exceptions=sum(item.exceptions.count() for item in made))
+    return made
+
+
+@action("remit:import")
+def import_payment(file: File, value: core.Remittance, *, by: Any) -> Remittance | None:
+    """The same for one payment of a file that holds several; None where it brings nothing new."""
+    made = _import(file, value, by)
+    if made is None:
+        return unchanged(None)
+    audit.detail(remittances=[made.public_id], exceptions=made.exceptions.count())
     return made
 
 

@@ -14,7 +14,9 @@ from claimwright.office.jobs.models import Job
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.practices.models import Practice
 
+from . import incoming
 from .actions import import_remittance
+from .models import Incoming
 
 
 @kind("remit:import", title="Post the payments that came in")
@@ -34,3 +36,16 @@ def ask_to_post(practice: Practice, files: Sequence[str], *, by: Any) -> Job:
     """Have received files posted, known by their opaque ids; the same files are the same job."""
     key = hashlib.sha256(" ".join(files).encode()).hexdigest()[:40]
     return enqueue(practice, "remits.post_received", {"files": list(files)}, by=by, key=key)
+
+
+@kind("file:answer:receive", title="Take files of payers in")
+def take_in(run: Run, *, files: list[str]) -> dict[str, Any]:
+    """Take dropped files in, payment by payment; one that cannot be read says so and leaves the others as they are."""
+    rows = list(Incoming.objects.for_practice(run.practice).filter(public_id__in=files).select_related("file", "practice").order_by("id"))
+    total, done, posted = sum(max(1, row.payments) for row in rows), 0, 0
+    for row in rows:
+        for made in incoming.taken(row, by=run.by):
+            done, posted = min(done + 1, total), posted + made
+            run.step(done, total)
+    failed = sum(row.state == Incoming.State.FAILED for row in rows)
+    return {"files": len(rows), "payments posted": posted} | ({"files that cannot be read": failed} if failed else {})

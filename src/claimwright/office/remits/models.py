@@ -35,6 +35,30 @@ class Remittance(PracticeOwned):
         ordering = ["-paid_on", "-id"]
 
 
+class Incoming(PracticeOwned):
+    """A file that somebody dropped here and what became of it: acknowledgements, answers and payments, each known by itself.
+
+    ``payments``: how many it holds. ``said``: what it did, in words without a name.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "Waits"
+        DONE = "done", "Taken in"
+        KEPT = "kept", "Waits for a poster"
+        FAILED = "failed", "Cannot be read"
+
+    file = models.OneToOneField("claims.File", on_delete=models.PROTECT, related_name="incoming")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    payments = models.PositiveIntegerField(default=0)
+    said = models.CharField(max_length=500, default="")
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+
+
 class RemittanceClaim(PracticeOwned):
     """One claim of a remittance and the claim of ours it answers, if it was found."""
 

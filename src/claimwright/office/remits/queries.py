@@ -13,13 +13,12 @@ from django.db.models import Count, Q
 
 from claimwright.ledger import remittance_id
 from claimwright.office.claims.engine import reason_words, remark_words
-from claimwright.office.claims.models import ClaimEvent, File
+from claimwright.office.claims.models import File
 from claimwright.office.kit.asking import one_of
-from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.practices.models import Practice
 
 from . import engine
-from .models import Remittance, RemittanceClaim, RemittanceException
+from .models import Incoming, Remittance, RemittanceClaim, RemittanceException
 
 PERIOD = timedelta(days=30)
 """What the front page calls recent."""
@@ -42,10 +41,9 @@ def received(practice: Practice) -> list[File]:
     return [file for file in files if any(remittance_id(value) not in known for value in engine.remittances(bytes(file.content)))]
 
 
-def standing(practice: Practice) -> tuple[int, ...]:
-    """How many answers, postings and exceptions there are: the same before and after a file that brought nothing new."""
-    kept = (Remittance, JournalEntry, RemittanceException, ClaimEvent)
-    return tuple(model.objects.for_practice(practice).count() for model in kept)
+def incoming(practice: Practice) -> Any:
+    """Files that were dropped here, the newest first."""
+    return Incoming.objects.for_practice(practice).select_related("file", "by").defer("file__content").order_by("-id")
 
 
 def queue(practice: Practice) -> Any:

@@ -6,15 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import InputError
-from claimwright.office.claims.actions import receive_answers
 from claimwright.office.deposits.models import DepositPart
 from claimwright.office.guard import uploads
 from claimwright.office.kit.clock import office_day
-from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
 
-from . import actions, queries
+from . import actions, incoming, queries
 from .jobs import ask_to_post
 
 
@@ -24,7 +21,9 @@ def remittances(request: HttpRequest) -> HttpResponse:
     practice, chosen = request.membership.practice, request.GET.get("show", "")
     seen(request, "remit:list:read", practice)
     context = {"chosen": chosen, "received": queries.received(practice), "here": "remits"}
-    if chosen == "queue":
+    if chosen == "files":
+        context["files"] = list(queries.incoming(practice)[:200])
+    elif chosen == "queue":
         context |= {"queue": list(queries.queue(practice)[:200]), "todo": queries.todo()}
     else:
         context["rows"] = list(queries.remittances(practice, chosen, office_day(practice))[:200])
@@ -49,19 +48,12 @@ def remittance(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @page("remit:read", method="POST")
 def receive(request: HttpRequest) -> HttpResponse:
-    """Take in a 999, 277CA or 835 that a person uploads."""
-    upload, by = uploads.taken(request, "file", "x12"), request.membership
-    try:
-        before = queries.standing(by.practice)
-        file = receive_answers(by.practice, upload.name, upload.content, by=by)
-        made = actions.import_remittance(file, by=by) if file.kind == "835" else []
-    except InputError as error:
-        raise OfficeError(f"{upload.name}: {error.what}" + (f"; {error.mend}" if error.mend else "")) from error
-    if queries.standing(by.practice) == before:
-        messages.info(request, f"Nothing was changed: this {file.kind} is known already, or speaks of nothing sent from here.")
-    else:
-        messages.success(request, f"{file.kind} taken in.")
-    return redirect("remits:remittance", made[0].public_id) if made else redirect("remits:remittances")
+    """Take in files that a person drops, whatever payers send; the page of the job shows how far it is."""
+    job = incoming.drop(request.membership.practice, uploads.all_taken(request, "file", "x12"), by=request.membership)
+    if job is None:
+        messages.info(request, "Nothing was changed: this is known already.")
+        return redirect("/remittances/?show=files")
+    return redirect("jobs:job", job.public_id)
 
 
 @page("remit:read", method="POST")

@@ -9,8 +9,8 @@ from typing import Any
 
 from claimwright import core
 from claimwright.office.claims import build
-from claimwright.office.claims.inquiries import Inquired, inquire
-from claimwright.office.claims.models import Claim, contents
+from claimwright.office.claims.inquiries import Inquired, asked_in, inquire, simulated
+from claimwright.office.claims.models import Claim, File, contents
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.kit.clock import office_day
@@ -45,15 +45,25 @@ def _asked(practice: Practice, claims: Sequence[Claim], today: date, by: Any) ->
         yield _keep(claim, question, answer, asked, today, by)
 
 
-def _keep(
-    claim: Claim, question: core.StatusInquiry, answer: core.StatusAnswer | None, asked: Inquired, today: date, by: Any
-) -> StatusCheck:
+def take(practice: Practice, answer: core.StatusAnswer, file: File, by: Any) -> bool:
+    """Keep an answer that came in a file beside the question with its trace; whether there is such a question."""
+    sent = asked_in(practice, answer.id)
+    rows = StatusCheck.objects.for_practice(practice).filter(sent=sent).select_related("claim__payer", "claim__practice") if sent else ()
+    for one in rows:
+        if sent and one.question.id == answer.id:
+            _keep(one.claim, one.question, answer, Inquired(sent, file, []), one.asked_on, by)
+            return True
+    return False
+
+
+def _keep(claim: Claim, question: core.StatusInquiry, answer: Any, asked: Inquired, on: date, by: Any) -> StatusCheck:
     """Keep an answer, and tell it in the claim's history; on the list of claims that wait it becomes the last word."""
+    made_up = simulated(asked.received)
     made = StatusCheck.objects.create(
-        practice=claim.practice, claim=claim, asked_on=today, standing=reading.standing(answer), codes=reading.codes(answer),
-        question=question, answer=answer, sent=asked.sent, received=asked.received, simulated=True, by=by.user,
+        practice=claim.practice, claim=claim, asked_on=on, standing=reading.standing(answer), codes=reading.codes(answer),
+        question=question, answer=answer, sent=asked.sent, received=asked.received, simulated=made_up, by=by.user,
     )  # fmt: skip
-    text = f"SIMULATED. Asked {claim.payer} on {today:%b} {today.day}: {' '.join(reading.lines(answer)) or 'no answer'}"
+    text = f"{'SIMULATED. ' if made_up else ''}Asked {claim.payer} on {on:%b} {on.day}: {' '.join(reading.lines(answer)) or 'no answer'}"
     build.tell(claim, text, by=by, file=asked.received)
     if claim.state in WAITING:
         claim.said = text[:500]

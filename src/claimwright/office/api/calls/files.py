@@ -7,13 +7,17 @@ from typing import Any, Literal
 
 from claimwright.core import InputError
 from claimwright.core.struct import Sparse
-from claimwright.office.api.bodies import at
+from claimwright.office.api.bodies import at, id_of
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.errors import Refusal
 from claimwright.office.api.paging import Page
 from claimwright.office.claims import actions, queries
 from claimwright.office.claims.models import File
 from claimwright.office.guard.uploads import checked
+from claimwright.office.jobs.models import Job
+from claimwright.office.remits import incoming
+from claimwright.office.remits import queries as remittances
+from claimwright.office.remits.models import Incoming
 
 
 class FileRow(Sparse, frozen=True, kw_only=True):
@@ -62,6 +66,37 @@ def receive(practice: Any, *, by: Any, content: bytes) -> File:
         raise Refusal(422, "shape", f"{error.what}; {error.mend}".rstrip("; ")) from error
 
 
+class IncomingRow(Sparse, frozen=True, kw_only=True):
+    """A file that was dropped, and what became of it. ``state``: waiting, done, kept (for somebody who may post money), failed."""
+
+    id: str
+    file: FileRow
+    state: str
+    payments: int
+    said: str
+
+
+def as_incoming(row: Incoming) -> IncomingRow:
+    """A file that was dropped."""
+    return IncomingRow(id=row.public_id, file=as_row(row.file), state=row.state, payments=row.payments, said=row.said)
+
+
+class Dropped(Sparse, frozen=True):
+    """The job that takes a file in, by its id; none where the file is known."""
+
+    job: str = ""
+
+
+def as_dropped(row: Job | None) -> Dropped:
+    """Whether there is a job."""
+    return Dropped(id_of(row) or "")
+
+
+def drop(practice: Any, *, by: Any, content: bytes) -> Job | None:
+    """Drop a file of a payer, whatever it is: a job takes it in, its payments too where the caller may post."""
+    return incoming.drop(practice, [checked(f"received-{hashlib.sha256(content).hexdigest()[:12]}.edi", content, "x12")], by=by)
+
+
 def _rows(practice: Any, asked: Wanted) -> Any:
     wanted = {"direction": asked.direction, "kind": asked.kind}
     return File.objects.for_practice(practice).filter(**{name: value for name, value in wanted.items() if value})
@@ -69,5 +104,10 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 
 calls = Calls("files", "claim:read", shows=as_file)
 calls.many(_rows, shows=as_row, seen="file:list:read", asks=Wanted, summary="Files sent and received")
+calls.many(
+    lambda practice, asked: remittances.incoming(practice), shows=as_incoming, seen="file:list:read", path="/incoming",
+    summary="Files that were dropped, and what became of them",
+)  # fmt: skip
 calls.one(queries.file, seen="file:read", summary="One file with its text")
+calls.act("/drop", drop, "Drop a file of a payer", takes=bytes, shows=as_dropped, status=202, needs="file:answer:receive")
 calls.act("", receive, "Take in a file from a payer", takes=bytes, shows=as_row, status=201, needs="file:answer:receive")
