@@ -15,7 +15,9 @@ from .test_x12_kept import ENVELOPE_LOOPS, loops, told, value
 
 WRITERS = {
     "837p": ("005010X222A1", x12.write_837), "837i": ("005010X223A2", x12.write_837), "837d": ("005010X224A2", x12.write_837),
-    "835": ("005010X221A1", x12.write_835),
+    "835": ("005010X221A1", x12.write_835), "270": ("005010X279A1", x12.write_270), "271": ("005010X279A1", x12.write_271),
+    "276": ("005010X212", x12.write_276), "277": ("005010X212", x12.write_277), "278_request": ("005010X217", x12.write_278),
+    "278_answer": ("005010X217", x12.write_278),
 }  # fmt: skip
 HEADS = ("ST", "SE", "HL", "BHT")
 KNOWN = {
@@ -42,7 +44,7 @@ def filled(name: str) -> Iterator[tuple[str, bytes]]:
             for element in item.segment.elements:
                 place = holder.node.id, index, element.number
                 there = "".join(thing[element.number : element.number + 1])
-                if element.usage == "N" or there or place in seen or (item.id == "HI" and element.number > len(thing)):
+                if element.usage == "N" or there or place in seen or (item.id in ("HI", "STC") and element.number > len(thing)):
                     continue
                 seen.add(place)
                 top = shelve((one.split("*") for one in parts[start:end]), known.root)

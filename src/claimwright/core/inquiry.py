@@ -1,7 +1,8 @@
 """Questions to a payer and its answers before and beside a claim: eligibility (270, 271) and the state of a claim (276, 277).
 
 Codes are those of the standard, carried as they come; their public lists are named at each field. A :class:`Period` of one day is that
-day; an open one (``last`` None) is written as its first day.
+day; an open one (``last`` None) is written as its first day. ``segments``: what an X12 file said that no field holds, each behind its loop
+(``"2100C/MPI*A*A*A"``), as on a claim; written back to its place.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class BenefitQuestion(Sparse, frozen=True, kw_only=True):
     authorization: str = ""
     referral: str = ""
     on: Period | None = None
+    segments: tuple[str, ...] = ()
 
 
 class EligibilityInquiry(Sparse, frozen=True, kw_only=True):
@@ -80,6 +82,7 @@ class EligibilityInquiry(Sparse, frozen=True, kw_only=True):
     on: Period | None = None
     diagnoses: tuple[str, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()
 
 
 class Delivery(Sparse, frozen=True, kw_only=True):
@@ -127,6 +130,7 @@ class Benefit(Sparse, frozen=True, kw_only=True):
     messages: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     parties: tuple[Party, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 class EligibilityAnswer(Sparse, frozen=True, kw_only=True):
@@ -144,6 +148,7 @@ class EligibilityAnswer(Sparse, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...] = ()
     dates: dict[str, Period] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    segments: tuple[str, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -190,6 +195,7 @@ class StatusLine(Sparse, frozen=True, kw_only=True):
     control_number: str = ""
     on: Period | None = None
     statuses: tuple[Status, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 class StatusInquiry(Sparse, frozen=True, kw_only=True):
@@ -210,6 +216,7 @@ class StatusInquiry(Sparse, frozen=True, kw_only=True):
     on: Period | None = None
     references: dict[str, str] = field(default_factory=dict)
     lines: tuple[StatusLine, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 class StatusAnswer(Sparse, frozen=True, kw_only=True):
@@ -228,3 +235,4 @@ class StatusAnswer(Sparse, frozen=True, kw_only=True):
     on: Period | None = None
     references: dict[str, str] = field(default_factory=dict)
     lines: tuple[StatusLine, ...] = ()
+    segments: tuple[str, ...] = ()

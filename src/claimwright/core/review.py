@@ -69,13 +69,14 @@ class ReviewService(Sparse, frozen=True, kw_only=True):
     dates: dict[str, Period] = field(default_factory=dict)
     decision: Decision | None = None
     rejections: tuple[Rejection, ...] = ()
+    segments: tuple[str, ...] = ()
 
 
 class Review(Sparse, frozen=True, kw_only=True):
     """What request and answer share. ``id``: trace (TRN02); ``reviewer``: who decides; ``requester``: who asks.
 
     ``authorization``: an earlier certification number (REF*BB); ``reference``: administrative number (REF*NT). ``dates``: event, admission,
-    discharge, accident, certification_*, by name or DTP qualifier.
+    discharge, accident, certification_*, by name or DTP qualifier. ``segments``: what an X12 file said that no field holds (see ``inquiry``).
     """
 
     id: str = ""
@@ -92,6 +93,7 @@ class Review(Sparse, frozen=True, kw_only=True):
     services: tuple[ReviewService, ...] = ()
     authorization: str = ""
     reference: str = ""
+    segments: tuple[str, ...] = ()
 
 
 class AuthorizationRequest(Review, frozen=True, kw_only=True):

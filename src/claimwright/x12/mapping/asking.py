@@ -35,6 +35,9 @@ REFERENCES: Final = {
 """REF qualifier: our name; others keep their qualifier."""
 REFERENCE_CODES: Final = {name: code for code, name in REFERENCES.items()}
 
+DIAGNOSES: Final = frozenset(("ABF", "ABJ", "ABK", "APR", "BF", "BJ", "BK", "PR"))
+"""HI qualifiers whose code is a diagnosis with a dot."""
+
 
 class People(NamedTuple):
     """Who is insured and who is the patient."""
@@ -56,24 +59,22 @@ def period(form: str, value: str) -> Period | None:
 
 
 def dates(loop: Instance) -> dict[str, Period]:
-    """Every DTP of a loop by name; of several with one qualifier the last."""
-    found = {}
+    """Every DTP of a loop by name; of several with one qualifier the first."""
+    found: dict[str, Period] = {}
     for elements, _ in loop.all("DTP"):
         told = period(get(elements, 2), get(elements, 3))
         if told is not None:
-            found[DATES.get(elements[1], elements[1])] = told
+            found.setdefault(DATES.get(elements[1], elements[1]), told)
     return found
 
 
 def references(loop: Instance | None, leave: Iterable[str] = ()) -> dict[str, str]:
-    """Every REF of a loop by name, without the qualifiers in ``leave``."""
-    if loop is None:
-        return {}
-    return {
-        REFERENCES.get(elements[1], elements[1]): words(get(elements, 2))
-        for elements, _ in loop.all("REF")
-        if get(elements, 1) not in ("", *leave)
-    }
+    """Every REF of a loop by name, without the qualifiers in ``leave``; of several with one qualifier the first."""
+    found: dict[str, str] = {}
+    for elements, _ in loop.all("REF") if loop is not None else ():
+        if get(elements, 1) not in ("", *leave):
+            found.setdefault(REFERENCES.get(elements[1], elements[1]), words(get(elements, 2)))
+    return found
 
 
 def company(loop: Instance | None) -> Payer:
@@ -225,11 +226,10 @@ def payer_named(entity: str, who: Payer) -> Segment:
 
 
 def provider_named(entity: str, who: Provider, tax: str = "FI") -> Segment:
-    """NM1 of a provider, by NPI or else by tax id (NM108 ``tax``: 278 knows it as 24). Raises InputError where it has neither."""
+    """NM1 of a provider, by NPI or else by tax id (NM108 ``tax``: 278 knows it as 24)."""
     kind, name, first = ("1", who.last, who.first) if who.last else ("2", who.name, "")
-    identity = ["XX", who.npi] if who.npi else [tax, digits(who.tax_id)]
-    if not identity[1]:
-        raise InputError("write", "a provider has neither NPI nor tax id", "complete the provider")
+    number = digits(who.tax_id)
+    identity = ["XX", who.npi] if who.npi else [tax, number] if number else ["", ""]
     return ["NM1", entity, kind, text(name, 60), text(first, 35), "", "", "", *identity]
 
 

@@ -11,6 +11,7 @@ from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Instance, get
 
+from . import eligibility_out
 from .asking import (
     People,
     asker,
@@ -28,6 +29,7 @@ from .asking import (
     rejections,
     trace,
 )
+from .inquiries_kept import kept, kept_each, with_segments, written
 
 READS: Final = ("270", "271")
 _OWN = ("6P",)
@@ -62,7 +64,15 @@ def _ends_here(instance: Instance) -> bool:
 def _value(subscriber: Instance | None, dependent: Instance | None, transaction: Transaction) -> Any:
     lowest = dependent or subscriber
     assert lowest is not None
-    return (_inquiry if transaction.st[1] == "270" else _answer)(lowest, subscriber, dependent, transaction)
+    asks, marks = transaction.st[1] == "270", transaction.delimiters
+    made = (_inquiry if asks else _answer)(lowest, subscriber, dependent, transaction)
+    write, guide = (eligibility_out.inquiries, eligibility_out.ASKS) if asks else (eligibility_out.answers, eligibility_out.TELLS)
+    own = written(made, write, guide, transaction)
+    levels = (_above(lowest, "2000A"), _above(lowest, "2000B"), subscriber, dependent)
+    part = "2110D" if dependent is not None else "2110C"
+    patient = lowest.loop("2100D" if dependent is not None else "2100C")
+    told = kept_each([one for one in patient.loops if one.node.id == part] if patient else (), own, part, marks)
+    return with_segments(made, kept(levels, own, marks, ("2110C", "2110D")), **{"questions" if asks else "benefits": told})
 
 
 def _above(lowest: Instance, loop_id: str) -> Instance | None:

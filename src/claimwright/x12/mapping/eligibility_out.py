@@ -37,9 +37,12 @@ from .asking import (
     refused,
     traced,
 )
+from .inquiries_kept import of_level, put_back
 from .values import Segment, places, quantity, text
 
 VERSION: Final = "005010X279A1"
+ASKS, TELLS = ("270", VERSION), ("271", VERSION)
+"""The guides of 270 and 271."""
 _INQUIRY = {"spouse": "01", "child": "19", "other": "34"}
 _ANSWER = {"spouse": "01", "child": "19", "other": "G8"}
 
@@ -70,29 +73,32 @@ def _why(one: Any, *at: str) -> tuple[Any, ...]:
 
 def _source(one: Any) -> tuple[Any, ...]:
     """What two neighbours share to stand beneath one source level; an answer that ends there stands alone."""
-    return (one.payer, _why(one, "source", "payer"), id(one) if one.provider is None else 0)
+    return (one.payer, _why(one, "source", "payer"), of_level(one.segments, "A"), id(one) if one.provider is None else 0)
 
 
 def _receiver(one: Any) -> tuple[Any, ...]:
-    return (one.provider, _why(one, "provider"), id(one) if one.patient is None else 0)
+    return (one.provider, _why(one, "provider"), of_level(one.segments, "B"), id(one) if one.patient is None else 0)
+
+
+def _guide(one: Any) -> tuple[str, str]:
+    return ASKS if isinstance(one, EligibilityInquiry) else TELLS
 
 
 def _levels(members: list[Any], envelope: Envelope) -> Iterator[Segment]:
     levels = Levels()
     for _, same_payer in groupby(members, key=_source):
         group = list(same_payer)
-        top, segment = levels.open(0, "20", group[0].provider is not None)
-        yield segment
-        yield from refused(_why(group[0], "source"), "source")
-        yield payer_named("PR", group[0].payer)
-        yield from refused(_why(group[0], "payer"), "payer")
-        if group[0].provider is None:
+        first = group[0]
+        top, segment = levels.open(0, "20", first.provider is not None)
+        why, payer = refused(_why(first, "payer"), "payer"), payer_named("PR", first.payer)
+        own = [segment, *refused(_why(first, "source"), "source"), payer, *why]
+        yield from put_back(_guide(first), "2000A", own, of_level(first.segments, "A"))
+        if first.provider is None:
             continue
         for _, same_provider in groupby(group, key=_receiver):
             several = list(same_provider)
             receiver, segment = levels.open(top, "21", several[0].patient is not None)
-            yield segment
-            yield from _asker(several[0])
+            yield from put_back(_guide(first), "2000B", [segment, *_asker(several[0])], of_level(several[0].segments, "B"))
             for one in several if several[0].patient is not None else ():
                 yield from _person(one, levels, receiver, envelope)
 
@@ -110,27 +116,24 @@ def _person(one: Any, levels: Levels, above: int, envelope: Envelope) -> Iterato
     patient, subscriber = one.patient, one.subscriber
     if subscriber is None:
         raise InputError("write", "a patient has no subscriber", "give the subscriber, relationship self where it is the patient")
-    himself, kind = subscriber.relationship == "self", "1" if isinstance(one, EligibilityInquiry) else "2"
-    own, segment = levels.open(above, "22", not himself)
-    yield segment
+    himself, asks = subscriber.relationship == "self", isinstance(one, EligibilityInquiry)
+    trace, told = list(traced(envelope, "1" if asks else "2", one.id)), list(_asked(one) if asks else _answered(one))
+    parts = [part.segments for part in (one.questions if asks else one.benefits)]
+    number, segment = levels.open(above, "22", not himself)
+    holder, guide = of_level(one.segments, "C"), _guide(one)
     if himself:
-        yield from traced(envelope, kind, one.id)
-        yield person_named("IL", patient.last, patient.first, patient.middle, subscriber.member_id)
-        yield from _group(subscriber)
-        yield from referenced(one.references)
-        yield from _who(patient, _why(one, "subscriber"))
-    else:
-        yield person_named("IL", subscriber.last, subscriber.first, "", subscriber.member_id)
-        yield from _group(subscriber)
-        yield from _who(subscriber, _why(one, "subscriber"))
-        _, segment = levels.open(own, "23", False)
-        yield segment
-        yield from traced(envelope, kind, one.id)
-        yield person_named("03", patient.last, patient.first, patient.middle)
-        yield from referenced(one.references)
-        yield from _who(patient, _why(one, "dependent"))
-        yield ["INS", "N", (_INQUIRY if kind == "1" else _ANSWER)[subscriber.relationship]]
-    yield from _asked(one) if isinstance(one, EligibilityInquiry) else _answered(one)
+        name = person_named("IL", patient.last, patient.first, patient.middle, subscriber.member_id)
+        who = _who(patient, _why(one, "subscriber"))
+        own = [segment, *trace, name, *_group(subscriber), *referenced(one.references), *who, *told]
+        yield from put_back(guide, "2000C", own, holder, {"2110C": parts})
+        return
+    name = person_named("IL", subscriber.last, subscriber.first, "", subscriber.member_id)
+    yield from put_back(guide, "2000C", [segment, name, *_group(subscriber), *_who(subscriber, _why(one, "subscriber"))], holder)
+    _, segment = levels.open(number, "23", False)
+    name, kin = person_named("03", patient.last, patient.first, patient.middle), (_INQUIRY if asks else _ANSWER)[subscriber.relationship]
+    who = _who(patient, _why(one, "dependent"))
+    own = [segment, *trace, name, *referenced(one.references), *who, ["INS", "N", kin], *told]
+    yield from put_back(guide, "2000D", own, of_level(one.segments, "D"), {"2110D": parts})
 
 
 def _group(subscriber: Subscriber) -> Iterator[Segment]:

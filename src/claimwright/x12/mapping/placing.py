@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from claimwright.x12.tree import Item, Node, get
@@ -17,12 +17,16 @@ _UNSAFE = re.compile(r"[^\x20-\x7d]|\|")
 """What would end a segment, or is no text."""
 
 
+Less = Callable[[Segment, Segment, str], bool]
+
+
 class Shelf:
     """A loop being written: its segments and loops, each with its place in the guide."""
 
     def __init__(self, node: Node, parent: Shelf | None = None) -> None:
         """``entries``: (place in the guide, order of arrival, segment or loop). ``index``: made when something is put back."""
         self.node, self.parent, self.reached = node, parent, 0
+        self.less: Less = parent.less if parent is not None else _says_less
         self.entries: list[tuple[int, int, Segment | Shelf]] = []
         self.tally: Counter[int] = Counter()
         self.index: dict[str, list[Shelf]] | None = None
@@ -57,6 +61,11 @@ class Shelf:
     def find(self, loop_id: str) -> list[Shelf]:
         """Every loop of that id, here or beneath."""
         return ([self] if self.node.id == loop_id else []) + [found for inner in self.loops() for found in inner.find(loop_id)]
+
+    @property
+    def head(self) -> Segment:
+        """The segment that opened it."""
+        return self.entries[0][2]  # type: ignore[return-value]
 
     def loops(self) -> list[Shelf]:
         """The loops right beneath."""
@@ -103,7 +112,7 @@ class Shelf:
             return
         most = item.most if item is not None else 1
         for at, (index, order, thing) in enumerate(self.entries):
-            if index == place and not isinstance(thing, Shelf) and _says_less(thing, segment, self.node.id):
+            if index == place and not isinstance(thing, Shelf) and self.less(thing, segment, self.node.id):
                 self.entries[at] = (index, order, segment)
                 return
         if self.tally[place] < most:
@@ -138,31 +147,38 @@ def _says_less(own: Segment, kept: Segment, loop_id: str) -> bool:
     return all(not value or at in coarse or value == get(kept, at) for at, value in enumerate(own))
 
 
-def shelve(segments: Iterable[Segment], root: Node) -> Shelf:
-    """Written segments sorted into the loops of a guide. Raises ValueError for one that has no place."""
+def shelve(segments: Iterable[Segment], root: Node, less: Less | None = None) -> Shelf:
+    """Written segments sorted into the loops of a guide; one that has no place there stays behind the one before it.
+
+    ``less``: whether a written segment says less than a kept one, so that this stands instead of it (as of claims by default).
+    """
     top = here = Shelf(root)
+    top.less = less or _says_less
     for number, segment in enumerate(segments):
-        if not number:
-            top.put(0, segment)
-            continue
-        found = here.take(segment)
+        found = here.take(segment) if number else None
         if found is None:
-            raise ValueError(f"{segment[0]} has no place in {root.id}")
-        here = found
+            here.put(here.entries[-1][0] if here.entries else 0, segment)
+        here = found or here
     return top
 
 
 def restored(
-    segments: Iterable[Segment], kept: Iterable[str], version: str, loop_id: str, parts: Mapping[str, Sequence[Iterable[str]]] | None = None
+    segments: Iterable[Segment],
+    kept: Iterable[str],
+    version: str,
+    loop_id: str,
+    parts: Mapping[str, Sequence[Iterable[str]]] | None = None,
+    code: str = "837",
+    less: Less | None = None,
 ) -> list[Segment]:
-    """Written segments of one loop of an 837 with kept ones in their places.
+    """Written segments of one loop with kept ones in their places.
 
-    ``parts``: by loop beneath it, what was kept of the first, second, ... of that id.
+    ``parts``: by loop beneath it, what was kept of the first, second, ... of that id. ``code``: ST01; ``less``: as of :func:`shelve`.
     """
     several = list(kept)
     if not several and not parts:
         return list(segments)
-    shelf = shelve(segments, node("837", version, loop_id))
+    shelf = shelve(segments, node(code, version, loop_id), less)
     for one in several:
         shelf.keep(one)
     for inner_id, texts in (parts or {}).items():

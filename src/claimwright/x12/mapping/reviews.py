@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from claimwright.core import AuthorizationAnswer, AuthorizationRequest, Decision, Diagnosis, Rejection, ReviewService, Scope
+from claimwright.core import AuthorizationAnswer, AuthorizationRequest, Decision, Diagnosis, Rejection, ReviewService, Scope, replace
 from claimwright.core import dotted as with_dot
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 
-from .asking import asker, company, dates, deliveries, maybe_money, maybe_number, party, people, period, procedure, rejections, trace
+from . import reviews_out
+from .asking import (
+    DIAGNOSES,
+    asker,
+    company,
+    dates,
+    deliveries,
+    maybe_money,
+    maybe_number,
+    party,
+    people,
+    period,
+    procedure,
+    rejections,
+    trace,
+)
+from .inquiries_kept import kept, with_segments, written
 
 READS: Final = ("278",)
-DIAGNOSES: Final = frozenset(("ABF", "ABJ", "ABK", "APR", "BF", "BJ", "BK", "PR"))
-"""HI qualifiers whose code is a diagnosis with a dot."""
 PARTIES: Final = ("2010EA", "2010EB", "2010EC")
 
 
@@ -53,13 +67,20 @@ def _review(event: Instance, services: tuple[ReviewService, ...], transaction: T
         "parties": tuple(party(loop) for loop in event.loops if loop.node.id in PARTIES), "services": services,
         "authorization": event.value("REF", 2, "BB"), "reference": event.value("REF", 2, "NT"),
     }  # fmt: skip
+    levels = (source, asking, holder, dependent, event)
     if not answers:
-        return AuthorizationRequest(**told)
+        return _with_kept(AuthorizationRequest(**told), levels, transaction)
     why: tuple[Rejection, ...] = (
         *rejections(source, "source"), *rejections(reviewer, "payer"), *rejections(requester, "provider"),
         *rejections(insured, "subscriber"), *rejections(other, "dependent"), *rejections(event, "event"),
     )  # fmt: skip
-    return AuthorizationAnswer(**told, decision=_decision(event.first("HCR"), transaction), rejections=why)
+    return _with_kept(AuthorizationAnswer(**told, decision=_decision(event.first("HCR"), transaction), rejections=why), levels, transaction)
+
+
+def _with_kept(made: Any, levels: tuple[Instance | None, ...], transaction: Transaction) -> Any:
+    """The review with what its levels say that no field holds; its services were looked at when they closed."""
+    own = written(replace(made, services=()), reviews_out.sets, reviews_out.GUIDE, transaction)
+    return with_segments(made, kept(levels, own, transaction.delimiters))
 
 
 def _scope(elements: Elements | None, colon: str) -> Scope | None:
@@ -108,9 +129,11 @@ def _service(loop: Instance, transaction: Transaction) -> ReviewService:
             }  # fmt: skip
     days = dates(loop)
     days.pop("service", None)
-    return ReviewService(
+    made = ReviewService(
         **told, id=trace(loop, "1") or trace(loop, "2"), scope=_scope(loop.first("UM"), colon), on=period(get(when, 2), get(when, 3)),
         delivery=next(deliveries(loop, transaction), None), message=words(loop.value("MSG", 1)),
         parties=tuple(party(one) for one in loop.loops), authorization=loop.value("REF", 2, "BB"), reference=loop.value("REF", 2, "NT"),
         dates=days, decision=_decision(loop.first("HCR"), transaction), rejections=tuple(rejections(loop, "service")),
     )  # fmt: skip
+    own = written(made, reviews_out.service_alone, reviews_out.GUIDE, transaction, "2000F")
+    return with_segments(made, kept((loop,), own, transaction.delimiters))  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ from claimwright.core import AuthorizationAnswer, AuthorizationRequest, Decision
 from claimwright.x12.envelope import Envelope
 
 from .asking import (
+    DIAGNOSES,
     Levels,
     all_dated,
     birth,
@@ -24,10 +25,11 @@ from .asking import (
     refused,
     traced,
 )
-from .reviews import DIAGNOSES
+from .inquiries_kept import put_back
 from .values import Segment, digits, places, quantity, text
 
 VERSION: Final = "005010X217"
+GUIDE = ("278", VERSION)
 _RELATED = {"spouse": "01", "child": "19", "other": "G8"}
 _ORDER = ("439", "484", "ABC", "431", "AAH", "435", "096", "102", "036", "007")
 _SERVICE_ORDER = ("102", "036", "007")
@@ -40,7 +42,15 @@ def sets(reviews: Iterable[AuthorizationRequest | AuthorizationAnswer], envelope
     for number, review in enumerate(reviews, 1):
         answers = isinstance(review, AuthorizationAnswer)
         head = ["BHT", "0007", "11" if answers else "13", reference(envelope, number), envelope.day, envelope.time]
-        yield [["ST", "278", "", VERSION], [*head, "18"] if answers else head, *_levels(review, envelope, "2" if answers else "1")]
+        own = [["ST", "278", "", VERSION], [*head, "18"] if answers else head, *_levels(review, envelope, "2" if answers else "1")]
+        yield put_back(GUIDE, "ST", own, review.segments, {"2000F": [one.segments for one in review.services]})
+
+
+def service_alone(services: Iterable[ReviewService], envelope: Envelope) -> Iterator[list[Segment]]:
+    """The level of each service, by itself."""
+    for one in services:
+        kind = "1" if one.decision is None and not one.rejections else "2"
+        yield [["HL", "1", "", "SS", "0"], *_service(one, envelope, kind)]
 
 
 def _levels(review: Any, envelope: Envelope, kind: str) -> Iterator[Segment]:

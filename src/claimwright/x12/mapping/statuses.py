@@ -9,7 +9,9 @@ from claimwright.core import Status, StatusAnswer, StatusCode, StatusInquiry, St
 from claimwright.x12.parser import Transaction
 from claimwright.x12.tree import Elements, Instance, get
 
+from . import statuses_out
 from .asking import People, asker, company, maybe_money, maybe_number, people, period, procedure, references, trace
+from .inquiries_kept import kept, kept_each, with_segments, written
 from .values import day, money
 
 READS: Final = ("276", "277")
@@ -45,8 +47,23 @@ def _claims(subscriber: Instance | None, dependent: Instance | None, transaction
     insured, other = subscriber.loop("2100D"), dependent.loop("2100E") if dependent else None
     births = (subscriber.first("DMG"), dependent.first("DMG") if dependent else None)
     found = people(insured, other, "", births)
+    asks = transaction.st[1] == "276"
     for loop in holder.every(f"2200{letter}"):
-        yield (_inquiry if transaction.st[1] == "276" else _answer)(loop, found, subscriber, transaction)
+        made = (_inquiry if asks else _answer)(loop, found, subscriber, transaction)
+        yield _with_kept(made, (subscriber, dependent), loop, f"{'2210' if asks else '2220'}{letter}", transaction)
+
+
+def _with_kept(
+    made: Any, people: tuple[Instance | None, Instance | None], loop: Instance, line: str, transaction: Transaction
+) -> StatusInquiry | StatusAnswer:
+    """The value with what the claim, its lines, its patient and those above say that no field holds."""
+    asks, marks = isinstance(made, StatusInquiry), transaction.delimiters
+    write, guide = (statuses_out.inquiries, statuses_out.ASKS) if asks else (statuses_out.answers, statuses_out.TELLS)
+    own = written(made, write, guide, transaction)
+    source, asking = loop.up("2000A"), loop.up("2000C")
+    above = kept((source, asking, *people), own, marks, ("2200D", "2200E"))
+    told = kept_each([one for one in loop.loops if one.node.id == line], own, line, marks)
+    return with_segments(made, (*above, *kept((loop,), own, marks, (line,))), lines=told)  # type: ignore[no-any-return]
 
 
 def _inquiry(loop: Instance, found: People, subscriber: Instance, transaction: Transaction) -> StatusInquiry:
@@ -80,10 +97,12 @@ def _above(subscriber: Instance) -> tuple[Instance | None, Instance | None]:
 def _whole(instance: Instance, loop: Instance, transaction: Transaction) -> StatusAnswer:
     at: Literal["receiver", "provider"] = "receiver" if instance.node.id == "2000B" else "provider"
     source = instance.up("2000A")
-    return StatusAnswer(
+    made = StatusAnswer(
         id=loop.value("TRN", 2), payer=company(source.loop("2100A") if source else None), level=at,
         provider=asker(instance.loop("2100C")) if at == "provider" else None, statuses=tuple(_statuses(loop, transaction)),
     )  # fmt: skip
+    own = written(made, statuses_out.answers, statuses_out.TELLS, transaction)
+    return with_segments(made, kept((source, instance), own, transaction.delimiters, ("2100B",)))  # type: ignore[no-any-return]
 
 
 def _statuses(loop: Instance, transaction: Transaction) -> Iterator[Status]:

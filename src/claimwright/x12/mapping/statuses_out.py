@@ -22,9 +22,12 @@ from .asking import (
     reference,
     referenced,
 )
+from .inquiries_kept import of_level, put_back
 from .values import Segment, amount, ccyymmdd, quantity, text
 
 VERSION: Final = "005010X212"
+ASKS, TELLS = ("276", VERSION), ("277", VERSION)
+"""The guides of 276 and 277."""
 
 
 def inquiries(several: Iterable[StatusInquiry], envelope: Envelope) -> Iterator[list[Segment]]:
@@ -51,19 +54,23 @@ def _at(one: Any) -> str:
     return getattr(one, "level", "claim")
 
 
+def _guide(one: Any) -> tuple[str, str]:
+    return ASKS if isinstance(one, StatusInquiry) else TELLS
+
+
 def _levels(members: list[Any], name: str, receiver: str) -> Iterator[Segment]:
-    levels = Levels()
-    for payer, same_payer in groupby(members, key=lambda one: one.payer):
+    levels, guide = Levels(), _guide(members[0])
+    for (payer, kept), same_payer in groupby(members, key=lambda one: (one.payer, of_level(one.segments, "A"))):
         top, segment = levels.open(0, "20", True)
-        yield segment
-        yield payer_named("PR", payer)
-        for _, same in groupby(same_payer, key=lambda one: id(one) if _at(one) == "receiver" else 0):
+        yield from put_back(guide, "2000A", [segment, payer_named("PR", payer)], kept)
+        for (kept, _), same in groupby(same_payer, key=lambda one: (of_level(one.segments, "B"), id(one) if _at(one) == "receiver" else 0)):
             several = list(same)
             whole = _at(several[0]) == "receiver"
             below, segment = levels.open(top, "21", not whole)
-            yield segment
-            yield ["NM1", "41", "2", text(name or receiver, 60), "", "", "", "", "46", receiver]
-            yield from _whole(several[0], "2") if whole else _providers(several, levels, below)
+            asker = ["NM1", "41", "2", text(name or receiver, 60), "", "", "", "", "46", receiver]
+            yield from put_back(guide, "2000B", [segment, asker, *(_whole(several[0], "2") if whole else ())], kept)
+            if not whole:
+                yield from _providers(several, levels, below)
 
 
 def _whole(one: StatusAnswer, kind: str) -> Iterator[Segment]:
@@ -73,40 +80,48 @@ def _whole(one: StatusAnswer, kind: str) -> Iterator[Segment]:
 
 
 def _providers(several: list[Any], levels: Levels, above: int) -> Iterator[Segment]:
-    for provider, same in groupby(several, key=lambda one: (one.provider, id(one) if _at(one) == "provider" else 0)):
+    for (provider, kept, _), same in groupby(several, key=_provider):
         members = list(same)
         whole = _at(members[0]) == "provider"
-        if provider[0] is None:
+        if provider is None:
             raise InputError("write", "a claim status has no provider", "give the provider of the claim")
         own, segment = levels.open(above, "19", not whole)
-        yield segment
-        yield provider_named("1P", provider[0])
-        if whole:
-            yield from _whole(members[0], "1")
-            continue
-        for _, claims in groupby(members, key=lambda one: (one.patient, one.subscriber)):
+        answer = _whole(members[0], "1") if whole else ()
+        yield from put_back(_guide(members[0]), "2000C", [segment, provider_named("1P", provider), *answer], kept)
+        for _, claims in groupby(members if not whole else (), key=lambda one: (one.patient, one.subscriber, _person(one))):
             yield from _patient(list(claims), levels, own)
+
+
+def _provider(one: Any) -> tuple[Any, ...]:
+    return one.provider, of_level(one.segments, "C"), id(one) if _at(one) == "provider" else 0
+
+
+def _person(one: Any) -> tuple[str, ...]:
+    """What was kept of the levels of subscriber and dependent, beside the claims."""
+    return tuple(text for text in one.segments if text[4:5] in ("D", "E") and not text.startswith("22"))
 
 
 def _patient(claims: list[Any], levels: Levels, above: int) -> Iterator[Segment]:
     patient, subscriber, asks = claims[0].patient, claims[0].subscriber, isinstance(claims[0], StatusInquiry)
+    guide, kept = _guide(claims[0]), _person(claims[0])
     if patient is None or subscriber is None:
         raise InputError("write", "a claim status has no patient or subscriber", "give both")
     himself = subscriber.relationship == "self"
-    own, segment = levels.open(above, "22", not himself)
-    yield segment
+    number, segment = levels.open(above, "22", not himself)
     insured = patient if himself else subscriber
-    if asks:
-        yield from birth(insured.birth_date, insured.sex)
-    yield person_named("IL", insured.last, insured.first, patient.middle if himself else "", subscriber.member_id)
+    born = birth(insured.birth_date, insured.sex) if asks else ()
+    name = person_named("IL", insured.last, insured.first, patient.middle if himself else "", subscriber.member_id)
+    yield from put_back(guide, "2000D", [segment, *born, name], of_level(kept, "D"))
     if not himself:
-        _, segment = levels.open(own, "23", False)
-        yield segment[:4]
-        if asks:
-            yield from birth(patient.birth_date, patient.sex)
-        yield person_named("QC", patient.last, patient.first, patient.middle)
+        _, segment = levels.open(number, "23", False)
+        born = birth(patient.birth_date, patient.sex) if asks else ()
+        name = person_named("QC", patient.last, patient.first, patient.middle)
+        yield from put_back(guide, "2000E", [segment[:4], *born, name], of_level(kept, "E"))
+    letter, line = "D" if himself else "E", "2210" if asks else "2220"
     for claim in claims:
-        yield from _asked(claim) if asks else _answered(claim)
+        own = _asked(claim) if asks else _answered(claim)
+        told = [one for one in claim.segments if one.startswith(f"2200{letter}")]
+        yield from put_back(guide, f"2200{letter}", own, told, {f"{line}{letter}": [one.segments for one in claim.lines]})
 
 
 def _asked(claim: StatusInquiry) -> Iterator[Segment]:
