@@ -22,6 +22,8 @@ from .deposits import payments
 from .deposits import queries as money
 from .eligibility import actions as eligibility
 from .encounters.models import Encounter, Patient
+from .exports import actions as export
+from .exports import queries as exports
 from .guard.uploads import Upload
 from .kit.clock import office_day
 from .patients import actions as registration
@@ -54,6 +56,8 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _asked(practice, by)
     _authorized(practice, by, today)
     _dropped(practice, by, today)
+    if not exports.exports(practice).exists():
+        export.ask(practice, "claims", {"show": "denied"}, by=by)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from claimwright.office.kit.models import AuditEvent
+from claimwright.office.kit.tables import csv_lines
 
 COLUMNS = (
     "sequence", "at", "actor", "role", "tag", "act", "subject", "subject_id", "patient_id", "patients", "outcome", "reason", "detail",
@@ -16,22 +15,4 @@ COLUMNS = (
 
 def lines(events: Iterable[AuditEvent]) -> Iterator[str]:
     """The header and one line an event."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for event in events:
-        writer.writerow([harmless(str(getattr(event, name))) for name in COLUMNS])
-        yield _taken(out)
-    yield _taken(out)
-
-
-def harmless(text: str) -> str:
-    """No cell that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r\0") else text
-
-
-def _taken(out: io.StringIO) -> str:
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text
+    return csv_lines(COLUMNS, ([getattr(event, name) for name in COLUMNS] for event in events))
