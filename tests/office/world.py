@@ -11,8 +11,10 @@ from typing import Any
 import msgspec
 import office_making as make
 from django.db import models
+from django.utils import timezone
 
 from claimwright import core
+from claimwright.coding.queries import ProviderQuery
 from claimwright.core import Money
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.roles import ROLES
@@ -22,12 +24,15 @@ from claimwright.office.demo_house import fill_house
 from claimwright.office.deposits import actions as deposits
 from claimwright.office.deposits import payments
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes, reject_code
+from claimwright.office.encounters.models import Encounter
 from claimwright.office.kit import rls
 from claimwright.office.kit.scope import within
 from claimwright.office.patients import actions as registration
 from claimwright.office.patients import merging
 from claimwright.office.patients.values import Person
 from claimwright.office.practices.actions import ensure_practice, set_fees
+from claimwright.office.practices.models import Provider
+from claimwright.office.queries.models import Question
 from claimwright.office.remits.actions import import_remittance
 from claimwright.office.tasks import actions as tasks
 from claimwright.office.tasks.models import Call, Words
@@ -63,6 +68,7 @@ def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
     """One row of everything that the desks around the claims keep, with the mark wherever somebody writes."""
     fill_desks(practice, everyone, everyone)
     fill_house(practice, everyone)
+    _ask(practice, mark, everyone)
     patient = claim.patient
     registration.keep_contact(patient, "guarantor", Person(last=f"{mark}KIN", relation=f"{mark} cousin"), by=everyone)
     other = registration.register(practice, core.Patient(last=f"{mark}TWIN", first=f"{mark}FIRST"), by=everyone)
@@ -76,6 +82,18 @@ def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
     payments.ask_for(patient, Money.parse("1.00"), by=asker, reason=f"{mark} moved away")
     tasks.give(claim, f"{mark} follow up", by=everyone, owner=everyone, due=claim.date_of_service)
     tasks.write(claim, Words(text=f"{mark} said so", call=Call(whom=f"{mark} Payer")), by=everyone)
+
+
+def _ask(practice: Any, mark: str, everyone: Any) -> None:
+    """A query that waits for an answer of hers."""
+    her = Provider.objects.for_practice(practice).first()
+    her.member = everyone
+    her.save()
+    visit = Encounter.objects.for_practice(practice).exclude(state="final").first()
+    value = ProviderQuery(purpose="specificity", title=f"{mark} query", question=f"{mark} asks?", form="open")
+    Question.objects.create(
+        practice=practice, encounter=visit, value=value, to=f"{mark}DOC", provider=her, state="sent", sent_at=timezone.now()
+    )
 
 
 def _visit(billing: core.Provider, mark: str, number: int) -> core.Encounter:

@@ -21,6 +21,7 @@ from claimwright.office.kit.asking import numbers
 from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
+from claimwright.office.queries.queries import waiting
 from claimwright.office.remits.models import RemittanceException
 from claimwright.office.remits.queries import PERIOD
 from claimwright.office.tasks.queries import tasks, without_owner
@@ -53,7 +54,7 @@ def sums(practice: Practice, by: Any, on: date) -> dict[str, int]:
     asked |= {
         "exceptions": _unresolved(practice), "late": Charge.objects.for_practice(practice).filter(state=Charge.State.LATE),
         "unowned": without_owner(practice), "payers": payers, "patients": patients, "mine": tasks(practice, by),
-        "refunds": Refund.objects.for_practice(practice).filter(state=Refund.State.ASKED),
+        "inbox": waiting(by), "refunds": Refund.objects.for_practice(practice).filter(state=Refund.State.ASKED),
     }  # fmt: skip
     if by.may("account:read"):
         stands = ledger.standing(practice)
@@ -83,6 +84,8 @@ def work(found: dict[str, int]) -> list[Figure]:
 def desk(by: Any, found: dict[str, int], tomorrow: list[Any]) -> list[Figure]:
     """What waits at the desks around the claims: the front desk's, the biller's, the poster's, and one's own."""
     figures = []
+    if by.may("inbox:read"):
+        figures.append(Figure("Queries for me", found["inbox"], reverse("queries:inbox"), "to answer", "bad", "inbox:read"))
     if by.may("eligibility:read"):
         look, day = sum(row.standing != "active" for row in tomorrow), reverse("eligibility:day")
         figures.append(Figure("Visits tomorrow", len(tomorrow), day, "booked", needs="eligibility:read"))

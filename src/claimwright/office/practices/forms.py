@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from claimwright.core import Address, Money, Provider, npi_is_valid
+from claimwright.office.accounts.models import Membership
 from claimwright.office.kit.scope import PracticeOwned
 
 from . import models
@@ -70,11 +71,12 @@ class PracticeForm(Addressed):
 
 
 class Part(forms.Form):
-    """A part of a practice. ``part``: its model; ``columns``: what the page shows of it."""
+    """A part of a practice. ``part``: its model; ``columns``: what the page shows of it; ``related``: rows that it reads with it."""
 
     part: type[PracticeOwned]
     title = ""
     columns: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, practice: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -101,6 +103,7 @@ class NpiForm(Part):
     """An NPI to bill under."""
 
     part, title, columns = models.BillingNpi, "Billing NPIs", ("npi", "taxonomy", "tax_id")
+    related = ("tax_id",)
     npi = _npi_field()
     taxonomy = _taxonomy_field()
     tax_id = forms.ModelChoiceField(models.TaxId.objects.none(), label="Tax id", to_field_name="number")
@@ -132,15 +135,25 @@ class LocationForm(Addressed, Part):
 class ProviderForm(Part):
     """A clinician."""
 
-    part, title, columns = models.Provider, "Providers", ("npi", "display", "taxonomy")
+    part, title, columns = models.Provider, "Providers", ("npi", "display", "taxonomy", "member")
+    related = ("member__user",)
     npi = _npi_field()
     last = forms.CharField(label="Last name", max_length=60)
     first = forms.CharField(label="First name", max_length=35)
     taxonomy = _taxonomy_field(required=False)
+    member = forms.ChoiceField(label="Signs in as", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        found = Membership.objects.filter(practice=self.practice).select_related("user").order_by("user__username")
+        self.members = {one.public_id: one for one in found if one.may("inbox:answer")}
+        self.fields["member"].choices = [("", "nobody"), *((name, one.user.username) for name, one in self.members.items())]
 
     def row(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """By the NPI."""
-        return {"npi": self.cleaned_data["npi"]}, {"value": Provider(**self.cleaned_data)}
+        said = dict(self.cleaned_data)
+        member = self.members.get(said.pop("member"))
+        return {"npi": said["npi"]}, {"value": Provider(**said), "member": member}
 
 
 class PayerForm(Part):

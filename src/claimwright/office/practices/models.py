@@ -72,10 +72,11 @@ class Location(PracticeOwned):
 
 
 class Provider(PracticeOwned):
-    """A clinician or facility that renders the practice's services."""
+    """A clinician or facility that renders the practice's services. ``member``: who signs in as this clinician and answers for her."""
 
     npi = models.CharField(max_length=10)
     value = ValueField(shape=ProviderValue)
+    member = models.ForeignKey("accounts.Membership", null=True, on_delete=models.SET_NULL, related_name="providers")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "npi"], name="provider_once_per_practice")]

@@ -55,7 +55,7 @@ def _shown(request: HttpRequest, forms: dict[str, Any] | None = None) -> HttpRes
     parts = []
     for name, shape in PARTS.items():
         form: Part = given.get(name) or shape(practice=practice)
-        rows = list(shape.part.objects.for_practice(practice).order_by(shape.columns[0])[: MOST + 1])
+        rows = list(shape.part.objects.for_practice(practice).select_related(*shape.related).order_by(shape.columns[0])[: MOST + 1])
         headings = [_heading(form, column) for column in shape.columns]
         cells = [[_cell(row, column) for column in shape.columns] for row in rows[:MOST]]
         parts.append({"name": name, "form": form, "headings": headings, "rows": cells, "more": len(rows) > MOST})
@@ -69,5 +69,7 @@ def _heading(form: Part, column: str) -> str:
 
 
 def _cell(row: Any, column: str) -> Any:
-    """What a row says; a provider says it in its value."""
+    """What a row says; a provider says it in its value, and who signs in as her by name."""
+    if column == "member":
+        return row.member.user.username if row.member else ""
     return getattr(row, column) if hasattr(row, column) else getattr(row.value, column)

@@ -13,6 +13,7 @@ from claimwright.office.encounters.actions_queue import WAITS
 from claimwright.office.encounters.models import Document, Encounter
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.practices.models import Provider
 
 from . import engine
 from .errors import NeedsReason, NoAnswer, NotCompliant, NotInThisState
@@ -33,13 +34,17 @@ def draft_questions(encounter: Encounter, *, by: Any) -> list[Question]:
     if encounter.result is None:
         return unchanged([])
     known = set(encounter.questions.values_list("template", flat=True))
-    to = encounter.value.rendering.display if encounter.value.rendering else ""
+    treated = encounter.value.rendering
+    to = treated.display if treated else ""
+    provider = Provider.objects.for_practice(encounter.practice_id).filter(npi=treated.npi).first() if treated and treated.npi else None
     wanted = [query for query in engine.drafts(encounter, encounter.result) if query.id not in known]
     if not wanted:
         return unchanged([])
     made = []
     for query in wanted:
-        question = Question.objects.create(practice=encounter.practice, encounter=encounter, value=query, template=query.id, to=to[:120])
+        question = Question.objects.create(
+            practice=encounter.practice, encounter=encounter, value=query, template=query.id, to=to[:120], provider=provider
+        )
         _event(question, "Drafted from the record", None)
         made.append(question)
     audit.detail(drafts=len(made))
@@ -53,7 +58,7 @@ def rewrite(question: Question, *, by: Any, title: str, words: str) -> Question:
     value = core.replace(question.value, title=title.strip()[:200], question=words.strip()[:2000])
     if value == question.value:
         return unchanged(question)
-    return _changed(question, State.DRAFT, "Rewritten", by, value)
+    return changed(question, State.DRAFT, "Rewritten", by, value)
 
 
 @action("query:send")
@@ -64,7 +69,7 @@ def send(question: Question, *, by: Any) -> Question:
         raise NotCompliant([f"{fault.where}: {fault.message}" for fault in found])
     question.sent_at = timezone.now()
     _hold(question.encounter)
-    return _changed(question, State.SENT, f"Sent to {question.to or 'the provider'}", by)
+    return changed(question, State.SENT, f"Sent to {question.to or 'the provider'}", by)
 
 
 @action("query:answer")
@@ -73,13 +78,20 @@ def answer(question: Question, *, by: Any, outcome: str, words: str, verbal: boo
 
     Decisions that people made stay; what the addendum adds is proposed beside them.
     """
+    done = answered(question, by, outcome, words, f"{question.to}{', verbal' if verbal else ''}", " (verbal)" if verbal else "")
+    audit.detail(verbal=verbal)
+    return done
+
+
+def answered(question: Question, by: Any, outcome: str, words: str, author: str, how: str) -> Question:
+    """Write the answer into the record and propose again. ``author``: as the addendum names her; ``how``: the way it came."""
     if not question.waits:
         raise NotInThisState(question.get_state_display())
     if outcome not in OUTCOMES or not words.strip():
         raise NoAnswer
     encounter = question.encounter
     before = _codes(encounter)
-    addendum = _addendum(question, words.strip(), verbal)
+    addendum = _addendum(encounter, words.strip(), author)
     question.answered_at, question.outcome = timezone.now(), outcome
     propose_again(encounter, by=by)
     after = _codes(encounter)
@@ -90,11 +102,9 @@ def answer(question: Question, *, by: Any, outcome: str, words: str, verbal: boo
         codes_after=after,
         changes="The provider's addendum" if after != before else "",
     )  # type: ignore[arg-type]
-    done = _changed(
-        question, State.ANSWERED, f"{OUTCOMES[outcome]}{' (verbal)' if verbal else ''}", by, core.replace(question.value, answer=reply)
-    )
+    done = changed(question, State.ANSWERED, f"{OUTCOMES[outcome]}{how}", by, core.replace(question.value, answer=reply))
     _release(encounter)
-    audit.detail(outcome=outcome, verbal=verbal, added=len(set(after) - set(before)))
+    audit.detail(outcome=outcome, added=len(set(after) - set(before)))
     return done
 
 
@@ -104,7 +114,7 @@ def mark_opened(question: Question, *, by: Any) -> Question:
     if question.state == State.OPENED:
         return unchanged(question)
     _must_be(question, State.SENT)
-    return _changed(question, State.OPENED, "Opened by the provider", by)
+    return changed(question, State.OPENED, "Opened by the provider", by)
 
 
 @action("query:readdress")
@@ -115,7 +125,9 @@ def readdress(question: Question, *, by: Any, to: str, reason: str) -> Question:
     if not reason.strip() or not to.strip():
         raise NeedsReason
     before, question.to = question.to, to.strip()[:120]
-    return _changed(question, question.state, f"To {question.to} instead of {before or 'nobody'}: {reason.strip()}"[:300], by)
+    known = Provider.objects.for_practice(question.practice_id)
+    question.provider = next((one for one in known if one.value.display == question.to), None)
+    return changed(question, question.state, f"To {question.to} instead of {before or 'nobody'}: {reason.strip()}"[:300], by)
 
 
 @action("query:escalate")
@@ -123,7 +135,7 @@ def escalate(question: Question, *, by: Any) -> Question:
     """Hand a query without an answer on to who may press for one."""
     if question.state != State.OPENED:
         _must_be(question, State.SENT)
-    return _changed(question, State.ESCALATED, "No answer yet: escalated", by)
+    return changed(question, State.ESCALATED, "No answer yet: escalated", by)
 
 
 @action("query:cancel")
@@ -133,12 +145,13 @@ def cancel(question: Question, *, by: Any, reason: str) -> Question:
         raise NotInThisState(question.get_state_display())
     if not reason.strip():
         raise NeedsReason
-    done = _changed(question, State.CANCELLED, f"Cancelled: {reason.strip()}"[:300], by)
+    done = changed(question, State.CANCELLED, f"Cancelled: {reason.strip()}"[:300], by)
     _release(question.encounter)
     return done
 
 
-def _changed(question: Question, state: str, what: str, by: Any, value: ProviderQuery | None = None) -> Question:
+def changed(question: Question, state: str, what: str, by: Any, value: ProviderQuery | None = None) -> Question:
+    """Put a query into a state, and write down what happened with it as it is then."""
     question.state = state
     if value is not None:
         question.value = value
@@ -158,12 +171,9 @@ def _must_be(question: Question, state: str) -> None:
         raise NotInThisState(question.get_state_display())
 
 
-def _addendum(question: Question, words: str, verbal: bool) -> str:
-    encounter = question.encounter
+def _addendum(encounter: Encounter, words: str, author: str) -> str:
     key = f"addendum-{encounter.documents.filter(key__startswith='addendum-').count() + 1}"
-    value = core.Document(
-        id=key, kind="addendum", text=words, date=timezone.localdate(), author=f"{question.to}{', verbal' if verbal else ''}"
-    )
+    value = core.Document(id=key, kind="addendum", text=words, date=timezone.localdate(), author=author)
     Document.objects.create(practice=encounter.practice, encounter=encounter, key=key, value=value)
     return key
 

@@ -28,6 +28,13 @@ class NoAnswer(OfficeError):
         super().__init__("Please enter what the provider documented; it becomes part of the record.")
 
 
+class NotAsked(OfficeError):
+    """A query that is somebody else's to answer."""
+
+    def __init__(self) -> None:
+        super().__init__("This query is put to somebody else.")
+
+
 class NeedsReason(OfficeError):
     """Cancelled without a reason."""
 

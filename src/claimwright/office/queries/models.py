@@ -11,7 +11,10 @@ from claimwright.office.kit.scope import PracticeOwned
 
 
 class Question(PracticeOwned):
-    """A query about one encounter. ``value``: as it stands, with its answer; what was sent stays in its events. ``to``: the provider."""
+    """A query about one encounter. ``value``: as it stands, with its answer; what was sent stays in its events. ``to``: the provider.
+
+    ``provider``: the same as the practice knows her, where it does; whoever signs in as she finds it in her inbox.
+    """
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -27,6 +30,7 @@ class Question(PracticeOwned):
     value = SealedField(shape=ProviderQuery)
     template = models.CharField(max_length=60, default="")
     to = models.CharField(max_length=120, default="")
+    provider = models.ForeignKey("practices.Provider", null=True, on_delete=models.PROTECT, related_name="questions")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     outcome = models.CharField(max_length=15, default="")
     sent_at = models.DateTimeField(null=True)

@@ -44,3 +44,35 @@ def question(practice: Practice, public_id: str) -> Question:
     """One query of this practice, or 404."""
     rows = Question.objects.for_practice(practice).select_related("encounter__patient", "encounter__practice", "practice")
     return one_of(rows, public_id)
+
+
+def inbox(membership: Any) -> tuple[list[Question], list[Question]]:
+    """What waits for a provider's answer, the oldest first; and the newest that she has answered."""
+    rows = _own(membership)
+    return list(rows.filter(state__in=WAITING).order_by("sent_at", "id")[:MOST]), list(
+        rows.filter(state="answered").order_by("-answered_at")[:20]
+    )
+
+
+MOST = 200
+"""Queries that an inbox shows."""
+
+
+def own(membership: Any, public_id: str) -> Question:
+    """A query that was put to this provider, or 404."""
+    return one_of(_own(membership).exclude(state__in=["draft", "cancelled"]).select_related("encounter__practice", "practice"), public_id)
+
+
+def own_events(question: Question) -> list[Any]:
+    """What happened with it, for whom it was put to."""
+    return list(question.events.filter(state__in=[*WAITING, "answered"]).select_related("by"))
+
+
+def waiting(membership: Any) -> Any:
+    """What waits for a provider's answer, to be counted."""
+    return _own(membership).filter(state__in=WAITING)
+
+
+def _own(membership: Any) -> Any:
+    rows = Question.objects.for_practice(membership.practice_id).filter(provider__member=membership)
+    return rows.select_related("encounter__patient", "provider")

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from claimwright.office.encounters.queries import encounter as found_encounter
 from claimwright.office.kit.pages import page, seen
+from claimwright.office.practices.models import Provider
 
 from . import actions, engine, queries
 from .models import Question
@@ -48,6 +49,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     seen(request, "query:read", question.encounter)
     history = list(question.events.select_related("by"))
     context = {**_shown(question), "encounter": question.encounter, "history": history, "outcomes": actions.OUTCOMES, "here": "queries"}
+    context["providers"] = Provider.objects.for_practice(question.practice_id).order_by("id")
     return render(request, "queries/one.html", context)
 
 
