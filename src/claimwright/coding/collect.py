@@ -22,7 +22,7 @@ from .words import keys, side_of, sides
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
 LIFELONG = re.compile(
     r"(?:I0[5-8]|I1[0-3]|I25|I27|I4[28]|I50|I7[03]|E03|E0[03]|E1[01]|E27\.1|E66|E78|E83\.1|E84|J4[457]|J84|N18|N40|B18|B20|D5[678]|D6[678]|D8[0-6]|"
-    r"F20|F31|F3[23]|F4[12]|F7|F84|F90|G1[02]|G20|G25\.0|G3[05]|G4[037]|G7[01]|G80|H40|K21|K5[01]|K74|K86|K90\.0|L40|L93|M0[56]|M10|M1[5-9]|M3[2-5]|M45|M81)"
+    r"F0[1-3]|F20|F31|F3[23]|F4[12]|F7|F84|F90|G1[02]|G20|G25\.0|G3[015]|G4[037]|G7[01]|G80|H40|K21|K5[01]|K74|K86|K90\.0|L40|L93|M0[56]|M10|M1[5-9]|M3[2-5]|M45|M81)"
 )
 """Categories of conditions that go on: "history of hypertension" mostly means that the patient has it."""
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
@@ -101,7 +101,7 @@ def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
         part = _said_better(case, mention, part, sisters)
         longer = _said_in_another(case, mention, part, sisters)
         if longer is None:
-            yield from _take(case, mention, part)
+            yield from _take(case, mention, part, _stands_unsaid(case, mention, part, sisters))
         elif mention.origin != "phrase" and mention.start <= longer.start:
             yield from _take(
                 case, _reaching(case, mention, longer.end), Part(longer.start - mention.start, longer.end - mention.start, longer.hit)
@@ -110,17 +110,37 @@ def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:
         yield from _doubted(mention)
 
 
+def _stands_unsaid(case: Case, mention: Mention, part: Part, sisters: Sisters) -> bool:
+    """Whether a phrase that the books have whole stands in a stated problem whose own lines say nothing of it."""
+    if (
+        mention.origin != "phrase"
+        or part.hit.score < WHOLE
+        or part.hit.code.startswith(("R", "Z", "T14"))
+        or mention.section not in kinds_with_role("assessing")
+    ):
+        return False
+    around = [one for one in sisters if one.origin == "statement" and one.start <= mention.start and mention.end <= one.end]
+    said = ((one.start + other.start, one.start + other.end) for one in around for other in _parts(case, one))
+    return bool(around) and all(end <= mention.start or mention.end <= start for start, end in said)
+
+
 def _said_better(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part:
-    """The phrase within a statement that a line of the same category has whole, where the statement is further from its own line."""
+    """The phrase within a statement that a line has whole, of its category or saying as much, where the statement is further from its own."""
     if mention.origin != "statement" or part.hit.score >= WHOLE:
         return part
     start, end = mention.start + part.start, mention.start + part.end
     for one in sisters:
         if one.origin == "phrase" and start <= one.start and one.end <= end:
             for inner in _parts(case, one):
-                if inner.hit.score >= part.hit.score + CLEARER and _is_as_exact(case, inner.hit.code, part.hit.code):
+                clearer = inner.hit.score >= part.hit.score + CLEARER
+                if clearer and (_is_as_exact(case, inner.hit.code, part.hit.code) or _says_all(one.text, part.hit, mention.text)):
                     return Part(one.start + inner.start - mention.start, one.start + inner.end - mention.start, inner.hit)
     return part
+
+
+def _says_all(phrase: str, hit: Hit, text: str) -> bool:
+    """Whether a phrase has every word that a line and the whole text have in common."""
+    return _words_of(hit).intersection(keys(text)).issubset(keys(phrase))
 
 
 def _is_as_exact(case: Case, code: str, other: str) -> bool:
@@ -185,7 +205,7 @@ def _parts(case: Case, mention: Mention) -> tuple[Part, ...]:
     return found
 
 
-def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
+def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Iterator[Taken]:
     start = mention.start + part.start
     span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
     hit, text = part.hit, span.text
@@ -219,7 +239,7 @@ def _take(case: Case, mention: Mention, part: Part) -> Iterator[Taken]:
         return
     if hit.code.startswith(SCORES):
         return
-    level = _level(mention, hit, case.everything)
+    level = STATED if states else _level(mention, hit, case.everything)
     for code, extra, by_default in _verified(case, mention, hit, text):
         yield Support(code, level, hit, (span, *extra), by_default, uncertain)
 

@@ -14,7 +14,7 @@ from ...context import reason_for
 from ...text import Sentence, evidence
 from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, lines_of
+from ..reading import STORY, beside, lines_of
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.9.d",
@@ -70,6 +70,13 @@ def apply(case: Case) -> Changes:
                 replaces=frozenset(gone),
                 path=("Sequelae", "infarction, cerebral" if kind == "3" else "hemorrhage", line.text[slice(*place)].lower()),
             )
+            if code == "91" and (phase := _PHASE.search(line.text)):
+                yield beside(PHASES[phase[1].lower()[:7]], (_span(line, *phase.span()),), "Dysphagia", phase[1].lower())
+
+
+_PHASE = re.compile(r"\b(oral|oropharyngeal|pharyngeal|pharyngo-?esophageal)(?:[- ]phase)? (?=dysphagia)", re.I)
+PHASES = {"oral": "R13.11", "orophar": "R13.12", "pharyng": "R13.13"}
+"""The phase of swallowing, told beside the sequela (tabular list, I69.-91, use additional code)."""
 
 
 def _is_past(case: Case, line: Sentence, stroke: re.Match[str]) -> bool:

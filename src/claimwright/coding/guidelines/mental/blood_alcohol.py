@@ -19,7 +19,8 @@ RULE = Guideline(
 )
 _LEVEL = re.compile(
     r"(?:blood alcohol(?: level| content| concentration)?|\bbal\b|\betoh level|alcohol level|"
-    r"ethanol level)[^.\d\n]{0,15}(\d{1,3})(?: ?mg/(?:dl|100 ?ml))?(?![.\d])",
+    r"ethanol level)[^.\d\n]{0,15}(\d{1,3})(?: ?mg/(?:dl|100 ?ml))?(?![.\d])|"
+    r"\b(?:etoh|ethanol|alcohol):? (\d{1,3}) ?mg/(?:dl|100 ?ml)",
     re.I,
 )
 STEPS = ((20, "Y90.0"), (40, "Y90.1"), (60, "Y90.2"), (80, "Y90.3"), (100, "Y90.4"), (120, "Y90.5"), (200, "Y90.6"), (240, "Y90.7"))
@@ -33,9 +34,9 @@ def apply(case: Case) -> Changes:
     words = said(case, ("alcohol", "bal", "etoh", "ethanol"), _LEVEL, RECORD)
     match = _LEVEL.search(words[0].text) if words else None
     if match:
-        level = int(match[1])
+        level = int(match[1] or match[2])
         code = next((code for below, code in STEPS if level < below), "Y90.8")
-        yield Proposal(code=code, evidence=words, path=("Blood alcohol level", match[1]), role="external-cause")
+        yield Proposal(code=code, evidence=words, path=("Blood alcohol level", str(level)), role="external-cause")
 
 
 EXAMPLES = (

@@ -8,7 +8,7 @@ from claimwright.core import Evidence
 
 from ...case import Case
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, line_at, said, together
+from ..reading import RECORD, line_at, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.5.d", title="Severity of dementia", sections=("I.C.5.d",), order=29)
 _SEVERITY = re.compile(r"\b(mild|moderate|severe|advanced)\b", re.I)
@@ -31,11 +31,11 @@ WITH = re.compile(r"\b(?:with|w/|and|associated|c/b|complicated by)", re.I)
 def apply(case: Case) -> Changes:
     """The fifth character by the highest severity told in a statement of the dementia, those behind it by what it is told to come with."""
     for found in case.codes("F01", "F02", "F03"):
-        words = together(case, found, said(case, ORDER, _SEVERITY, STORY))
+        words = together(case, found, said(case, ORDER, _SEVERITY, RECORD))
         words = tuple(span for span in words if (line := line_at(case, span)) and "dementia" in line.text.lower())
         letter = LETTER[max((span.text.lower() for span in words), key=ORDER.index)] if words else found.code[4]
         shown: dict[str, Evidence] = {}
-        for span in together(case, found, said(case, STEMS, _SHOWN, STORY)):
+        for span in together(case, found, said(case, STEMS, _SHOWN, RECORD)):
             line, match = line_at(case, span), _SHOWN.fullmatch(span.text)
             if match and line and WITH.search(line.text, line.text.lower().find("dementia") + 1 or len(line.text), span.start - line.start):
                 shown.setdefault((match.lastgroup or "")[1:], span)

@@ -38,8 +38,8 @@ def apply(case: Case) -> Changes:
     """Z05 in the first 28 days, where the record tells the suspicion and that it was ruled out."""
     if (case.patient.age or 0) > 0 or case.codes("P36", "A41", "O"):
         return
-    if not case.has_any(("ruled out", "rule out", "rule-out", "not found")) or not said(
-        case, ("newborn", "neonat", "day-old", "day old", "infant"), _YOUNG, RECORD
+    if not case.has_any(("ruled out", "rule out", "rule-out", "not found")) or not (
+        case.reports("Z38", "P") or said(case, ("newborn", "neonat", "day-old", "day old", "infant"), _YOUNG, RECORD)
     ):
         return
     for pattern, code in SUSPECTED:

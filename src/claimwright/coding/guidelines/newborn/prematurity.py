@@ -21,7 +21,8 @@ _WEIGHT = re.compile(r"(?:birth ?weight|\bBW)(?: of| was|:)? ?(\d,?\d{3}|\d{3}) 
 _WEEKS = re.compile(
     r"(?:born|delivered|premature|preterm|prematurity|infant|baby|boy|girl)[^.\n]{0,45}?\b(?:at )?(\d{2}) ?(?:\d/7 )?"
     r"(?:weeks?|wks?|w ?\d(?: ?d)?\b)|"
-    r"(\d{2})[- ]week(?:er|s?[- ](?:preterm|premature))",
+    r"(\d{2})[- ]week(?:er|s?[- ](?:preterm|premature))|"
+    r"\b(?:in)?born[^.\n]{0,30}? at (\d{2})(?: \d/7|\+\d|w\d)",
     re.I,
 )
 LIGHT = (
@@ -37,21 +38,19 @@ LIGHT = (
 """Less than so many grams -> low birth weight (tabular list, P07.0 and P07.1)."""
 
 
-STEMS = ("prematur", "preterm", "birth weight", "birthweight", "bw ", "born at", "born here", "born by", "born via")
+STEMS = ("prematur", "preterm", "birth weight", "birthweight", "bw ", "born at", "born here", "born by", "born via", "inborn")
 
 
 def apply(case: Case) -> Changes:
     """P07.0- or P07.1- by grams and P07.2- or P07.3- by weeks, for a newborn or a child whose prematurity still matters."""
-    if not case.has_any(
-        ("prematur", "preterm", "birth weight", "birthweight", "born at", "bw ", "born here", "born by", "born via")
-    ) or case.codes("O"):
+    if not case.has_any(STEMS) or case.codes("O"):
         return
     early, light = tuple(case.find(_WEEKS, RECORD)), tuple(case.find(_WEIGHT, RECORD))
     grams = next((int(match[1].replace(",", "")) for span in light if (match := _WEIGHT.search(span.text))), 9999)
     code = next((code for below, code in LIGHT if grams < below), None)
     if code:
         yield beside(code, light, "Low birth weight", str(grams))
-    weeks = next((int(match[1] or match[2]) for span in early if (match := _WEEKS.search(span.text))), 99)
+    weeks = next((int(match[1] or match[2] or match[3]) for span in early if (match := _WEEKS.search(span.text))), 99)
     if 23 <= weeks <= 36:
         number = f"P07.2{weeks - 21}" if weeks < 28 else f"P07.3{weeks - 27}"
         vague = case.codes("P07.30", "P07.20")
