@@ -11,7 +11,19 @@ from functools import cache
 
 from claimwright import x12
 from claimwright.cli.measures.x12_damage import good, joined, names
-from claimwright.core import Claim, InputError, Remittance, encode, replace
+from claimwright.core import (
+    AuthorizationAnswer,
+    AuthorizationRequest,
+    Claim,
+    EligibilityAnswer,
+    EligibilityInquiry,
+    InputError,
+    Remittance,
+    StatusAnswer,
+    StatusInquiry,
+    encode,
+    replace,
+)
 from claimwright.x12 import strides
 
 Target = Callable[[bytes], None]
@@ -54,6 +66,25 @@ def _checked(data: bytes) -> None:
 def _values(data: bytes) -> None:
     for value in x12.read(data):
         encode(value)
+
+
+WRITERS: dict[type, Callable[..., bytes]] = {
+    Claim: x12.write_837, Remittance: x12.write_835, EligibilityInquiry: x12.write_270, EligibilityAnswer: x12.write_271,
+    StatusInquiry: x12.write_276, StatusAnswer: x12.write_277, AuthorizationRequest: x12.write_278, AuthorizationAnswer: x12.write_278,
+}  # fmt: skip
+
+
+def _written(data: bytes) -> None:
+    """What can be read can be written, read and written again; nothing grows with it."""
+    try:
+        values = [one for one in x12.read(data) if type(one) in WRITERS]
+        written = [WRITERS[type(one)]([one], ENVELOPE) for one in values]
+    except InputError:
+        return
+    for one, first in zip(values, written, strict=True):
+        (back,) = x12.read(first)
+        again = WRITERS[type(one)]([back], ENVELOPE)
+        assert again.count(b"~NM1*") <= first.count(b"~NM1*")
 
 
 def _shown(data: bytes) -> None:
@@ -116,4 +147,11 @@ def targets() -> dict[str, tuple[tuple[bytes, ...], Target]]:
     every = tuple(seeds().values())
     readers: dict[str, tuple[tuple[bytes, ...], Target]] = {name: ((seed,), _reader) for name, seed in seeds().items()}
     together: dict[str, tuple[tuple[bytes, ...], Target]] = {name: ((seed,), _alike) for name, seed in crowds().items()}
-    return {**readers, **together, "show": (every, _shown), "rewrite": (every, _rewritten), "ack": (every, _answered)}
+    return {
+        **readers,
+        **together,
+        "write": (every, _written),
+        "show": (every, _shown),
+        "rewrite": (every, _rewritten),
+        "ack": (every, _answered),
+    }

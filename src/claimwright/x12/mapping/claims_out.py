@@ -127,8 +127,8 @@ def _billing(billing: Provider) -> Iterator[Segment]:
     tax = digits(billing.tax_id)
     if tax:
         yield ["REF", "SY" if billing.tax_id.count("-") == 2 else "EI", tax]
-    if billing.phone:
-        yield ["PER", "IC", text(billing.display, 60), "TE", digits(billing.phone)]
+    if phone := digits(billing.phone):
+        yield ["PER", "IC", text(billing.display, 60), "TE", phone]
 
 
 def _people(claims: list[Claim], level: int, top: int, form: Form) -> list[Segment]:

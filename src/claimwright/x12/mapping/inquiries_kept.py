@@ -6,7 +6,6 @@ What that is shows by comparison: the value is written, and what the file says b
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -73,21 +72,26 @@ def _left(loop: Instance, own: Shelf, marks: Delimiters, behind: str, leave: fro
     for segment in [one for one in told if not _drop(mine, one, _alike)]:
         if _drop(mine, segment, says_less) or all(one[0] != segment[0] for one in mine):  # else fields hold it, in another form
             yield f"{loop.node.id}{behind}/{'*'.join(segment)}"
-    inner, counted = own.loops(), Counter(one.node.id for one in own.loops())
-    waiting = list(inner)
-    for child in loop.loops:
-        name = child.node.id
-        if name in leave:
-            continue
+    for name in dict.fromkeys(child.node.id for child in loop.loops if child.node.id not in leave):
+        there = [one for one in own.loops() if one.node.id == name]
+        for child, number in _paired([child for child in loop.loops if child.node.id == name], there, marks):
+            behind = f".{number}" if number > 1 else ""
+            found = number <= len(there)
+            yield from _left(child, there[number - 1], marks, behind, leave) if found else _whole(child, marks, behind)
+
+
+def _paired(children: list[Instance], there: list[Shelf], marks: Delimiters) -> Iterator[tuple[Instance, int]]:
+    """Each loop with the number of the written one that says it: by its head, then in order; more of them than are written count on."""
+    free, placed = list(range(len(there))), dict[int, int]()
+    for at, child in enumerate(children):
         head = _ours(child.segments[0][1], marks)
-        there = next((one for one in waiting if one.node.id == name and says_less(one.head, head, name)), None)
-        if there is None:
-            counted[name] += 1
-            yield from _whole(child, marks, _nth(counted[name]))
-        else:
-            waiting.remove(there)
-            place = [one for one in inner if one.node.id == name].index(there) + 1
-            yield from _left(child, there, marks, _nth(place), leave)
+        same = next((one for one in free if says_less(there[one].head, head)), None)
+        if same is not None:
+            free.remove(same)
+            placed[at] = same
+    more = iter([*free, *range(len(there), len(there) + len(children))])
+    for at, child in enumerate(children):
+        yield child, (placed[at] if at in placed else next(more)) + 1
 
 
 def _drop(several: list[Segment], segment: Segment, same: Callable[[Segment, Segment], bool]) -> bool:
@@ -107,10 +111,6 @@ def _whole(loop: Instance, marks: Delimiters, behind: str) -> Iterator[str]:
         yield as_text(loop.node.id + behind, elements, marks)
     for child in loop.loops:
         yield from _whole(child, marks, "")
-
-
-def _nth(number: int) -> str:
-    return f".{number}" if number > 1 else ""
 
 
 def _ours(elements: Sequence[str], marks: Delimiters) -> Segment:

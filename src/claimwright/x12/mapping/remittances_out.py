@@ -61,10 +61,11 @@ def _money(remittance: Remittance, envelope: Envelope, originator: str) -> Segme
 def _parties(remittance: Remittance, envelope: Envelope) -> Iterator[Segment]:
     payer, payee, kept = remittance.payer, remittance.payee, remittance.segments
     phone = ["TE", digits(envelope.phone)] if envelope.phone else []
+    number = text(payer.id, 50)
     known = payer.id == envelope.originator or any(one.startswith("1000A/N1*") and payer.id in one.split("*") for one in kept)
     yield from put_back("1000A", [
         ["N1", "PR", text(payer.name or payer.id, 60)], *places(envelope.address),
-        *([] if known or not payer.id else [["REF", "2U", text(payer.id, 50)]]),
+        *([] if known or not number else [["REF", "2U", number]]),
         ["PER", "BL", text(envelope.contact or payer.name or payer.id, 60), *phone],
     ], kept)  # fmt: skip
     tax = digits(payee.tax_id)
