@@ -197,6 +197,23 @@ def test_a_call_needs_what_the_page_needs_and_each_refusal_is_recorded(practice,
     assert sorted(denied) == ["claim:read", "claim:scrub", "encounter:read"]
 
 
+def test_the_front_desk_hands_encounters_over_and_reads_no_chart(practice):
+    desk = Client()
+    desk.force_login(ensure_member(practice, username="fay", role="front-desk").user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def sent(path, body):
+        return desk.post(f"{API}{path}", encode(body), content_type="application/json")
+
+    for _ in range(2):  # what is known already stays as it is, and is not shown either
+        given = sent("/arrivals", visit())
+        assert given.status_code == 201
+        assert "hypertension" not in given.content.decode()
+    assert Encounter.objects.for_practice(practice).count() == 1
+    assert sent("/encounters", visit(4)).status_code == 403
+    assert desk.get(f"{API}/encounters/{given.json()['id']}").status_code == 403
+    assert sent("/arrivals/file", make.encounter(5)).status_code == 202
+
+
 def test_who_may_not_act_gets_no_answer_that_was_kept(practice, manager, claim):
     path = f"/claims/{claim.public_id}/scrub"
     assert Program(manager).post(path, idempotency_key="k").status_code == 200
@@ -379,13 +396,13 @@ def test_nobody_approves_the_refund_that_she_asked_for(program, practice):
 
 def test_a_file_of_encounters_is_taken_in_by_a_job_once(program, practice):
     lines = b"\n".join(encode(make.encounter(number)) for number in range(3))
-    first = program.post("/encounters/import", lines)
+    first = program.post("/arrivals/file", lines)
     assert first.status_code == 202
-    assert program.post("/encounters/import", lines).json()["id"] == first.json()["id"]
+    assert program.post("/arrivals/file", lines).json()["id"] == first.json()["id"]
     work_off()
     assert program.get(f"/jobs/{first.json()['id']}").json()["result"] == {"encounters": 3, "new": 3}
-    assert program.post("/encounters/import", b"%PDF-1.4").status_code in (202, 422)
-    assert program.post("/encounters/import", b"\x00").status_code == 422
+    assert program.post("/arrivals/file", b"%PDF-1.4").status_code in (202, 422)
+    assert program.post("/arrivals/file", b"\x00").status_code == 422
 
 
 def test_charges_are_released_when_their_totals_agree(program, encounter):

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import office_making as make
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from claimwright import core
 from claimwright.core import Coverage, Patient, Payer, Period, Subscriber, encode
@@ -187,6 +189,29 @@ def test_who_is_merged_cannot_be_merged_again(practice, manager, encounter, ana)
     merging.unmerge(over, by=manager)
     merging.unmerge(Merge.objects.for_practice(practice).first(), by=manager)
     assert queries.patients(practice).count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_both_records_are_locked_before_a_row_moves(practice, manager, encounter, ana):
+    def locked(work, *words, **said):
+        with CaptureQueriesContext(connection) as asked:
+            done = work(*words, by=manager, **said)
+        first = next(number for number, one in enumerate(asked) if one["sql"].startswith('UPDATE "'))
+        held = [one["sql"] for one in asked[:first] if '"encounters_patient"' in one["sql"] and "FOR UPDATE" in one["sql"]]
+        assert all(any(f'"id" = {patient.pk} ' in sql for sql in held) for patient in (ana, encounter.patient))
+        return done
+
+    locked(merging.unmerge, locked(merging.merge, ana, encounter.patient, reason="one person"))
+
+
+def test_a_record_that_somebody_works_on_is_not_merged(practice, manager, encounter, ana, monkeypatch):
+    def taken(*args, **kwargs):
+        raise OperationalError("could not obtain lock")
+
+    monkeypatch.setattr(type(ana), "refresh_from_db", lambda self, **kwargs: taken() if self.pk == encounter.patient.pk else None)
+    with pytest.raises(NotMerged, match="at this moment"):
+        merging.merge(ana, encounter.patient, by=manager, reason="one person")
+    assert not Merge.objects.for_practice(practice).exists()
 
 
 def test_a_merge_is_seen_side_by_side_before_it_is_done(page, practice, encounter, ana):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import OperationalError, models
 from django.utils import timezone
 
 from claimwright.office.encounters.models import Patient
@@ -26,6 +26,7 @@ def merge(kept: Patient, gone: Patient, *, by: Any, reason: str) -> Merge:
         raise NeedsReason
     if kept.pk == gone.pk or kept.practice_id != gone.practice_id:
         raise NotMerged("Choose another patient of this practice.")
+    _hold(gone)
     if standing(kept).pk != kept.pk or standing(gone).pk != gone.pk:
         raise NotMerged("One of the two was merged before. Open the record that is kept.")
     moved: dict[str, list[int]] = {}
@@ -47,6 +48,7 @@ def unmerge(done: Merge, *, by: Any) -> Merge:
     """Give every row back that the merge moved. What came since stays with the record that was kept."""
     if done.undone_at:
         return unchanged(done)
+    _hold(done.kept, done.gone)
     if standing(done.kept).pk != done.kept_id:
         raise NotMerged("The record that was kept has been merged itself since. Undo that first.")
     for field in _hangs_on_patient():
@@ -57,6 +59,15 @@ def unmerge(done: Merge, *, by: Any) -> Merge:
     done.save(update_fields=["undone_at", "undone_by"])
     audit.detail(restored=done.gone.public_id)
     return done
+
+
+def _hold(*patients: Patient) -> None:
+    """Lock these records too, so that nothing new hangs on them meanwhile; not waiting, so that no two merges wait for each other."""
+    try:
+        for patient in patients:
+            patient.refresh_from_db(from_queryset=Patient._base_manager.select_for_update(nowait=True))
+    except OperationalError:
+        raise NotMerged("Somebody is working on one of the two records at this moment. Try again.") from None
 
 
 def standing(patient: Patient) -> Patient:

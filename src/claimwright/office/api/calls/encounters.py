@@ -17,13 +17,7 @@ from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Text
 from claimwright.office.encounters import actions, actions_queue, actions_review, queries
 from claimwright.office.encounters.models import CodeDecision, Encounter
-from claimwright.office.guard.uploads import checked
-from claimwright.office.jobs.actions import enqueue
-from claimwright.office.jobs.models import Job
-from claimwright.office.patients import actions as registration
 from claimwright.office.practices.models import BillingNpi
-
-from .jobs import as_job
 
 Code = Annotated[str, Meta(min_length=1, max_length=20)]
 
@@ -189,13 +183,6 @@ def agree(encounter: Encounter, *, by: Any, remark: str) -> Encounter:
     return encounter
 
 
-def import_file(practice: Any, *, by: Any, content: bytes) -> Job:
-    """Take in a file of encounters: a FHIR bundle, FHIR resources or encounters as JSON lines. What is known already stays as it is."""
-    upload = checked("encounters.json", content, "json", "text")
-    file = registration.keep_file(practice, upload.name, upload.content, by=by)
-    return enqueue(practice, "patients.take_in", {"file": file.public_id}, by=by, key=file.public_id)
-
-
 def _rows(practice: Any, asked: Wanted) -> Any:
     rows = Encounter.objects.for_practice(practice).select_related("patient", "finalized_by")
     return rows.filter(state=asked.state) if asked.state else rows
@@ -211,7 +198,6 @@ calls.act("/{public_id}/finalize", sign, "Sign the codes and build the claims", 
 calls.act("/{public_id}/reopen", actions.reopen, "Let the codes change again", on=queries.encounter, takes=Why)
 calls.act("/{public_id}/coverage", actions.edit_member_id, "Correct a member id", on=queries.encounter, takes=MemberId)
 calls.act("/{public_id}/codes", actions.add_code, "Add a code", on=queries.encounter, takes=NewCode, shows=as_code, status=201)
-calls.act("/import", import_file, "Take in a file of encounters", takes=bytes, shows=as_job, status=202, needs="encounter:import")
 for _word, _action, _takes, _summary, _needs in (
     ("documents", add_document, NewDocument, "Add a document that came later", "encounter:document:add"),
     ("take", actions_queue.take, None, "Take an encounter from the queue, or give one's own back", ""),
