@@ -7,15 +7,18 @@ A test works inside the practice of the fixture ``practice``, as a request of on
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing, contextmanager
 
+import office_template as template
 import pytest
 
 from claimwright.cli.measures import postgres_cluster
 
-CLUSTER = postgres_cluster.Cluster(apart=False) if postgres_cluster.WANTED else None
-ADDRESSES = {"DATABASE_URL": CLUSTER.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": CLUSTER.owner_url} if CLUSTER else {}
 for name in ("CLAIMWRIGHT_OFFICE_DB", "DATABASE_URL", "CLAIMWRIGHT_OFFICE_OWNER_URL"):
     os.environ.pop(name, None)
+CLUSTER = template.postgres(apart=False) if postgres_cluster.WANTED else None
+ADDRESSES = {"DATABASE_URL": CLUSTER.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": CLUSTER.owner_url} if CLUSTER else {}
 os.environ |= ADDRESSES
 
 from claimwright.office.boot import start
@@ -38,18 +41,29 @@ from claimwright.office.encounters.actions import finalize_codes, import_encount
 from claimwright.office.kit.scope import crossing, within
 from claimwright.office.practices.actions import ensure_practice, set_fees
 
-if CLUSTER:
 
-    @pytest.fixture(scope="session")
-    def django_db_setup(django_test_environment, django_db_blocker):
-        """The tables, made by their owner; the tests connect as the application."""
-        from django.db import connections
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+    """The tables, made by their owner beforehand; on PostgreSQL the tests connect as the application."""
+    from django.db import connection
 
-        with CLUSTER.running():
-            with django_db_blocker.unblock():
-                start(migrate=True)
-            yield
-            connections.close_all()
+    with CLUSTER.running() if CLUSTER else _in_memory(tmp_path_factory.mktemp("template") / "office.sqlite3"):
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+        yield
+        connection.close()
+
+
+@contextmanager
+def _in_memory(file):
+    """SQLite in memory, with the content of a file."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"] = "file:office?mode=memory&cache=shared"
+    with closing(sqlite3.connect(name, uri=True)) as memory:  # it lasts as long as somebody is connected
+        with closing(sqlite3.connect(template.sqlite(file))) as made:
+            made.backup(memory)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import office_template as template
+
 from claimwright.cli.measures import postgres_cluster
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -50,9 +52,9 @@ def served(folder: Path, fill: str, *, demonstration: bool = True, name: str = "
 def database(folder: Path):
     """The SQLite file ("" for none), and what the environment says of a PostgreSQL."""
     if not postgres_cluster.WANTED:
-        yield str(folder / "office.sqlite3"), {}
+        yield template.sqlite(folder / "office.sqlite3"), {}
         return
-    with postgres_cluster.Cluster().running() as cluster:
+    with template.postgres().running() as cluster:
         yield "", {"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import office_template as template
 import pytest
 
 from claimwright.core import InputError
@@ -95,7 +96,7 @@ class Office:
 def office(tmp_path_factory):
     """Three encounters carried to the ledger, on SQLite."""
     folder = tmp_path_factory.mktemp("office")
-    made = Office(folder, CLAIMWRIGHT_OFFICE_DB=str(folder / "office.sqlite3"))
+    made = Office(folder, CLAIMWRIGHT_OFFICE_DB=template.sqlite(folder / "office.sqlite3"))
     made.fill()
     return made
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import office_making as make
+import office_template as template
 import pytest
 
 from claimwright import core
@@ -84,7 +85,7 @@ def storm(environment, *numbers):
 
 @pytest.mark.django_db
 def test_killed_at_any_instant_and_run_again_it_ends_as_if_never_killed(tmp_path, books):
-    stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 8, 4, 4)
+    stormy = storm({"CLAIMWRIGHT_OFFICE_DB": template.sqlite(tmp_path / "office.sqlite3")}, 8, 4, 4)
     quiet = run(books, finalize_share=1)
     assert stormy["end"] == make.standing()
     assert (stormy["charged"], stormy["paid"]) == (quiet.charged, quiet.paid_amount)
@@ -98,11 +99,11 @@ PHASES = {"Coding", "Submitting", "Payers answer", "Posting"}
 def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(tmp_path, database):
     """A hundred a database, with new encounters all the time; every part of the work is interrupted more than once."""
     if database == "sqlite":
-        stormy = storm({"CLAIMWRIGHT_OFFICE_DB": str(tmp_path / "office.sqlite3")}, 100, 120, 4)
+        stormy = storm({"CLAIMWRIGHT_OFFICE_DB": template.sqlite(tmp_path / "office.sqlite3")}, 100, 120, 4)
     elif postgres_cluster.binaries() is None:
         pytest.skip("PostgreSQL is not installed")
     else:
-        with postgres_cluster.Cluster().running() as cluster:
+        with template.postgres().running() as cluster:
             stormy = storm({"DATABASE_URL": cluster.url, "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url}, 100, 120, 4)
     assert set(stormy["killed"]) >= PHASES
     assert stormy["end"]["claims"] >= 50

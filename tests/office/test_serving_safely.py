@@ -1,6 +1,7 @@
 """What is not served, why, and how to mend it."""
 
 import office_making as make
+import office_template as template
 import pytest
 from django.db import connection, connections
 
@@ -77,6 +78,7 @@ def test_the_command_says_every_fault_and_stops(tmp_path):
     from test_serve import run
 
     tmp_path.chmod(0o700)
+    template.sqlite(tmp_path / "office.sqlite3")
     assert run(tmp_path, "serve", "--host", "0.0.0.0").returncode == 2
     (tmp_path / "office.sqlite3").chmod(0o644)
     done = run(tmp_path, "serve", "--host", "0.0.0.0")

@@ -1,6 +1,7 @@
 """Setting up a real practice by page: its parts, and a further practice of the same organisation."""
 
 import office_making as make
+import office_template as template
 import pytest
 
 from claimwright.core import Money
@@ -126,6 +127,8 @@ def test_the_first_practice_is_opened_from_the_command_line(tmp_path):
     import os
     import subprocess
     import sys
+
+    template.sqlite(tmp_path / "office.sqlite3")
 
     def run(*words, said=""):
         program = (

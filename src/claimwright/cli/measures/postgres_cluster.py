@@ -47,23 +47,27 @@ def _home() -> Path:
 class Cluster:
     """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect; ``root``: how the superuser does.
 
-    ``apart``: as in real use, the working role cannot become the owner.
+    ``apart``: as in real use, the working role cannot become the owner. ``seed``: files that another one has left, to begin with.
     """
 
-    def __init__(self, switches: tuple[str, ...] = HASTY, *, apart: bool = True) -> None:
-        self.switches, self.apart = switches, apart
+    def __init__(self, switches: tuple[str, ...] = HASTY, *, apart: bool = True, seed: Path | None = None) -> None:
+        self.switches, self.apart, self.seed = switches, apart, seed
         self.folder = Path(tempfile.gettempdir()) / f"claimwright-{secrets.token_hex(6)}"
         self.url = f"postgresql://claimwright@/{NAME}?host={self.folder}"
         self.owner_url = f"postgresql://claimwright_owner@/{NAME}?host={self.folder}"
         self.root = f"host={self.folder} user=postgres"
 
     @contextmanager
-    def running(self) -> Iterator[Cluster]:
-        """Make it, start it, end it, remove it."""
+    def running(self, keep: Path | None = None) -> Iterator[Cluster]:
+        """Make it, start it, end it, remove it, or leave its files at ``keep``."""
         self.folder.mkdir(mode=0o700)
         owner = self._owner()
         data = self.folder / "data"
-        self._run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8", **owner)
+        if self.seed:
+            self._run("cp", "-a", str(self.seed), str(data))
+        else:
+            words = ("-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+            self._run(str(_home() / "initdb"), "-D", str(data), *words, **owner)
         switches = (*self.switches, "listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=30", "timezone=UTC")
         command = [str(_home() / "postgres"), "-D", str(data), *(word for switch in switches for word in ("-c", switch))]
         with (self.folder / "log").open("wb") as log:
@@ -76,6 +80,8 @@ class Cluster:
             if server.stdin:
                 server.stdin.close()
             server.wait(30)
+            if keep:
+                shutil.move(data, keep)
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _owner(self) -> dict[str, Any]:
@@ -88,8 +94,7 @@ class Cluster:
         return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
     def _run(self, program: str, *words: str, **owner: Any) -> None:
-        command = [str(_home() / program), *words]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, **owner)  # noqa: S603 - own words
+        done = subprocess.run([program, *words], cwd=self.folder, capture_output=True, text=True, check=False, **owner)  # noqa: S603 - own words
         assert done.returncode == 0, done.stderr
 
     def _prepare(self) -> None:
@@ -104,9 +109,10 @@ class Cluster:
         else:
             raise AssertionError((self.folder / "log").read_text())
         with root:
-            root.execute("CREATE ROLE claimwright_owner LOGIN")
-            root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
+            if not self.seed:
+                root.execute("CREATE ROLE claimwright_owner LOGIN")
+                root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
+                root.execute("CREATE ROLE claimwright_clean LOGIN")
+                root.execute(f"CREATE DATABASE {NAME} OWNER claimwright_owner")
             if not self.apart:
                 root.execute("GRANT claimwright_owner TO claimwright")
-            root.execute("CREATE ROLE claimwright_clean LOGIN")
-            root.execute(f"CREATE DATABASE {NAME} OWNER claimwright_owner")
