@@ -564,3 +564,16 @@ def test_no_page_of_the_desk_asks_the_database_much(page, paid, practice, django
         page.get(address)
         with django_assert_max_num_queries(40):
             page.get(address)
+
+
+def test_every_state_and_worklist_says_why_and_what_to_do_next(page, practice, claim):
+    steps = queries.next_steps()
+    assert set(steps["state"]) == set(Claim.State.values)
+    assert set(steps["worklist"]) == {*queries.WORKLISTS, "held"}
+    for state in Claim.State.values:
+        Claim.objects.for_practice(practice).update(state=state, said="Because it is so")
+        shown = page.get(f"/claims/{claim.public_id}").content.decode()
+        assert "Because it is so." in shown
+        assert html.unescape(shown).count(steps["state"][state]) == 1
+    for name, words in steps["worklist"].items():
+        assert words in html.unescape(page.get(f"/claims/?show={name}").content.decode())

@@ -26,6 +26,7 @@ from .exports import actions as export
 from .exports import queries as exports
 from .guard.uploads import Upload
 from .kit.clock import office_day
+from .ledger.queries import standing
 from .patients import actions as registration
 from .patients import queries as patients
 from .patients.models import Insurance
@@ -39,6 +40,8 @@ from .status import queries as statuses
 from .tasks import actions as tasks
 from .tasks import queries as work
 from .tasks.models import Call, Words
+from .writeoffs import actions as writeoff
+from .writeoffs import queries as writeoffs
 
 ECHO = "93306"
 VISITS = 10
@@ -58,6 +61,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _dropped(practice, by, today)
     if not exports.exports(practice).exists():
         export.ask(practice, "claims", {"show": "denied"}, by=by)
+    _given_up(practice, by)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
@@ -136,6 +140,18 @@ def _dropped(practice: Practice, by: Any, today: date) -> None:
     incoming.drop(practice, [Upload("answers.277", "x12", content)], by=by)
     for row in remittances.incoming(practice).filter(state=Incoming.State.WAITING):
         list(incoming.taken(row, by=by))
+
+
+def _given_up(practice: Practice, by: Any) -> None:
+    """A payer's small rest was written off; what a patient owes waits for a second person to agree that it is charity."""
+    if writeoffs.write_offs(practice).exists():
+        return
+    rest = standing(practice).filter(amount__gt=0, claim__isnull=False).select_related("claim__practice", "claim__payer")
+    for row in rest.exclude(payer="").filter(claim__state__in=["denied", "partly-paid"]).order_by("amount", "id")[:1]:
+        amount = Money(min(row.amount, 500))
+        writeoff.request(row.claim, row.payer, amount, by=by, reason="small-balance", note="Less than a call costs")
+    for row in rest.filter(payer="").order_by("-amount", "id")[:1]:
+        writeoff.request(row.claim, "", Money(row.amount), by=by, reason="charity", note="Application of last week, below the table")
 
 
 def _next_step(claim: Claim) -> str:

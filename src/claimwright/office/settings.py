@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "claimwright.office.queries",
     "claimwright.office.claims",
     "claimwright.office.status",
+    "claimwright.office.writeoffs",
     "claimwright.office.exports",
     "claimwright.office.authorizations",
     "claimwright.office.preview",

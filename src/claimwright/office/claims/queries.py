@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, Sum
@@ -95,6 +98,12 @@ def _carried_on(practice: Practice) -> Any:
     """Claims whose next payer has been billed already."""
     rows = Claim.objects.for_practice(practice).filter(follows__isnull=False, sequence__gt=F("follows__sequence"))
     return rows.exclude(state=Claim.State.VOID).values("follows")
+
+
+@cache
+def next_steps() -> dict[str, dict[str, str]]:
+    """What to do next: by ``state`` of a claim, and by ``worklist``."""
+    return tomllib.loads((Path(__file__).parent / "next.toml").read_text("utf-8"))
 
 
 def counts(practice: Practice) -> list[tuple[str, str, int]]:

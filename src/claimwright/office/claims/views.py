@@ -43,7 +43,9 @@ def claims(request: HttpRequest) -> HttpResponse:
     practice, asked = request.membership.practice, request.GET
     chosen = _chosen(request)
     counts = queries.counts(practice)
+    todo = queries.next_steps()["worklist"]
     context = {
+        "todo": todo.get(chosen.show, todo["all"]),
         "chosen": chosen, "counts": counts, "held": queries.held(practice).count(), "payers": queries.payers(practice),
         "ages": queries.AGES, "sorts": queries.SORTS, "here": "claims",
         "ready": next(number for name, _, number in counts if name == "ready"),
@@ -102,6 +104,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
     findings = list(found.findings.filter(version=found.version).select_related("overridden_by"))
     answered = found.state in build.ANSWERED and bool(found.payer_claim_id)
     context = {
+        "todo": queries.next_steps()["state"][found.state],
         "claim": found, "value": value, "titles": titles, "findings": findings, "drg": engine.drg(value),
         "safe": sum(row.value.fix.kind == "safe" and not row.override_reason for row in findings),
         "events": events, "submission": queries.last_submission(events),
