@@ -31,9 +31,9 @@ from claimwright.office.practices.actions import ensure_practice, set_fees
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.actions import import_remittance
 
+from .demo_coding import fill_coding
 from .demo_desk import fill_desks
 from .demo_house import fill_house
-from .demo_queries import fill_queries
 from .summary import Summary, summarise
 
 NAME = PASSWORD = "demo"  # noqa: S105 - shown on the demonstration's sign-in page, and set in no other database
@@ -80,7 +80,7 @@ def run_demo(
                 by, guest = (ensure_member(office, username=name, role="manager") for name in ("journey", NAME))
                 fill_desks(office, by, guest)
                 fill_house(office, by)
-                fill_queries(office, by)
+                fill_coding(office, by)
     with within(*rows):
         return summarise(rows, seconds=time.perf_counter() - started)
 

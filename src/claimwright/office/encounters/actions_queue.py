@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
@@ -9,10 +10,12 @@ from django.db.models import F
 from claimwright.office.accounts.models import Membership
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
+from claimwright.office.practices.models import Practice
 
 from .actions import happened
 from .errors import AlreadyFinal, NeedsReason, NotAMember, TakenBySomebody
-from .models import ActiveTime, Encounter
+from .models import ActiveTime, CoderSkill, Encounter
+from .queue import KINDS, SPECIALTIES
 
 MOST_SECONDS = 120
 """What one message of a page may add to somebody's time."""
@@ -68,6 +71,17 @@ def release(encounter: Encounter, *, by: Any) -> Encounter:
 
 WAITS = "Waits for the provider's answer to a query"
 """Why an encounter is held while a query is open."""
+
+
+@action("encounter:skill:set")
+def set_skill(practice: Practice, member: Membership, *, by: Any, kinds: Iterable[str], specialties: Iterable[str]) -> CoderSkill:
+    """Write down what somebody codes; no kind is every kind, no specialty every specialty."""
+    if member.practice_id != practice.pk or not member.may("encounter:code:accept"):
+        raise NotAMember
+    said = {"kinds": [one for one in KINDS if one in kinds], "specialties": [one for one in SPECIALTIES if one in specialties]}
+    skill, _ = CoderSkill.objects.update_or_create(practice=practice, user=member.user, defaults=said)
+    audit.detail(person=member.user.username, **{name: " ".join(chosen) for name, chosen in said.items()})
+    return skill
 
 
 def worked(encounter: Encounter, by: Any, seconds: int) -> int:

@@ -187,6 +187,21 @@ class ReviewRule(PracticeOwned):
         constraints = [models.UniqueConstraint(fields=["practice"], name="one_review_rule_per_practice")]
 
 
+class CoderSkill(PracticeOwned):
+    """What somebody codes: ``kinds`` of work and ``specialties`` (:mod:`.queue`); an empty list is any."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    kinds = models.JSONField(default=list)
+    specialties = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "user"], name="coder_skill_once_per_person")]
+
+    def fits(self, kind: str, specialty: str) -> bool:
+        """Whether she codes that."""
+        return (not self.kinds or kind in self.kinds) and (not self.specialties or specialty in self.specialties)
+
+
 class ActiveTime(PracticeOwned):
     """For how many seconds one person has worked on one encounter; when and on what in it is kept nowhere."""
 

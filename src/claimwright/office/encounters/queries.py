@@ -18,7 +18,7 @@ from claimwright.office.kit.paging import behind, page_of
 from claimwright.office.practices.models import Practice
 
 from .highlight import Segment, Span, segments
-from .models import ActiveTime, CodeDecision, DecisionEvent, Encounter
+from .models import ActiveTime, CodeDecision, CoderSkill, DecisionEvent, Encounter
 from .queue import KINDS, SPECIALTIES, explained
 
 FILTERS = {
@@ -33,7 +33,7 @@ SORTS = {
     "dearest": ("-charge", "-public_id"),
 }  # fmt: skip
 AGES = {"7": "over a week", "14": "over two weeks", "30": "over 30 days", "60": "over 60 days"}
-WHOSE = {"": "anybody's", "free": "mine and free ones", "mine": "mine", "nobody": "nobody's"}
+WHOSE = {"": "anybody's", "fit": "what I code", "free": "mine and free ones", "mine": "mine", "nobody": "nobody's"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class Chosen:
         mine, free = Q(assigned_to=user), Q(assigned_to=None)
         whose = {"mine": mine, "nobody": free, "free": mine | free}.get(self.whose, Q())
         rows = Encounter.objects.for_practice(practice).filter(FILTERS[self.show][1], whose)
+        if self.whose == "fit":
+            rows = rows.filter(mine | free, fitting(practice, user))
         if self.kind:
             rows = rows.filter(kind=self.kind)
         if self.specialty:
@@ -84,6 +86,15 @@ class Chosen:
         for row in found:
             row.why = explained(row.charge, row.date_of_service, on)
         return found, behind
+
+
+def fitting(practice: Practice, user: Any) -> Q:
+    """What somebody codes, by what the coding lead has written down of her; everything where nothing is."""
+    skill = CoderSkill.objects.for_practice(practice).filter(user=user).first()
+    if skill is None:
+        return Q()
+    kinds = Q(kind__in=skill.kinds) if skill.kinds else Q()
+    return kinds & (Q(specialty__in=skill.specialties) if skill.specialties else Q())
 
 
 def _amount(text: str) -> Money | None:

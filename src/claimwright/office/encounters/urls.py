@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import views, views_level, views_queue
+from . import views, views_coders, views_level, views_queue
 
 app_name = "encounters"
 urlpatterns = [
     path("", views_queue.worklist, name="worklist"),
     path("find", views_queue.find, name="find"),
     path("second-look", views_queue.rule, name="rule"),
+    path("coders", views_coders.coders, name="coders"),
+    path("coders/<str:public_id>", views_coders.skill, name="skill"),
     path("<str:public_id>", views.workbench, name="workbench"),
     path("<str:public_id>/search", views.search, name="search"),
     path("<str:public_id>/add", views.add, name="add"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claimwright import core
+from claimwright.office.encoder.queries import favourites as kept
 from claimwright.office.kit.forms import whole
 from claimwright.office.kit.pages import page, seen
 from claimwright.office.preferences.queries import phrases
@@ -133,9 +134,10 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @page("books:search", method="POST")
 def search(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Codes for the words typed; the list alone where the page asks for it, a whole page otherwise."""
+    """Codes for the words typed, her favourites where none are; the list alone where the page asks for it, a whole page otherwise."""
     encounter, words = queries.encounter(request.membership.practice, public_id), request.POST.get("q", "").strip()
-    hits = engine.search(words, encounter.date_of_service) if len(words) > 1 else []
+    on = encounter.date_of_service
+    hits = engine.search(words, on) if len(words) > 1 else [] if words else kept(request.membership, on)
     template = "encounters/hits.html" if request.htmx else "encounters/search.html"
     return render(request, template, {"encounter": encounter, "hits": hits, "words": words, "here": "worklist"})
 
