@@ -13,7 +13,7 @@ from claimwright.cli.bench.x12_defects import judged
 from claimwright.cli.measures.x12_damage import HERE, defects, good, joined, names
 from claimwright.core import InputError, replace
 from claimwright.x12.codes import KINDS
-from claimwright.x12.rule import rules
+from claimwright.x12.judging import rules
 
 from .x12_making import CLINIC, claim, dependent_claim, envelope, line
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimwright.core import discovery
 from claimwright.x12.catalogue import GUIDE_ONLY, catalogue
-from claimwright.x12.rule import rules
+from claimwright.x12.judging import rules
 from claimwright.x12.schema import Loop, TransactionSet, segment
 from claimwright.x12.syntax import faults, pattern
 from claimwright.x12.tokens import Delimiters

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from claimwright.core import Severity
 
-from .rule import rules
+from .judging import rules
 
 GUIDE_ONLY: Final = "the guide only"
 """How a source begins where nobody but the guide, which is sold, tells the rule in public; its place follows."""

@@ -8,79 +8,25 @@ from typing import Any
 
 from claimwright.core import InputError, Severity, replace
 
-from .codes import KINDS, PROBES, STOPPED, Codes, CodeSets, applies
+from .codes import KINDS, STOPPED, CodeSets
+from .conditions import broken
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
+from .judging import Judges, judges, rules
+from .listening import Transaction
 from .mends import mend, status
-from .parser import Parser, Transaction
+from .parser import Parser
 from .partner import Breach, Partner
+from .prepared import Prepared
 from .reading import Reader
-from .rule import Context, Fault, Judges, Rule, judges, rules
+from .rule import Context, Fault, Rule
 from .schema import segment
-from .strides import Doubtful, Row, Strides
-from .syntax import broken, conditions, faults, in_order, pattern, span
+from .strides import Strides
+from .syntax import faults
 from .tokens import Delimiters, unpad
 from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, State, get
 
-REMEMBERED = 1000
-"""Faultless segments remembered per definition, so that what repeats is not checked again."""
 MOST_FINDINGS = 10_000
 """After so many a file is plainly not what it claims to be; one last finding says that there are more."""
-
-
-class Prepared:
-    """What one item asks of a segment, ready to run: its expression, and what no expression says (codes, conditions)."""
-
-    __slots__ = ("_codes", "_shapes", "_star", "left", "lenient", "match", "notes", "open", "probes", "right", "span")
-
-    def __init__(self, item: Item, marks: Delimiters, sets: CodeSets | None) -> None:
-        """``sets``: None where code sets are not asked for."""
-        self._star = marks.element
-        self.match: Callable[[str], object] = pattern(item.segment, marks).match
-        self.notes = conditions(item.segment)
-        self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
-        self.span = span(item.segment)
-        self.open, self.lenient = bool(self.notes or self.probes or self.span), False
-        self._codes = Codes(item.segment, self.probes, sets, marks.component) if sets else None
-        self._shapes: set[tuple[bool, ...]] | None = None if any(kind == "A" for kind, _ in self.notes) else set()
-        self.left = 0 if item.id == "HL" else REMEMBERED
-        self.right: dict[str, Row] = {}
-
-    def knows(self, raw: str) -> Elements:
-        """The elements of a segment that is faultless, remembered. Raises Doubtful where it is not that for sure."""
-        if self.match(raw) is None:
-            raise Doubtful
-        return self.holds(raw)
-
-    def holds(self, raw: str) -> Elements:
-        """The same of a segment that its expression matched."""
-        elements = raw.split(self._star)
-        codes = self._codes
-        if (
-            (self.span and not in_order(elements, self.span))
-            or (self.notes and not self._kept(elements))
-            or (codes is not None and not codes.right(elements))
-        ):
-            raise Doubtful
-        if len(self.right) >= REMEMBERED:
-            return elements
-        row = self.right[raw] = Row(elements)
-        return row
-
-    def proves(self, raw: str, elements: Elements) -> bool:
-        """Whether the segment is faultless; cheap where it is."""
-        if self.match(raw) is None or (self.span and not in_order(elements, self.span)) or (self.notes and not self._kept(elements)):
-            return False
-        return self._codes is None or self._codes.right(elements)
-
-    def _kept(self, elements: Elements) -> bool:
-        """Conditions look at what is there: a shape once right is always right."""
-        shape = tuple(map(bool, elements)) if self._shapes is not None else ()
-        if self._shapes and shape in self._shapes:
-            return True
-        kept = not broken(elements[0], elements, self.notes)
-        if kept and self._shapes is not None and len(self._shapes) < REMEMBERED:
-            self._shapes.add(shape)
-        return kept
 
 
 def check(source: bytes | Path, *, snip: int = 7, partner: Partner | None = None, each: Callable[[Any], None] | None = None) -> Report:
@@ -173,7 +119,7 @@ class Checker:
         for wrong in faults(definition, values, self._marks):
             if name == "ISA" and (wrong.element in _SEPARATORS_OR_BLANK or wrong.id in ("x12-too-short", "x12-too-long")):
                 continue
-            if name == "GS" and wrong.id == "x12-date" and self._parser is not None and self._parser.isa[12:13] < ["00400"]:
+            if name == "GS" and wrong.id == "x12-date" and self._parser is not None and self._parser.headers.isa[12:13] < ["00400"]:
                 continue  # older releases write six digits; that they are not taken is said already
             code = header_code(name, wrong.element)
             self._note(code)

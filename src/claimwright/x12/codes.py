@@ -201,7 +201,7 @@ class Codes:
             one = probe._replace(when=None) if _always(probe, definition) else probe
             gate = one.when[0] if one.when is not None and one.when[0] != one.where[0] else 0
             groups.setdefault((one.where[0], gate), []).append(one)
-        self._groups = [self._group(*at, tuple(some)) for at, some in groups.items()]
+        self._groups = [self._group(*at, tuple(groups[at])) for at in sorted(groups)]
 
     def _group(self, number: int, gate: int, probes: tuple[Probe, ...]) -> Group:
         """Where one whole element is a code, and one whole element decides, little is to be done."""
@@ -214,7 +214,9 @@ class Codes:
         """Whether every code of a segment is in its set, for sure where it says so."""
         size = len(elements)
         for number, gate, values, test, probes, known in self._groups:
-            value = elements[number] if number < size else ""
+            if number >= size:
+                break
+            value = elements[number]
             if not value or (values is not None and (elements[gate] if gate < size else "") not in values):
                 continue
             seen = (value, get(elements, gate)) if gate and test is None else value

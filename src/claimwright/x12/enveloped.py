@@ -20,12 +20,12 @@ def envelope_of(source: bytes | Path) -> Envelope:
     """
     parser = Parser(source)
     root = _top(next(iter(parser), None))
-    isa = [*parser.isa, *[""] * 17]
-    known = {} if root is None or get(parser.st, 1) != "835" else _payer(root)
+    isa = [*parser.headers.isa, *[""] * 17]
+    known = {} if root is None or get(parser.headers.st, 1) != "835" else _payer(root)
     return Envelope(
         sender=unpad(isa[6]), receiver=unpad(isa[8]), sender_qualifier=isa[5] or "ZZ", receiver_qualifier=isa[7] or "ZZ",
         usage=isa[15] or "T", control=int(isa[13]) if isa[13].isascii() and isa[13].isdigit() else 1,
-        timestamp=_moment(*(parser.gs[4:6] if len(parser.gs) > 5 else ("", ""))), **known,
+        timestamp=_moment(*(parser.headers.gs[4:6] if len(parser.headers.gs) > 5 else ("", ""))), **known,
     )  # fmt: skip
 
 

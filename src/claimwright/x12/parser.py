@@ -7,72 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from claimwright.core import InputError
 
+from .headers import ENVELOPE, SERVICES, Headers
+from .listening import Listener, Transaction
 from .schema import UNLIMITED
 from .segments import SEGMENTS
 from .strides import Doubtful, Strides, Unjudged
 from .tokens import BINARY, Delimiters, Lexer
-from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, Move, guide, relatives
+from .tree import Elements, Instance, Item, Move, guide, relatives
 
 MOST_KEPT = 2000
 """Of what a guide limits, so many are kept in one loop: twice the highest limit. More have a finding each, and are forgotten."""
-
-
-class Listener(Protocol):
-    """What a check hears while the file is parsed; a mere reader needs none."""
-
-    @property
-    def strides(self) -> Strides | None:
-        """Runs of segments that need not be told one by one; None where each has to be."""
-
-    def segment(self, item: Item, raw: str, elements: Elements, owner: Instance, position: int) -> bool | None:
-        """A segment found its place. True: the same text need not be told again at the same item."""
-
-    def level(self, elements: Elements, owner: Instance, position: int) -> None:
-        """A hierarchical level opened at the head of a stride."""
-
-    def misplaced(self, kind: str, raw: str, elements: Elements, owner: Instance, position: int, item: Item | None) -> None:
-        """``kind``: unknown, foreign (to the transaction set), unused (by the guide), unexpected, order or excess."""
-
-    def missing(self, item: Item, owner: Instance) -> None:
-        """A required segment or loop did not come before its loop closed."""
-
-    def envelope(self, kind: str, segment: str, element: int, value: str, wanted: str, transaction: int) -> None:
-        """Something is wrong with ISA, GS, ST or their ends; ``kind`` names it (see ``findings.py``)."""
-
-    def interchange(self, elements: Elements) -> None:
-        """An interchange starts."""
-
-    def answer(self, elements: Elements) -> None:
-        """A TA1."""
-
-    def group(self, elements: Elements) -> None:
-        """A functional group starts."""
-
-    def group_ends(self, stated: str) -> None:
-        """A functional group ends; ``stated``: GE01."""
-
-    def begin(self, transaction: Transaction) -> None:
-        """A transaction set starts."""
-
-    def end(self, transaction: Transaction) -> None:
-        """A transaction set ended."""
-
-
-class Transaction(NamedTuple):
-    """Where we are: the ``number`` counts ST in the file from 1; ``guide`` is None for a version without a table."""
-
-    number: int
-    guide: Guide | None
-    isa: Elements
-    gs: Elements
-    st: Elements
-    version: str
-    delimiters: Delimiters
-    source: str
 
 
 class Parser:
@@ -86,14 +33,9 @@ class Parser:
         self.lexer = Lexer(source)
         self.listener = listener
         self.transaction: Transaction | None = None
-        self.isa: Elements = []
-        self.gs: Elements = []
-        self.st: Elements = []
-        self._interchanges = self._groups = self._sets = self._number = self.position = 0
-        self._controls: set[str] = set()
-        self._group_controls: set[str] = set()
-        self._interchange_controls: set[tuple[str, str, str]] = set()
-        self._answered = self._astray = False
+        self.headers = Headers(listener)
+        self.position = 0
+        self._astray = False
         self._quick = quick and listener is None
         self.strides: Strides | None = None
         self._strides: dict[tuple[str, Delimiters], Strides] = {}
@@ -161,8 +103,12 @@ class Parser:
                 else:  # loops of a stride close together: nothing is missing in them
                     closes -= here.depth
                     here.depth, here.state = 0, here.closed
-            if closes:
-                here = yield from self._close(here, closes)
+            for _ in range(closes):  # as in _close, without a generator of its own
+                above: Instance = here.parent  # type: ignore[assignment]
+                if self._left(here, above):
+                    yield here
+                    here.release()
+                here = above
             if found is None:
                 at, ends = at + 1, begins + len(raw) + 1
                 self._step(here, move, raw, elements, key, proven)
@@ -218,25 +164,28 @@ class Parser:
         """Close so many loops from ``here`` upwards; hand out those that are waited for. Returns the loop that is open then."""
         for _ in range(closes):
             above: Instance = here.parent  # type: ignore[assignment]
-            if not here.state.quiet and self._left(here, above):
+            if self._left(here, above):
                 yield here
                 here.release()
-            elif above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
-                above.after.append(here)
             here = above
         self._here = here
         return here
 
     def _left(self, here: Instance, above: Instance) -> bool:
-        """Tell what is missing in a loop that closes; whether it is to be handed out."""
-        if self.listener is not None:
-            for item in here.state.missing:
-                self.listener.missing(item, here)
-        if here.node.handed:
-            if above.marks is None:
-                above.marks = {}
-            above.marks[here.index] = self.position - 1
-        return here.node.handed
+        """Tell what is missing in a loop that closes; whether it is to be handed out. What is not is kept."""
+        state = here.state
+        if not state.quiet:
+            if self.listener is not None and state.missing:
+                for item in state.missing:
+                    self.listener.missing(item, here)
+            if here.node.handed:
+                if above.marks is None:
+                    above.marks = {}
+                above.marks[here.index] = self.position - 1
+                return True
+        if above.tally is None or above.tally.get(here.index, 0) < MOST_KEPT:
+            above.after.append(here)
+        return False
 
     def _unheard(self) -> Strides | None:
         """The strides of a mere reader: nothing is judged, only where everything stands."""
@@ -254,7 +203,7 @@ class Parser:
         name = elements[0]
         if self._here is not None and self._here.depth:
             self._here = self._here.opened()
-        if self.st and name not in _ENVELOPE:
+        if self.headers.st and name not in ENVELOPE:
             self.position += 1
             if name in BINARY:
                 elements = raw.split(marks.element, BINARY[name])
@@ -263,101 +212,55 @@ class Parser:
             return
         yield from self._enveloped(name, raw, elements)
 
-    # -- the envelope -----------------------------------------------------------------------------------------------
+    # -- the sets ---------------------------------------------------------------------------------------------------
 
     def _enveloped(self, name: str, raw: str, elements: Elements) -> Iterator[Instance]:
-        if name in _ENVELOPE:
+        headers = self.headers
+        if name in ENVELOPE:
             self._astray = False
-        if name == "SE" and self.st:
+        if name == "SE" and headers.st:
             self.position += 1
             yield from self._end_set(raw, elements)
-        elif name in _ENVELOPE and self.st:
-            self._complain("no-se", "SE", 0, "", "")
+        elif name in ENVELOPE and headers.st:
+            headers.complain("no-se", "SE")
             yield from self._close_set()
             yield from self._enveloped(name, raw, elements)
         elif name == "ISA":
-            self._begin_interchange(elements)
+            headers.interchange(elements, self.lexer.delimiters)
         elif name == "GS":
-            self._begin_group(elements)
+            headers.group(elements)
         elif name == "ST":
             self._begin_set(raw, elements)
         elif name == "GE":
-            self._end_group(elements)
+            headers.group_end(elements)
         elif name == "IEA":
-            self._end_interchange(elements)
-        elif name == "TA1" and self.isa:
+            headers.interchange_end(elements)
+        elif name == "TA1" and headers.isa:
             self.answers.append(elements)
-            self._answered = True
+            headers.answered = True
             if self.listener is not None:
                 self.listener.answer(elements)
-        elif not (name in _SERVICES and self.isa and not self.gs):
+        elif not (name in SERVICES and headers.isa and not headers.gs):
             if not self._astray:  # one word for all that follow each other
-                self._complain("stray", name[:3], 0, name[:20], "")
+                headers.complain("stray", name[:3], 0, name[:20])
             self._astray = True
 
-    def _begin_interchange(self, elements: Elements) -> None:
-        if self.isa:
-            self._missing_ends()
-        self.isa, self._groups, self._answered = [*elements[:16], *[""] * (17 - len(elements[:16]))], 0, False
-        self._group_controls.clear()
-        told = (self.isa[6], self.isa[8], self.isa[13])
-        if self.listener is not None:
-            marks = self.lexer.delimiters
-            self.listener.interchange(self.isa)
-            isa = [*self.isa[:16], marks.component]
-            for number, width in enumerate(_ISA_WIDTHS, 1):
-                if len(isa[number]) != width:
-                    self._complain("isa-width", "ISA", number, isa[number], str(width))
-            if self.isa[12] not in ("00501", "00401"):
-                self._complain("isa-version", "ISA", 12, self.isa[12], "00501")
-            if told in self._interchange_controls:
-                self._complain("isa-twice", "ISA", 13, self.isa[13], "")
-        if len(self._interchange_controls) < LARGEST_TABLE:
-            self._interchange_controls.add(told)
-
-    def _begin_group(self, elements: Elements) -> None:
-        if self.gs:
-            self._complain("no-ge", "GE", 0, "", "")
-        self.gs = elements + [""] * (9 - len(elements))
-        self._groups += 1
-        self._sets = 0
-        self._controls.clear()
-        if self.listener is not None:
-            self.listener.group(self.gs)
-        if not self.isa:
-            self._complain("no-isa", "ISA", 0, "", "")
-        if len(elements) < 9:
-            self._complain("gs-short", "GS", len(elements), "", "")
-        if self.gs[6] in self._group_controls:
-            self._complain("gs-twice", "GS", 6, self.gs[6], "")
-        self._group_controls.add(self.gs[6])
-
     def _begin_set(self, raw: str, elements: Elements) -> None:
-        self._number += 1
-        self._sets += 1
+        headers, marks = self.headers, self.lexer.delimiters
+        headers.set(elements)
         self.position = 1
-        self.st = elements + [""] * (3 - len(elements))
-        version = (elements[3] if len(elements) > 3 else "") or (self.gs[8] if self.gs else "")
-        found = guide(self.st[1], version) or guide(self.st[1], self.gs[8] if self.gs else "")
-        gs = self.gs or [""] * 9
-        self.transaction = Transaction(self._number, found, self.isa, gs, self.st, version, self.lexer.delimiters, self.lexer.name)
+        code, version = headers.st[1], headers.version
+        found = guide(code, version) or guide(code, headers.gs[8] if headers.gs else "")
+        gs = headers.gs or [""] * 9
+        self.transaction = Transaction(headers.number, found, headers.isa, gs, headers.st, version, marks, self.lexer.name)
         if self.listener is not None:
             self.listener.begin(self.transaction)
         self.strides = self.listener.strides if self.listener is not None else self._unheard()
-        if not self.gs:
-            self._complain("no-gs", "GS", 0, "", "")
-        if self.st[2] in self._controls:
-            self._complain("st-twice", "ST", 2, self.st[2], "")
-        self._controls.add(self.st[2])
+        headers.judge_set(found)
         self._here = None
         if found is None:
-            self.unknown = self.unknown or (self._number, self.st[1], version)
-            self._complain("version", "ST", 3, version, "")
+            self.unknown = self.unknown or (headers.number, code, version)
             return
-        if self.gs and self.gs[1] != found.table.functional_group:
-            self._complain("gs-kind", "GS", 1, self.gs[1], found.table.functional_group)
-        if self.gs and len(elements) > 3 and elements[3] and elements[3] != self.gs[8]:
-            self._complain("gs-version", "GS", 8, self.gs[8], elements[3])
         self._key = found.key
         self._known.clear()
         self._here = Instance(found.root, None, 0, 1, found.start, [(found.root.trigger, elements, 1)])
@@ -372,11 +275,7 @@ class Parser:
             root.state = root.state.after(item, item.ordinal)
             if self.listener is not None:
                 self.listener.segment(item, raw, elements, root, self.position)
-        count, control = [*elements[1:3], "", ""][:2]
-        if count.strip().lstrip("0") != str(self.position):
-            self._complain("se-count", "SE", 1, count, str(self.position))
-        if control != self.st[2]:
-            self._complain("se-control", "SE", 2, control, self.st[2])
+        self.headers.judge_set_end(elements, self.position)
         yield from self._close_set()
 
     def _close_set(self) -> Iterator[Instance]:
@@ -389,58 +288,18 @@ class Parser:
                     if absent is not item:  # that SE is missing has its own complaint
                         self.listener.missing(absent, root)
             yield root
-        self.st = []
+        self.headers.st = []
         if self.listener is not None and self.transaction is not None:
             self.listener.end(self.transaction)
 
-    def _end_group(self, elements: Elements) -> None:
-        count, control = [*elements[1:3], "", ""][:2]
-        if not self.gs:
-            self._complain("stray", "GE", 0, "GE", "")
-            return
-        if self.listener is not None:
-            self.listener.group_ends(count)
-        if count.lstrip("0") != (str(self._sets) if self._sets else ""):
-            self._complain("ge-count", "GE", 1, count, str(self._sets))
-        if control != self.gs[6]:
-            self._complain("ge-control", "GE", 2, control, self.gs[6])
-        self.gs = []
-
-    def _end_interchange(self, elements: Elements) -> None:
-        count, control = [*elements[1:3], "", ""][:2]
-        if not self.isa:
-            self._complain("stray", "IEA", 0, "IEA", "")
-            return
-        if self.gs:
-            self._complain("no-ge", "GE", 0, "", "")
-            self.gs = []
-        if count.lstrip("0") != (str(self._groups) if self._groups else ""):
-            only_answers = self._answered and not self._groups
-            self._complain("iea-count-answers" if only_answers else "iea-count", "IEA", 1, count, str(self._groups))
-        if control != self.isa[13]:
-            self._complain("iea-control", "IEA", 2, control, self.isa[13])
-        self.isa = []
-
     def _finish(self) -> Iterator[Instance]:
         if self.lexer.unfinished:
-            self._complain("unfinished", "", 0, "", "")
-        if self.st:
-            self._complain("no-se", "SE", 0, "", "")
+            self.headers.complain("unfinished", "")
+        if self.headers.st:
+            self.headers.complain("no-se", "SE")
             yield from self._close_set()
-        if self.isa:
-            self._missing_ends()
-
-    def _missing_ends(self) -> None:
-        if self.gs:
-            self._complain("no-ge", "GE", 0, "", "")
-            self.gs = []
-        self._complain("no-iea", "IEA", 0, "", "")
-
-    def _complain(self, kind: str, segment: str, element: int, value: str, wanted: str) -> None:
-        if self.listener is not None:
-            self.listener.envelope(
-                kind, segment, element, value, wanted, self._number if self.st or kind in ("se-count", "se-control") else 0
-            )
+        if self.headers.isa:
+            self.headers.missing_ends()
 
     # -- inside a set -----------------------------------------------------------------------------------------------
 
@@ -513,9 +372,3 @@ def _levels(here: Instance | None, owner: Instance | None) -> int:
     while here is not None and here is not owner and here.parent is not None:
         here, count = here.parent, count + 1
     return count
-
-
-_ENVELOPE = frozenset(("ISA", "GS", "ST", "SE", "GE", "IEA"))
-_SERVICES = frozenset(("ISB", "ISE", "TA3"))
-"""Interchange services that may stand between ISA and the groups (X12.6); nobody in health care acts on them."""
-_ISA_WIDTHS = (2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)

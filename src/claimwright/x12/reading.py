@@ -25,8 +25,9 @@ from claimwright.core import (
     discovery,
 )
 
+from .listening import Transaction
 from .mapping import acknowledgements
-from .parser import Parser, Transaction
+from .parser import Parser
 from .tree import Instance, tables
 
 Content = (

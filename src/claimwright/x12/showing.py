@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .findings import ENVELOPE
+from .listening import Transaction
 from .names import name
-from .parser import Parser, Transaction
+from .parser import Parser
 from .tokens import BINARY, words
 from .tree import Elements, Instance, Item, get
 

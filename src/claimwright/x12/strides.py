@@ -71,7 +71,7 @@ class Doubtful(Exception):
 
 
 class Judge(Protocol):
-    """Judges segments of one item by themselves (see ``checking.Prepared``)."""
+    """Judges segments of one item by themselves (see ``prepared.Prepared``)."""
 
     open: bool
     """Whether there is more to ask than its expression."""

@@ -12,7 +12,6 @@ from datetime import date
 from typing import NamedTuple
 
 from .schema import Element, Segment
-from .segments import NOTES
 from .tokens import Delimiters
 from .tree import Elements
 
@@ -145,71 +144,6 @@ def in_order(elements: Elements, number: int) -> bool:
     if len(value) < 9:
         return not value or elements[number - 1] != "RD8"
     return value[:8] <= value[9:] and elements[number - 1] != "D8"
-
-
-Note = tuple[str, tuple[int, ...]]
-"""A condition between elements: its kind (see ``segments.NOTES``) and the element numbers."""
-
-
-def conditions(definition: Segment) -> tuple[Note, ...]:
-    """The conditions that a segment can break without breaking the usage of its guide."""
-    found = ((note[0], tuple(int(note[at : at + 2]) for at in range(1, len(note), 2))) for note in NOTES.get(definition.id, "").split())
-    usage = {element.number: element.usage for element in definition.elements}
-    return tuple((kind, numbers) for kind, numbers in found if _open(kind, [usage.get(number, "N") for number in numbers]))
-
-
-def _open(kind: str, usages: list[str]) -> bool:
-    """Whether the guide leaves the condition undecided: every R-only or N-only choice is settled by usage already."""
-    if kind == "P":
-        return len(set(usages)) > 1 or usages[0] == "S"
-    if kind == "R":
-        return "R" not in usages
-    if kind == "E":
-        return sum(usage != "N" for usage in usages) > 1
-    if kind == "A":
-        return "S" in usages[1:]
-    return usages[0] != "N" and set(usages[1:]) != {"R"}
-
-
-def broken(segment_id: str, elements: Elements, notes: tuple[Note, ...]) -> list[Fault]:
-    """The conditions between elements that a segment does not keep."""
-    found = []
-    for kind, numbers in notes:
-        there = [number for number in numbers if number < len(elements) and elements[number]]
-        if kind == "A":
-            found += _domestic(segment_id, elements, numbers, there)
-            continue
-        if _kept(kind, numbers, there):
-            continue
-        named = ", ".join(f"{segment_id}{number:02d}" for number in numbers)
-        absent = next((number for number in numbers if number not in there), numbers[-1])
-        element, code = (numbers[1], "10") if kind == "E" else (absent, "2")
-        value = elements[element] if element < len(elements) else ""
-        found.append(Fault(element, None, value[:80], 1, "x12-element-condition", f"{_NOTE_WORDS[kind]}: {named}", code))
-    return found
-
-
-def _domestic(segment_id: str, elements: Elements, numbers: tuple[int, ...], there: list[int]) -> list[Fault]:
-    country = elements[numbers[0]] if numbers[0] in there else ""
-    absent = [number for number in numbers[1:] if number not in there] if country in ("", "US", "CA") else []
-    message = "an address in the US or Canada has a state and a postal code"
-    return [Fault(number, None, "", 2, "x12-domestic-address", f"{message}: {segment_id}{number:02d}", "I9") for number in absent]
-
-
-_NOTE_WORDS = {
-    "P": "all of these or none", "R": "at least one of these", "E": "at most one of these", "C": "the first of these wants the others",
-    "L": "the first of these wants one of the others",
-}  # fmt: skip
-
-
-def _kept(kind: str, numbers: tuple[int, ...], there: list[int]) -> bool:
-    if kind == "P":
-        return len(there) in (0, len(numbers))
-    if kind == "R":
-        return bool(there)
-    if kind == "E":
-        return len(there) <= 1
-    return numbers[0] not in there or (len(there) == len(numbers) if kind == "C" else len(there) > 1)
 
 
 def _element(definition: Segment, element: Element, value: str, marks: Delimiters, elements: Elements) -> list[Fault]:

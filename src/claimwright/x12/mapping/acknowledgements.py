@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from claimwright.core import Acknowledgement, ClaimStatus, SyntaxFault
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 

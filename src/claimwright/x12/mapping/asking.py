@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from claimwright.core import Address, Delivery, InputError, Money, Party, Patient, Payer, Period, Provider, Rejection, Subscriber, replace
 from claimwright.x12.envelope import Envelope
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get
 

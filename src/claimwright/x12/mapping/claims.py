@@ -24,7 +24,7 @@ from claimwright.core import (
     dotted,
     replace,
 )
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimwright.core import ClaimLine
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Instance, get
 

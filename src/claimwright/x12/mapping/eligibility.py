@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from claimwright.core import Benefit, BenefitQuestion, EligibilityAnswer, EligibilityInquiry, Rejection
 from claimwright.core import dotted as with_dot
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Instance, get
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from claimwright.core import Enrollment, MemberCoverage, Party, Patient
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Instance, get
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from claimwright.core import InputError, replace
 from claimwright.x12.envelope import Envelope
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import Delimiters, unpad
 from claimwright.x12.tree import Instance, get
 

@@ -21,7 +21,7 @@ from claimwright.core import (
     RemittanceLine,
     replace,
 )
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Folded, Instance, get

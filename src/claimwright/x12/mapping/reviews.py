@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from claimwright.core import AuthorizationAnswer, AuthorizationRequest, Decision, Diagnosis, Rejection, ReviewService, Scope, replace
 from claimwright.core import dotted as with_dot
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get, part
 

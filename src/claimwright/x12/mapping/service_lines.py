@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from claimwright.core import ClaimLine, Money, replace
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Folded, Instance, get

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 from claimwright.core import Status, StatusAnswer, StatusCode, StatusInquiry, StatusLine, replace
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.tree import Elements, Instance, get
 
 from . import statuses_out

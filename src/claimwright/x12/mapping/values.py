@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider, by_group
-from claimwright.x12.parser import Transaction
+from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
 from claimwright.x12.tree import Elements, Instance, get

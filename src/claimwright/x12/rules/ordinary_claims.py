@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from claimwright.x12.rule import Context, Proof
+from claimwright.x12.judging import Proof
+from claimwright.x12.rule import Context
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tree import Elements, Instance
 
@@ -32,47 +33,57 @@ def ordinary(claim: Instance, context: Context) -> bool:
         if plan is None:
             return False
         first, service, second, dated, _, _ = plan(line[2])
-        amount = service.judged if service.__class__ is Row else None
-        if amount is None:
-            amount = _amount(service)
-        if amount is None or len(first) < 2 or first[1] != number:
+        judged = service.judged if service.__class__ is Row else None
+        if judged is None:
+            judged = _judged(service)
+        if judged is None or len(first) < 2 or first[1] != number:
             return False
-        added += amount
-        size = len(second)
-        if size > 5 and (
-            second[5] in admissions.INPATIENT or (size > 7 and second[7] not in _FIRST and not _points(second[7], coded, context))
-        ):
+        added += judged[0]
+        if (second is not service or not judged[1]) and not _pointing(second, coded, context):
             return False
         if dated is not last and len(dated) > 3:
             days.add(dated[3])
             last = dated
-    if added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim) or _repeats(coded):
+    if added != cents(head[2]) or len(head[1]) > 20 or not _insured(claim):
         return False
-    stated = statement[3].partition("-")[2] if len(statement) > 3 else ""
-    return context.books is None or _known(coded, _month(stated, days), context)
+    composites = [one for row in coded[:-2] for one in row[1:]]
+    if len(composites) > 1 and len({one[3:11] for one in composites}) < len(composites):  # a diagnosis may stand twice
+        return False
+    if context.books is None:
+        return True
+    good = context.proven.get(_month(statement[3].partition("-")[2] if len(statement) > 3 else "", days))
+    return good is not None and good.issuperset(composites)
 
 
 _FIRST = ("1", "")
 """A line's pointer that no claim lacks a diagnosis for (without diagnoses there is nothing to point at, and no rule asks)."""
 
 
-def _points(pointers: str, coded: list[Elements], context: Context) -> bool:
-    """Whether pointers name diagnoses of the claim, if it has any."""
+def _pointing(service: Elements, coded: list[Elements], context: Context) -> bool:
+    """Whether a line is not of an inpatient place, and its pointers name diagnoses of the claim, if that has any."""
+    if len(service) > 5 and service[5] in admissions.INPATIENT:
+        return False
+    pointers = service[7] if len(service) > 7 else ""
+    if pointers in _FIRST:
+        return True
     count = sum([len(row) - 1 - row.count("") for row in coded if len(row) > 1 and row[1][:2] in ("AB", "BK")])
     return not count or within(pointers, count, context.delimiters.component)
 
 
-def _amount(service: Elements) -> int | None:
-    """The charge of SV1 or SV2, kept with the segment where that recurs."""
+def _judged(service: Elements) -> tuple[int, bool] | None:
+    """The charge of SV1 or SV2, and whether the line is in order whatever its claim has; kept with the segment where that recurs."""
+    at = 3 if service[0] == "SV2" else 2
+    amount = cents(service[at]) if len(service) > 3 else None
+    if amount is None:
+        return None
+    plain = (len(service) < 6 or service[5] not in admissions.INPATIENT) and (len(service) < 8 or service[7] in _FIRST)
     if service.__class__ is Row:
-        row: Row = service
-        if row.judged is None and len(row) > 3:
-            row.judged = cents(row[3 if row[0] == "SV2" else 2])
-        return row.judged  # type: ignore[no-any-return]
-    return cents(service[3 if service[0] == "SV2" else 2]) if len(service) > 3 else None
+        service.judged = amount, plain
+    return amount, plain
 
 
 def _month(stated: str, days: set[str]) -> int:
+    """Of the end of the statement's period, else of the day of service."""
     if stated or len(days) != 1:
         return month(first_day({stated} if stated else days))
     (only,) = days
@@ -92,17 +103,6 @@ def _insured(claim: Instance) -> bool:
     own = level.node.id == "2000B"
     info = insurance(level if own else level.parent)
     return len(info) > 2 and info[1] in ("P", "U", "") and (not own or info[2] == "18")
-
-
-def _repeats(coded: list[Elements]) -> bool:
-    """Whether a diagnosis may stand twice (all that may hold a code is compared)."""
-    codes = [composite[3:11] for row in coded[:-2] for composite in row[1:]]
-    return len(set(codes)) < len(codes)
-
-
-def _known(coded: list[Elements], when: int, context: Context) -> bool:
-    good = context.proven.get(when)
-    return good is not None and all(map(good.issuperset, [row[1:] for row in coded[:-2]]))
 
 
 ORDINARY = Proof(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from claimwright.x12.rule import Context, Proof
+from claimwright.x12.judging import Proof
+from claimwright.x12.rule import Context
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tree import Elements, Instance
 
