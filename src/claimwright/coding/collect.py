@@ -125,7 +125,7 @@ def _stands_unsaid(case: Case, mention: Mention, part: Part, sisters: Sisters) -
 
 
 def _said_better(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part:
-    """The phrase within a statement that a line has whole, of its category or saying as much, where the statement is further from its own."""
+    """The phrase within a statement that a line has whole, of its category or saying as much; the statement is further from its own."""
     if mention.origin != "statement" or part.hit.score >= WHOLE:
         return part
     start, end = mention.start + part.start, mention.start + part.end

@@ -15,7 +15,7 @@ _CAUSE = re.compile(
 _DRUGS = re.compile(
     r"immuno\w+[^.;]{0,25}(?:due to|from|by|d/t|secondary to|2/2|on)(?: (?:his|her|the|chronic))* (?:med\w*|drugs?|biologic\w*|"
     r"chemo\w*|steroids?|"
-    r"prednisone|tacrolimus|methotrexate|\w+cept|\w+mab|\w+nib|mycophenolate|azathioprine|immunosuppress\w*|anti-?rejection)|"
+    r"pred(?:nisone)?\b|MMF\b|MTX\b|AZA\b|CsA\b|tacrolimus|methotrexate|\w+cept|\w+mab|\w+nib|mycophenolate|azathioprine|immunosuppress\w*|anti-?rejection)|"
     r"drug-induced immuno\w+",
     re.I,
 )

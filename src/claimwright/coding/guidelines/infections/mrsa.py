@@ -19,7 +19,10 @@ _CARRIES = re.compile(
 )
 
 
-SITES = ("L0", "M86", "M46.2", "M46.3", "M46.4", "M00", "T81.4", "T82.7", "T84.5", "T84.6", "N39.0", "N10", "K65", "G06", "I33")
+SITES = (
+    *("G06", "I33", "J86", "K65", "L0", "M00", "M46.2", "M46.3", "M46.4", "M65.0", "M86", "N10", "N39.0", "N61"),
+    *("O86", "O91", "T80.2", "T81.4", "T82.7", "T83.5", "T84.5", "T84.6", "T85.7", "T87.4"),
+)
 """Infections of a site, to which the organism is added (tabular list, "use additional code")."""
 
 

@@ -12,8 +12,9 @@ from .table_of_drugs import ADVERSE, drug_code
 RULE = Guideline(id="icd10cm-guideline-I.C.19.e.5.a-drug", title="Adverse effect of a drug", sections=("I.C.19.e.5.a",), order=59)
 _LINK = re.compile(
     r"(?:due to|secondary to|caused by|induced by|because of|reaction to|(?:side|adverse) effects? of|effect of|"
-    r"from|constipation (?:on|with)) "
-    r"(?:(?:his|her|the|a|recent|chronic|long[- ]term|use of|taking|oral|iv) )*([a-z-]{4,})(?! deficien| pump| defici| resist)|"
+    r"from|d/t|2/2|constipation (?:on|with)) "
+    r"(?:(?:his|her|the|a|recent|prior|previous|past|chronic|long[- ]term|use of|taking|oral|iv) )*"
+    r"([a-z-]{4,})(?! deficien| pump| defici| resist)|"
     r"\b([a-z-]{4,})[- ](?:induced|related|associated)",
     re.I,
 )
@@ -37,14 +38,27 @@ FORMS = {
     "J84.9": "J70.4",
 }
 """Condition -> the same condition due to a drug (Alphabetic Index, "due to drug")."""
-STEMS = ("due to", "secondary to", "caused by", "induced", "because of", "reaction to", "effect", "from", "-related", "associated")
+STEMS = (
+    "due to",
+    "d/t",
+    "2/2",
+    "secondary to",
+    "caused by",
+    "induced",
+    "because of",
+    "reaction to",
+    "effect",
+    "from",
+    "-related",
+    "associated",
+)
 
 
 def apply(case: Case) -> Changes:
     """T..5A for each drug that the statement of a reported condition gives as its cause."""
     if not case.has_any(STEMS):
         return
-    for span in case.find(_LINK, ASSESSED | ({"course", "hpi", "procedure"} if case.setting == "inpatient" else set())):
+    for span in case.find(_LINK, ASSESSED | ({"course", "hpi", "procedure"} if case.setting == "inpatient" else {"procedure"})):
         match, line = _LINK.search(span.text), line_at(case, span)
         code = drug_code(case, match[1] or match[2], ADVERSE) if match else None
         if code is None or line is None or _WRONG.search(line.text) or case.codes(code[:6]):
