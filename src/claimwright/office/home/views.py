@@ -13,7 +13,7 @@ from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.pages import page, seen
 from claimwright.office.tasks.queries import tasks
 
-from . import queries
+from . import plots, queries
 
 
 @page("home:read")
@@ -33,5 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "tasks": list(tasks(practice, by)[:8]),
     }  # fmt: skip
     if by.may("account:read"):
-        context |= {"money": queries.money(found, on), "ages": queries.ages(found)}
+        context |= {"money": queries.money(found, on), "ages": queries.ages(found), "weeks": plots.weeks(practice, on)}
+    if by.may("claim:read"):
+        context["denials"] = plots.denials(practice)
     return render(request, "home/front.html", context)

@@ -68,6 +68,14 @@ def aging(practice: Practice, on: date) -> list[tuple[str, Money]]:
     return [(name, Money(found[name])) for name in BUCKETS]
 
 
+def aging_by_payer(practice: Practice, on: date) -> list[tuple[str, tuple[Money, ...]]]:
+    """Who owes how much of each age, credits left out, the largest debtor first; "" is the patients."""
+    sums = {f"age{place}": Sum("amount", filter=Q(**_between(place, on)), default=0) for place in range(len(BUCKETS))}
+    rows = standing(practice).filter(amount__gt=0).order_by().values("payer").annotate(**sums)
+    found = [(row["payer"], tuple(Money(row[name]) for name in sums)) for row in rows]
+    return sorted(found, key=lambda one: -sum(one[1]))
+
+
 def of_age(practice: Practice, on: date, age: str) -> Any:
     """What is owed since the days of one bucket, credits left out."""
     return standing(practice).filter(amount__gt=0, **_between(BUCKETS.index(age), on))

@@ -11,7 +11,7 @@ from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.fields import opaque
 from claimwright.office.kit.pages import page, seen
 
-from . import queries, statements
+from . import plots, queries, statements
 from .chain import follow
 
 
@@ -29,6 +29,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "payers": queries.payer_names(practice),
         "balanced": not Money.total(sums.values()),
         "aging": queries.aging(practice, on),
+        "by_payer": None if chosen else plots.by_payer(practice, on),
         "items": queries.open_items(practice, on, chosen),
         "age": chosen,
         "here": "accounts",
