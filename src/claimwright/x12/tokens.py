@@ -44,7 +44,9 @@ class Lexer:
     """
 
     def __init__(self, source: bytes | Path, *, verbatim: bool = False) -> None:
-        """Nothing is read before the first segment is asked for."""
+        """Nothing is read before the first segment is asked for. Raises InputError for what is neither bytes nor a Path."""
+        if not isinstance(source, bytes) and not hasattr(source, "open"):
+            raise InputError("the data", f"a {type(source).__name__} is no file", "give its bytes, or pathlib.Path(name)")
         self.source, self.verbatim = source, verbatim
         self.name = "the data" if isinstance(source, bytes) else source.name
         self.delimiters = Delimiters()

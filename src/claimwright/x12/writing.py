@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from claimwright.core import Acknowledgement, Claim, InputError, Remittance
 
@@ -10,13 +11,28 @@ from .envelope import Envelope, interchange
 from .findings import Report
 from .mapping import acknowledgements_out, claims_out, dental_out, institutional_out, remittances_out
 
+Kind = TypeVar("Kind")
+
+
+def given(values: Iterable[Kind], *kinds: type[Kind]) -> list[Kind]:
+    """The values as a list. Raises InputError for a single one, and for one of another kind, by its name."""
+    if not isinstance(values, Iterable):
+        raise InputError("write", f"one {type(values).__name__} where several are expected", "give a list")
+    several = list(values)
+    for one in several:
+        if not isinstance(one, kinds):
+            raise InputError(
+                "write", f"a {type(one).__name__} where a {kinds[0].__name__} is expected", "each kind has a writer of its own"
+            )
+    return several
+
 
 def write_837(claims: Iterable[Claim], envelope: Envelope) -> bytes:
     """Write claims as 837P, 837I and 837D (a functional group for each kind), by billing provider, at most 5,000 in a transaction set.
 
     Raises InputError for no claim at all and for a claim that lacks what no file can do without (a number, a line, a diagnosis).
     """
-    several = list(claims)
+    several = given(claims, Claim)
     groups = []
     for form in (claims_out.PROFESSIONAL, institutional_out.INSTITUTIONAL, dental_out.DENTAL):
         sets = list(claims_out.sets((claim for claim in several if claim.kind == form.kind), envelope, form))
@@ -29,7 +45,7 @@ def write_837(claims: Iterable[Claim], envelope: Envelope) -> bytes:
 
 def write_835(remittances: Iterable[Remittance], envelope: Envelope) -> bytes:
     """Write payments as 835, one transaction set each. Amounts are written as given: the check says whether they balance."""
-    sets = list(remittances_out.sets(remittances, envelope))
+    sets = list(remittances_out.sets(given(remittances, Remittance), envelope))
     if not sets:
         raise InputError("write", "there is no remittance to write", "give at least one")
     return interchange(envelope, [("HP", remittances_out.VERSION, sets)])
