@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimwright.coding.text.gate import Gate
+from claimwright.coding.text.gate import Gate, gates
 from claimwright.coding.text.openings import branches, needles, openings
 from claimwright.core.discovery import tables
 
@@ -97,3 +97,11 @@ def test_no_match_is_without_needles(words: list[str], between: str) -> None:
     for pattern in TABLE:
         for match in re.finditer(pattern, text, re.I):
             assert any(needle in match[0].lower() for needle in needles(pattern) or ("",))
+
+
+def test_a_gate_made_later_reads_what_was_read_before() -> None:
+    """A text that was read for other gates is read anew for a new one."""
+    text, count = "no sign of it", gates()
+    assert Gate([("sign", 1)]).spans(text) == ((3, 7, 1),)
+    assert Gate([("of it", 2)]).spans(text) == ((8, 13, 2),)
+    assert gates() == count + 2

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimwright.coding.guidelines import rules
 from claimwright.coding.text.openings import openings
 from claimwright.coding.text.standing import Standing
-from claimwright.coding.text.stems import Asked, Stems, lowered
+from claimwright.coding.text.stems import Stems, lowered, words_of
 
 STEMS = ("dm", "t2dm", "in remis", "on the left", "e. coli", "s/p ", "-related", "opathy", "?", "history of", " and")
 WORDS = [
@@ -36,24 +36,32 @@ WORDS = [
 ]
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=8), st.sampled_from([" ", "", "-", "\n"]))
-@example(["E.", "coli"], " ")
-def test_nothing_that_stands_in_a_text_is_unlikely(words: list[str], between: str) -> None:
-    """What a text holds is among the likely, and most of what it does not hold is not."""
-    lower = lowered(between.join(words))
-    likely = Stems(STEMS).likely(lower)
-    assert {stem for stem in STEMS if stem in lower} <= likely
+def _likely(stems: Stems, lower: str) -> set[str]:
+    return set(stems.named(stems.likely(words_of(lower))))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.sampled_from([" ", "", "-", "\n"]), st.booleans())
+@example(["E.", "coli"], " ", True)
+def test_nothing_that_stands_in_a_text_is_unlikely(words: list[str], between: str, met: bool) -> None:
+    """What a text holds is among the likely, whether its words were met before or after the strings were asked for."""
+    lower, stems = lowered(between.join(words)), Stems()
+    if met:
+        stems.likely(words_of(lower))
+    mask = stems.mask(STEMS)
+    assert {stem for stem in STEMS if stem in lower} <= _likely(stems, lower) <= set(stems.named(mask))
 
 
 def test_what_cannot_stand_is_not_likely():
-    assert Stems(STEMS).likely("nil acute") == {"?"}
+    stems = Stems()
+    stems.mask(STEMS)
+    assert _likely(stems, "nil acute") == {"?"}
 
 
-def test_a_reader_learns_what_is_asked_for():
-    asked = Asked()
-    assert asked.reader().known == frozenset()
-    asked.add(("cough", "fever"))
-    assert asked.reader().likely("dry coughing") == {"cough"}
+def test_strings_of_letters_stand_for_certain_where_they_may():
+    stems = Stems()
+    stems.mask(STEMS)
+    assert set(stems.named(stems.sure)) == {"dm", "t2dm", "opathy"}
+    assert set(stems.named(stems.sure & stems.likely(words_of("t2dm, myopathy")))) == {"dm", "t2dm", "opathy"}
 
 
 @given(st.text())
@@ -96,5 +104,5 @@ def test_what_stands_beside_blanks_is_told_as_of_a_text_of_its_own(words: list[s
         new = new[:start] + " " * len(new[start : start + length]) + new[start + length :]
     patterns = [re.compile(stem) for stem in ("dm", "in remis", "on the left", "history of", "of +and")]
     with_before = Standing(new, Standing(text))
-    assert [with_before.has_any((stem,)) for stem in STEMS] == [stem in new.lower() for stem in STEMS]
+    assert [bool(with_before.among((stem,))) for stem in STEMS] == [stem in new.lower() for stem in STEMS]
     assert all(with_before.parts(pattern) != () for pattern in patterns if pattern.search(new.lower()))

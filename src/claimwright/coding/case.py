@@ -19,8 +19,8 @@ from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
-from .text.gate import Gate, Tag
-from .text.standing import Standing
+from .text.gate import Gate, Tag, gates, opened
+from .text.standing import Standing, Strings
 from .text.stems import lowered
 from .verify import Leaf, Phase, to_leaf
 
@@ -110,7 +110,9 @@ class Case:
     """The side that sentences elsewhere tell for words of a part, and where."""
     quiet: Quiet = field(default_factory=Quiet)
     """What rules asked that had nothing to say."""
-    _told: dict[int, tuple[Any, list[Any]]] = field(default_factory=dict)
+    _gates: int = 0
+    _opened: dict[Gate[Any], list[Sentence]] = field(default_factory=dict)
+    _told: dict[Gate[Any], list[Any]] = field(default_factory=dict)
     _found: dict[tuple[int, bool], tuple[re.Pattern[str], dict[int, Spans]]] = field(default_factory=dict)
 
     @classmethod
@@ -178,23 +180,22 @@ class Case:
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems, in lower case, stands anywhere; a rule asks this before it looks more closely."""
-        return self._standing.has_any(stems)
+        return bool(self._standing.among(tuple(stems)))
+
+    def has_of(self, mask: int) -> bool:
+        """The same of strings given by their bits (text/stems.py), of which none stood before letters were blanked."""
+        return self._standing.has_of(mask)
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a match of the pattern may stand anywhere; a quick question before a search."""
-        return self._standing.parts(pattern) != ()
-
-    @property
-    def parted(self) -> bool:
-        """Whether blanks part two words that stood together."""
-        return self._standing.parted
+        return self._standing.parts(pattern) is None or bool(self._standing.parts(pattern))
 
     def brings(self, pattern: re.Pattern[str], kinds: frozenset[str] | None, asserted: bool) -> bool:
         """Whether sentences that blanks changed have a match of the pattern, as :meth:`find` counts it."""
         fresh = [row for row in self._fresh if (kinds is None or row[0].section in kinds) and not (asserted and row[0].section in NEVER)]
         return any(_places(pattern, one.text, asserted) for one in (self._held(pattern, fresh) if fresh else ()))
 
-    def parts(self, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
+    def parts(self, pattern: re.Pattern[str]) -> Strings | None:
         """The strings in lower case, of those that stand anywhere, of which every match has one; None where they are not known."""
         return self._standing.parts(pattern)
 
@@ -204,7 +205,8 @@ class Case:
         if parts is None:
             return list(self.sentences)
         if len(parts) == 1:
-            return [one for one, lower in self._lowered if parts[0] in lower]
+            (part,) = parts
+            return [one for one, lower in self._lowered if part in lower]
         return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
 
     def _held(self, pattern: re.Pattern[str], rows: list[tuple[Sentence, str]]) -> list[Sentence]:
@@ -252,13 +254,20 @@ class Case:
 
     def told(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
         """The sentences in which patterns of a gate stand, in their order, with start, end and meaning of every match."""
-        known = self._told.get(id(gate))
+        known = self._told.get(gate)
         if known is None:
-            old = {id(one): spans for one, spans in self.before.told(gate)} if self.before else {}
-            rows = self.sentences if self.before or self._standing.opens(gate) else []
-            spans = ((one, old.get(id(one)) if id(one) in self._kept else gate.spans(one.text)) for one in rows)
-            known = self._told[id(gate)] = gate, [(one, found) for one, found in spans if found]
-        return known[1]
+            if self._gates != gates():
+                self._gates, self._opened = gates(), self._may_tell()
+            known = self._told[gate] = [(one, spans) for one in self._opened.get(gate, ()) if (spans := gate.spans(one.text))]
+        return known
+
+    def _may_tell(self) -> dict[Gate[Any], list[Sentence]]:
+        """By gate the sentences in which a match may stand."""
+        found: dict[Gate[Any], list[Sentence]] = {}
+        for one in self.sentences:
+            for gate in opened(one.text):
+                found.setdefault(gate, []).append(one)
+        return found
 
     @cached_property
     def _kept(self) -> frozenset[int]:

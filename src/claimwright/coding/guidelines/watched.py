@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimwright.core import Evidence
 
-from ..text.standing import needles_of, spaced
+from ..text.standing import Strings, needles_of, with_space
 
 if TYPE_CHECKING:
     from ..case import Case, Finding
@@ -29,8 +29,7 @@ Question = tuple[str, tuple[Any, ...], bool]
 class Watched:
     """A case as its rules see it, one after another; notes which codes and words a rule asks for.
 
-    A blank takes letters away and brings only spaces, so most answers cannot change; the questions whose answer may are kept: by
-    ``spaces``, whether only a blank that parts two words changes it (1) or any may (2).
+    A blank takes letters away and brings only spaces, so most answers cannot change; the questions whose answer may are kept.
     """
 
     def __init__(self, case: Case) -> None:
@@ -42,7 +41,9 @@ class Watched:
         """The next rule. ``more``: it saw something that it would have to look at again whatever was blanked."""
         self.more = False
         self.prefixes: tuple[str, ...] = ()
-        self.questions: list[tuple[int, Question]] = []
+        self.questions: list[Question] = []
+        self.absent: list[Strings] = []
+        """Strings of which none stands anywhere."""
 
     def codes(self, *prefixes: str) -> list[Finding]:
         """See :meth:`Case.codes`."""
@@ -57,7 +58,7 @@ class Watched:
         """See :meth:`Case.reports`."""
         answer = self._case.reports(*prefixes)
         if answer:
-            self.questions.append((2, ("reports", prefixes, True)))
+            self.questions.append(("reports", prefixes, True))
         else:
             self.prefixes += prefixes
         return answer
@@ -67,41 +68,44 @@ class Watched:
         found = self._case.pooled(*prefixes)
         if found:
             self.more = True
-        self.questions.append((2, ("pooled", prefixes, False)))
+        self.questions.append(("pooled", prefixes, False))
         return found
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """See :meth:`Case.has_any`."""
         wanted = tuple(stems)
         answer = self._case.has_any(wanted)
-        if answer or spaced(wanted):
-            self.questions.append((2 if answer else spaced(wanted), ("has_any", (wanted,), answer)))
+        if answer:
+            self.questions.append(("has_any", (wanted,), True))
+        else:
+            self.absent.append(wanted)
         return answer
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """See :meth:`Case.may_hold`."""
         answer = self._case.may_hold(pattern)
-        self._about(pattern, answer, ("may_hold", (pattern,), answer))
+        if answer:
+            self.questions.append(("may_hold", (pattern,), True))
+        else:
+            self.absent.append(needles_of(pattern) or ())
         return answer
 
     def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
         """See :meth:`Case.holding`."""
         found = self._case.holding(pattern)
         self.more |= bool(found)
-        self._about(pattern, False, ("may_hold", (pattern,), False))
+        self.absent.append(needles_of(pattern) or ())
         return found
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> tuple[Evidence, ...]:
         """See :meth:`Case.find`."""
         found = tuple(self._case.find(pattern, kinds, asserted))
         self.more |= bool(found)
-        self._about(pattern, self._case.may_hold(pattern), ("brings", (pattern, kinds, asserted), False))
+        if self._case.may_hold(pattern):
+            self.questions.append(("brings", (pattern, kinds, asserted), False))
+        else:
+            self.absent.append(needles_of(pattern) or ())
         return found
-
-    def _about(self, pattern: re.Pattern[str], stands: bool, question: Question) -> None:
-        spaces = 2 if stands else spaced(needles_of(pattern))
-        if spaces:
-            self.questions.append((spaces, question))
 
     def __getattr__(self, name: str) -> Any:
         if name not in FIXED:
@@ -113,7 +117,7 @@ class Watched:
         if mapping is self._case.findings:
             self.prefixes += (code,)
         else:
-            self.questions.append((2, ("pooled", (code,), False)))
+            self.questions.append(("pooled", (code,), False))
 
 
 class Looked:
@@ -155,19 +159,23 @@ class Quiet:
     """The rules that had nothing to say of a case, by their place, and what each asked."""
 
     def __init__(self) -> None:
-        """``prefixes``: of codes that were not reported; ``questions``: those that blanks may answer otherwise, ``parting`` those too."""
+        """``prefixes``: of codes that were not reported; ``questions``: those that blanks may answer otherwise."""
         self.prefixes: dict[int, tuple[str, ...]] = {}
         self.questions: dict[int, list[Question]] = {}
-        self.parting: dict[int, list[Question]] = {}
+        self.absent = 0
+        """The bits of strings that stood nowhere and may stand where letters are blanked, and the rules that asked for them."""
+        self.about_absent: set[int] = set()
         self._asking: dict[str, frozenset[int]] = {}
 
     def keep(self, place: int, watched: Watched) -> None:
         """Keep the questions of the rule at a place."""
         self.prefixes[place] = watched.prefixes
-        for spaces, question in watched.questions:
-            self.parting.setdefault(place, []).append(question)
-            if spaces > 1:
-                self.questions.setdefault(place, []).append(question)
+        if watched.questions:
+            self.questions[place] = watched.questions
+        for strings in watched.absent:
+            if may_come := with_space(strings):
+                self.absent |= may_come
+                self.about_absent.add(place)
 
     def asking(self, code: str) -> frozenset[int]:
         """The places of the rules that asked for a code that begins like this one."""
@@ -184,8 +192,10 @@ class Due:
         """``places``: of the rules for the case's setting."""
         self._case, self._before = case, case.before.quiet if case.before else None
         self._watched = Watched(case)
-        self._questions = (self._before.parting if case.parted else self._before.questions) if self._before else {}
+        self._questions = self._before.questions if self._before else {}
         self._due = set(places.difference(self._before.prefixes)) if self._before else set(places)
+        if self._before and case.has_of(self._before.absent):
+            self._due |= self._before.about_absent
         self._rest = [*self._due, *self._questions]
         self._codes: set[str] = set()
         heapify(self._rest)

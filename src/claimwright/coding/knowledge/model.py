@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -101,13 +101,14 @@ class Knowledge:
         self._opposites = [pair for one, other in pairs for pair in ((one, other), (other, one)) if min(pair) >= 0]
         self._parts = {number for word in listed("parts") if (number := self.number(word)) >= 0}
         self._found = lru_cache(maxsize=65536)(self._search)
+        self.knows: Callable[[str], bool] = lru_cache(maxsize=65536)(self._knows)
+        """Whether any entry, or English's small words, have this word."""
 
     def number(self, word: str) -> int:
         """The word's number, -1 where no entry has it."""
         return self.vocabulary.get(word, -1)
 
-    def knows(self, word: str) -> bool:
-        """Whether any entry, or English's small words, have this word."""
+    def _knows(self, word: str) -> bool:
         return singular(word) in self.vocabulary or word in listed("function")
 
     def hash_of(self, number: int) -> int:

@@ -26,13 +26,11 @@ LONGEST = 12
 
 
 @cache
-def _gate(section: str) -> Gate[tuple[float, bool]]:
-    """The patterns of a kind of section; each stands for its weight, and for whether it tells background."""
+def _gate() -> Gate[tuple[float, bool, frozenset[str]]]:
+    """Every pattern; each stands for its weight, for whether it tells background, and for the kinds of sections it is read in."""
     rows = tables("claimwright.coding.mentions")["patterns"]["pattern"]
-    here = (row for row in rows if any(section in _kinds(role) for role in row["where"]))
-    return Gate(
-        ((row["words"], (float(row["weight"]), bool(row.get("background")))) for row in here), behind=r"(?:\s+|$)", one_by_one=False
-    )
+    tags = ((float(row["weight"]), bool(row.get("background")), frozenset().union(*map(_kinds, row["where"]))) for row in rows)
+    return Gate(((row["words"], tag) for row, tag in zip(rows, tags, strict=True)), behind=r"(?:\s+|$)", one_by_one=False)
 
 
 def _kinds(role: str) -> frozenset[str]:
@@ -42,8 +40,8 @@ def _kinds(role: str) -> frozenset[str]:
 def assertion_spans(text: str, section: str) -> tuple[tuple[int, int, float, bool], ...]:
     """Phrases asserted in a sentence of a section of this kind: start, end the pattern's weight, and whether it tells background."""
     found: dict[tuple[int, int], tuple[bool, float]] = {}
-    for _start, end, (weight, background) in _gate(section).spans(text):
-        span = _phrase(text, end)
+    for _start, end, (weight, background, kinds) in _gate().spans(text):
+        span = _phrase(text, end) if section in kinds else None
         if span:
             found[span] = max((not background, weight), found.get(span, (False, 0.0)))
     return tuple((start, end, weight, not plain) for (start, end), (plain, weight) in sorted(found.items()))

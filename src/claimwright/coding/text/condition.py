@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from claimwright.core import Document, Evidence, Query, replace
 
 from .sections import sections
 from .spans import evidence
+from .stems import lowered
 
 READ = 20_000
 """Characters of a document that are looked at; a language shows early."""
@@ -33,12 +33,8 @@ _BORN = re.compile(r"(?m)^[ \t]*(?:DOB|Date of Birth)[ \t]*:[ \t]*(\d[\d/.-]{5,9
 def unreadable(documents: tuple[Document, ...], is_known: Callable[[str], bool], coded: bool) -> tuple[Query, ...]:
     """Why nothing can be made of the record, nothing where it can be read. ``coded``: whether a code was found."""
     texts = [document.text[:READ] for document in documents]
-    found = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-    known, words = 0, found.total()
-    for word, count in found.most_common():
-        known += count if is_known(word) else 0
-        if known >= ENGLISH * words:
-            break
+    found = [word for text in texts for word in _WORD.findall(lowered(text))]
+    known, words = sum(map(is_known, found)), len(found)
     if words >= FEWEST and known < ENGLISH * words:
         return _unreadable("The record is not in English")
     if coded:

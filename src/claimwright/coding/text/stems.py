@@ -1,18 +1,14 @@
-"""Which of many short strings stand in a text: each different word of it is looked at once, ever. A matter of speed alone."""
+"""Which of many short strings may stand in a text: each different word is looked at once, ever. A matter of speed alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator
+from threading import Lock
 
 _WORD = re.compile(r"\w+")
-LETTERS = 3
-"""So many first letters of a string are looked up."""
-KEPT = 50_000
-"""Words of which it is kept what stands in them."""
-GROWTH = 1.05
-"""A reader lacks at most this share of what is asked for."""
+KEPT = 20_000
+"""Words of which it is kept what may stand in them."""
 _SAME = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
 """Letters that regular expressions without case take for these."""
 
@@ -33,56 +29,95 @@ def words_of(lower: str) -> frozenset[str]:
 
 
 class Stems:
-    """Strings in lower case, each of which may begin or end within a word of the text. Safe to share between threads."""
+    """Strings in lower case, each known by one bit, and the bits of those that may stand at a word. Safe to share between threads.
 
-    def __init__(self, stems: Iterable[str] = ()) -> None:
-        self.known = frozenset(stems)
-        self._signs = frozenset(stem for stem in self.known if not _WORD.search(stem))
-        self._by_letters: dict[str, list[tuple[str, str]]] = {}
-        self._short: list[tuple[str, str]] = []
-        self._by_word: dict[str, tuple[str, ...]] = {}
-        for stem in self.known - self._signs:
-            lead = max(_WORD.findall(stem), key=len)
-            rows = self._short if len(lead) < LETTERS else self._by_letters.setdefault(lead[:LETTERS], [])
-            rows.append((lead, stem))
-
-    def likely(self, lower: str) -> frozenset[str]:
-        """Those that may stand in the text, given in lower case; the others do not."""
-        return self.among(words_of(lower))
-
-    def among(self, words: frozenset[str]) -> frozenset[str]:
-        """The same for a text of these words."""
-        known = self._by_word if len(self._by_word) < KEPT else {}
-        for word in words.difference(known):
-            known[word] = self._in_word(word)
-        self._by_word = known
-        return self._signs.union(*filter(None, map(known.__getitem__, words)))
-
-    def _in_word(self, word: str) -> tuple[str, ...]:
-        """Of which strings the longest word may stand in this word."""
-        begins = (word[place : place + LETTERS] for place in range(len(word) - LETTERS + 1))
-        rows = chain(self._short, *(self._by_letters[begin] for begin in begins if begin in self._by_letters))
-        return tuple({stem for lead, stem in rows if lead in word and _may_hold(word, lead, stem)})
-
-
-def _may_hold(word: str, lead: str, stem: str) -> bool:
-    """Whether a word of a text that has the word ``lead`` of a string may be that one: what ends it there ends it here too."""
-    return (stem.startswith(lead) or word.startswith(lead)) and (stem.endswith(lead) or word.endswith(lead))
-
-
-class Asked:
-    """The strings that anybody has asked for so far; a reader of them is made anew when there are many more."""
+    A string is looked for by its longest word, ``lead``: where the string goes on before or behind that, a word of the text has to begin
+    or end with it.
+    """
 
     def __init__(self) -> None:
-        self._stems: set[str] = set()
-        self._reader = Stems()
+        self.strings: list[str] = []
+        self.signs = 0
+        """Strings without a letter, which may stand anywhere."""
+        self.sure = 0
+        """Strings of letters alone: they stand in every word at which they may."""
+        self._bits: dict[str, int] = {}
+        self._masks: dict[Collection[str], int] = {}
+        self._by_lead: dict[str, list[int]] = {}
+        self._longest = 0
+        self._words: dict[str, int] = {}
+        self._lock = Lock()
 
-    def add(self, stems: Iterable[str]) -> None:
-        """Ask for these too, from the next text on."""
-        self._stems.update(stems)
+    def mask(self, strings: Collection[str]) -> int:
+        """The bits of some strings, a tuple or a frozenset."""
+        known = self._masks.get(strings)
+        if known is None:
+            known = 0
+            for string in strings:
+                known |= self._bits.get(string) or self._add(string)
+            self._masks[strings] = known
+        return known
 
-    def reader(self) -> Stems:
-        """What reads a text for nearly all of them."""
-        if len(self._stems) > GROWTH * len(self._reader.known):
-            self._reader = Stems(self._stems)
-        return self._reader
+    def named(self, mask: int) -> Iterator[str]:
+        """The strings of some bits."""
+        while mask:
+            yield self.strings[(mask & -mask).bit_length() - 1]
+            mask &= mask - 1
+
+    def likely(self, words: Iterable[str]) -> int:
+        """The bits of the strings that may stand in a text of these words."""
+        found, at = self.signs, self._words
+        for word in words:
+            known = at.get(word)
+            found |= self._word(word) if known is None else known
+        return found
+
+    def at(self, word: str) -> int:
+        """The bits of the strings that may stand where a word does."""
+        known = self._words.get(word)
+        return self._word(word) if known is None else known
+
+    def _word(self, word: str) -> int:
+        with self._lock:
+            found = 0
+            for begin in range(len(word)):
+                for end in range(begin + 1, min(len(word), begin + self._longest) + 1):
+                    if masks := self._by_lead.get(word[begin:end]):
+                        found |= _fitting(masks, word, word[begin:end])
+            if len(self._words) >= KEPT:
+                self._words.clear()
+            self._words[word] = found
+            return found
+
+    def _add(self, string: str) -> int:
+        with self._lock:
+            if string in self._bits:
+                return self._bits[string]
+            bit, lead = 1 << len(self.strings), max(_WORD.findall(string), key=len, default="")
+            if lead:
+                masks = self._by_lead.setdefault(lead, [0, 0, 0, 0])
+                masks[(not string.startswith(lead)) + 2 * (not string.endswith(lead))] |= bit
+                self._longest = max(self._longest, len(lead))
+                for word in self._words:
+                    if lead in word:
+                        self._words[word] |= _fitting(masks, word, lead)
+            else:
+                self.signs |= bit
+            self.sure |= bit if string.isalnum() else 0
+            self.strings.append(string)
+            self._bits[string] = bit
+            return bit
+
+
+def _fitting(masks: list[int], word: str, lead: str) -> int:
+    """Of the strings with a lead those that may stand at a word that has it."""
+    found = masks[0]
+    if word.startswith(lead):
+        found |= masks[1] | (masks[3] if word.endswith(lead) else 0)
+    if word.endswith(lead):
+        found |= masks[2]
+    return found
+
+
+STEMS = Stems()
+"""What anybody has asked for so far."""

@@ -83,15 +83,16 @@ LARGE = 1024
 def forget_texts() -> None:
     """Forget what is kept of texts that were read, so that every note is new again; what was built from tables stays."""
     from claimwright.coding.knowledge import Knowledge
-    from claimwright.coding.text.gate import Gate
+    from claimwright.coding.text import gate
 
     for name, module in list(sys.modules.items()):
         for value in list(vars(module).values()) if name.startswith("claimwright.coding") else ():
             if hasattr(value, "cache_clear") and (value.cache_parameters()["maxsize"] or 0) >= LARGE:
                 value.cache_clear()
     for one in gc.get_objects():
-        if isinstance(one, Gate | Knowledge):
+        if isinstance(one, Knowledge):
             one.forget_texts()
+    gate.forget_texts()
 
 
 def _holder(name: str) -> tuple[Any, str]:

@@ -106,8 +106,10 @@ _BEFORE = 12
 @lru_cache(maxsize=1024)
 def _in_piece(name: str, text: str, start: int, parts: tuple[str, ...] | None) -> tuple[tuple[int, int], ...]:
     """From ``start`` on; kept, for most of what is coded again has the same head. ``parts``: strings of which a match has one."""
-    if parts is not None and not any(part in lowered(text) for part in parts):
-        return ()
+    if parts is not None:
+        lower = lowered(text)
+        if not any(part in lower for part in parts):
+            return ()
     return tuple(match.span() for match in pattern("standing", name).finditer(text, start) if not _taken_back(text, match))
 
 
