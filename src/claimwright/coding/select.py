@@ -89,7 +89,7 @@ DONE_NOW = frozenset({"procedure", "plan", "instructions", "indication"})
 """Sections that tell what is done or meant to be done, not what is."""
 
 
-STANDING = ("Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z99.81", "Z86.71", "I25.2")
+STANDING = ("Z22.7", "Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z99.81", "Z86.71", "I25.2")
 
 
 def _background_last(case: Case) -> None:

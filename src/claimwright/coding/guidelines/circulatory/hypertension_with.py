@@ -16,7 +16,9 @@ RULE = Guideline(
     sections=("I.A.15", "I.C.9.a.1", "I.C.9.a.2", "I.C.9.a.3"),
     order=32,
 )
-_UNRELATED = re.compile(r"(?:not (?:related|due|secondary) to|unrelated to) (?:his |her |the )?(?:hypertension|htn|blood pressure)", re.I)
+_UNRELATED = re.compile(
+    r"(?:not (?:from|related to|due to|secondary to|caused by)|unrelated to) (?:his |her |the )?(?:hypertension|htn|blood pressure)", re.I
+)
 HEART = ("I50", "I51.4", "I51.5", "I51.7", "I51.89", "I51.9")
 BASES = ("I10", "I13.10", "I13.11", "I11.9", "I12.9", "I12.0")
 """Codes that a further condition of heart or kidney turns into another combination."""

@@ -66,7 +66,8 @@ def apply(case: Case) -> Changes:
         natures = [found for found in case.findings.values() if found.code[0] not in "TZ" and together(case, found, (span,))]
         for found in natures:
             if found.code in FORMS:
-                yield instead(found, FORMS[found.code], (span,), ("due to drug",))
+                form = "D70.1" if (found.code, code[:6]) == ("D70.9", "T45.1X") else FORMS[found.code]
+                yield instead(found, form, (span,), ("due to drug",))
         if natures:
             yield beside(code, (span,), "Table of Drugs", "adverse effect", (match[1] or match[2]).lower() if match else "")
 

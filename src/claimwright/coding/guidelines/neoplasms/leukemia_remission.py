@@ -9,7 +9,7 @@ from ..model import Changes, Guideline, note
 from ..reading import instead, lines_of, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.2.n", title="Leukemia in remission or relapse", sections=("I.C.2.n",), order=29)
-_REMISSION = re.compile(r"in (?:complete |partial |molecular |hematologic )?remission", re.I)
+_REMISSION = re.compile(r"in (?:complete |partial |molecular |hematologic )?remission|\bin CR\d?\b", re.I)
 _RELAPSE = re.compile(r"relapse[ds]?|in relapse", re.I)
 _NOT = re.compile(r"not (?:yet )?(?:in|achieved) (?:\w+ )?remission|never (?:in|achieved) remission", re.I)
 

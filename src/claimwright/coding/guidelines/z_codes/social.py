@@ -20,14 +20,18 @@ RULE = Guideline(
 FACTS = (
     (
         "Z59.01",
-        ("shelter",),
-        re.compile(r"(?:lives?|living|staying|stays) in (?:a |the )?(?:homeless )?shelter|sheltered homeless\w*", re.I),
+        ("shelter", "couch surf", "doubled up"),
+        re.compile(
+            r"(?:lives?|living|staying|stays) in (?:a |the )?(?:homeless )?shelter|(?<!un)sheltered homeless\w*|couch[- ]surf\w*|doubled up with",
+            re.I,
+        ),
     ),
     (
         "Z59.02",
         ("street", "in his car", "in her car", "outdoors", "tent", "unsheltered"),
         re.compile(
-            r"(?:lives?|living|sleeps?|sleeping) (?:on the street|in (?:his|her|a) car|outdoors|in a tent)|unsheltered homeless\w*", re.I
+            r"(?:lives?|living|sleeps?|sleeping) (?:on the street|in (?:his|her|a) car|outdoors|in a tent)|unsheltered\b(?: homeless\w*)?",
+            re.I,
         ),
     ),
     ("Z59.00", ("homeless",), re.compile(r"\bhomeless(?:ness)?\b(?! shelter)", re.I)),
