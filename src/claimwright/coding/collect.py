@@ -121,7 +121,8 @@ def _stands_unsaid(case: Case, mention: Mention, part: Part, sisters: Sisters) -
         return False
     around = [one for one in sisters if one.origin == "statement" and one.start <= mention.start and mention.end <= one.end]
     said = ((one.start + other.start, one.start + other.end) for one in around for other in _parts(case, one))
-    return bool(around) and all(end <= mention.start or mention.end <= start for start, end in said)
+    firm = " " in mention.text or any(one.start == mention.start for one in around)
+    return firm and bool(around) and all(end <= mention.start or mention.end <= start for start, end in said)
 
 
 def _said_better(case: Case, mention: Mention, part: Part, sisters: Sisters) -> Part:
