@@ -138,7 +138,7 @@ class Knowledge:
         base = 0.0
         for word in phrase:
             number = self.vocabulary.get(word, -1)
-            share = 0.0 if word in noise else LIGHT if word in light else 1.0
+            share = 0.0 if word in noise or (word.isdigit() and len(word) > 1) else LIGHT if word in light else 1.0
             if number < 0:
                 base += 0.0 if word[:1].isdigit() or word[-1:].isdigit() else share * UNKNOWN_WORD
                 continue

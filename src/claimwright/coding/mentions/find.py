@@ -14,7 +14,7 @@ from ..text.sections import kinds_with_role
 from .assertions import assertion_spans
 from .model import Mention, Origin
 from .phrases import phrase_spans
-from .statements import listed_spans, statement_span, subject_span
+from .statements import listed_spans, opening_span, statement_span, subject_span
 
 FIXED: dict[str, SuppressionReason] = {"family_history": "family", "instructions": "hypothetical"}
 """Sections whose every mention means the same."""
@@ -66,6 +66,8 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
             yield start, end, "statement", 1.0
     if kind == "untitled" and (subject := subject_span(text)):
         yield *subject, "assertion", 0.95
+    if kind == "untitled" and first and (named := opening_span(text)):
+        yield *named, "assertion", 0.95
     if assessing or deciding or telling or kind == "results":
         for start, end, weight, background in assertion_spans(text, kind):
             yield start, end, "background" if background else "assertion", weight

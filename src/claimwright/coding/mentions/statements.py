@@ -86,15 +86,35 @@ def subject_span(text: str) -> tuple[int, int] | None:
     return subject.span(1) if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 4 else None
 
 
-def _stated(text: str, first: bool) -> tuple[int, int] | None:
+def labelled_span(text: str) -> tuple[int, int] | None:
+    """What stands before the colon or the dash with which a line goes on: "Vitamin D deficiency - cholecalciferol 1000"."""
     if is_detail(text) or is_order(text):
         return None
     label = _COLON.match(text)
-    if label and first and len(label[1].split()) <= LONGEST and not has_verb(label[1]):
+    if label and len(label[1].split()) <= LONGEST and not has_verb(label[1]):
         return label.span(1)
     dash = _DASH.search(text)
-    if dash and first and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
+    if dash and dash.start() > 2 and len(text[: dash.start()].split()) <= 10 and not has_verb(text[: dash.start()]):
         return 0, dash.start()
+    return None
+
+
+def opening_span(text: str) -> tuple[int, int] | None:
+    """The few words, none a verb and not all capitals, with which a line of a note without headings names its problem."""
+    if named := labelled_span(text):
+        return named
+    short = len(text.split()) <= OPENING and not (text.isupper() or is_order(text) or has_verb(text))
+    return (0, len(text)) if short else None
+
+
+OPENING = 5
+
+
+def _stated(text: str, first: bool) -> tuple[int, int] | None:
+    if is_detail(text) or is_order(text):
+        return None
+    if first and (named := labelled_span(text)):
+        return named
     if len(text.split()) <= LONGEST and not has_verb(text):
         return 0, len(text)
     return _leading(text) if first else None

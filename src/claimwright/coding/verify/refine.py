@@ -20,6 +20,8 @@ _SAYS_NOTHING = frozenset(
 _PARTS_JOINED = re.compile(r"\b(upper|lower|large|small) (limb|extremit|intestine)(?:y|ies|s)?\b", re.I)
 _VAGUE = re.compile(r"\b(?:unspecified|other|unilateral)\b", re.I)
 """Titles that say less than they seem to: no sentence is about them for its words alone."""
+_UNLINKED = re.compile(r"\b(?:unrelated|not related|not due|not caused)\b", re.I)
+"""Words by which a sentence keeps conditions apart: the other one is no detail of this one."""
 LONGEST = 40
 """Words of a sentence that is about one condition; a longer one is a story."""
 
@@ -53,7 +55,7 @@ def _within() -> dict[str, list[str]]:
 def told(sentence: str) -> frozenset[str]:
     """The words of a sentence and of the wider parts of which it names parts; nothing of a story."""
     words = keys(_PARTS_JOINED.sub(r"\1\2", sentence.lower().replace(" not ", " without ")))
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or _UNLINKED.search(sentence):
         return frozenset()
     return frozenset(words).union(*(_within()[word] for word in words if word in _within()))
 

@@ -9,7 +9,7 @@ from ..named import Reading
 from ..service import Service
 from .cues import pattern
 from .element import Element
-from .items import items
+from .items import Item, items
 
 NO_VISIT = frozenset({"operative-note", "procedure-note", "radiology", "laboratory", "pathology", "nursing", "anesthesia"})
 """Document kinds that report no visit of their own."""
@@ -43,8 +43,13 @@ def absent(reading: Reading, done: list[Service]) -> str:
 
 
 def _problems(reading: Reading) -> int:
-    """How many problems there are besides a vaccination."""
-    return sum(any(found.code != "Z23" for found in one.findings) or not one.findings for one in items(reading.case))
+    """How many problems there are besides a vaccination; wounds of one accident are one."""
+    codes = [{found.code[0] for found in one.findings if found.code != "Z23"} for one in items(reading.case) if _counts(one)]
+    return len([each for each in codes if each != {"S"}]) + any(each == {"S"} for each in codes)
+
+
+def _counts(item: Item) -> bool:
+    return not item.findings or any(found.code != "Z23" for found in item.findings)
 
 
 def only_decided(reading: Reading, done: list[Service], elements: tuple[Element, Element, Element], new: bool) -> bool:
