@@ -35,6 +35,9 @@ from .practices.models import Practice, Provider
 from .remits import incoming
 from .remits import queries as remittances
 from .remits.models import Incoming, Remittance
+from .statements import actions as statement
+from .statements import due
+from .statements import queries as statements
 from .status import actions as status
 from .status import queries as statuses
 from .tasks import actions as tasks
@@ -62,6 +65,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     if not exports.exports(practice).exists():
         export.ask(practice, "claims", {"show": "denied"}, by=by)
     _given_up(practice, by)
+    _letters(practice, by, today)
 
 
 def _visits(practice: Practice, by: Any, today: date) -> None:
@@ -152,6 +156,20 @@ def _given_up(practice: Practice, by: Any) -> None:
         writeoff.request(row.claim, row.payer, amount, by=by, reason="small-balance", note="Less than a call costs")
     for row in rest.filter(payer="").order_by("-amount", "id")[:1]:
         writeoff.request(row.claim, "", Money(row.amount), by=by, reason="charity", note="Application of last week, below the table")
+
+
+def _letters(practice: Practice, by: Any, today: date) -> None:
+    """Statements were printed; one patient pays by a plan since, and one is sent nothing because she disputes her bill."""
+    wanted = [one for one in due.due(practice, today) if not one.held]
+    if not wanted or statements.runs(practice).exists():
+        return
+    run = statement.begin(practice, by=by)
+    statement.send(run, wanted, by=by)
+    statement.close(run, by=by)
+    for one in wanted[:1]:
+        statement.agree(one.patient, Money(-(-int(one.owed) // 4)), today + timedelta(days=14), by=by, note="Called, pays on the first")
+    for one in wanted[1:2]:
+        statement.hold(one.patient, "dispute", by=by, reason="Says that the visit was billed twice")
 
 
 def _next_step(claim: Claim) -> str:

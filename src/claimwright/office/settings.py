@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "claimwright.office.queries",
     "claimwright.office.claims",
     "claimwright.office.status",
+    "claimwright.office.statements",
     "claimwright.office.writeoffs",
     "claimwright.office.exports",
     "claimwright.office.authorizations",

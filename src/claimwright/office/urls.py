@@ -25,6 +25,7 @@ urlpatterns = [
     path("authorizations/", include("claimwright.office.authorizations.urls")),
     path("exports/", include("claimwright.office.exports.urls")),
     path("write-offs/", include("claimwright.office.writeoffs.urls")),
+    path("statements/", include("claimwright.office.statements.urls")),
     path("status/", include("claimwright.office.status.urls")),
     path("house/", include("claimwright.office.house.urls")),
     path("remittances/", include("claimwright.office.remits.urls")),

@@ -6,12 +6,11 @@ It is a preview: it may be suppressed, and then says why (an insurance has not a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Sum
 
-from claimwright.core import ZERO, Money
+from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.models import Patient
@@ -91,22 +90,3 @@ def _visit(claim: Claim, rows: list[dict[str, Any]]) -> Visit:
         Money(of(Account.CASH) - paid_by_patient), of(Account.CONTRACTUAL, Account.OTHER), of(Account.INSURANCE), paid_by_patient,
         of(Account.PATIENT), ", ".join(WHY.get(reason, f"PR-{reason}") for reason in sorted(shares)),
     )  # fmt: skip
-
-
-def as_text(made: Statement, practice: Any, on: date) -> str:
-    """The statement as plain text of 72 columns, for a printer or a letter."""
-
-    def row(left: str, amount: Money) -> str:
-        return f"{left[:56]:<56}{amount!s:>16}"
-
-    lines = [practice.name, f"Statement of {on:%B} {on.day}, {on.year}", "", f"{made.to.first} {made.to.last}", ""]
-    for visit in made.visits:
-        lines += [f"Visit of {visit.claim.date_of_service:%b} {visit.claim.date_of_service.day}, {visit.claim.date_of_service.year}"]
-        lines += [row(f"  service {code}", charge) for code, charge in visit.services]
-        lines += [row("  insurance paid", Money(-visit.insurance_paid)), row("  adjusted", Money(-visit.adjusted))]
-        lines += [row("  your insurance still owes", Money(-visit.insurance_owes))] if visit.insurance_owes else []
-        lines += [row("  you paid", visit.patient_paid * -1)] if visit.patient_paid else []
-        lines += [row(f"  you owe{f' ({visit.why})' if visit.why else ''}", visit.owed), ""]
-    lines += [row("paid ahead", made.prepaid * -1)] if made.prepaid else []
-    lines += [row("PLEASE PAY", max(ZERO, Money(made.owed - made.prepaid)))]
-    return "\n".join(lines) + "\n"

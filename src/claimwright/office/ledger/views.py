@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claimwright.core import Money
+from claimwright.forms import as_text, print_letters
 from claimwright.office.deposits import queries as money
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.fields import opaque
 from claimwright.office.kit.pages import page, seen
+from claimwright.office.statements.letters import letter
 
 from . import plots, queries, statements
 from .chain import follow
@@ -52,13 +54,16 @@ def account(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @page("account:read")
 def statement(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What the patient would be sent: as a page, or as text (``?as=text``)."""
+    """What the patient would be sent: as a page, or (``?as=``) as ``text`` or ``pdf``."""
     patient = queries.patient(request.membership.practice, public_id)
     on = office_day(patient.practice)
     made = statements.statement(patient)
     seen(request, "account:statement:show", patient)
-    if request.GET.get("as") == "text":
-        return HttpResponse(statements.as_text(made, patient.practice, on), content_type="text/plain; charset=utf-8")
+    if wanted := request.GET.get("as"):
+        written = letter(made, patient.practice, on, number="Preview")
+        if wanted == "text":
+            return HttpResponse(as_text(written), content_type="text/plain; charset=utf-8")
+        return HttpResponse(print_letters([written]).pdf, content_type="application/pdf")
     return render(request, "ledger/statement.html", {"patient": patient, "statement": made, "on": on, "here": "accounts"})
 
 

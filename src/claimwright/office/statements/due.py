@@ -1,0 +1,115 @@
+"""Who is due for a statement on a day, at which level, and who is not and why: for a whole practice in a few questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Q, Sum
+
+from claimwright.core import Money
+from claimwright.ledger import Account
+from claimwright.office.deposits.models import PatientPayment
+from claimwright.office.encounters.models import Patient
+from claimwright.office.ledger.models import Balance
+from claimwright.office.patients.models import Contact
+from claimwright.office.practices.models import Practice
+
+from .cycle import cycle
+from .models import Hold, Plan, Sent, behind
+
+
+class Due(NamedTuple):
+    """A patient who owes something. ``level``: of the next letter; ``held``: why none goes out, "" where one does; ``last``: the newest."""
+
+    patient: Patient
+    owed: Money
+    level: int
+    held: str
+    last: Sent | None
+
+
+class Known(NamedTuple):
+    """What is known of the patients who owe, by their key."""
+
+    owed: dict[int, int]
+    pending: set[int]
+    last: dict[int, Sent]
+    paid: dict[int, date]
+    holds: dict[int, Hold]
+    plans: dict[int, Plan]
+    late: dict[int, Money]
+    addresses: set[int]
+
+
+def due(practice: Practice, on: date) -> list[Due]:
+    """Everybody who owes something, the highest amount first."""
+    known = _known(practice, on)
+    people = Patient.objects.for_practice(practice).in_bulk(list(known.owed))
+    found = [_due(people[key], Money(amount), known, on) for key, amount in known.owed.items()]
+    return sorted(found, key=lambda one: (-one.owed, one.patient.pk))
+
+
+def _due(who: Patient, owed: Money, known: Known, on: date) -> Due:
+    last, paid = known.last.get(who.pk), known.paid.get(who.pk)
+    again = last is not None and (paid is None or paid <= last.on)
+    level = last.level + 1 if last and again else 1
+    return Due(who, owed, min(level, len(cycle()["level"])), next(_reasons(who, owed, level, known, on), ""), last)
+
+
+def _reasons(who: Patient, owed: Money, level: int, known: Known, on: date) -> Iterator[str]:
+    """Why nothing goes out, the gravest first."""
+    levels, last = cycle()["level"], known.last.get(who.pk)
+    if hold := known.holds.get(who.pk):
+        yield f"{hold.get_why_display().lower()}: {hold.note}"
+    if who.pk in known.plans and not known.late[who.pk]:
+        yield "pays by a plan"
+    if who.pk in known.pending:
+        yield "an insurance has not answered yet"
+    if owed < cycle()["smallest"]:
+        yield "too little for a letter"
+    if not who.value.address.line1 and who.pk not in known.addresses:
+        yield "no address is known"
+    if level > len(levels):
+        yield "every letter was sent: decide"
+    if last and last.on + timedelta(days=levels[min(max(level, 2), len(levels)) - 1]["after"]) > on:
+        yield f"a letter of {last.on:%b} {last.on.day} is out"
+
+
+def _known(practice: Practice, on: date) -> Known:
+    rows = Balance.objects.for_practice(practice).exclude(patient=None).exclude(amount=0)
+    sums = rows.filter(Q(account=Account.PATIENT.value) | Q(account=Account.UNAPPLIED.value, claim=None))
+    owed = {row["patient"]: row["total"] for row in sums.values("patient").annotate(total=Sum("amount")).order_by() if row["total"] > 0}
+    plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(patient__in=owed, ended_reason="")}
+    payments = PatientPayment.objects.for_practice(practice).filter(patient__in=owed, undone_reason="")
+    holds = Hold.objects.for_practice(practice).filter(patient__in=owed, ended_reason="").exclude(until__lt=on)
+    sent = Sent.objects.for_practice(practice).filter(patient__in=owed)
+    newest = sent.filter(pk__in=sent.values("patient").annotate(top=Max("pk")).order_by().values("top"))
+    contacts = Contact.objects.for_practice(practice).filter(patient__in=owed, kind=Contact.Kind.GUARANTOR)
+    return Known(
+        owed=owed, pending=_pending(rows, owed), last={one.patient_id: one for one in newest},
+        paid={row["patient"]: row["day"] for row in payments.values("patient").annotate(day=Max("on")).order_by()},
+        holds={hold.patient_id: hold for hold in holds}, plans=plans, late=_late(payments, plans, on),
+        addresses={one.patient_id for one in contacts if one.value.address.line1},
+    )  # fmt: skip
+
+
+def _pending(rows: Any, owed: dict[int, int]) -> set[int]:
+    """Those of whose every claim with something to pay an insurance still owes a part."""
+    insured = set(rows.filter(account=Account.INSURANCE.value, amount__gt=0, patient__in=owed).values_list("claim", flat=True))
+    claims: dict[int, set[int]] = defaultdict(set)
+    for patient, claim in rows.filter(account=Account.PATIENT.value, amount__gt=0, patient__in=owed).values_list("patient", "claim"):
+        claims[patient].add(claim)
+    return {patient for patient, several in claims.items() if several <= insured}
+
+
+def _late(payments: Any, plans: dict[int, Plan], on: date) -> dict[int, Money]:
+    """What is late of each plan, beyond the days of grace."""
+    paid: dict[int, int] = defaultdict(int)
+    for patient, day, amount in payments.filter(patient__in=plans).values_list("patient", "on", "amount"):
+        if day >= plans[patient].agreed_on:
+            paid[patient] += int(amount)
+    since = on - timedelta(days=cycle()["grace"])
+    return {key: behind(plan, paid[key], since) for key, plan in plans.items()}

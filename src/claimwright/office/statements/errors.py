@@ -1,0 +1,23 @@
+"""What can go wrong with statements and plans."""
+
+from __future__ import annotations
+
+from claimwright.office.kit.errors import OfficeError
+
+
+class NotAPlan(OfficeError):
+    """A plan that cannot be kept so."""
+
+
+class NeedsReason(OfficeError):
+    """A hold, or its end, without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Please give a reason. It becomes part of the record.")
+
+
+class NobodyIsDue(OfficeError):
+    """A print run for nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is due for a statement today. Who owes something and why nothing goes out stands below.")
