@@ -11,7 +11,9 @@ from django.urls import Resolver404, resolve
 
 from claimwright.office.kit.routes import routes
 
-NO_PAGES = {"api", "trail:csv", "trail:fhir", "claims:pdf", "jobs:bell", "encounters:next", "accounts:sign-in"}
+NO_PAGES = {
+    "api", "trail:csv", "trail:fhir", "claims:pdf", "statements:run", "statements:sent", "jobs:bell", "encounters:next", "accounts:sign-in",
+}
 """Apps and routes that answer with something else than a page, or lead on to one."""
 
 
@@ -42,7 +44,7 @@ def walk(page: Any) -> dict[str, str]:
         answer = page.goto(address)
         if answer.status == 200:
             found[name] = address
-            page.wait_for_load_state("networkidle")
+            page.wait_for_load_state("networkidle", timeout=60_000)
             waiting.extend(page.eval_on_selector_all("main a[href^='/'], main [hx-get]", LINKED))
     return found
 
