@@ -49,6 +49,8 @@ from .writeoffs import queries as writeoffs
 ECHO = "93306"
 VISITS = 10
 """People who come tomorrow."""
+LEAST = Money.parse("10.00")
+"""The least instalment of a plan."""
 
 
 def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
@@ -166,8 +168,10 @@ def _letters(practice: Practice, by: Any, today: date) -> None:
     run = statement.begin(practice, by=by)
     statement.send(run, wanted, by=by)
     statement.close(run, by=by)
-    for one in wanted[:1]:
-        statement.agree(one.patient, Money(-(-int(one.owed) // 4)), today + timedelta(days=14), by=by, note="Called, pays on the first")
+    for one in [one for one in wanted if one.owed >= LEAST][:1]:
+        statement.agree(
+            one.patient, max(LEAST, Money(-(-int(one.owed) // 4))), today + timedelta(days=14), by=by, note="Called, pays on the first"
+        )
     for one in wanted[1:2]:
         statement.hold(one.patient, "dispute", by=by, reason="Says that the visit was billed twice")
 
