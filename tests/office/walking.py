@@ -13,7 +13,7 @@ from claimwright.office.kit.routes import routes
 
 NO_PAGES = {
     "api", "trail:csv", "trail:fhir", "claims:pdf", "statements:run", "statements:sent", "jobs:bell", "encounters:next", "accounts:sign-in",
-}
+}  # fmt: skip
 """Apps and routes that answer with something else than a page, or lead on to one."""
 
 
