@@ -123,6 +123,8 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
         ahead = cue.start < end and cue.start <= start + (end - start) // 2
         if ahead and _DONE.fullmatch(sentence, cue.start, cue.end) and "," in sentence[cue.end : start]:
             return False  # "s/p lumpectomy, on letrozole"
+        if ahead and _DONE.fullmatch(sentence, cue.start, cue.end) and _MENDED.search(sentence, cue.end, end):
+            return False  # "6 weeks s/p ORIF right ankle fracture": the fracture heals
         if ahead and cue.reason == "negated" and "," in sentence[cue.end : start] and _OWN.match(sentence, end):
             return False  # "no soiling, functional constipation: polyethylene glycol"
         return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
@@ -136,6 +138,7 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
     )
 
 
+_MENDED = re.compile(r"\b(?:ORIF|CRPP|(?:open|closed) reduction|percutaneous pinning|(?:internal|external) fixation|IM nail\w*)\b", re.I)
 PAST = frozenset({"resolved", "historical"})
 _ANOTHER = re.compile(r",\s*(?:\w+[ -]+){1,6}\w+,\s*(?:\w+ )?$|,[^,]*\b(?:stopped|quit|started)\b", re.I)
 """Another condition between a condition and a word of the past."""
