@@ -28,7 +28,7 @@ class Prepared:
         self.probes = tuple(probe for probe in PROBES.get(item.id, ()) if applies(probe, item.segment)) if sets else ()
         self.span = span(item.segment)
         self.open, self.lenient = bool(self.notes or self.probes or self.span), False
-        self._codes = Codes(item.segment, self.probes, sets, marks.component) if sets else None
+        self._codes = Codes(item.segment, self.probes, sets, marks.component) if sets and self.probes else None
         self._keeps = keeping(self.notes) if self.notes else None
         self.left = 0 if item.id == "HL" else REMEMBERED
         self.right: dict[str, Row] = {}
