@@ -126,9 +126,14 @@ def _headings(text: str) -> list[tuple[int, int, str, str]]:
     letters = _letters(lines)
     for number, line in enumerate(lines):
         for start, end, kind, title in ((0, 2, letters[number], line[0]),) if number in letters else _in_line(line):
-            found.append((offset + start, offset + end, kind, title))
+            if title.strip(" :*_#.").lower() not in _PAIRED or any(one[2] == "preoperative" for one in found):
+                found.append((offset + start, offset + end, kind, title))
         offset += len(line) + 1
     return found
+
+
+_PAIRED = ("post", "after")
+"""What heads a diagnosis only behind a preoperative one; elsewhere it says how a treatment was borne ("Post: wheeze faint")."""
 
 
 def _letters(lines: list[str]) -> dict[int, str]:
