@@ -17,7 +17,7 @@ STYLES = [
     ("PREOPERATIVE DIAGNOSIS: Cholelithiasis.\nPOSTOPERATIVE DIAGNOSIS: Same.", ["diagnosis", "diagnosis"]),
     ("## Assessment\n- gout\n**Plan:** colchicine", ["assessment", "plan"]),
     ("", []),
-    ("Pre: gallstones.\nPost: same.\n", ["preoperative", "diagnosis"]),
+    ("Pre: gallstones.\nPost: acute cholecystitis.\n", ["preoperative", "diagnosis"]),
     ("EXAM\nWheeze throughout.\nAlbuterol given. Post: wheeze faint.\n", ["exam"]),
 ]
 
