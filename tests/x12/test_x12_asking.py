@@ -120,6 +120,14 @@ def inquiries(draw: st.DrawFn) -> EligibilityInquiry:
         on=draw(MAYBE_PERIODS),
         diagnoses=tuple(draw(st.lists(st.sampled_from(["E11.9", "I10", "J02.9"]), max_size=3, unique=True))),
         references=draw(st.dictionaries(st.sampled_from(["patient_account", "medical_record", "policy", "CT"]), IDS)),
+        segments=draw(kept("2100B/REF*JD*U1", "2100B/REF*EL*X7")),
+    )
+
+
+def kept(*segments: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """What a file said that no field holds."""
+    return st.lists(st.booleans(), min_size=len(segments), max_size=len(segments)).map(
+        lambda chosen: tuple(one for one, told in zip(segments, chosen, strict=True) if told)
     )
 
 
@@ -200,6 +208,7 @@ def answers(draw: st.DrawFn) -> EligibilityAnswer:
         rejections=own,
         dates=draw(st.dictionaries(st.sampled_from(["plan_begin", "plan_end", "442"]), PERIODS)),
         references=draw(st.dictionaries(st.sampled_from(["plan", "medicare_id", "49"]), IDS)),
+        segments=draw(kept("2100A/PER*IC*DESK*TE*2175550199", "2100A/PER*IC*NIGHT*TE*2175550198")),
     )
 
 
@@ -275,6 +284,7 @@ def status_answers(draw: st.DrawFn) -> StatusAnswer:
         payer_claim_id=draw(st.just("") | IDS),
         on=draw(PERIODS),
         lines=tuple(draw(st.lists(line | room, max_size=2))),
+        segments=draw(kept("2100A/PER*IC*DESK*TE*2175550199")),
     )
 
 
@@ -348,6 +358,7 @@ def reviews(draw: st.DrawFn) -> AuthorizationRequest | AuthorizationAnswer:
         "authorization": draw(st.just("") | IDS),
         "reference": draw(st.just("") | IDS),
         "services": tuple(draw(st.lists(services(decided=answers), max_size=3))),
+        "segments": draw(kept("2000E/CR1*LB*140*I*A*DH*12", "2000E/PWK*OZ*BM***AC*DMN0012")) if not answers else (),
     }
     if not answers:
         return AuthorizationRequest(**told)
