@@ -55,7 +55,7 @@ def test_no_page_is_wider_than_its_window_or_has_a_fault_of_access(browser, offi
     wrong = []
     for name, address in found.items():
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle", timeout=60_000)
         if PICTURES:
             picture(page, Path(PICTURES), name, way)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

@@ -142,6 +142,69 @@ def test_a_stay_with_two_documents(browser, office):
         page.wait_for_selector('#history li:has-text("E87.5")')
 
 
+def tab_to(page, words):
+    """Press Tab until the focus is on what says these words."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.textContent"):
+            return
+    raise AssertionError(f"Tab never comes to {words}")
+
+
+@pytest.mark.slow
+def test_codes_are_built_character_by_character_with_the_keyboard_alone(browser, office):
+    with signed_in(browser, office, "coder") as page:
+        find(page, "E0030")
+        page.keyboard.press("b")
+        page.wait_for_selector("#encoder-words:focus")
+        page.keyboard.type("S52.501")
+        page.wait_for_selector('.hits button:has-text("S52.501")')
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("h3:text('7th character')")
+        page.keyboard.press("a")
+        page.wait_for_selector("[data-added]:focus")
+        page.keyboard.press("Enter")
+        decided(page, "S52.501A", "added")
+        page.keyboard.press("Backspace")
+        page.wait_for_selector("h3:text('7th character')")
+        tab_to(page, "PCS builder")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#encoder-body h3, #encoder-body .empty")
+        if not page.locator("#encoder-body [data-character]").count():
+            pytest.skip("the tables of ICD-10-PCS are not installed")
+        for character in "0dtj4zz":
+            page.wait_for_selector("#encoder-body [data-character]:focus")
+            shown = page.locator("#encoder-body .head").inner_text()
+            page.keyboard.press(character)
+            page.wait_for_function("was => document.querySelector('#encoder-body .head').innerText !== was", arg=shown)
+        page.wait_for_selector("[data-added]:focus")
+        page.keyboard.press("Enter")
+        decided(page, "0DTJ4ZZ", "added")
+
+
+@pytest.mark.slow
+def test_the_group_of_a_stay_moves_both_ways_as_codes_do(browser, office):
+    with signed_in(browser, office, "coder") as page:
+        find(page, "E0030")
+        panel = page.locator("#as-it-stands")
+        panel.locator("dt:text-is('DRG')").wait_for()
+        group = panel.locator("div:has(> dt:text-is('DRG')) dd").inner_text()
+        assert panel.locator(".shift:has-text('without')").count() >= 1
+        page.keyboard.press("/")
+        page.keyboard.type("J96.01")
+        page.wait_for_selector(".hits button:not([disabled])")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        decided(page, "J96.01", "added")
+        page.wait_for_function(
+            "was => ![null, undefined, was].includes([...document.querySelectorAll('#as-it-stands dt')]"
+            ".find(one => one.textContent === 'DRG')?.nextElementSibling.innerText)",
+            arg=group,
+        )
+        assert "J96.01" in panel.locator("div:has(> dt:text-is('Hangs on')) dd").inner_text()
+
+
 def test_a_coding_leads_day(browser, office):
     with signed_in(browser, office, "coding-lead") as page:
         page.goto("/encounters/?show=review")

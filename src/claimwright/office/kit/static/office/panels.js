@@ -17,16 +17,26 @@ document.addEventListener("click", (event) => {
   }
 });
 
-/* In the encoder: arrow keys go along the lines, Backspace back to what was shown before. */
+/* In the encoder: arrow keys go along the lines, Backspace back to what was shown before; where a character is to be chosen, its key does. */
 const before = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id === "encoder-body") before.push([...event.target.childNodes].map((node) => node.cloneNode(true)));
 });
+document.addEventListener("htmx:afterSwap", (event) => {
+  const body = event.target;
+  if (body.id !== "encoder-body" || typing(document.activeElement)) return;
+  (one("[data-added]", body) || one("[data-character]", body) || one("button", body))?.focus();
+});
 document.addEventListener("keydown", (event) => {
   const body = one("#encoder-body");
   if (!body || !event.target.closest("#encoder, .encoder")) return;
+  const chosen = /^[0-9a-z]$/i.test(event.key) && !typing(event.target) && one(`[data-character="${event.key.toUpperCase()}"]`, body);
   const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (way && !event.target.matches("select")) {
+  if (chosen && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    chosen.click();
+  } else if (way && !event.target.matches("select")) {
     const buttons = all("button:not([disabled])", body);
     const next = buttons.indexOf(document.activeElement) + way;
     (buttons[next] || (way < 0 ? one("#encoder-words") : buttons.at(-1)))?.focus();
