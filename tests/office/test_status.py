@@ -100,4 +100,4 @@ def test_words_hold_money_day_and_check(books):
     )
     (line,) = reading.lines(StatusAnswer(id="1", payer=core.Payer("X"), statuses=(status,)))
     assert "(F1:65)" in line
-    assert line.endswith("$80.00 paid of $100.00. decided on Mar 2, 2026. check or transfer EFT-1")
+    assert line.endswith("$80.00 paid of $100.00, decided on Mar 2, 2026, check or transfer EFT-1")

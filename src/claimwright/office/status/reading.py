@@ -48,7 +48,7 @@ def _first(answer: StatusAnswer | None) -> StatusCode | None:
 
 
 def _said(status: Status) -> str:
-    return ". ".join([*(_words(code) for code in status.codes), *_money(status)])
+    return ". ".join(filter(None, [*(_words(code) for code in status.codes), ", ".join(_money(status))]))
 
 
 def _words(code: StatusCode) -> str:
