@@ -188,6 +188,8 @@ def _may_mean(hit: Hit, text: str) -> bool:
         return False  # "moderately differentiated adenocarcinoma" names no site
     if hit.score < WHOLE and not _names(hit, keys(text)):
         return False
+    if hit.code.startswith("O00") and listed("ectopic").isdisjoint(keys(text)):
+        return False  # "intrauterine pregnancy, delivered"
     if hit.code[0] not in "ST" or hit.code > "T15":
         return True
     injuries = listed("injuries")

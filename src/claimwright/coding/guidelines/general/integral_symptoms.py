@@ -18,7 +18,7 @@ def _explanations() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(row["symptoms"]), tuple(row["diagnoses"])) for row in rows)
 
 
-SCORES = ("R29.6", "R29.7", "R40.2", "R65", "R29.810", "R47.01", "R64", "K59.03")
+SCORES = ("R29.6", "R29.7", "R40.2", "R65", "R29.810", "R47.01", "R41.4", "R64", "K59.03")
 """Scales, severities, deficits and effects that stand beside their condition."""
 
 

@@ -6,7 +6,39 @@ from ...case import Case
 from ..model import Changes, Guideline, Removal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.18", title="Specific over unspecified", sections=("I.B.2", "I.B.18"), order=20)
+BLEEDING = (
+    *("K22.11", "K22.6", "K25.0", "K25.4", "K25.6", "K26.0", "K26.4", "K26.6", "K27.4", "K28.4", "K29.01", "K29.51", "K29.71"),
+    *("K31.811", "K31.82", "K55.21", "K57.11", "K57.13", "K57.31", "K57.33", "K57.91", "K57.93", "I85.01", "I85.11"),
+)
+"""Bleeding of the digestive tract whose place is known."""
 SAME_CONDITION = {
+    "K92.0": BLEEDING,
+    "K92.1": BLEEDING,
+    "K92.2": BLEEDING,
+    "I24.89": ("I21.A1",),
+    "T07": ("S",),
+    "Z98.51": ("Z30.2",),
+    "L02.91": (
+        "L02",
+        "G06",
+        "J36",
+        "J39.1",
+        "J85",
+        "K04",
+        "K35",
+        "K57",
+        "K61",
+        "K63.0",
+        "K65",
+        "K75.0",
+        "M46",
+        "N15.1",
+        "N34",
+        "N61",
+        "N70",
+        "N75",
+        "T81.4",
+    ),
     "M19": ("M15", "M16", "M17", "M18", "M47"),
     "R52": ("M", "R10", "R07", "R51", "G89", "N"),
     "M25.50": ("M25.5", "M17", "M16"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ...case import Case
-from ..model import Changes, Guideline, note
-from ..reading import instead
+from ..model import Changes, Guideline, Proposal, note
+from ..reading import RECORD, instead, said
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.16.a.6-newborn", title="Conditions of the newborn", sections=("I.C.16.a.6",), order=84, adds=True
@@ -33,8 +35,22 @@ def apply(case: Case) -> Changes:
     if not case.codes("Z38"):
         return
     for code, perinatal in PERINATAL.items():
-        if code in case.findings and case.billable(perinatal):
-            yield instead(case.findings[code], perinatal, (), ("newborn", perinatal))
+        found = case.findings.get(code) or (case.pool.get(code) if code[0] == "R" else None)
+        if found and case.billable(perinatal):
+            yield instead(found, perinatal, (), ("newborn", perinatal))
+    mothers = said(case, ("diabet", "gdm"), _MOTHER, RECORD, asserted=False)
+    shown = case.codes("P70.4", "E16.2", "P08")
+    if mothers and shown:
+        gestational = any(_GESTATIONAL.search(span.text) for span in mothers)
+        code = "P70.0" if gestational else "P70.1"
+        path = ("Infant", "of diabetic mother")
+        yield Proposal(code=code, evidence=(*shown[0].evidence, *mothers), replaces=frozenset({"P70.4"}), path=path)
+
+
+_MOTHER = re.compile(
+    r"\b(?:mother|mom|maternal|infant of)[^.;\n]{0,30}\b(?:gestational diabetes|diabet\w+|A?[12]?GDM(?:A?[12])?)\b|\bI(?:G?)DM\b", re.I
+)
+_GESTATIONAL = re.compile(r"gestational|gdm|igdm", re.I)
 
 
 EXAMPLES = (
@@ -43,6 +59,14 @@ EXAMPLES = (
         "DISCHARGE DIAGNOSES\n1. Hypoglycemia.",
         codes=("P70.4",),
         absent=("E16.2",),
+        setting="inpatient",
+        age=0,
+    ),
+    note(
+        "NEWBORN DISCHARGE\nBaby girl born via C-section to a mother with gestational diabetes. Hypoglycemia treated with gel.\n\n"
+        "DISCHARGE DIAGNOSES\n1. Hypoglycemia.",
+        codes=("P70.0", "Z38.01"),
+        absent=("P70.4",),
         setting="inpatient",
         age=0,
     ),

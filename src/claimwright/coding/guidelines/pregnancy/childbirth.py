@@ -56,7 +56,7 @@ NEAR = 25
 def _at_birth(case: Case, code: str) -> str | None:
     """The billable code for childbirth of the condition: a sibling, or a cousin whose title is the same up to that."""
     title = (case.title(code) or "").lower()
-    if "childbirth" in title or ("trimester" not in title and "complicating pregnancy" not in title):
+    if "childbirth" in title or ("trimester" not in title and "pregnancy" not in title):
         return None
     return next((other for other in _family(case, code) if _says(case, other, _stem(title))), None)
 

@@ -11,7 +11,8 @@ from ..reading import RECORD, STORY, said
 
 _WEEKS = re.compile(
     r"(?<![\d/])(\d{1,2})(?:w ?[0-6](?: ?d)?\b|(?: ?(?:and|\+) ?\d(?:/7)?| \d/7|w\d?d?)? ?-?(?:weeks?|wks?)(?:' | |-)*"
-    r"(?:and (?:\w+|\d) days? )?(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup))",
+    r"(?:and (?:\w+|\d) days? )?(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup))|"
+    r"\b(?:pregnancy|gestation|IUP|EGA|GA|born|delivered|cesarean)[^.;\n]{0,15}? (?:at|of|@) (\d{1,2}) ?(?:weeks?|wks?)\b",
     re.I,
 )
 _STEMS = ("week", "wk", "w0", "w1", "w2", "w3", "w4", "w5", "w6")
@@ -25,7 +26,7 @@ def gestation(case: Case) -> tuple[int | None, tuple[Evidence, ...]]:
     """Completed weeks as the record first tells them, and every place that tells weeks; None where it tells none."""
     spans = said(case, _STEMS, _WEEKS, RECORD)
     match = _WEEKS.search(spans[0].text) if spans else None
-    return (int(match[1]) if match else None), spans
+    return (int(match[1] or match[2]) if match else None), spans
 
 
 def trimester(case: Case) -> str:

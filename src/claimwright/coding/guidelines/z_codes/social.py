@@ -22,7 +22,8 @@ FACTS = (
         "Z59.01",
         ("shelter", "couch surf", "doubled up"),
         re.compile(
-            r"(?:lives?|living|staying|stays) in (?:a |the )?(?:homeless )?shelter|(?<!un)sheltered homeless\w*|couch[- ]surf\w*|doubled up with",
+            r"(?:lives?|living|staying|stays) in (?:a |the )?(?:homeless )?shelter|(?<!un)sheltered homeless\w*|"
+            r"couch[- ]surf\w*|doubled up with",
             re.I,
         ),
     ),
@@ -61,7 +62,11 @@ FACTS = (
     ),
     ("Z63.0", ("marital",), re.compile(r"marital (?:problems?|conflict|discord)", re.I)),
     ("Z55.0", ("illitera", "low literacy", "cannot read"), re.compile(r"\billitera\w+|low literacy|cannot read", re.I)),
-    ("Z65.1", ("incarcerat", "imprison"), re.compile(r"\bincarcerat\w+(?! (?:\w+ ){0,2}hernia)|imprison\w+", re.I)),
+    (
+        "Z65.1",
+        ("incarcerat", "imprison"),
+        re.compile(r"(?<!hernia )(?<!hernia, )\bincarcerat\w+(?! (?:\w+ ){0,2}hernia)|imprison\w+", re.I),
+    ),
 )
 """Code -> stems -> words (tabular list, Z55 to Z65)."""
 KINDS = frozenset(
