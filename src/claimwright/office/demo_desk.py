@@ -38,6 +38,7 @@ from .remits.models import Incoming, Remittance
 from .statements import actions as statement
 from .statements import due
 from .statements import queries as statements
+from .statements.cycle import cycle
 from .status import actions as status
 from .status import queries as statuses
 from .tasks import actions as tasks
@@ -49,8 +50,6 @@ from .writeoffs import queries as writeoffs
 ECHO = "93306"
 VISITS = 10
 """People who come tomorrow."""
-LEAST = Money.parse("10.00")
-"""The least instalment of a plan."""
 
 
 def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
@@ -119,10 +118,11 @@ def _tasks(practice: Practice, by: Any, owner: Any, today: date) -> None:
 
 
 def _asked(practice: Practice, by: Any) -> None:
-    """Payers were asked about the claims that wait, and about the newest that were denied or paid short."""
+    """Payers were asked about the claims that wait, about the newest that was sent, and about some that were denied or paid short."""
     sent = Claim.objects.for_practice(practice).exclude(sent_on=None).select_related("payer", "practice", "patient")
-    stopped = sent.filter(state__in=["denied", "partly-paid"]).order_by("-sent_on", "-id")[:3]
-    status.ask(practice, [*statuses.waiting(practice)[:20], *stopped], by=by)
+    newest = sent.order_by("-sent_on", "-id")
+    wanted = [*statuses.waiting(practice)[:20], *newest[:1], *newest.filter(state__in=["denied", "partly-paid"])[:3]]
+    status.ask(practice, list({one.pk: one for one in wanted}.values()), by=by)
 
 
 def _authorized(practice: Practice, by: Any, today: date) -> None:
@@ -161,18 +161,18 @@ def _given_up(practice: Practice, by: Any) -> None:
 
 
 def _letters(practice: Practice, by: Any, today: date) -> None:
-    """Statements were printed; one patient pays by a plan since, and one is sent nothing because she disputes her bill."""
+    """Half of those who are due got a letter; one pays by a plan since, and one is sent nothing because she disputes her bill."""
     wanted = [one for one in due.due(practice, today) if not one.held]
     if not wanted or statements.runs(practice).exists():
         return
-    run = statement.begin(practice, by=by)
-    statement.send(run, wanted, by=by)
+    run, sent = statement.begin(practice, by=by), wanted[: (len(wanted) + 1) // 2]
+    statement.send(run, sent, by=by)
     statement.close(run, by=by)
-    for one in [one for one in wanted if one.owed >= LEAST][:1]:
-        statement.agree(
-            one.patient, max(LEAST, Money(-(-int(one.owed) // 4))), today + timedelta(days=14), by=by, note="Called, pays on the first"
-        )
-    for one in wanted[1:2]:
+    least = cycle()["least"]
+    for one in [one for one in sent if one.owed >= least][:1]:
+        part = max(least, Money(-(-int(one.owed) // 3)))
+        statement.agree(one.patient, part, today + timedelta(days=14), by=by, note="Called, pays on the first")
+    for one in sent[1:2]:
         statement.hold(one.patient, "dispute", by=by, reason="Says that the visit was billed twice")
 
 
