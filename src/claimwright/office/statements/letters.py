@@ -8,6 +8,7 @@ from typing import Any
 
 from claimwright.core import ZERO, Money
 from claimwright.forms import Letter, Row, Section
+from claimwright.office.encounters.engine import books
 from claimwright.office.ledger.statements import Statement, Visit
 
 from .cycle import cycle, level_name
@@ -30,7 +31,8 @@ def letter(made: Statement, practice: Any, on: date, *, number: str, level: int 
 
 
 def _address(name: str, address: Any) -> Iterator[str]:
-    town = f"{address.city}, {address.state} {address.zip}".strip(" ,")
+    code = f"{address.zip[:5]}-{address.zip[5:]}" if len(address.zip) == 9 else address.zip
+    town = f"{address.city}, {address.state} {code}".strip(" ,")
     yield from filter(None, (name, address.line1, address.line2, town))
 
 
@@ -41,7 +43,8 @@ def _section(visit: Visit) -> Section:
 
 def _rows(visit: Visit) -> Iterator[Row]:
     for code, charge in visit.services:
-        yield Row(f"Service {code}", charge)
+        known = books().procedures.get(code)
+        yield Row(f"{known.words.capitalize()} ({code})" if known else f"Service {code}", charge)
     for words, amount in (("Your insurance paid", visit.insurance_paid), ("Taken off", visit.adjusted), ("You paid", visit.patient_paid)):
         if amount:
             yield Row(words, Money(-amount))
