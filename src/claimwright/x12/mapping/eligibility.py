@@ -67,8 +67,8 @@ def _value(subscriber: Instance | None, dependent: Instance | None, transaction:
     asks, marks = transaction.st[1] == "270", transaction.delimiters
     made = (_inquiry if asks else _answer)(lowest, subscriber, dependent, transaction)
     write, guide = (eligibility_out.inquiries, eligibility_out.ASKS) if asks else (eligibility_out.answers, eligibility_out.TELLS)
-    own = written(made, write, guide, transaction)
     levels = (_above(lowest, "2000A"), _above(lowest, "2000B"), subscriber, dependent)
+    own = written(made, write, guide, transaction, levels)
     part = "2110D" if dependent is not None else "2110C"
     patient = lowest.loop("2100D" if dependent is not None else "2100C")
     told = kept_each([one for one in patient.loops if one.node.id == part] if patient else (), own, part, marks)

@@ -6,8 +6,10 @@ What that is shows by comparison: the value is written, and what the file says b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from claimwright.core import InputError, replace
@@ -35,33 +37,61 @@ _WHEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (no segment that is compared
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
+Loops = Sequence[Instance | None]
+
+
 def written(
-    made: Any, write: Callable[[list[Any], Envelope], Iterable[list[Segment]]], guide: Guide, transaction: Transaction, loop_id: str = "ST"
-) -> Shelf:
-    """What a value is written as in its file's envelope, in the loops of its guide; empty where it cannot be written."""
-    isa = [*transaction.isa, *[""] * 9]
-    envelope = Envelope(sender=unpad(isa[6]), receiver=unpad(isa[8]), control=1, timestamp=_WHEN)
+    made: Any,
+    write: Callable[[list[Any], Envelope], Iterable[list[Segment]]],
+    guide: Guide,
+    transaction: Transaction,
+    loops: Loops,
+    leave: Sequence[str] = (),
+    loop_id: str = "ST",
+) -> Shelf | None:
+    """What a value is written as in its file's envelope, in the loops of its guide.
+
+    None where that is all that its loops say (so it is nearly always; ``leave``: loops beneath them that are another value's), and where
+    it cannot be written.
+    """
     try:
-        segments = [one for several in write([made], envelope) for one in several]
+        segments = [one for several in write([made], _envelope(get(transaction.isa, 6), get(transaction.isa, 8))) for one in several]
     except InputError:
-        segments = []
-    return shelve(segments, node(*guide, loop_id), says_less)
+        return None
+    texts = Counter(["*".join(one).rstrip("*") for one in segments])
+    texts.subtract(["*".join(one).rstrip("*") for loop in filter(None, loops) for one in _said(loop, leave)])
+    return shelve(segments, node(*guide, loop_id), says_less) if min(texts.values()) < 0 else None
 
 
-def kept(loops: Iterable[Instance | None], own: Shelf, marks: Delimiters, leave: Iterable[str] = ()) -> tuple[str, ...]:
+@lru_cache(64)
+def _envelope(sender: str, receiver: str) -> Envelope:
+    return Envelope(sender=unpad(sender), receiver=unpad(receiver), control=1, timestamp=_WHEN)
+
+
+def _said(loop: Instance, leave: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Every segment of a loop and of those beneath it, but where a level begins."""
+    for _, elements, _ in loop.segments:
+        if elements[0] != "HL":
+            yield elements
+    for child in loop.loops:
+        if child.node.id not in leave:
+            yield from _said(child, leave)
+
+
+def kept(loops: Loops, own: Shelf | None, marks: Delimiters, leave: Iterable[str] = ()) -> tuple[str, ...]:
     """What loops say beside what their value is written as. ``leave``: loops that are looked at by themselves."""
-    if not own.entries:
-        return ()
     found: list[str] = []
     for loop in filter(None, loops):
-        there = own.find(loop.node.id)
+        there = own.find(loop.node.id) if own is not None else ()
         if there:
             found += _left(loop, there[0], marks, "", frozenset(leave))
     return tuple(found)
 
 
-def kept_each(loops: Iterable[Instance], own: Shelf, loop_id: str, marks: Delimiters) -> list[tuple[str, ...]]:
+def kept_each(loops: Iterable[Instance], own: Shelf | None, loop_id: str, marks: Delimiters) -> list[tuple[str, ...]]:
     """The same of loops of one id, one after the other."""
+    if own is None:
+        return []
     return [tuple(_left(loop, there, marks, "", frozenset())) for loop, there in zip(loops, own.find(loop_id), strict=False)]
 
 

@@ -79,7 +79,7 @@ def _review(event: Instance, services: tuple[ReviewService, ...], transaction: T
 
 def _with_kept(made: Any, levels: tuple[Instance | None, ...], transaction: Transaction) -> Any:
     """The review with what its levels say that no field holds; its services were looked at when they closed."""
-    own = written(replace(made, services=()), reviews_out.sets, reviews_out.GUIDE, transaction)
+    own = written(replace(made, services=()), reviews_out.sets, reviews_out.GUIDE, transaction, levels)
     return with_segments(made, kept(levels, own, transaction.delimiters))
 
 
@@ -135,5 +135,5 @@ def _service(loop: Instance, transaction: Transaction) -> ReviewService:
         parties=tuple(party(one) for one in loop.loops), authorization=loop.value("REF", 2, "BB"), reference=loop.value("REF", 2, "NT"),
         dates=days, decision=_decision(loop.first("HCR"), transaction), rejections=tuple(rejections(loop, "service")),
     )  # fmt: skip
-    own = written(made, reviews_out.service_alone, reviews_out.GUIDE, transaction, "2000F")
+    own = written(made, reviews_out.service_alone, reviews_out.GUIDE, transaction, (loop,), loop_id="2000F")
     return with_segments(made, kept((loop,), own, transaction.delimiters))  # type: ignore[no-any-return]

@@ -59,11 +59,10 @@ def _with_kept(
     """The value with what the claim, its lines, its patient and those above say that no field holds."""
     asks, marks = isinstance(made, StatusInquiry), transaction.delimiters
     write, guide = (statuses_out.inquiries, statuses_out.ASKS) if asks else (statuses_out.answers, statuses_out.TELLS)
-    own = written(made, write, guide, transaction)
-    source, asking = loop.up("2000A"), loop.up("2000C")
-    above = kept((source, asking, *people), own, marks, ("2200D", "2200E"))
+    above, claims = (loop.up("2000A"), loop.up("2000C"), *people), ("2200D", "2200E")
+    own = written(made, write, guide, transaction, (*above, loop), claims)
     told = kept_each([one for one in loop.loops if one.node.id == line], own, line, marks)
-    return with_segments(made, (*above, *kept((loop,), own, marks, (line,))), lines=told)  # type: ignore[no-any-return]
+    return with_segments(made, (*kept(above, own, marks, claims), *kept((loop,), own, marks, (line,))), lines=told)  # type: ignore[no-any-return]
 
 
 def _inquiry(loop: Instance, found: People, subscriber: Instance, transaction: Transaction) -> StatusInquiry:
@@ -101,7 +100,7 @@ def _whole(instance: Instance, loop: Instance, transaction: Transaction) -> Stat
         id=loop.value("TRN", 2), payer=company(source.loop("2100A") if source else None), level=at,
         provider=asker(instance.loop("2100C")) if at == "provider" else None, statuses=tuple(_statuses(loop, transaction)),
     )  # fmt: skip
-    own = written(made, statuses_out.answers, statuses_out.TELLS, transaction)
+    own = written(made, statuses_out.answers, statuses_out.TELLS, transaction, (source, instance), ("2100B",))
     return with_segments(made, kept((source, instance), own, transaction.delimiters, ("2100B",)))  # type: ignore[no-any-return]
 
 
