@@ -25,6 +25,8 @@ from .values import Segment, charged
 
 Guide = tuple[str, str]
 """ST01 and version."""
+Loops = Sequence[Instance | None]
+"""The levels of a value, from above; None where there is none."""
 _COARSE: Final[dict[str, frozenset[int]]] = {
     "NM1": frozenset((1, 2, 8)), "TRN": frozenset((3,)), "INS": frozenset((2,)), "PRV": frozenset((1,)), "PER": frozenset((2,)),
 }  # fmt: skip
@@ -35,9 +37,6 @@ _WHEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (no segment that is compared
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
-
-
-Loops = Sequence[Instance | None]
 
 
 def written(
