@@ -20,7 +20,9 @@ def _table() -> dict[str, dict[str, str]]:
 
 def state(answer: AuthorizationAnswer | None) -> str:
     """What an answer comes to: one of :class:`.models.Authorization.State`."""
-    said = answer.decision or next((one.decision for one in answer.services if one.decision), None) if answer else None
+    if answer is None or answer.rejections:
+        return "failed"
+    said = answer.decision or next((one.decision for one in answer.services if one.decision), None)
     return _table()["state"].get(said.action, "pended") if said else "failed"
 
 

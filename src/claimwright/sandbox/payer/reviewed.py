@@ -14,7 +14,7 @@ from .state import PayerState, digest
 from .strangers import payer_of
 
 CERTIFIED, REFUSED, PENDED, NEEDLESS = "A1", "A3", "A4", "NA"
-"""What a reviewer says (HCR01)."""
+"""What a reviewer says (HCR01). Its reasons (HCR03, code list 886) are left out: their meanings were in no public source at hand."""
 LASTS = dt.timedelta(days=90)
 """How long a certification of the simulation holds: made up."""
 
@@ -43,7 +43,8 @@ def _reviewed(one: AuthorizationRequest, on: dt.date, seed: int) -> Authorizatio
     )  # fmt: skip
     member = member_numbered(number, payer.id, first.year, (), seed)
     if member.unknown or not number or not payer.knows_member_id(number):
-        return replace(answer, rejections=(Rejection(at="subscriber", reason="75", action="C"),))
+        refused = Rejection(at="subscriber", reason="75", action="C")
+        return replace(answer, rejections=(refused,), decision=Decision(action=REFUSED))
     covered = member.effective <= first <= (member.terminated or first)
     services = tuple(_service(part, payer, one, covered) for part in one.services)
     actions = {part.decision.action for part in services if part.decision}
