@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimwright.office.kit.errors import NeedsReason as NeedsReason
 from claimwright.office.kit.errors import OfficeError
 
 
@@ -14,10 +15,3 @@ class NothingAsked(OfficeError):
 
 class CannotUse(OfficeError):
     """A number that cannot go where it was to go."""
-
-
-class NeedsReason(OfficeError):
-    """Something withdrawn without a reason."""
-
-    def __init__(self) -> None:
-        super().__init__("Please give a reason. It becomes part of the record.")

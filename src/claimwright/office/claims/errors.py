@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimwright.office.kit.errors import NeedsReason as NeedsReason
 from claimwright.office.kit.errors import OfficeError
 
 
@@ -10,13 +11,6 @@ class NotReady(OfficeError):
 
     def __init__(self, claim_id: str, why: str) -> None:
         super().__init__(f"Claim {claim_id} cannot be submitted: {why}.")
-
-
-class NeedsReason(OfficeError):
-    """An override without a reason."""
-
-    def __init__(self) -> None:
-        super().__init__("Please give a reason. It becomes part of the record.")
 
 
 class UnknownFile(OfficeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimwright.office.kit.errors import NeedsReason as NeedsReason
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.templatetags.office import money
 
@@ -22,13 +23,6 @@ class MoreThanCredit(OfficeError):
 
     def __init__(self, credit: int) -> None:
         super().__init__(f"No more than {money(credit)} can be given back: that is the credit that stands, less what is asked for already.")
-
-
-class NeedsReason(OfficeError):
-    """Something that is kept with its reason, without one."""
-
-    def __init__(self) -> None:
-        super().__init__("Please give a reason. It becomes part of the record.")
 
 
 class NotProved(OfficeError):

@@ -14,3 +14,10 @@ class Forbidden(OfficeError):
         """``permission``: what was asked for; ``why``: the rule of duties kept apart, where one forbids it."""
         super().__init__(f"{why}. Ask a colleague." if why else f"Your role does not allow this ({permission}).")
         self.permission = permission
+
+
+class NeedsReason(OfficeError):
+    """Something that is kept with its reason, without one."""
+
+    def __init__(self) -> None:
+        super().__init__("Please give a reason. It becomes part of the record.")

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from claimwright.office.kit.errors import NeedsReason as NeedsReason
 from claimwright.office.kit.errors import OfficeError
 
 
 class NotAPlan(OfficeError):
     """A plan that cannot be kept so."""
-
-
-class NeedsReason(OfficeError):
-    """A hold, or its end, without a reason."""
-
-    def __init__(self) -> None:
-        super().__init__("Please give a reason. It becomes part of the record.")
 
 
 class NobodyIsDue(OfficeError):
