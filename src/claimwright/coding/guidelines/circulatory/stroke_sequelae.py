@@ -33,6 +33,7 @@ _STROKE = re.compile(
     r"\b(?:MCA|PCA|ACA|lacunar|brain ?stem|pontine|cerebellar|thalamic)(?: \w+)? (?:infarct\w*|CVA))",
     re.I,
 )
+STEMS = ("stroke", "cva", "cerebrovascular", "infarct", "hemorrhag", "hematoma", " bleed", "sah ", " ich")
 KINDS = {"sah": "0", "ich": "1", "sdh": "2", "cva": "3"}
 """The bleeding or the infarction -> fourth character of I69; a stroke of which no more is told is an infarction (Index)."""
 _PAST = re.compile(
@@ -56,7 +57,7 @@ def _deficits() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def apply(case: Case) -> Changes:
     """I69 for each deficit that its sentence calls left by a stroke; the stroke itself is not coded beside it."""
-    for line in case.holding(_STROKE):
+    for line in case.holding(_STROKE) if case.has_any(STEMS) else ():
         stroke = _STROKE.search(line.text) if line.section in LASTING else None
         if not stroke or not _is_past(case, line, stroke):
             continue

@@ -39,6 +39,10 @@ _ULCER = re.compile(
     r"(?-i:\bP[UI])(?=,? (?:stage|unstage|stg|\())|(?-i:\bPUs?\b)|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b",
     re.I,
 )
+STEMS = (
+    *("pressure ulcer", "pressure injur", "pressure sore", "pressure wound", "pressure-", "pressure rel", "pressure ind", "decubit"),
+    *("bedsore", "bed sore", "deep tissue", "deep-tissue", "pu ", "pi ", "pus ", "pu,", "pi,", "dti", "dtpi"),
+)
 WOUND = ("T14.8", "L89")
 """What a line that names a pressure ulcer may have been read as."""
 
@@ -59,6 +63,8 @@ def _sites() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 def apply(case: Case) -> Changes:
     """A code for each ulcer that a statement names; a stage that it does not tell is taken from elsewhere."""
+    if not case.has_any(STEMS):
+        return
     lines = [line for line in case.holding(_ULCER) if line.section in RECORD and _is_present(line)]
     told = {id(line): tuple(_ulcers(line)) for line in lines}
     findings = case.codes("L89")
