@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 
 from claimwright.office.kit import audit
 
 from .models import Emergency
-from .queries import open_emergency, restricted_behind
+from .queries import masking_for, open_emergency, restricted_behind
 
 OPENED = "emergency"
 """Marks a session in which the glass was broken."""
@@ -28,26 +28,33 @@ class Lock:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Put the emergency in force on the request; what is recorded meanwhile bears its purpose."""
-        request.emergency = None
-        if getattr(request, "membership", None) and not request.token and request.session.get(OPENED):
-            request.emergency = open_emergency(request.membership)
+        request.emergency, by = None, getattr(request, "membership", None)
+        if by and not request.token and request.session.get(OPENED):
+            request.emergency = open_emergency(by)
             if request.emergency:
                 audit.describe(purpose=PURPOSE)
             else:
                 del request.session[OPENED]
-        return self.get_response(request)
+        with masking_for(by, request.emergency):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """Look where the address leads before anything is opened."""
-        by = request.membership
-        if by is None or not kwargs or request.emergency or request.resolver_match.view_name.startswith(ALWAYS):
+        """Look where the address, and what a form says, lead before anything is opened."""
+        by, told = request.membership, [*kwargs.values(), *_words(request.GET), *_words(request.POST)]
+        if by is None or not told or request.emergency or request.resolver_match.view_name.startswith(ALWAYS):
             return None
         if by.may("restricted:read"):
             return None
-        patient = restricted_behind(by.practice, kwargs.values())
+        patient = restricted_behind(by.practice, told, reading=request.method in ("GET", "HEAD"))
         if patient is None:
             return None
         audit.record("restricted:read", by=by, subject=patient, outcome="denied")
         if request.path_info.startswith("/api/"):
             return JsonResponse({"error": {"kind": "forbidden", "message": "This patient's record is restricted."}}, status=403)
         return render(request, "emergency/closed.html", {"reasons": Emergency.Reason.choices, "address": request.path}, status=403)
+
+
+def _words(form: QueryDict) -> Iterator[str]:
+    """Every value of a form."""
+    for _, values in form.lists():
+        yield from values

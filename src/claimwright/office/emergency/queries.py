@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from claimwright.office.accounts.models import Membership
 from claimwright.office.encounters.models import Patient
+from claimwright.office.kit.masking import masking
 from claimwright.office.kit.scope import PracticeOwned
 
 from .models import Emergency, Restriction
 
+WHOLE = ("claims.File", "claims.Submission", "statements.Run")
+"""Rows whose pages show what stands on the papers of several patients."""
 DEEP = 3
 """How many foreign keys may lie between a row and its patient."""
 
@@ -52,18 +55,27 @@ def officers(practice: Any) -> list[Membership]:
     return [member for member in people if "compliance" in member.roles] or people
 
 
-def restricted_behind(practice: Any, identifiers: Iterable[str]) -> Patient | None:
-    """The restricted patient whom one of these opaque ids leads to, through whatever row it names."""
+def masking_for(by: Any, opened: Emergency | None = None) -> Any:
+    """Mask whose records are closed to this person (a membership, or None for nobody), for the length of a ``with``."""
+    if by is None or opened or by.may("restricted:read"):
+        return masking(None)
+    return masking(cache(lambda: frozenset(Restriction.objects.for_practice(by.practice_id).values_list("patient", flat=True))))
+
+
+def restricted_behind(practice: Any, identifiers: Iterable[str], *, reading: bool = False) -> Patient | None:
+    """The restricted patient whom one of these opaque ids leads to, through whatever row it names.
+
+    ``reading``: also through what holds the papers of several patients (:data:`WHOLE`), which may be worked with but not looked into.
+    """
     closed = Restriction.objects.for_practice(practice).values("patient")
     asked = [one for one in identifiers if isinstance(one, str) and len(one) == 16]
     if not asked or not closed.exists():
         return None
+    named = [(model, path, "public_id") for model, path in ways()]
+    named += [(model, path, f"{key}__public_id") for model, path, key in papers()] if reading else []
     found = [
-        model.objects.for_practice(practice)
-        .filter(public_id__in=asked, **{f"{path}__in": closed} if path != "pk" else {"pk__in": closed})
-        .order_by()
-        .values_list(path, flat=True)
-        for model, path in ways()
+        model.objects.for_practice(practice).filter(**{f"{key}__in": asked, f"{path}__in": closed}).order_by().values_list(path, flat=True)
+        for model, path, key in named
     ]
     key = found[0].union(*found[1:]).first()
     return Patient.objects.for_practice(practice).filter(pk=key).first() if key else None
@@ -82,3 +94,10 @@ def ways() -> tuple[tuple[Any, str], ...]:
                     further = found[key.related_model]
                     found[model] = key.name if further == "pk" else f"{key.name}__{further}"
     return tuple(found.items())
+
+
+@cache
+def papers() -> tuple[tuple[Any, str, str], ...]:
+    """Every kind of row that belongs to one patient and is named with a :data:`WHOLE`: the way to the patient, and that to the whole."""
+    keys = ((model, path, key) for model, path in ways() for key in model._meta.get_fields() if key.is_relation)
+    return tuple((model, path, key.name) for model, path, key in keys if key.related_model and key.related_model._meta.label in WHOLE)

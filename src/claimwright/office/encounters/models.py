@@ -7,6 +7,7 @@ from django.db import models
 from claimwright import core
 from claimwright.office.kit.append_only import AppendOnly
 from claimwright.office.kit.fields import MoneyField, SealedField
+from claimwright.office.kit.masking import mask
 from claimwright.office.kit.scope import PracticeOwned
 from claimwright.office.kit.search import Findable
 
@@ -15,7 +16,7 @@ class Patient(Findable, PracticeOwned):
     """A person the practice treats; ``number`` is the practice's own."""
 
     number = models.CharField(max_length=80)
-    value = SealedField(shape=core.Patient)
+    value = SealedField(shape=core.Patient, mask=mask)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="patient_once_per_practice")]
@@ -24,6 +25,11 @@ class Patient(Findable, PracticeOwned):
         """Names, number and birth date."""
         value = self.value
         return [value.last, value.first, value.middle, self.number, value.birth_date.isoformat() if value.birth_date else ""]
+
+    @property
+    def known_as(self) -> str:
+        """The number, for lists; "" of a record that is masked."""
+        return "" if mask(self) else self.number
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claimwright.office.emergency.queries import masking_for
 from claimwright.office.kit import audit
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.scope import crossing, within
@@ -91,7 +92,7 @@ def _run(job: Job, stop: threading.Event | None = None) -> None:
             raise OfficeError(f"This version of the office knows no work named {job.kind}.")
         if not job.by.may(kind.permission):
             raise OfficeError(f"{job.by.user.username} may no longer do this.")
-        with audit.from_address("worker"):
+        with audit.from_address("worker"), masking_for(job.by):
             result = kind.work(Run(job, stop), **job.arguments)
     except Cancelled:
         return

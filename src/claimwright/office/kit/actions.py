@@ -21,6 +21,7 @@ from django.db import transaction
 
 from . import audit
 from .errors import Forbidden
+from .masking import masking
 from .scope import within
 
 P = ParamSpec("P")
@@ -54,7 +55,7 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def run(subject: Any, *args: Any, by: Any, **kwargs: Any) -> Any:
             demand(permission, by, subject)
             try:
-                with within(by.practice_id), transaction.atomic(), audit.collecting() as facts:
+                with within(by.practice_id), masking(None), transaction.atomic(), audit.collecting() as facts:
                     _lock(subject)
                     result = function(subject, *args, by=by, **kwargs)
                     by.note(permission, subject, result)

@@ -52,6 +52,8 @@ class SealedAttribute(DeferredAttribute):
         """The value."""
         if instance is None:
             return self
+        if self.field.mask and (masked := self.field.mask(instance)) is not None:
+            return masked
         name = self.field.attname
         held = instance.__dict__[name] if name in instance.__dict__ else super().__get__(instance, cls)
         if isinstance(held, Sealed):
@@ -67,6 +69,8 @@ class _SealedField:
     """What sealed fields share. Their model has ``practice_id`` and ``public_id``. A sealed column is never filtered or bulk-updated."""
 
     descriptor_class = SealedAttribute
+    mask: Any = None
+    """What is shown of a row in the place of its value, or None; never kept with it, so that saving the row changes nothing."""
 
     def place(self, instance: Any) -> Any:
         """Where the instance's value stands."""
@@ -104,7 +108,11 @@ class _SealedField:
 
 
 class SealedField(_SealedField, ValueField):
-    """A core value, sealed at rest."""
+    """A core value, sealed at rest. ``mask``: asked with the row before its value is opened."""
+
+    def __init__(self, *args: Any, mask: Any = None, **kwargs: Any) -> None:
+        self.mask = mask
+        super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Sealed | None:
         """As it stands; opened by its row."""

@@ -9,6 +9,7 @@ from django.db import models
 
 from claimwright import core
 from claimwright.office.kit.fields import SealedField
+from claimwright.office.kit.masking import closed
 from claimwright.office.kit.scope import PracticeOwned
 from claimwright.office.kit.search import Findable
 
@@ -30,6 +31,11 @@ class Insurance(Findable, PracticeOwned):
         """Whether it is in effect on this day, as far as the card says."""
         period = self.value.period
         return period is None or (period.first <= day and (period.last is None or day <= period.last))
+
+    @property
+    def member(self) -> str:
+        """The member id, for lists; "" where the patient's record is masked."""
+        return "" if self.patient_id in closed() else self.value.subscriber.member_id
 
     @property
     def newest_answer(self) -> Any:

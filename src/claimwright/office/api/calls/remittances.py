@@ -16,9 +16,10 @@ from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.claims import queries as claims
 from claimwright.office.jobs.models import Job
+from claimwright.office.kit.masking import mask
 from claimwright.office.remits import actions, queries
 from claimwright.office.remits.jobs import ask_to_post
-from claimwright.office.remits.models import Remittance, RemittanceException
+from claimwright.office.remits.models import Remittance, RemittanceClaim, RemittanceException
 
 from .jobs import as_job
 
@@ -98,11 +99,18 @@ def as_exception(row: RemittanceException) -> ExceptionRow:
     )  # fmt: skip
 
 
+def as_answer(row: RemittanceClaim) -> AnswerRow:
+    """What the payer says of a claim."""
+    masked = mask(row.claim.patient) if row.claim else None
+    names = {"patient_last": masked.last, "patient_first": masked.first, "member_id": ""} if masked else {}
+    return AnswerRow(id=row.public_id, claim=id_of(row.claim), answer=core.replace(row.value, **names))
+
+
 def as_remittance(row: Remittance) -> RemittanceWhole:
     """A payment whole."""
     return RemittanceWhole(
         row=as_row(row),
-        claims=tuple(AnswerRow(id=one.public_id, claim=id_of(one.claim), answer=one.value) for one in row.claims.select_related("claim")),
+        claims=tuple(map(as_answer, row.claims.select_related("claim__patient"))),
         exceptions=tuple(as_exception(one) for one in row.exceptions.all()),
     )
 
