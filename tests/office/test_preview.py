@@ -5,6 +5,7 @@ import pytest
 from claimwright import core
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.actions import add_code, edit_code, import_encounter, propose_codes, reject_code
+from claimwright.office.house.actions import switch_contract, write_contract
 from claimwright.office.practices.models import Fee
 from claimwright.office.preview.queries import preview
 
@@ -66,6 +67,39 @@ def test_a_finding_names_the_codes_it_is_about_and_needs_no_fee(encounter, manag
     assert "no charge for 93000" in without.held
     assert without.charge is None
     assert {finding.id for finding in without.findings} == set(about)
+
+
+STAY = """id = "stays"
+payer = "00882"
+first = 2026-01-01
+source = "agreement"
+
+[[terms]]
+id = "pneumonia"
+cases = { "193" = "9000.00", "194" = "6000.00", "195" = "4000.00" }
+"""
+
+
+def test_the_group_and_price_of_a_stay_move_both_ways_with_its_codes(page, practice, manager, books):
+    found = visit(
+        practice, manager, "DISCHARGE DIAGNOSES\n1. Pneumonia\n2. Acute kidney injury\n3. Hypertension", setting="inpatient",
+        place_of_service="21", claim_kind="institutional",
+    )  # fmt: skip
+    [row] = write_contract(practice, STAY, by=manager)
+    switch_contract(practice, row, by=manager, on=True, reason="signed")
+    stay = preview(found).impact.stay
+    assert (stay.now.drg, stay.hangs_on, str(stay.price.amount)) == ("194", ("N17.9",), "6000.00")
+    reject_code(next(one for one in found.decisions.all() if one.value.code == "N17.9"), by=manager, reason="not treated")
+    stay = preview(found).impact.stay
+    assert stay.now.drg == "195"
+    assert [(one.action, one.code, one.drg, str(one.price_change)) for one in stay.shifts] == [("added", "N17.9", "194", "2000.00")]
+    add_code(found, by=manager, system="icd10cm", code="J96.01")
+    stay = preview(found).impact.stay
+    assert (stay.now.drg, stay.hangs_on) == ("193", ("J96.01",))
+    assert [(one.action, one.code, one.drg, str(one.price_change)) for one in stay.shifts] == [("removed", "J96.01", "195", "-5000.00")]
+    shown = page.get(f"/preview/{found.public_id}").content.decode()
+    assert "Without <b" in shown
+    assert "−$5,000.00" in shown
 
 
 def test_nothing_to_bill_is_said(practice, manager, books):

@@ -83,6 +83,13 @@ def priced(text: str, fees: Sequence[tuple[str, core.Money]], on: date) -> list[
     return found
 
 
+def basis(text: str) -> Any:
+    """A contract as what prices a group."""
+    from claimwright.pricing import PriceRequest
+
+    return PriceRequest(schedule="contract", agreement=contract(text))
+
+
 def of_claim(text: str, claim: core.Claim) -> Any:
     """What a contract would pay for a claim: a price with its steps, or why there is none."""
     from claimwright.pricing import PriceRequest, price

@@ -67,6 +67,14 @@ def expected(practice: Practice, claim: core.Claim) -> Expected | None:
     return Expected(row, answer.amount, answer.reason or "")
 
 
+def basis(practice: Practice, encounter: core.Encounter) -> Any:
+    """By what a stay's group is priced: the contract in force with its first payer; None where there is none, and for services."""
+    if encounter.claim_kind != "institutional" or not encounter.coverages:
+        return None
+    row = contract_of(practice, encounter.coverages[0].payer.id, encounter.date_of_service)
+    return engine.basis(row.text) if row else None
+
+
 def past(practice: Practice) -> list[PastClaim]:
     """The newest claims that were sent, each with its payer's last answer."""
     rows = list(Claim.objects.for_practice(practice).exclude(sent_on=None).order_by("-date_of_service", "-id")[:MOST])

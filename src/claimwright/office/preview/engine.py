@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from claimwright import core, flow
 from claimwright.coding.meat import RiskReview, review_risk
@@ -18,8 +19,9 @@ def review(encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said
 
 
 def impact(
-    encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said: core.CodingResult | None, support: RiskReview
-) -> flow.Impact:
-    """What the codes do to group, payment and risk; a condition that the review would delete is in doubt."""
+    encounter: core.Encounter, codes: Sequence[core.CodeAssignment], said: core.CodingResult | None, support: RiskReview,
+    basis: Any,
+) -> flow.Impact:  # fmt: skip
+    """What the codes do to group, payment and risk; a condition that the review would delete is in doubt. ``basis``: what prices a stay."""
     doubts = {one.code: f"support: {one.reason}" for one in support.deletions}
-    return flow.impact(encounter, codes, books(), proposed=said, doubts=doubts)
+    return flow.impact(encounter, codes, books(), proposed=said, doubts=doubts, basis=basis)

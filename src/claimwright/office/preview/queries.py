@@ -52,7 +52,15 @@ def preview(encounter: Encounter) -> Preview:
     found.sort(key=lambda pair: _urgency(pair[0]))
     review = engine.review(value, codes, said)
     about = [_about(finding, claim, standing) for finding, claim in found]
-    return Preview(held, [finding for finding, _ in found], about, charge, contract, engine.impact(value, codes, said, review), review)
+    return Preview(
+        held,
+        [finding for finding, _ in found],
+        about,
+        charge,
+        contract,
+        engine.impact(value, codes, said, review, agreed.basis(encounter.practice, value)),
+        review,
+    )
 
 
 NO_FEE = core.Money.parse("1.00")

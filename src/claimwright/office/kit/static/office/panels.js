@@ -22,6 +22,10 @@ const before = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id === "encoder-body") before.push([...event.target.childNodes].map((node) => node.cloneNode(true)));
 });
+document.addEventListener("htmx:afterSettle", (event) => {
+  const words = one("#encoder-words", event.target);
+  if (words?.value) words.form.requestSubmit(); // typed before the panel could listen
+});
 document.addEventListener("htmx:afterSwap", (event) => {
   const body = event.target;
   if (body.id !== "encoder-body" || typing(document.activeElement)) return;
