@@ -14,7 +14,7 @@ from ...context import reason_for
 from ...text import Sentence, evidence
 from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, beside, lines_of
+from ..reading import STORY, beside, line_at, lines_of, said
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.9.d",
@@ -57,8 +57,9 @@ def _deficits() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def apply(case: Case) -> Changes:
     """I69 for each deficit that its sentence calls left by a stroke; the stroke itself is not coded beside it."""
-    for line in case.holding(_STROKE) if case.has_any(STEMS) else ():
-        stroke = _STROKE.search(line.text) if line.section in LASTING else None
+    lines = {id(line): line for span in said(case, STEMS, _STROKE, LASTING, asserted=False) if (line := line_at(case, span))}
+    for line in lines.values():
+        stroke = _STROKE.search(line.text)
         if not stroke or not _is_past(case, line, stroke):
             continue
         kind, where = KINDS[stroke.lastgroup or "cva"], _span(line, *stroke.span())

@@ -10,11 +10,10 @@ from claimwright.core import Evidence, Value
 from claimwright.core.discovery import tables
 
 from ...case import Case
-from ...context import reason_for
 from ...text import Sentence, evidence
 from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import ASSESSED, RECORD, lines_of
+from ..reading import ASSESSED, RECORD, line_at, lines_of, said
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.12.a",
@@ -63,9 +62,7 @@ def _sites() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 def apply(case: Case) -> Changes:
     """A code for each ulcer that a statement names; a stage that it does not tell is taken from elsewhere."""
-    if not case.has_any(STEMS):
-        return
-    lines = [line for line in case.holding(_ULCER) if line.section in RECORD and _is_present(line)]
+    lines = list({id(line): line for span in said(case, STEMS, _ULCER, RECORD) if (line := line_at(case, span))}.values())
     told = {id(line): tuple(_ulcers(line)) for line in lines}
     findings = case.codes("L89")
     stating = [line for line in lines if line.section in ASSESSED or any(each is line for one in findings for each in lines_of(case, one))]
@@ -84,10 +81,6 @@ def apply(case: Case) -> Changes:
         if case.billable(code):
             path = ("Ulcer", "pressure", one.spans[-1].text.lower())
             yield Proposal(code=code, evidence=one.spans, replaces=frozenset(gone - codes.keys()), path=path)
-
-
-def _is_present(line: Sentence) -> bool:
-    return any(reason_for(line.text, *match.span(), inside=False) is None for match in _ULCER.finditer(line.text))
 
 
 def _ulcers(line: Sentence) -> Iterator[Ulcer]:
