@@ -19,7 +19,7 @@ BOTH = ("837P", "837I")
     snip=4,
     sets=BOTH,
     at="2300",
-    source="the guide only: TR3 837 2000B SBR02: 18 exactly when there is no patient level",
+    source="Stedi edit of relationship codes: SBR02 is 18 exactly when no patient level follows",
 )
 def who_is_the_patient(claim: Instance, context: Context) -> Iterator[Fault]:
     """A claim right under the subscriber level is the subscriber's own."""
