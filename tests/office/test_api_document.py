@@ -15,7 +15,8 @@ from hypothesis import given as tried
 from hypothesis import strategies as some
 
 from claimwright.office.accounts.actions import ensure_member
-from claimwright.office.accounts.roles import ROLES
+from claimwright.office.accounts.actions_tokens import create_token, scopes_of
+from claimwright.office.accounts.roles import ROLES, permissions
 from claimwright.office.kit.scope import crossing, within
 
 schemathesis = pytest.importorskip("schemathesis")
@@ -45,7 +46,7 @@ def sent(client, case, identifier):
     if identifier and "public_id" in case.path_parameters:
         case.path_parameters["public_id"] = identifier
     asked = requests.Request(**case.as_transport_kwargs("http://testserver")).prepare()
-    headers = {name: text for name, text in asked.headers.items() if name.lower() not in ("content-length", "cookie")}
+    headers = {name: text for name, text in asked.headers.items() if name.lower() not in ("authorization", "content-length", "cookie")}
     body = asked.body.encode() if isinstance(asked.body, str) else asked.body or b""
     path = asked.url.removeprefix("http://testserver")
     with transaction.atomic():
@@ -64,12 +65,25 @@ def checks():
     ]  # fmt: skip
 
 
-def run(ours, role, number, step=1):
-    """Try every call (every third with ``step`` 3) ``number`` times; how often each status came."""
+def by_session(ours, role):
+    """Somebody of this role, signed in."""
     member = ours if role == "all" else ensure_member(ours.practice, username=f"calls-{role or 'none'}", role=role)
-    reader, caller = Client(), Client()
-    reader.force_login(ours.user, backend=BACKEND)
+    caller = Client()
     caller.force_login(member.user, backend=BACKEND)
+    return caller
+
+
+def by_token(ours, role):
+    """A program whose token has the scopes of this role."""
+    held = set(scopes_of(ours)) if role == "all" else permissions(role.split()).intersection(scopes_of(ours))
+    text = create_token(ours.practice, "a program", held or {"books:search"}, 30, by=ours)[1]
+    return Client(headers={"authorization": f"Bearer {text}"})
+
+
+def run(ours, caller, number, step=1):
+    """Try every call (every third with ``step`` 3) ``number`` times; how often each status came."""
+    reader = Client()
+    reader.force_login(ours.user, backend=BACKEND)
     caller.raise_request_exception = False
     own, seen, faults = [*world.opaque_ids(ours.practice).values(), ""], Counter(), {}
 
@@ -89,11 +103,12 @@ def run(ours, role, number, step=1):
 
 
 def test_no_call_breaks_and_every_answer_is_in_the_document(ours):
-    seen = run(ours, "all", 2, step=3)
+    seen = run(ours, by_session(ours, "all"), 2, step=3)
     assert {200, 404, 422} <= seen.keys()
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("way", "number"), [(by_session, 40), (by_token, 10)], ids=["session", "token"])
 @pytest.mark.parametrize("role", CALLERS.values(), ids=CALLERS)
-def test_the_same_by_every_role_and_often(ours, role):
-    assert run(ours, role, 40).total() > 1000
+def test_the_same_by_every_role_and_often(ours, role, way, number):
+    assert run(ours, way(ours, role), number).total() > 1000
