@@ -46,9 +46,10 @@ class Known(NamedTuple):
 
 def due(practice: Practice, on: date) -> list[Due]:
     """Everybody who owes something, the highest amount first."""
-    known = _known(practice, on)
-    people = Patient.objects.for_practice(practice).in_bulk(list(known.owed))
-    found = [_due(people[key], Money(amount), known, on) for key, amount in known.owed.items()]
+    owing = _owing(practice)
+    known = _known(practice, owing, on)
+    people = Patient.objects.for_practice(practice).filter(pk__in=owing.values("patient"))
+    found = [_due(one, Money(known.owed[one.pk]), known, on) for one in people if one.pk in known.owed]
     return sorted(found, key=lambda one: (-one.owed, one.patient.pk))
 
 
@@ -78,29 +79,38 @@ def _reasons(who: Patient, owed: Money, level: int, known: Known, on: date) -> I
         yield f"a letter of {last.on:%b} {last.on.day} is out"
 
 
-def _known(practice: Practice, on: date) -> Known:
-    rows = Balance.objects.for_practice(practice).exclude(patient=None).exclude(amount=0)
-    sums = rows.filter(Q(account=Account.PATIENT.value) | Q(account=Account.UNAPPLIED.value, claim=None))
-    owed = {row["patient"]: row["total"] for row in sums.values("patient").annotate(total=Sum("amount")).order_by() if row["total"] > 0}
-    plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(patient__in=owed, ended_reason="")}
-    payments = PatientPayment.objects.for_practice(practice).filter(patient__in=owed, undone_reason="")
-    holds = Hold.objects.for_practice(practice).filter(patient__in=owed, ended_reason="").exclude(until__lt=on)
-    sent = Sent.objects.for_practice(practice).filter(patient__in=owed)
+def _owing(practice: Practice) -> Any:
+    """Who owes more than was paid ahead, and how much; asked by the database wherever it is needed, however many they are."""
+    rows = _standing(practice).filter(Q(account=Account.PATIENT.value) | Q(account=Account.UNAPPLIED.value, claim=None))
+    return rows.values("patient").annotate(total=Sum("amount")).filter(total__gt=0).order_by()
+
+
+def _standing(practice: Practice) -> Any:
+    return Balance.objects.for_practice(practice).exclude(patient=None).exclude(amount=0)
+
+
+def _known(practice: Practice, owing: Any, on: date) -> Known:
+    theirs = {"patient__in": owing.values("patient")}
+    plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(**theirs, ended_reason="")}
+    payments = PatientPayment.objects.for_practice(practice).filter(**theirs, undone_reason="")
+    holds = Hold.objects.for_practice(practice).filter(**theirs, ended_reason="").exclude(until__lt=on)
+    sent = Sent.objects.for_practice(practice).filter(**theirs)
     newest = sent.filter(pk__in=sent.values("patient").annotate(top=Max("pk")).order_by().values("top"))
-    contacts = Contact.objects.for_practice(practice).filter(patient__in=owed, kind=Contact.Kind.GUARANTOR)
+    contacts = Contact.objects.for_practice(practice).filter(**theirs, kind=Contact.Kind.GUARANTOR)
     return Known(
-        owed=owed, pending=_pending(rows, owed), last={one.patient_id: one for one in newest},
+        owed={row["patient"]: row["total"] for row in owing}, pending=_pending(_standing(practice).filter(**theirs)),
+        last={one.patient_id: one for one in newest},
         paid={row["patient"]: row["day"] for row in payments.values("patient").annotate(day=Max("on")).order_by()},
         holds={hold.patient_id: hold for hold in holds}, plans=plans, late=_late(payments, plans, on),
         addresses={one.patient_id for one in contacts if one.value.address.line1},
     )  # fmt: skip
 
 
-def _pending(rows: Any, owed: dict[int, int]) -> set[int]:
+def _pending(rows: Any) -> set[int]:
     """Those of whose every claim with something to pay an insurance still owes a part."""
-    insured = set(rows.filter(account=Account.INSURANCE.value, amount__gt=0, patient__in=owed).values_list("claim", flat=True))
+    insured = set(rows.filter(account=Account.INSURANCE.value, amount__gt=0).values_list("claim", flat=True))
     claims: dict[int, set[int]] = defaultdict(set)
-    for patient, claim in rows.filter(account=Account.PATIENT.value, amount__gt=0, patient__in=owed).values_list("patient", "claim"):
+    for patient, claim in rows.filter(account=Account.PATIENT.value, amount__gt=0).values_list("patient", "claim"):
         claims[patient].add(claim)
     return {patient for patient, several in claims.items() if several <= insured}
 
