@@ -59,13 +59,13 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         pieces = [(0, after.start()), (after.start(), len(text))]
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     whole = _malignancy(text, books) or best(text, books)
-    if exact or (whole and whole.score >= WHOLE and not (whole.code[0] in "ST" and _sides_differ(text))):
-        return (Part(0, len(text), whole),) if whole else ()
-    if both := _FINGERS.search(text):
+    if not exact and (both := _FINGERS.search(text)):
         one = _parts(f"{text[: both.end(1)]} {text[both.start(3) :]}", books, False)
         other = _parts(text[: both.start(1)] + text[both.start(2) :], books, False)
         if one and other:
             return Part(0, both.end(1), one[0].hit), Part(both.start(2), len(text), other[0].hit)
+    if exact or (whole and whole.score >= WHOLE and not (whole.code[0] in "ST" and _sides_differ(text))):
+        return (Part(0, len(text), whole),) if whole else ()
     clauses = _split(text, _PAUSE)
     if len(clauses) > 1 and _STRONG.search(text):  # "anemia due to chemotherapy, mild": the pause divides before the link does
         return tuple(_shift(part, start) for start, end in clauses for part in _parts(text[start:end], books, False))
@@ -119,7 +119,8 @@ def _carried(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list
         return []
     places = [(start + a, start + b) for start, end in pieces[1:] for a, b in _split(text[start:end], _WEAK)]
     hits = ((start, end, best(f"{kind} {text[start:end]}", books)) for start, end in places if _is_place(text[start:end]))
-    return [Part(start, end, hit) for start, end, hit in hits if hit and hit.score >= CARRIED and hit.code[0] in "ST"]
+    found = ((start, end, hit) for start, end, hit in hits if hit and hit.score >= CARRIED and hit.code[0] in "ST")
+    return [Part(start, end, replace(hit, score=max(hit.score, INSIDE))) for start, end, hit in found]
 
 
 CARRIED = 0.65
@@ -193,7 +194,14 @@ def _may_mean(hit: Hit, text: str) -> bool:
     if hit.code[0] not in "ST" or hit.code > "T15":
         return True
     injuries = listed("injuries")
+    if _parts_of(hit) and injuries.issuperset(set(keys(text)) - listed("noise") - listed("light")):
+        return False  # "puncture wound" beside a bite is none of the hand
     return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(hit: Hit) -> frozenset[str]:
+    return listed("parts").intersection(keys(" ".join(hit.path)))
 
 
 def _names(hit: Hit, said: tuple[str, ...]) -> bool:

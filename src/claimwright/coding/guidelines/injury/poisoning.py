@@ -26,11 +26,13 @@ _UNKNOWN = re.compile(r"undetermined intent|intent (?:is |was )?(?:undetermined|
 
 def apply(case: Case) -> Changes:
     """The drug's poisoning for words of an overdose, with the intent; unspecified drugs go; a poisoning leads."""
+    given: set[str] = set()
     if case.has_any(("overdos", "over-dos", "poisoning", "took too", "wrong dose", "extra dose", "someone else")):
         for span in case.find(_OVERDOSE, STORY):
             match = _OVERDOSE.search(span.text)
             names = _WORD.findall(next((words for words in match.groups() if words), "")) if match else []
             codes = dict.fromkeys(code for name in names if (code := drug_code(case, name, _intent(case))))
+            given.update(codes)
             if fresh := [code for code in codes if code not in case.findings]:
                 for code in fresh:
                     replaced = (*(one for one in case.codes(code[:6]) if one.code not in codes), *case.codes("T50.90"))
@@ -48,7 +50,7 @@ def apply(case: Case) -> Changes:
     poisonings = [one for one in case.codes("T3", "T4", "T50") if len(one.code) == 8 and one.code[6] in "1234" and one.code.endswith("A")]
     if poisonings and not case.first:
         yield First(poisonings[0].code)
-    if any(one.code[6] == "2" for one in poisonings) and "T14.91XA" in case.findings:
+    if any(code[6] == "2" for code in (*given, *(one.code for one in poisonings))) and "T14.91XA" in case.findings:
         yield Removal("T14.91XA", "replaced-by-combination", "the poisoning tells the attempt")
 
 
