@@ -56,7 +56,8 @@ SITUATIONS: Final = (
     ),
     When(
         "x12-ambulance-reason", "2300", "CR1", needs="CRC*07", snip=6,
-        message="an ambulance claim certifies why the ambulance was needed", source="Stedi claims API, ambulanceCertification: required with ambulance transport; CRC*07",
+        message="an ambulance claim certifies why the ambulance was needed",
+        source="Stedi claims API, ambulanceCertification: required with ambulance transport; CRC*07",
         severity=Severity.WARNING,
     ),
 )  # fmt: skip
