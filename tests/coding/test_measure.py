@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from claimwright.cli.bench import coding as bench
 from claimwright.cli.measures.coding import Coded, coded, figures, interval, micro, note_sets, scores
 from claimwright.cli.measures.coding.ablation import _without_context, _without_family
-from claimwright.cli.measures.coding.calibrate import fit
+from claimwright.cli.measures.coding.calibrate import fit, sure_from
+from claimwright.cli.measures.coding.first_sight import rows as first_sight
 from claimwright.coding import CodingRequest, code
+from claimwright.core.discovery import tables
 
 SAMPLES = os.environ.get("CLAIMWRIGHT_SAMPLES")
 
@@ -93,3 +96,17 @@ def test_weights_follow_what_is_right():
     rows = [(f"n{number}", ("good",), True) for number in range(20)] + [(f"n{number}", ("bad",), False) for number in range(20)]
     weights = fit(rows)
     assert weights["good"] > 1 > -1 > weights["bad"]
+
+
+def test_sure_is_the_least_confidence_from_which_on_nine_in_ten_are_right():
+    """Told with the share of codes above it and of those that are right; 0.99 where it is never so."""
+    said = np.array([0.75] * 10 + [0.85] * 10)
+    right = np.array([True] * 5 + [False] * 5 + [True] * 9 + [False])
+    assert sure_from((said, right), 20) == (0.76, 0.5, 0.9)
+    assert sure_from((said, ~right), 20) == (0.99, 0.0, 0.0)
+
+
+def test_rows_of_first_sight_have_weights_of_their_signs():
+    """A sign that is renamed must not lose its weight in silence."""
+    weights = tables("claimwright.coding")["confidence"]["weights"]
+    assert {sign for _, signs, _ in first_sight() for sign in signs} <= set(weights)

@@ -112,7 +112,7 @@ def _diagnosis(case: Case, found: Finding, place: int) -> CodeAssignment:
         code=found.code,
         title=case.title(found.code),
         role=role,
-        confidence=confidence(found),
+        confidence=confidence(case, found),
         tier=tier(case, found),
         poa=case.poa.get(found.code),
         evidence=tuple(sorted(found.evidence, key=lambda span: (span.document, span.start, span.end))),
