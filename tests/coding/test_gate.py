@@ -78,7 +78,8 @@ def test_openings_end_where_the_pattern_is_not_known() -> None:
     assert openings("an?") == frozenset({"a", "an"})
     assert openings("(?:(?:a|b) c)|d[()]e") == frozenset({"a c", "b c", "d(e", "d)e"})
     assert openings(r"\w+x") is None
-    assert openings("(?P<name>a)") is None
+    assert openings("(?P<name>a)|(?-i:Bc)") == frozenset({"a", "bc"})
+    assert openings("(?P<name>a)(?P=name)|(?P=name)") is None
     assert openings("[^a]b") is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ Numbered = tuple[int, bytes]
 Reader = Callable[[bytes, dict[str, Any]], Any]
 LONGEST_LINE = 32 * 2**20
 """Bytes of one record; a longer line is answered with an error object and skipped."""
+YOUNG = 20_000
+"""New objects after which unreachable cycles are looked for."""
 CHUNK = 16
 """Records handed to another process at a time."""
 
@@ -83,7 +86,7 @@ def _answers(
     lines: Iterator[Numbered], factory: Callable[[], Handler], read: Reader, jobs: int, failed: Callable[[Any], bool]
 ) -> Iterator[tuple[bytes, str]]:
     if jobs <= 1:
-        handler = factory()
+        handler = _settled(factory)
         for line in lines:
             yield _answer(line, handler, read, failed)
         return
@@ -100,7 +103,20 @@ def _answers(
 
 def _start(factory: Callable[[], Handler]) -> None:
     global _handler
-    _handler = factory()
+    _handler = _settled(factory)
+
+
+def _settled(factory: Callable[[], Handler]) -> Handler:
+    handler = factory()
+    settle()
+    return handler
+
+
+def settle() -> None:
+    """What is open now stays as long as the process: the search for unreachable cycles passes it over from here on and comes less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
 def _answer_chunk(lines: list[Numbered], read: Reader, failed: Callable[[Any], bool]) -> list[tuple[bytes, str]]:

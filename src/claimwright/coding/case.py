@@ -102,8 +102,10 @@ class Case:
     by_section: dict[Section, list[Sentence]] = field(default_factory=dict)
     read: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     """Mentions by the identity of their sentence."""
-    taken: dict[int, tuple[Any, ...]] = field(default_factory=dict)
-    """What a mention comes to by its identity, where that depends on nothing but its own sentence."""
+    told_by: list[tuple[Mention, tuple[Mention, ...]]] = field(default_factory=list)
+    """Mentions in order, each with all of its sentence."""
+    taken: list[tuple[Mention, Any]] = field(default_factory=list)
+    """What the mentions come to, in their order."""
     beyond: set[int] = field(default_factory=set)
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
     sides: dict[frozenset[str], tuple[str | None, Evidence | None]] = field(default_factory=dict)

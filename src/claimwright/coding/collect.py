@@ -65,34 +65,41 @@ Taken = Seen | Support
 
 def collect(case: Case) -> None:
     """Fill the case's mentions, pool and suppressed. What blanks elsewhere cannot change is taken over from the case before."""
-    found: list[tuple[Mention, Sisters]] = []
-    for sentence in case.sentences:
-        kept = case.before.read.get(id(sentence)) if case.before else None
-        sisters = case.read[id(sentence)] = mentions_in(sentence, case.knowledge) if kept is None else kept
-        found.extend((mention, sisters) for mention in sisters)
-    found.sort(key=lambda one: (one[0].document, one[0].start, one[0].end))
-    case.mentions = [mention for mention, _ in found]
-    for mention, sisters in found:
-        for one in _taken(case, mention, sisters):
-            if isinstance(one, Seen):
-                case.suppress(one.span, one.reason, one.code)
-            else:
-                _pool(case, mention, one)
+    anew = _read(case)
+    case.taken += [(mention, one) for mention, sisters in anew for one in _effects(case, mention, sisters)]
+    case.taken.sort(key=_place)
+    case.mentions = [mention for mention, _ in case.told_by]
+    for mention, one in case.taken:
+        if isinstance(one, Seen):
+            case.suppress(one.span, one.reason, one.code)
+        else:
+            _pool(case, mention, one)
 
 
 Sisters = tuple[Mention, ...]
 """All mentions of one sentence."""
 
 
-def _taken(case: Case, mention: Mention, sisters: Sisters) -> tuple[Taken, ...]:
-    """What a mention comes to; kept, unless other sentences told its side."""
-    kept = case.before.taken.get(id(mention)) if case.before else None
-    if kept is None:
-        kept = tuple(_effects(case, mention, sisters))
-        if id(mention) in case.beyond:
-            return kept
-    case.taken[id(mention)] = kept
-    return kept
+def _read(case: Case) -> list[tuple[Mention, Sisters]]:
+    """Read the sentences that are new; the mentions of which it is to be found out what they come to."""
+    before = case.before
+    known = before.read if before else {}
+    case.read = {id(one): mentions_in(one, case.knowledge) if id(one) not in known else known[id(one)] for one in case.sentences}
+    anew = [(mention, sisters) for key, sisters in case.read.items() if key not in known for mention in sisters]
+    case.told_by = list(anew)
+    if before:
+        gone = {id(mention) for key in known.keys() - case.read.keys() for mention in known[key]}
+        kept = [one for one in before.told_by if id(one[0]) not in gone]
+        anew += [one for one in kept if id(one[0]) in before.beyond]
+        case.told_by += kept
+        case.taken = [one for one in before.taken if id(one[0]) not in gone and id(one[0]) not in before.beyond]
+    case.told_by.sort(key=_place)
+    return anew
+
+
+def _place(one: tuple[Mention, object]) -> tuple[str, int, int]:
+    mention = one[0]
+    return mention.document, mention.start, mention.end
 
 
 def _effects(case: Case, mention: Mention, sisters: Sisters) -> Iterator[Taken]:

@@ -94,14 +94,15 @@ STANDING = ("Z22.7", "Z85", "Z66", "Z89", "Z90.5", "Z93", "Z94", "Z99.81", "Z86.
 
 def _background_last(case: Case) -> None:
     """What the story tells only as background ("history significant for ...") is listed behind what it tells of this visit (IV.J)."""
+    discussed = [found for found in case.findings.values() if found.level == DISCUSSED]
     told: dict[str, tuple[list[int], list[int]]] = {}
-    for one in case.mentions:  # in the order of their place
+    for one in case.mentions if discussed else ():  # in the order of their place
         if one.origin in ("assertion", "statement", "reason"):
             starts, ends = told.setdefault(one.document, ([], []))
             starts.append(one.start)
             ends.append(max(one.end, ends[-1] if ends else 0))
-    for found in case.findings.values():
-        if found.level == DISCUSSED and not any(_within(told, span) for span in found.evidence):
+    for found in discussed:
+        if not any(_within(told, span) for span in found.evidence):
             found.order = (found.order[0] + 1, found.order[1])
 
 

@@ -94,7 +94,9 @@ class Knowledge:
         self.tree = Tree(_lines(arrays["tree_codes"]), Lines(arrays["tree_titles"]), arrays["tree_parents"])
         self.exact: dict[int, int] = dict(zip(arrays["exact_keys"].tolist(), arrays["exact_entries"].tolist(), strict=True))
         self._idf = self.idf.tolist()
-        self._hash = word_hashes(len(self.vocabulary))
+        self._ptr, self._main, self._total, self._words = map(_rows, (self.ptr, self.main, self.total, self.entry_words))
+        self.hashes = word_hashes(len(self.vocabulary))
+        """Each word's part in a phrase hash, by its number."""
         self._ends: list[int] = self.post_ptr.tolist()
         self._heaviest = float(self.weight.max(initial=0))
         pairs = [(self.number(one), self.number(other)) for one, other in OPPOSITES]
@@ -110,10 +112,6 @@ class Knowledge:
 
     def _knows(self, word: str) -> bool:
         return singular(word) in self.vocabulary or word in listed("function")
-
-    def hash_of(self, number: int) -> int:
-        """The word's part in a phrase hash."""
-        return self._hash[number]
 
     def phrase(self, total: int) -> Hit | None:
         """The best entry whose words are exactly those that sum to this hash."""
@@ -240,13 +238,13 @@ class Knowledge:
 
         The score is lowered where query and main term share nothing, where they are opposites, and where the entry says much more.
         """
-        begin, count = int(self.ptr[place]), int(self.main[place])
-        row = self.entry_words[begin : int(self.ptr[place + 1])].tolist()
+        begin, count = self._ptr[place], self._main[place]
+        row = self._words[begin : self._ptr[place + 1]].tolist()
         common = query.intersection(row)
         if count and common.isdisjoint(row[:count]):
             score *= 0.8
         shared = sum(self._idf[number] for number in common)
-        if float(self.total[place]) - shared > SAYS_MORE * shared:
+        if self._total[place] - shared > SAYS_MORE * shared:
             score *= 0.7
         others = self._parts.intersection(row)
         if others and not others <= query and others.isdisjoint(query) and not self._parts.isdisjoint(query):
@@ -262,14 +260,19 @@ class Lines(Sequence[str]):
     def __init__(self, packed: npt.NDArray[np.uint8]) -> None:
         """``packed``: UTF-8, lines parted by a line feed."""
         self._bytes = packed.tobytes()
-        self._ends = np.append(np.flatnonzero(packed == 10), len(packed))
+        self._ends = _rows(np.append(np.flatnonzero(packed == 10), len(packed)))
 
     def __getitem__(self, place: int) -> str:  # type: ignore[override]
-        begin = int(self._ends[place - 1]) + 1 if place else 0
-        return self._bytes[begin : int(self._ends[place])].decode()
+        begin = self._ends[place - 1] + 1 if place else 0
+        return self._bytes[begin : self._ends[place]].decode()
 
     def __len__(self) -> int:
         return len(self._ends)
+
+
+def _rows(numbers: Any) -> Any:
+    """An array as it is read one number at a time: plain numbers come out, several times as fast."""
+    return memoryview(numbers)
 
 
 def _lines(packed: npt.NDArray[np.uint8]) -> list[str]:

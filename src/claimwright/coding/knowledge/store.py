@@ -96,6 +96,12 @@ def _forget_old(folder: Path) -> None:
         old.unlink(missing_ok=True)
 
 
+def forget_texts() -> None:
+    """Forget the answers that are kept; for measuring."""
+    for one in _loaded.values():
+        one.forget_texts()
+
+
 def forget() -> None:
     """Forget what is in memory, so that it is opened anew; for measuring how long that takes."""
     _loaded.clear()

@@ -57,8 +57,8 @@ def _in_sentence(text: str, kind: str, first: bool, books: Knowledge) -> tuple[F
 def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tuple[int, int, Origin, float]]:
     assessing, deciding = kind in kinds_with_role("assessing"), kind in kinds_with_role("deciding")
     telling, remembering = kind in kinds_with_role("telling"), kind in kinds_with_role("remembering")
-    statement = statement_span(text, first)
-    if statement and (assessing or kind == "chief_complaint" or (deciding and first) or remembering):
+    states = assessing or kind == "chief_complaint" or (deciding and first) or remembering
+    if states and (statement := statement_span(text, first)):
         origin: Origin = "statement" if assessing or deciding else "reason" if kind == "chief_complaint" else "phrase"
         yield *statement, origin, 0.9 if deciding else 1.0
     if assessing:
@@ -73,7 +73,7 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
             yield start, end, "background" if background else "assertion", weight
     if kind not in SILENT:
         for start, end in phrase_spans(text, books):
-            if not _ROOM_AIR.fullmatch(text, max(0, start - 12), end):
+            if text[end - 2 : end] != "RA" or not _ROOM_AIR.fullmatch(text, max(0, start - 12), end):
                 yield start, end, "phrase", 1.0
 
 

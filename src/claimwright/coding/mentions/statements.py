@@ -44,7 +44,7 @@ def is_detail(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Whether a line reads as a sentence."""
-    return any(word.lower() in _list("verbs") for word in _WORD.findall(_NUMERAL.sub("", text)))
+    return not _list("verbs").isdisjoint(map(str.lower, _WORD.findall(_NUMERAL.sub("", text) if " I" in text or " i" in text else text)))
 
 
 def is_order(text: str) -> bool:

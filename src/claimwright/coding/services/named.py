@@ -43,6 +43,11 @@ TOPICS = {
 """What a record must be about for some rows (``needs``)."""
 
 
+@cache
+def _topics() -> dict[str, re.Pattern[str]]:
+    return {topic: re.compile(words, re.I) for topic, words in TOPICS.items()}
+
+
 class Seen(NamedTuple):
     """Words of a row in a sentence."""
 
@@ -101,6 +106,7 @@ class Reading:
     def __init__(self, case: Case) -> None:
         """Nothing is read before it is asked for."""
         self.case = case
+        self._about: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def own(self) -> frozenset[int]:
@@ -141,8 +147,11 @@ class Reading:
 
     def about(self, topic: str, document: str) -> bool:
         """Whether the record is about the topic; of an endoscopy: whether its report names it."""
-        texts = [one.text for one in self.case.documents if one.id == document]
-        return any(re.search(TOPICS[topic], text, re.I) for text in texts)
+        if (topic, document) not in self._about:
+            words = _topics()[topic]
+            texts = (one.text for one in self.case.documents if one.id == document) if self.case.may_hold(words) else ()
+            self._about[topic, document] = any(map(words.search, texts))
+        return self._about[topic, document]
 
     def scope(self, row: Any, seen: list[Seen]) -> list[Sentence]:
         """The sentences in which the conditions of a row may stand: its report; of an office procedure those around it."""

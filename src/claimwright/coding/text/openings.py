@@ -6,6 +6,7 @@ Whatever else stands there ends what is known of the beginning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 LENGTH = 8
@@ -14,6 +15,8 @@ _MOST = 400
 """Openings of one pattern; where one more part would make more of them, they end before it."""
 _ZERO_WIDTH = ("?!", "?<!", "?=", "?<=")
 """How brackets begin that match no letter."""
+_HEAD = re.compile(r"\A\?(?:P<\w+>|(?:-i|i)?:)")
+"""How brackets begin that have no group, a name, or a word on case, which is not looked at here."""
 Ways = set[tuple[str, bool]]
 """Characters, and whether it is known what follows them."""
 
@@ -45,7 +48,7 @@ def _needles(branch: str) -> Iterator[frozenset[str]]:
         part, after = _part(branch, place)
         behind = branch[after : after + 2]
         if branch[place] == "(" and not behind.startswith(("?", "*", "{0", "{,")):
-            inside = branch[place + 1 : after - 1].removeprefix("?:")
+            inside = _HEAD.sub("", branch[place + 1 : after - 1])
             if not inside.startswith("?") and (within := needles(inside)):
                 yield within
         _, place = _repeated(branch, after, part)
@@ -122,7 +125,7 @@ def _part(branch: str, place: int) -> tuple[Ways, int]:
         inside = branch[place + 1 : end]
         if inside.startswith(_ZERO_WIDTH):
             return {("", True)}, end + 1
-        inside = inside.removeprefix("?:")
+        inside = _HEAD.sub("", inside)
         return ({("", False)} if inside.startswith("?") else _alternatives(inside)), end + 1
     if char == "[":
         end = _after(branch, place)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from claimwright.core import Value
 from claimwright.core.discovery import tables
 
 from ..knowledge.tree import Tree
+from ..text.gate import Gate
 
 
 class Phase(Value, frozen=True):
@@ -23,23 +23,26 @@ class Phase(Value, frozen=True):
 
 
 @cache
-def _rows() -> list[tuple[re.Pattern[str], str, str]]:
+def _gate() -> Gate[tuple[int, str, str]]:
+    """The words of every row; each stands for the row's place, its stage and what else it tells."""
     rows = tables("claimwright.coding.verify")["phases"]["phase"]
-    return [(re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)", re.I), row["stage"], row["wanted"]) for row in rows]
+    return Gate(((row["words"], (place, row["stage"], row["wanted"])) for place, row in enumerate(rows)), one_by_one=False)
 
 
 @lru_cache(maxsize=16384)
 def phase_of(text: str) -> Phase:
     """The phase of treatment in a text. Never inferred from a new or a known patient, nor from the visit's number (I.C.19.a)."""
     stage, wanted, span = "initial", [], None
-    for pattern, its_stage, its_wanted in _rows():
-        match = pattern.search(text)
-        if match:
-            if its_stage and stage == "initial":
-                stage, span = its_stage, match.span()
-            if its_wanted:
-                wanted.append(its_wanted)
-                span = span or match.span()
+    last = -1
+    for (place, its_stage, its_wanted), *where in sorted((tag, start, end) for start, end, tag in _gate().spans(text)):
+        if place == last:
+            continue  # the first of a row
+        last = place
+        if its_stage and stage == "initial":
+            stage, span = its_stage, (where[0], where[1])
+        if its_wanted:
+            wanted.append(its_wanted)
+            span = span or (where[0], where[1])
     return Phase(stage, tuple(wanted) or ("closed",), span)
 
 

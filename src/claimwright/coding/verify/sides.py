@@ -12,7 +12,7 @@ from ..words import listed, words
 def part_words(text: str) -> frozenset[str]:
     """Words of a text that may name a body part: no function words, no noise."""
     dropped = listed("function") | listed("noise") | listed("light")
-    return frozenset(word.text for word in words(text) if word.text not in dropped and not word.text.isdigit() and len(word.text) > 2)
+    return frozenset(word for word, _, _ in words(text) if word not in dropped and not word.isdigit() and len(word) > 2)
 
 
 def with_side(tree: Tree, code: str, side: str) -> str | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from claimwright.core import Value
 from claimwright.core.discovery import tables
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?(?:/[0-9]+)?")
+Word = tuple[str, int, int]
+"""A comparable word, and where the characters it stands for begin and end."""
 _DIGITS = re.compile(r"\d")
 SIDES = {
     "right": "right",
@@ -32,14 +33,6 @@ SIDES = {
     "unilateral": "unilateral",
     "both": "bilateral",
 }
-
-
-class Word(Value, frozen=True):
-    """A comparable word and the characters it stands for. ``side``: right, left or bilateral, instead of a word."""
-
-    text: str
-    start: int
-    end: int
 
 
 @cache
@@ -129,11 +122,10 @@ Token = tuple[str, int, int]
 
 
 def words(text: str) -> list[Word]:
-    """Every comparable word of a text with its offsets; nothing is dropped, abbreviations are written out."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    return [
-        Word(word, spans[first][0], spans[last][1]) for word, first, last in _marked(_compared([text[a:b] for a, b in spans]), WITHOUT[:1])
-    ]
+    """Every comparable word of a text with the places where what it stands for begins and ends; nothing is dropped."""
+    matches = list(_TOKEN.finditer(text))
+    found = _marked(_compared([match[0] for match in matches]), WITHOUT[:1])
+    return [(word, matches[first].start(), matches[last].end()) for word, first, last in found]
 
 
 @lru_cache(maxsize=262144)
@@ -151,22 +143,22 @@ def _silent() -> frozenset[str]:
 def _compared(written: list[str]) -> list[Token]:
     """Written words in their comparable form, longest rewrite first."""
     plain = list(map(_STEMS.__getitem__, map(str.lower, written)))
-    rewrites, capitals, place = _rewrites(), listed("capitals"), 0
+    found: list[Token] = [(word, place, place) for place, word in enumerate(plain)]
+    rewrites = _rewrites()
     if rewrites.keys().isdisjoint(plain):
-        return [(word, place, place) for place, word in enumerate(plain)]
-    found: list[Token] = []
-    while place < len(plain):
-        word = plain[place]
-        rewrite = None
-        if word in rewrites and not (word in capitals and not written[place][:2].isupper()):
-            rewrite = next((one for one in rewrites[word] if tuple(plain[place : place + len(one[0])]) == one[0]), None)
-        if rewrite is None:
-            found.append((word, place, place))
-            place += 1
+        return found
+    capitals, free, more = listed("capitals"), 0, 0
+    for place, word in enumerate(plain):
+        if place < free or word not in rewrites or (word in capitals and not written[place][:2].isupper()):
+            continue
+        for wanted, instead in rewrites[word]:
+            free = place + len(wanted)
+            if len(wanted) == 1 or tuple(plain[place:free]) == wanted:
+                found[place + more : free + more] = [(other, place, free - 1) for other in instead]
+                more += len(instead) - len(wanted)
+                break
         else:
-            last = place + len(rewrite[0]) - 1
-            found.extend((other, place, last) for other in rewrite[1])
-            place = last + 1
+            free = place + 1
     return found
 
 

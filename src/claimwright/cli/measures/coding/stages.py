@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections import defaultdict
@@ -82,16 +81,14 @@ LARGE = 1024
 
 def forget_texts() -> None:
     """Forget what is kept of texts that were read, so that every note is new again; what was built from tables stays."""
-    from claimwright.coding.knowledge import Knowledge
+    from claimwright.coding.knowledge import store
     from claimwright.coding.text import gate
 
     for name, module in list(sys.modules.items()):
         for value in list(vars(module).values()) if name.startswith("claimwright.coding") else ():
             if hasattr(value, "cache_clear") and (value.cache_parameters()["maxsize"] or 0) >= LARGE:
                 value.cache_clear()
-    for one in gc.get_objects():
-        if isinstance(one, Knowledge):
-            one.forget_texts()
+    store.forget_texts()
     gate.forget_texts()
 
 

@@ -13,6 +13,7 @@ from ...case import Case
 from ...context import reason_for
 from ...text import evidence
 from ...text.gate import Gate
+from ...text.openings import branches
 
 UNCOUNTED = frozenset({"family_history", "social_history", "allergies", "ros"})
 
@@ -32,19 +33,23 @@ Lists = dict[tuple[str, str], tuple[tuple[int, int], ...]]
 
 
 READ_THROUGHOUT = {
-    "problems": ("endangered", "systemic", "threat"),
+    "problems": (
+        *("endangered", "systemic", "threat", "severe", "unstable", "intensified", "uncertain", "complicated", "uncertain_symptom"),
+        *("chronic", "minor", "not_addressed"),
+    ),
     "data": ("notes", "historian", "interpretation", "discussion"),
     "risk": ("high", "moderate", "low"),
     "absent": ("unrelated", "surgery_now"),
 }
-"""The lists that :func:`spans` looks for, by element."""
+"""The lists that :func:`places` looks for, by element."""
 
 
 @cache
 def _gate() -> Gate[tuple[str, str, int]]:
-    """These lists at once; each cue stands for its element, its list and its place in it."""
+    """These lists at once; each alternative stands for its element, its list and its place in it."""
     lists = [(element, name) for element, names in READ_THROUGHOUT.items() for name in names]
-    return Gate((cue, (element, name, place)) for element, name in lists for place, cue in enumerate(cues(element, name)))
+    ways = ((element, name, branches("|".join(cues(element, name)))) for element, name in lists)
+    return Gate((way, (element, name, place)) for element, name, each in ways for place, way in enumerate(each))
 
 
 @lru_cache(maxsize=16384)
@@ -66,6 +71,11 @@ def _taken_back(text: str, start: int, end: int) -> bool:
     return context is not None and context[0] in {"negated", "family", "other-patient", "hypothetical", "historical"}
 
 
+def places(element: str, name: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where cues of one of the lists of ``READ_THROUGHOUT`` stand in a sentence, from left to right."""
+    return _matches(text).get((element, name), ())
+
+
 def spans(case: Case, element: str, name: str, kinds: frozenset[str] | None = None) -> Iterator[Evidence]:
     """Every counted place of the cue list, one of ``READ_THROUGHOUT``; ``kinds`` narrows the sections."""
     if name not in READ_THROUGHOUT[element]:
@@ -73,7 +83,7 @@ def spans(case: Case, element: str, name: str, kinds: frozenset[str] | None = No
     for sentence, _words in case.told(_gate()):
         if sentence.section in UNCOUNTED or (kinds is not None and sentence.section not in kinds):
             continue
-        for start, end in _matches(sentence.text).get((element, name), ()):
+        for start, end in places(element, name, sentence.text):
             if _taken_back(sentence.text, start, end):
                 continue
             yield evidence(sentence.document, sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.section)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from claimwright.core import Evidence
@@ -13,7 +12,7 @@ from claimwright.core import Evidence
 from ...case import Case, Finding
 from ...text import Sentence, evidence
 from ...text.sections import kinds_with_role
-from .cues import pattern
+from .cues import places
 
 _ELSEWHERE = frozenset({"history", "surgical_history", "family_history", "problem_list", "medications", "preoperative", "ros"})
 _NUMBER = re.compile(r"\(?\d{1,2}")
@@ -129,11 +128,9 @@ def cue(item: Item, name: str) -> Evidence | None:
     return None
 
 
-@lru_cache(maxsize=16384)
 def _stands(name: str, text: str) -> tuple[int, int] | None:
-    """Where a list of cues stands first in a sentence; kept, for most of what is coded again has the same sentences."""
-    match = pattern("problems", name).search(text)
-    return match.span() if match else None
+    """Where a list of cues stands first in a sentence."""
+    return next(iter(places("problems", name, text)), None)
 
 
 def _words(one: Sentence, start: int, end: int) -> Evidence:

@@ -12,6 +12,7 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...text import evidence
+from ...text.stems import lowered
 from ..named import Reading
 from ..service import Service
 from ..transition import transition
@@ -234,10 +235,17 @@ def _families() -> dict[str, Any]:
     return tables("claimwright.coding.services.visit")["families"]
 
 
+HEAD = 2500
+"""Characters of a document in which words about the kind of visit stand."""
+
+
 def _words(case: Case, name: str) -> Iterator[Evidence]:
     """Places in the head of each document where a list of cues stands."""
-    for document in case.documents if case.may_hold(pattern("absent", name)) else ():
-        for match in pattern("absent", name).finditer(document.text, 0, 2500):
+    words = pattern("absent", name)
+    parts = case.parts(words)
+    for document in case.documents if parts is None or parts else ():
+        head = lowered(document.text[:HEAD])
+        for match in words.finditer(document.text, 0, HEAD) if parts is None or any(part in head for part in parts) else ():
             if not _NOT_NOW.search(document.text[max(match.start() - 12, 0) : match.start()]):
                 yield evidence(document.id, match.start(), match.end(), match[0])
 
