@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from claimwright.core import Evidence
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, note
-from ..reading import ASSESSED, beside, instead, lines_of, said, together
+from ..reading import ASSESSED, RECORD, beside, instead, lines_of, said, together
 
 RULE = Guideline(
     id="icd10cm-guideline-I.A.17-prostate", title="Urinary symptoms of the prostate", sections=("I.A.17", "I.B.7"), order=76, adds=True
@@ -22,13 +25,37 @@ def apply(case: Case) -> Changes:
         told = [found for found in symptoms if _told(case, found, prostate)]
         if words := together(case, prostate, said(case, ("retention",), _RETENTION)):
             yield beside("R33.8", words, "Retention", "urine", "specified NEC")
-        if not told:
+        named = [(code, words) for code, words in _named(case, prostate) if not any(found.code == code for found in told)]
+        if not (told or named):
             continue
         if prostate.code == "N40.0":
-            yield instead(prostate, "N40.1", told[0].evidence, ("Enlargement", "prostate", "with lower urinary tract symptoms"))
+            yield instead(
+                prostate,
+                "N40.1",
+                told[0].evidence if told else named[0][1],
+                ("Enlargement", "prostate", "with lower urinary tract symptoms"),
+            )
         for found in told:
             if found.code != "R33.9":
                 yield beside(found.code, found.evidence, *found.path)
+        for code, words in named:
+            yield beside(code, words, "Symptom", words[0].text.lower())
+
+
+URINARY = (
+    (re.compile(r"\b(?:urinary )?frequency\b", re.I), "R35.0"),
+    (re.compile(r"\bnocturia\b", re.I), "R35.1"),
+    (re.compile(r"\b(?:urinary )?urgency\b", re.I), "R39.15"),
+    (re.compile(r"\bhesitancy\b", re.I), "R39.11"),
+    (re.compile(r"\bweak (?:urinary )?stream\b", re.I), "R39.12"),
+)
+"""Words that mean the urine where they stand beside the prostate."""
+
+
+def _named(case: Case, prostate: Finding) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    for pattern, code in URINARY:
+        if words := together(case, prostate, said(case, ("frequency", "nocturia", "urgency", "hesitancy", "weak"), pattern, RECORD)):
+            yield code, words
 
 
 def _told(case: Case, found: Finding, prostate: Finding) -> bool:
@@ -44,6 +71,7 @@ EXAMPLES = (
         absent=("N40.0",),
         first="N40.1",
     ),
+    note("ASSESSMENT\n1. BPH w/ frequency.", codes=("N40.1", "R35.0"), absent=("N40.0",)),
     note("ASSESSMENT\n1. BPH with urinary retention.", codes=("N40.1", "R33.8"), absent=("R33.9",)),
     note("ASSESSMENT\n1. Enlarged prostate, no complaints.", codes=("N40.0",), absent=("N40.1",)),
 )

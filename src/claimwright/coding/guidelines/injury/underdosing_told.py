@@ -30,6 +30,8 @@ STEMS = (
     "half",
     "off his",
     "off her",
+    "stretch",
+    "every other day",
 )
 _LESS = re.compile(
     r"\b(?:ran|run|running|runs) out(?: of)?|"
@@ -38,7 +40,8 @@ _LESS = re.compile(
     r"without telling|cost|could(?: not|n't)|afford))|"
     r"\bforg[eo]t\w*|\b(?:miss(?:es|ed|ing)|skipp?(?:s|ed|ing)|rationing|rationed|"
     r"not (?:been )?taking|"
-    r"non-?(?:adheren\w+|complian\w+)(?: (?:to|with))?|half(?:ing| of) (?:his|her) doses?)",
+    r"non-?(?:adheren\w+|complian\w+)(?: (?:to|with))?|half(?:ing| of) (?:his|her) doses?|stretch(?:ed|ing) (?:out )?(?:his|her|the)|"
+    r"(?:cut|cutting) (?:his|her) (?:pills?|doses?|tablets?)(?: in half)?|half[- ]doses?)",
     re.I,
 )
 _COST = re.compile(r"\bcosts?\b|afford\w*|expens\w+|financial\w*|insurance|could not pay|copay|money", re.I)

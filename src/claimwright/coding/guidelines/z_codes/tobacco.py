@@ -20,7 +20,7 @@ _SMOKES = re.compile(
 )
 _FORMER = re.compile(
     r"(?:former|ex|past|previous)[- ]?(?:cigarette |tobacco |heavy )?smok(?:er|ing)|"
-    r"(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|"
+    r"(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|used to smoke|smok(?:er|ing)[ ,-]+quit|"
     r"quit (?:in )?(?:19|20)\d\d|(?:has )?not smoked since|smoked (?:for|"
     r"until|in)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
     re.I,
