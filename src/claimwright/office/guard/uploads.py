@@ -88,7 +88,7 @@ def all_taken(request: HttpRequest, field: str, *kinds: str) -> list[Upload]:
     """The files that a form sent, if each is one of these kinds and together they are no larger than one may be. Raises Refused."""
     sent = request.FILES.getlist(field)
     if not sent or sum(one.size or 0 for one in sent) > MOST_BYTES:
-        raise Refused(f"Choose files of at most {MOST_BYTES // 2**20} MB together.")
+        raise Refused(f"Choose a file, or several of at most {MOST_BYTES // 2**20} MB together.")
     return [checked(one.name or "", one.read(), *kinds) for one in sent]
 
 

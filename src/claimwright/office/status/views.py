@@ -37,7 +37,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("claims:claim", claim.public_id)
 
 
-@page("claim:read", method="POST")
+@page("claim:status:ask", method="POST")
 def ask_all(request: HttpRequest) -> HttpResponse:
     """Ask about every claim that waits; the page of the job shows how far it is."""
     return redirect("jobs:job", ask_about_waiting(request.membership.practice, by=request.membership).public_id)
