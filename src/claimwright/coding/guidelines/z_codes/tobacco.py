@@ -9,6 +9,7 @@ import re
 
 from ...case import Case
 from ..model import Changes, Guideline, Proposal, note
+from ..reading import RECORD
 
 RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C.5.b", "I.C.21.c.4"), order=53)
 _CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
@@ -62,13 +63,14 @@ def apply(case: Case) -> Changes:
     if "Z72.0" in case.findings and (smokes := tuple(case.find(_SMOKES))):  # the index sends "smoker" to dependence
         yield Proposal(code="F17.210", evidence=smokes, replaces=frozenset({"Z72.0"}), path=("Smoker", "see Dependence, drug, nicotine"))
         return
-    if not (case.reports(*ASKING) or case.setting == "inpatient") or case.reports("F17", "Z72.0"):
+    if case.reports("F17", "Z72.0"):
         return
-    if smokes := tuple(case.find(_SMOKES)):
+    asked = case.reports(*ASKING) or case.setting == "inpatient"
+    if asked and (smokes := tuple(case.find(_SMOKES))):
         cigarettes = tuple(case.find(_CIGARETTES))
         code = "F17.210" if cigarettes else "F17.200"
         yield Proposal(code=code, evidence=(*smokes, *cigarettes), path=("Smoker", "see Dependence, drug, nicotine"), score=0.8)
-    elif former := tuple(case.find(_FORMER, asserted=False)):
+    elif former := tuple(case.find(_FORMER, None if asked else RECORD - {"social_history", "history"}, asserted=False)):
         yield Proposal(code="Z87.891", evidence=former, path=("History", "personal", "nicotine dependence"), score=0.85)
 
 
@@ -76,5 +78,6 @@ EXAMPLES = (
     note("HPI\nShe quit smoking in 2015.\n\nASSESSMENT\n1. Coronary artery disease.", codes=("I25.10", "Z87.891")),
     note("SOCIAL HISTORY\nHe still smokes half a pack a day.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "F17.210")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "Z87.891")),
+    note("HPI\nDiabetic, ex-smoker quit 2011.\n\nASSESSMENT\n1. Gout.", codes=("M10.9", "Z87.891")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. Gout.", codes=("M10.9",), absent=("Z87.891",)),
 )
