@@ -13,6 +13,7 @@ from claimwright.core import Evidence
 
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, STATED, Case, Finding
 from .collect import LIFELONG
+from .ordering import STATUS
 
 CLEAR = 0.85
 """Least score of a condition that an inpatient record asserts outside its final statement."""
@@ -20,16 +21,15 @@ CLEAR = 0.85
 
 def select(case: Case) -> None:
     """Move the reported findings from the pool to the case."""
-    levels = {found.level for found in case.pool.values()}
-    if levels & {STATED, ASSERTED}:
-        wanted = {STATED, ASSERTED}
-    else:
-        wanted = {next((level for level in (DISCUSSED, REASON, PHRASE) if level in levels), PHRASE)}
-    besides = _besides(case, bool(levels & {STATED, ASSERTED}))
+    levels = {found.level for code, found in case.pool.items() if not code.startswith(STATUS)}  # a status is no problem of a visit
+    stated, wanted = bool(levels & {STATED, ASSERTED}), {STATED, ASSERTED}
+    if not stated:
+        wanted.add(next((level for level in (DISCUSSED, REASON, PHRASE) if level in levels), PHRASE))
+    besides = _besides(case, stated)
     for code, found in case.pool.items():
         if found.level in wanted or any(counts(found) for counts in besides):
             case.findings[code] = found
-    if wanted == {PHRASE} and not case.everything and any(code[0] not in "RZ" for code in case.findings):
+    if PHRASE in wanted and not case.everything and any(code[0] not in "RZ" for code in case.findings):
         for code in [code for code, found in case.findings.items() if code[0] in "RZ" and not any(counts(found) for counts in besides)]:
             del case.findings[code]  # symptoms and circumstances in passing, beside conditions
     if not case.findings:

@@ -149,11 +149,12 @@ def _compared(written: list[str]) -> list[Token]:
         return found
     capitals, free, more = listed("capitals"), 0, 0
     for place, word in enumerate(plain):
-        if place < free or word not in rewrites or (word in capitals and not written[place][:2].isupper()):
+        if place < free or word not in rewrites:
             continue
+        alone = word not in capitals or written[place][:2].isupper()  # "Ca" alone is calcium, "Ca pancreas" is none
         for wanted, instead in rewrites[word]:
             free = place + len(wanted)
-            if len(wanted) == 1 or tuple(plain[place:free]) == wanted:
+            if alone if len(wanted) == 1 else tuple(plain[place:free]) == wanted:
                 found[place + more : free + more] = [(other, place, free - 1) for other in instead]
                 more += len(instead) - len(wanted)
                 break

@@ -21,6 +21,8 @@ AFTER = {
     "N18": ("E08.2", "E09.2", "E10.2", "E11.2", "E13.2", "I12", "I13"),
     "L97": ("E08", "E09", "E10", "E11", "E13"),
     "G89": ("M", "R10"),
+    "K31.84": ("E08.4", "E09.4", "E10.4", "E11.4", "E13.4"),
+    "M86": ("E08.6", "E09.6", "E10.6", "E11.6", "E13.6"),
 }
 """Codes that stand behind another one where it is reported: heart failure behind hypertensive heart disease, and the like."""
 
@@ -56,6 +58,11 @@ def _may_lead(found: Finding, ordered: list[Finding]) -> bool:
 
 
 EXAMPLES = (
+    note(
+        "ASSESSMENT\n1. Acute osteomyelitis of the right foot.\n2. Type 2 diabetes with osteomyelitis.",
+        codes=("E11.69", "M86.171"),
+        first="E11.69",
+    ),
     note("ASSESSMENT\n1. Heart failure.\n2. Hypertension.", codes=("I11.0", "I50.9"), first="I11.0", absent=("I10",)),
     note("ASSESSMENT\n1. History of colon cancer.\n2. Hypertension.", codes=("I10",), first="I10"),
 )
