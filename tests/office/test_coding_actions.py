@@ -59,7 +59,7 @@ def test_every_decision_has_its_history(encounter, manager):
     decision = first(encounter, "K21.9")
     reject_code(decision, by=manager, reason="Not treated")
     accept_code(decision, by=manager)
-    assert list(decision.events.values_list("state", "reason")) == [("proposed", ""), ("rejected", "Not treated"), ("accepted", "")]
+    assert [(one.state, one.reason) for one in decision.events.all()] == [("proposed", ""), ("rejected", "Not treated"), ("accepted", "")]
     assert AuditEvent.objects.filter(tag="encounter:code:reject", reason="Not treated", actor="mia").exists()
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import FieldError
 from django.db import connection
 
-from claimwright.office.claims.models import ClaimVersion, File
-from claimwright.office.encounters.actions import import_encounter
-from claimwright.office.encounters.models import Document, Encounter, Patient
+from claimwright.core import encode
+from claimwright.office.claims.models import ClaimEvent, ClaimVersion, File
+from claimwright.office.encounters.actions import happened, import_encounter
+from claimwright.office.encounters.models import DecisionEvent, Document, Encounter, EncounterEvent, Patient
 from claimwright.office.encounters.queries import worklist
 from claimwright.office.kit import audit, crypto, keys, sealing, search
 from claimwright.office.kit.models import AuditEvent, DataKey, SearchTerm
@@ -216,6 +217,24 @@ def test_files_are_kept_byte_for_byte(practice):
     content = bytes(range(256)) * 3 + b"."
     made = File.objects.create(practice=practice, sha256="0" * 64, direction="in", kind="835", name="x", content=content)
     assert File.objects.for_practice(practice).get(pk=made.pk).content == content
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [(ClaimEvent, "what"), (EncounterEvent, "what"), (DecisionEvent, "reason")],
+    ids=lambda one: getattr(one, "__name__", one),
+)
+def test_words_that_stood_open_in_a_history_are_sealed_by_migrating_and_outlive_a_new_key(claim, manager, model, name):
+    happened(claim.encounter, "Looked at again", manager)
+    row, said = model.objects.for_practice(claim.practice_id).first(), 'Lindqvist said "no"\nand s1. too'
+    table = model._meta.db_table
+    raw(f"UPDATE {table} SET {name} = %s WHERE id = %s", said, row.pk)  # as the columns were before
+    for _ in range(2):
+        sealing._seal_column(sealing.Column(table, name, True), encode)
+    assert "Lindqvist" not in str(raw(f"SELECT {name} FROM {table}"))
+    list(sealing.reseal(claim.practice_id, crypto.new_key(claim.practice_id).name))
+    row.refresh_from_db()
+    assert getattr(row, name) == said
 
 
 def test_append_only_rows_keep_everything_but_the_sealed_column(claim):

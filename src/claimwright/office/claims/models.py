@@ -105,7 +105,7 @@ class ClaimEvent(AppendOnly, PracticeOwned):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(max_length=12, choices=Claim.State)
-    what = models.CharField(max_length=500)
+    what = SealedField(shape=str)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey("claims.File", null=True, on_delete=models.PROTECT, related_name="+")
 

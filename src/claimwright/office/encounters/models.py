@@ -140,7 +140,7 @@ class DecisionEvent(AppendOnly, PracticeOwned):
     decision = models.ForeignKey(CodeDecision, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(max_length=10, choices=CodeDecision.State)
     code = models.CharField(max_length=20)
-    reason = models.CharField(max_length=500, default="")
+    reason = SealedField(shape=str, default="")
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     value = SealedField(shape=core.CodeAssignment, null=True)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
@@ -153,7 +153,7 @@ class EncounterEvent(AppendOnly, PracticeOwned):
     """One step of an encounter's way that is no code: taken, held, released, reviewed, signed."""
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="events")
-    what = models.CharField(max_length=300)
+    what = SealedField(shape=str)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, migrations, transaction
 
+from claimwright.core import encode
+
 from . import crypto
+from .append_only import allow_changes, forbid_changes
 from .fields import SealedBytes, SealedField
 
 BATCH = 500
@@ -32,7 +35,6 @@ def columns() -> Iterator[Column]:
 
 def seal_existing(table: str, names: Sequence[str], *, text: bool = True, append_only: bool = False) -> list[Any]:
     """Steps that seal these columns of ``table`` where rows stood open, and put the triggers of an append-only table back around them."""
-    from .append_only import allow_changes, forbid_changes
 
     def put(apps: Any, editor: Any) -> None:
         for name in names:
@@ -42,11 +44,26 @@ def seal_existing(table: str, names: Sequence[str], *, text: bool = True, append
     return [allow_changes(table), step, forbid_changes(table, sealed=names)] if append_only else [step]
 
 
-def _seal_column(column: Column) -> None:
+def seal_words(model: str, name: str, **options: Any) -> list[Any]:
+    """Steps that make a column of plain words of an append-only model (``app.model``) a sealed one, of texts; ``options`` of the field."""
+    app, _, word = model.partition(".")
+    column = Column(f"{app}_{word}", name, True)
+
+    def put(apps: Any, editor: Any) -> None:
+        _seal_column(column, encode)
+
+    step = migrations.RunPython(put, migrations.RunPython.noop)
+    return [allow_changes(column.table), migrations.AlterField(word, name, SealedField(**options)), step]
+
+
+def _seal_column(column: Column, written: Callable[[str], bytes] = str.encode) -> None:
+    """``written``: what a text becomes before it is sealed."""
     for key, practice, row, value in list(_rows(column, "")):
-        plain = bytes(value) if not column.text else str(value).encode()
-        if not plain.startswith(crypto.MARK):
-            _put(column, key, crypto.seal(crypto.Place(practice, column.table, column.name, row), plain))
+        held = str(value) if column.text else bytes(value)
+        if (held.encode() if isinstance(held, str) else held).startswith(crypto.MARK):
+            continue
+        plain = written(held) if isinstance(held, str) else held
+        _put(column, key, crypto.seal(crypto.Place(practice, column.table, column.name, row), plain))
 
 
 def reseal(practice: int, name: str) -> Iterator[int]:
