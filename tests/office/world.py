@@ -66,7 +66,8 @@ def build(billing: core.Provider, mark: str) -> Any:
 
 def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
     """One row of everything that the desks around the claims keep, with the mark wherever somebody writes."""
-    fill_desks(practice, everyone, everyone)
+    asker = ensure_member(practice, username=f"{mark}-asks".lower(), role="biller")  # whoever asks may not decide
+    fill_desks(practice, everyone, everyone, asker)
     fill_house(practice, everyone)
     _ask(practice, mark, everyone)
     patient = claim.patient
@@ -78,7 +79,6 @@ def _fill_desks(practice: Any, mark: str, everyone: Any, claim: Any) -> None:
         patient, Money.parse("500.00"), by=everyone, on=claim.date_of_service, method="check", reference=f"{mark}77", receipt=f"{mark}-1"
     )
     deposits.put_in(desk, [], [paid], by=everyone)
-    asker = ensure_member(practice, username=f"{mark}-asks".lower(), role="biller")  # whoever asks for a refund may not decide on it
     payments.ask_for(patient, Money.parse("1.00"), by=asker, reason=f"{mark} moved away")
     tasks.give(claim, f"{mark} follow up", by=everyone, owner=everyone, due=claim.date_of_service)
     tasks.write(claim, Words(text=f"{mark} said so", call=Call(whom=f"{mark} Payer")), by=everyone)

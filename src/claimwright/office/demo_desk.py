@@ -52,8 +52,8 @@ VISITS = 10
 """People who come tomorrow."""
 
 
-def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
-    """Put work on every desk of the practice. ``owner``: who has the tasks."""
+def fill_desks(practice: Practice, by: Any, owner: Any, asker: Any = None) -> None:
+    """Put work on every desk of the practice. ``owner``: who has the tasks; ``asker``: who asks for what another decides, else ``by``."""
     today = office_day(practice)
     _visits(practice, by, today)
     _bank(practice, by)
@@ -65,7 +65,7 @@ def fill_desks(practice: Practice, by: Any, owner: Any) -> None:
     _dropped(practice, by, today)
     if not exports.exports(practice).exists():
         export.ask(practice, "claims", {"show": "denied"}, by=by)
-    _given_up(practice, by)
+    _given_up(practice, asker or by)
     _letters(practice, by, today)
 
 
