@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def test_every_requirement_stands_once_and_in_order():
     numbers = [tuple(map(int, row[0].split("."))) for row in TABLE]
     assert len(numbers) > 50
     assert numbers == sorted(set(numbers))
+
+
+def test_the_counts_are_those_of_the_table():
+    said = re.search(r"(\d+) stand here: (.*)\.", (ROOT / "docs" / "asvs.md").read_text("utf-8"))
+    found = Counter(status for _, level, _, status, _ in TABLE if level != "3")
+    assert int(said[1]) == found.total()
+    assert dict(part.rsplit(" ", 1) for part in said[2].split(", ")) == {status: str(number) for status, number in found.items()}
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
