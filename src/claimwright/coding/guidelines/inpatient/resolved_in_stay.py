@@ -11,7 +11,7 @@ from ..model import Changes, Guideline, note
 from ..reading import beside, line_at
 
 RULE = Guideline(id="icd10cm-guideline-III-resolved", title="Resolved in the stay", sections=("III",), order=19, settings=("inpatient",))
-COURSE = frozenset({"course", "untitled"})
+COURSE = frozenset({"course"})
 
 
 def apply(case: Case) -> Changes:
