@@ -108,10 +108,11 @@ def _known(practice: Practice, owing: Any, on: date) -> Known:
 
 def _pending(rows: Any) -> set[int]:
     """Those of whose every claim with something to pay an insurance still owes a part."""
-    insured = set(rows.filter(account=Account.INSURANCE.value, amount__gt=0).values_list("claim", flat=True))
+    insured: set[int] = set()
     claims: dict[int, set[int]] = defaultdict(set)
-    for patient, claim in rows.filter(account=Account.PATIENT.value, amount__gt=0).values_list("patient", "claim"):
-        claims[patient].add(claim)
+    asked = rows.filter(account__in=[Account.INSURANCE.value, Account.PATIENT.value], amount__gt=0)
+    for account, patient, claim in asked.values_list("account", "patient", "claim"):
+        (insured if account == Account.INSURANCE.value else claims[patient]).add(claim)
     return {patient for patient, several in claims.items() if several <= insured}
 
 
