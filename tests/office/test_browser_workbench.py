@@ -156,6 +156,7 @@ def back_to(page, words):
 def test_codes_are_built_character_by_character_with_the_keyboard_alone(browser, office):
     with signed_in(browser, office, "coder") as page:
         find(page, "E0030")
+        page.set_default_timeout(60_000)  # the Index is read once
         page.keyboard.press("b")
         page.wait_for_selector("#encoder-words:focus")
         page.keyboard.type("S52.501")
