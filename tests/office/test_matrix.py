@@ -4,6 +4,7 @@ The addresses come from the resolver, the permission of each from its declaratio
 actions themselves: nothing here has to be extended when something is added.
 """
 
+import sys
 from collections import Counter
 
 import office_making as make
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.accounts.roles import ROLES, permissions
-from claimwright.office.kit import actions, pages
+from claimwright.office.kit import actions
 from claimwright.office.kit.models import AuditEvent
 from claimwright.office.kit.routes import address, routes
 from claimwright.office.kit.scope import crossing, within
@@ -44,8 +45,8 @@ def demanded(monkeypatch):
         return real(permission, *rest)
 
     real = actions.demand
-    monkeypatch.setattr(actions, "demand", demand)
-    monkeypatch.setattr(pages, "demand", demand)
+    for module in [one for one in list(sys.modules.values()) if vars(one).get("demand") is real]:
+        monkeypatch.setattr(module, "demand", demand)
     return asked
 
 
