@@ -161,6 +161,7 @@ def test_codes_are_built_character_by_character_with_the_keyboard_alone(browser,
         page.wait_for_selector("#encoder-words:focus")
         page.keyboard.type("S52.501")
         page.wait_for_selector('.hits button:has-text("S52.501")')
+        page.wait_for_load_state("networkidle")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_selector("h3:text('7th character')")
