@@ -206,10 +206,8 @@ class Case:
         parts = self._standing.parts(pattern)
         if parts is None:
             return list(self.sentences)
-        if len(parts) == 1:
-            (part,) = parts
-            return [one for one, lower in self._lowered if part in lower]
-        return [one for one, lower in self._lowered if any(part in lower for part in parts)] if parts else []
+        held = {at for part in parts for at, lower in enumerate(self._lowered) if part in lower}
+        return [self.sentences[at] for at in sorted(held)]
 
     def _held(self, pattern: re.Pattern[str], rows: list[tuple[Sentence, str]]) -> list[Sentence]:
         parts = self._standing.parts(pattern)
@@ -231,8 +229,8 @@ class Case:
         return found
 
     @cached_property
-    def _lowered(self) -> list[tuple[Sentence, str]]:
-        return [(sentence, lowered(sentence.text)) for sentence in self.sentences]
+    def _lowered(self) -> list[str]:
+        return [lowered(sentence.text) for sentence in self.sentences]
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> Iterator[Evidence]:
         """Places where a pattern stands, as evidence; with ``asserted`` only those that no word around them takes back."""

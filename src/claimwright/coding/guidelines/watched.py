@@ -159,8 +159,9 @@ class Quiet:
     """The rules that had nothing to say of a case, by their place, and what each asked."""
 
     def __init__(self) -> None:
-        """``prefixes``: of codes that were not reported; ``questions``: those that blanks may answer otherwise."""
-        self.prefixes: dict[int, tuple[str, ...]] = {}
+        """``places``: of these rules; ``questions``: those that blanks may answer otherwise."""
+        self.places: set[int] = set()
+        self._by_prefix: dict[str, set[int]] = {}
         self.questions: dict[int, list[Question]] = {}
         self.absent = 0
         """The bits of strings that stood nowhere and may stand where letters are blanked, and the rules that asked for them."""
@@ -169,7 +170,9 @@ class Quiet:
 
     def keep(self, place: int, watched: Watched) -> None:
         """Keep the questions of the rule at a place."""
-        self.prefixes[place] = watched.prefixes
+        self.places.add(place)
+        for prefix in watched.prefixes:
+            self._by_prefix.setdefault(prefix, set()).add(place)
         if watched.questions:
             self.questions[place] = watched.questions
         for strings in watched.absent:
@@ -181,7 +184,8 @@ class Quiet:
         """The places of the rules that asked for a code that begins like this one."""
         known = self._asking.get(code)
         if known is None:
-            known = self._asking[code] = frozenset(place for place, wanted in self.prefixes.items() if code.startswith(wanted))
+            asked = (self._by_prefix.get(code[:count], ()) for count in range(len(code) + 1))
+            known = self._asking[code] = frozenset().union(*asked)
         return known
 
 
@@ -193,7 +197,7 @@ class Due:
         self._case, self._before = case, case.before.quiet if case.before else None
         self._watched = Watched(case)
         self._questions = self._before.questions if self._before else {}
-        self._due = set(places.difference(self._before.prefixes)) if self._before else set(places)
+        self._due = set(places.difference(self._before.places)) if self._before else set(places)
         if self._before and case.has_of(self._before.absent):
             self._due |= self._before.about_absent
         self._rest = [*self._due, *self._questions]
