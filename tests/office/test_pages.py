@@ -46,8 +46,7 @@ def test_every_number_of_the_front_page_opens_its_rows(page, worked):
         label: (int(value), rows(page.get(address.partition("#")[0]).content.decode(), address.partition("#")[2]))
         for address, label, value in figures if value.isdigit()
     }  # fmt: skip
-    assert (shown["To code"], shown["Held"]) == ((1, 1), (1, 1))  # one waits for an answer to a query
-    assert shown["Held"] == (1, 1)
+    assert all(number == listed > 0 for number, listed in (shown["To code"], shown["Held"]))  # held: a query waits for its answer
     assert shown["Has findings"][0] >= 1
     assert {label: pair for label, pair in shown.items() if pair[0] != pair[1]} == {}
 

@@ -48,7 +48,8 @@ def test_the_front_page_draws_the_weeks_and_the_reasons_with_their_tables(page, 
     Claim.objects.for_practice(practice).update(state="denied", said="CO-197: Denied by a payer: $0.00 of $1.00")
     [row] = front.denials(practice).rows
     assert (row.amounts, row.href) == ((claim.charge,), "/claims/?show=denied&code=CO-197")
-    text = page.get("/").content.decode()
+    assert 'hx-get="/plots"' in page.get("/").content.decode()
+    text = page.get("/plots").content.decode()
     assert "Denied, by reason" in text
     assert re.search(r'<th scope="row"><a href="/claims/\?show=denied&amp;code=CO-197">CO-197 ', text)
     assert not front.weeks(practice, claim.date_of_service).shows

@@ -76,7 +76,8 @@ class Review(Sparse, frozen=True, kw_only=True):
     """What request and answer share. ``id``: trace (TRN02); ``reviewer``: who decides; ``requester``: who asks.
 
     ``authorization``: an earlier certification number (REF*BB); ``reference``: administrative number (REF*NT). ``dates``: event, admission,
-    discharge, accident, certification_*, by name or DTP qualifier. ``segments``: what an X12 file said that no field holds (see ``inquiry``).
+    discharge, accident, certification_*, by name or DTP qualifier. ``segments``: what an X12 file said that no field holds (see
+    ``inquiry``).
     """
 
     id: str = ""

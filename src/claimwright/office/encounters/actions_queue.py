@@ -79,7 +79,7 @@ def set_skill(practice: Practice, member: Membership, *, by: Any, kinds: Iterabl
     if member.practice_id != practice.pk or not member.may("encounter:code:accept"):
         raise NotAMember
     said = {"kinds": [one for one in KINDS if one in kinds], "specialties": [one for one in SPECIALTIES if one in specialties]}
-    skill, _ = CoderSkill.objects.update_or_create(practice=practice, user=member.user, defaults=said)
+    skill, _ = CoderSkill.objects.for_practice(practice).update_or_create(practice=practice, user=member.user, defaults=said)
     audit.detail(person=member.user.username, **{name: " ".join(chosen) for name, chosen in said.items()})
     return skill
 

@@ -7,4 +7,5 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("plots", views.plotted, name="plots"),
 ]

@@ -33,7 +33,16 @@ def front(request: HttpRequest) -> HttpResponse:
         "tasks": list(tasks(practice, by)[:8]),
     }  # fmt: skip
     if by.may("account:read"):
-        context |= {"money": queries.money(found, on), "ages": queries.ages(found), "weeks": plots.weeks(practice, on)}
-    if by.may("claim:read"):
-        context["denials"] = plots.denials(practice)
+        context |= {"money": queries.money(found, on), "ages": queries.ages(found)}
     return render(request, "home/front.html", context)
+
+
+@page("home:read")
+def plotted(request: HttpRequest) -> HttpResponse:
+    """Charges and payments by week, denials by reason; the part alone where the front page asks for it."""
+    practice, by = request.membership.practice, request.membership
+    seen(request, "home:read", practice)
+    shown = [plots.weeks(practice, office_day(practice))] if by.may("account:read") else []
+    if by.may("claim:read"):
+        shown += [plot for plot in [plots.denials(practice)] if plot.shows]
+    return render(request, "home/plots.html" if request.htmx else "home/plotted.html", {"plots": shown, "here": "home"})
