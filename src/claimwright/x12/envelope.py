@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,17 +71,17 @@ def interchange(envelope: Envelope, groups: Iterable[tuple[str, str, Iterable[Se
     return (marks.terminator + envelope.line_end).join(lines).encode("ascii", "replace")
 
 
-def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[Set], control: int) -> Iterator[str]:
+def _group(envelope: Envelope, kind: str, version: str, sets: Iterable[Set], control: int) -> list[str]:
     marks = envelope.delimiters
     sender = (envelope.sender, envelope.receiver, envelope.day, envelope.time)
-    yield from joined([["GS", kind, *sender, str(control), "X", version]], marks)
+    lines = joined([["GS", kind, *sender, str(control), "X", version]], marks)
     number = 0
     for number, (head, *rest) in enumerate(sets, 1):
         st02 = f"{envelope.first_set + number - 1:04d}"
-        yield from joined([[*head[:2], st02, *head[3:]]], marks)
-        yield from rest if rest and isinstance(rest[0], str) else joined(rest, marks)
-        yield from joined([["SE", str(len(rest) + 2), st02]], marks)
-    yield from joined([["GE", str(number), str(control)]], marks)
+        lines += joined([[*head[:2], st02, *head[3:]]], marks)
+        lines += rest if rest and isinstance(rest[0], str) else joined(rest, marks)
+        lines += joined([["SE", str(len(rest) + 2), st02]], marks)
+    return lines + joined([["GE", str(number), str(control)]], marks)
 
 
 def _isa(envelope: Envelope) -> list[str]:

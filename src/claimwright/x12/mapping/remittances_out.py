@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from claimwright.core import Money, ProviderAdjustment, Remittance, RemittanceClaim, RemittanceLine
-from claimwright.x12.envelope import Envelope
+from claimwright.x12.envelope import Envelope, joined
 
 from .claims_out import procedure
 from .remittances_kept import of_group, put_back, way
@@ -15,12 +16,12 @@ from .values import Segment, amount, ccyymmdd, charged, claim_adjustments, digit
 VERSION = "005010X221A1"
 
 
-def sets(remittances: Iterable[Remittance], envelope: Envelope) -> Iterator[list[Segment]]:
-    """One transaction set per payment."""
-    return (list(_set(remittance, envelope)) for remittance in remittances)
+def sets(remittances: Iterable[Remittance], envelope: Envelope) -> Iterator[list[Any]]:
+    """One transaction set per payment: ST, then all else as text."""
+    return (_set(remittance, envelope) for remittance in remittances)
 
 
-def _set(remittance: Remittance, envelope: Envelope) -> Iterator[Segment]:
+def _set(remittance: Remittance, envelope: Envelope) -> list[Any]:
     originator = envelope.originator or "1" + (digits(remittance.payer.id) or "0")[-9:].rjust(9, "0")
     kept = remittance.segments
     head = [
@@ -28,15 +29,15 @@ def _set(remittance: Remittance, envelope: Envelope) -> Iterator[Segment]:
         ["TRN", "1", text(remittance.payment.trace, 50), originator],
         ["DTM", "405", envelope.day],
     ]
-    yield ["ST", "835", ""]
-    yield from put_back("ST", head, [one for one in kept if not one.startswith("ST/PLB")]) if kept else head
-    yield from _parties(remittance, envelope)
+    head = put_back("ST", head, [one for one in kept if not one.startswith("ST/PLB")]) if kept else head
+    marks = envelope.delimiters
+    lines = joined([*head, *_parties(remittance, envelope)], marks)
     for number, claim in enumerate(remittance.claims):
         group = list(of_group(claim.segments)) if claim.segments else []
-        yield from group if group or number else [["LX", "1"]]
-        yield from _claim(claim, remittance)
+        lines += joined([*(group if group or number else [["LX", "1"]]), *_claim(claim, remittance)], marks)
     own = list(_adjustments(remittance.provider_adjustments, f"{remittance.payment.date.year}1231"))
-    yield from _closed(own, [one[3:].split("*") for one in kept if one.startswith("ST/PLB")])
+    closed = _closed(own, [one[3:].split("*") for one in kept if one.startswith("ST/PLB")])
+    return [["ST", "835", ""], *lines, *joined(closed, marks)]
 
 
 def _closed(own: list[Segment], kept: list[Segment]) -> list[Segment]:
