@@ -14,6 +14,7 @@ pytestmark = [
 ]
 PASSWORD = "three quiet herons"
 FILL = f"""
+import os
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.emergency.actions import restrict
 from claimwright.office.encounters.actions import import_encounter
@@ -25,7 +26,7 @@ people = {{name: ensure_member(practice, username=name, role=role, password={PAS
 with within(practice):
     encounter = import_encounter(practice, make.encounter(3), by=people["mia"])
     restrict(encounter.patient, "employee", by=people["olga"])
-    Path(sys.argv[2]).with_name("id").write_text(encounter.public_id)
+    Path(os.environ["CLAIMWRIGHT_DATA"], "id").write_text(encounter.public_id)
 """
 
 

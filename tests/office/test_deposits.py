@@ -8,6 +8,7 @@ import office_making as make
 import pytest
 
 from claimwright.core import Money
+from claimwright.forms import as_text
 from claimwright.ledger import Account
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
@@ -18,9 +19,10 @@ from claimwright.office.deposits.models import Deposit, PatientPayment, Refund
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalEntry
-from claimwright.office.ledger.statements import as_text, statement
+from claimwright.office.ledger.statements import statement
 from claimwright.office.remits.actions import import_remittance
 from claimwright.office.remits.models import Remittance
+from claimwright.office.statements.letters import letter
 
 D = Money.parse
 
@@ -273,7 +275,7 @@ def test_a_statement_says_what_is_owed_and_why_and_equals_the_ledger(page, pract
     made = statement(claim.patient)
     assert made.owed == owed_by(claim.patient)
     assert made.held == ""
-    assert str(made.owed) in as_text(made, practice, make.DAY)
+    assert str(made.owed) in as_text(letter(made, practice, make.DAY, number="1"))
     shown = page.get(f"/accounts/{claim.patient.public_id}/statement").content.decode()
     assert made.visits[0].why in shown
     paid(claim.patient, str(made.owed + D("5.00")), manager)
