@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from datetime import timedelta
 
 import office_template as template
 import pytest
@@ -36,6 +37,7 @@ import office_making as make
 from office_serving import CHROMIUM, SWITCHES, signed_in
 
 from claimwright.office.accounts.actions import ensure_member
+from claimwright.office.claims.actions import submit_claims
 from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes
 from claimwright.office.kit.scope import crossing, within
@@ -129,6 +131,14 @@ def claim(encounter, manager):
     """A claim that is ready to go."""
     make.accept_all(encounter, manager)
     return finalize_codes(encounter, by=manager)[0]
+
+
+@pytest.fixture
+def sent(practice, manager, claim):
+    """A claim at the payer, who owes all of it."""
+    submit_claims(practice, [claim], by=manager, on=claim.date_of_service + timedelta(days=1))
+    claim.refresh_from_db()
+    return claim
 
 
 @pytest.fixture(scope="module")

@@ -28,14 +28,6 @@ D = Money.parse
 
 
 @pytest.fixture
-def sent(practice, manager, claim):
-    """A claim at the payer."""
-    submit_claims(practice, [claim], by=manager, on=claim.date_of_service + timedelta(days=1))
-    claim.refresh_from_db()
-    return claim
-
-
-@pytest.fixture
 def remittance(practice, manager, claim):
     """A payer's payment in the books."""
     submission = submit_claims(practice, [claim], by=manager, on=claim.date_of_service + timedelta(days=1))[0]

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.accounts.actions import ensure_member
-from claimwright.office.claims.actions import submit_claims
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.ledger import queries as books
 from claimwright.office.writeoffs import actions, queries, terms
 from claimwright.office.writeoffs.errors import AboveLimit, MoreThanOwed, NeedsReason
 from claimwright.office.writeoffs.models import WriteOff
-
-
-@pytest.fixture
-def owed(claim, practice, manager):
-    """A claim whose payer owes all of it."""
-    submit_claims(practice, [claim], by=manager, on=claim.date_of_service + timedelta(days=1))
-    claim.refresh_from_db()
-    return claim
 
 
 @pytest.fixture
@@ -35,20 +24,20 @@ def ask(claim, by, amount, reason="timely-filing", payer=None):
     return actions.request(claim, payer, Money.parse(amount), by=by, reason=reason, note="sent after the limit")
 
 
-def test_within_the_limit_it_is_booked_at_once_and_the_books_balance(owed, practice, biller):
-    before = queries.open_of(owed, owed.payer.payer_id)
-    made = ask(owed, biller, "10.00")
+def test_within_the_limit_it_is_booked_at_once_and_the_books_balance(sent, practice, biller):
+    before = queries.open_of(sent, sent.payer.payer_id)
+    made = ask(sent, biller, "10.00")
     assert made.state == "approved"
-    assert queries.open_of(owed, owed.payer.payer_id) == before - Money.parse("10.00")
+    assert queries.open_of(sent, sent.payer.payer_id) == before - Money.parse("10.00")
     assert books.balance(practice, Account.OTHER) == Money.parse("10.00")
     assert books.balanced(practice)
-    assert "Written off $10.00: sent too late" in owed.events.order_by("-id").first().what
+    assert "Written off $10.00: sent too late" in sent.events.order_by("-id").first().what
 
 
-def test_above_the_limit_a_second_person_agrees(client, owed, practice, biller, manager):
+def test_above_the_limit_a_second_person_agrees(client, sent, practice, biller, manager):
     client.force_login(biller.user, backend="django.contrib.auth.backends.ModelBackend")
-    form = {"payer": owed.payer.payer_id, "amount": "10.01", "why": "timely-filing", "reason": "late"}
-    shown = client.post(f"/write-offs/claim/{owed.public_id}/ask", form, follow=True).content
+    form = {"payer": sent.payer.payer_id, "amount": "10.01", "why": "timely-filing", "reason": "late"}
+    shown = client.post(f"/write-offs/claim/{sent.public_id}/ask", form, follow=True).content
     assert b"somebody else has to agree" in shown
     (row,) = WriteOff.objects.for_practice(practice)
     assert books.balance(practice, Account.OTHER) == 0
@@ -61,50 +50,50 @@ def test_above_the_limit_a_second_person_agrees(client, owed, practice, biller, 
     assert books.balance(practice, Account.OTHER) == Money.parse("10.01")
 
 
-def test_nobody_agrees_to_what_she_asked_for_herself(owed, practice):
+def test_nobody_agrees_to_what_she_asked_for_herself(sent, practice):
     both = ensure_member(practice, username="both", role="biller manager")
-    assert ask(owed, both, "20.00", reason="uncollectible").state == "approved"  # within a manager's own limit
+    assert ask(sent, both, "20.00", reason="uncollectible").state == "approved"  # within a manager's own limit
     row = WriteOff.objects.create(
-        practice=practice, claim=owed, payer=owed.payer.payer_id, amount=500, reason="goodwill", note="x", asked_by=both.user
+        practice=practice, claim=sent, payer=sent.payer.payer_id, amount=500, reason="goodwill", note="x", asked_by=both.user
     )
     both.note("writeoff:request", row)
     with pytest.raises(Forbidden, match="asked for"):
         actions.approve(row, by=both)
 
 
-def test_some_reasons_always_take_two(owed, manager):
+def test_some_reasons_always_take_two(sent, manager):
     assert terms.takes_two(manager, Money.parse("0.01"), "bad-debt")
     assert not terms.takes_two(manager, Money.parse("250.00"), "uncollectible")
     assert terms.takes_two(manager, Money.parse("250.01"), "uncollectible")
 
 
-def test_no_more_than_is_owed_and_never_without_a_reason(owed, biller, manager):
-    stands = queries.open_of(owed, owed.payer.payer_id)
-    row = ask(owed, biller, str(stands))
+def test_no_more_than_is_owed_and_never_without_a_reason(sent, biller, manager):
+    stands = queries.open_of(sent, sent.payer.payer_id)
+    row = ask(sent, biller, str(stands))
     assert row.state == "asked"
     with pytest.raises(MoreThanOwed):
-        ask(owed, biller, "0.01")
+        ask(sent, biller, "0.01")
     with pytest.raises(MoreThanOwed):
-        ask(owed, biller, "1.00", payer="", reason="small-balance")
+        ask(sent, biller, "1.00", payer="", reason="small-balance")
     with pytest.raises(NeedsReason):
-        ask(owed, biller, "1.00", reason="because")
+        ask(sent, biller, "1.00", reason="because")
     with pytest.raises(NeedsReason):
         actions.refuse(row, by=manager, reason=" ")
     actions.refuse(row, by=manager, reason="appeal it")
-    assert queries.open_of(owed, owed.payer.payer_id) == stands
+    assert queries.open_of(sent, sent.payer.payer_id) == stands
 
 
-def test_the_office_states_its_own_limits(owed, biller, manager, practice, tmp_path, monkeypatch):
+def test_the_office_states_its_own_limits(sent, biller, manager, practice, tmp_path, monkeypatch):
     monkeypatch.setenv("CLAIMWRIGHT_DATA", str(tmp_path))
     (tmp_path / "write-offs.toml").write_text('[alone]\nbiller = "0.50"\n[approves]\nmanager = "5.00"\n')
-    assert ask(owed, biller, "0.50").state == "approved"
-    row = ask(owed, biller, "6.00")
+    assert ask(sent, biller, "0.50").state == "approved"
+    row = ask(sent, biller, "6.00")
     assert row.state == "asked"
     with pytest.raises(AboveLimit, match=r"\$5\.00"):
         actions.approve(row, by=manager)
 
 
-def test_the_page_of_a_claim_shows_who_owes_what(page, owed):
-    shown = page.get(f"/write-offs/claim/{owed.public_id}").content.decode()
-    assert f"{owed.payer} owes" in shown
+def test_the_page_of_a_claim_shows_who_owes_what(page, sent):
+    shown = page.get(f"/write-offs/claim/{sent.public_id}").content.decode()
+    assert f"{sent.payer} owes" in shown
     assert "sent too late" in shown

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from claimwright import x12
 from claimwright.cli.measures import x12_generator
 from claimwright.core import InputError, Money, OtherPayer, Payer, Subscriber, encode, replace
-from claimwright.x12 import strides
+from claimwright.x12 import chains, strides
 from claimwright.x12.parser import Parser
 
 from .x12_making import (
@@ -82,7 +82,7 @@ FILES: dict[str, Callable[[random.Random], bytes]] = {
 
 def told(data: bytes, learned: int, monkeypatch: pytest.MonkeyPatch, snip: int) -> tuple[object, list[bytes]]:
     """The report and the values, when runs are learned at their n-th coming."""
-    monkeypatch.setattr(strides, "FIRST_LEARNED", learned)
+    monkeypatch.setattr(chains, "FIRST_LEARNED", learned)
     values: list[bytes] = []
     try:
         report: object = x12.check(data, snip=snip, each=lambda value: values.append(encode(value)))
@@ -109,7 +109,7 @@ def test_any_damage_is_told_alike_on_both_paths(name: str, seed: int) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_files_alike_in_form_go_in_strides(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = FILES[name](random.Random(1))
-    monkeypatch.setattr(strides, "FIRST_LEARNED", 1)
+    monkeypatch.setattr(chains, "FIRST_LEARNED", 1)
     taken: list[int] = []
     original = strides._taker
 
@@ -131,7 +131,7 @@ def test_files_alike_in_form_go_in_strides(name: str, monkeypatch: pytest.Monkey
 def test_a_stride_unfolds_into_the_same_loops() -> None:
     data = FILES["837P"](random.Random(2))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strides, "FIRST_LEARNED", 1)
+        patch.setattr(chains, "FIRST_LEARNED", 1)
         fast = _shapes(data, x12.checking.Checker(5))
     assert fast == _shapes(data, None)
 
@@ -157,7 +157,7 @@ def test_quantities_survive_both_paths() -> None:
 
 
 def test_the_same_segment_twice_is_no_pattern_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strides, "FIRST_LEARNED", 1)
+    monkeypatch.setattr(chains, "FIRST_LEARNED", 1)
     twice, differing = "CAS*CO*45*10~CAS*CO*45*10", "CAS*CO*45*10~CAS*CO*97*10"
     paid = (f"CLP*C{n}*1*30*10**12*I{n}~NM1*QC*1*A*B~SVC*HC:99213*30*10**1~{twice if n < 9 else differing}" for n in range(18))
     head = x12.write_835([remittance()], envelope()).decode().split("CLP*")[0].replace("BPR*I*150", "BPR*I*180")

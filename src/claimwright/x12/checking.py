@@ -8,9 +8,11 @@ from typing import Any
 
 from claimwright.core import InputError, Severity, replace
 
+from .chains import Strides
 from .codes import KINDS, STOPPED, CodeSets
 from .conditions import broken
 from .findings import ENVELOPE, HEADERS, GroupSummary, InterchangeSummary, Report, TransactionSummary, X12Finding, header_code, verdict
+from .instance import Instance
 from .judging import Judges, judges, rules
 from .listening import Transaction
 from .mends import mend, status
@@ -20,10 +22,9 @@ from .prepared import Prepared
 from .reading import Reader
 from .rule import Context, Fault, Rule
 from .schema import segment
-from .strides import Strides
 from .syntax import faults
 from .tokens import Delimiters, unpad
-from .tree import LARGEST_TABLE, Elements, Guide, Instance, Item, State, get
+from .tree import LARGEST_TABLE, Elements, Guide, Item, State, get
 
 MOST_FINDINGS = 10_000
 """After so many a file is plainly not what it claims to be; one last finding says that there are more."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from .envelope import Envelope
+from .instance import Instance
 from .mapping.values import address
 from .parser import Parser
 from .tokens import unpad, words
-from .tree import Instance, get
+from .tree import get
 
 
 def envelope_of(source: bytes | Path) -> Envelope:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from claimwright.core import discovery
 
+from .instance import Instance
 from .rule import Context, Fault, Rule, When
 from .strides import BLANK, located_in
-from .tree import Elements, Instance, State
+from .tree import Elements, State
 from .written import values
 
 REMEMBERED = 2000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from .strides import Strides
+from .chains import Strides
+from .instance import Instance
 from .tokens import Delimiters
-from .tree import Elements, Guide, Instance, Item
+from .tree import Elements, Guide, Item
 
 
 class Listener(Protocol):

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from claimwright.core import InputError
 
+from .chains import Found, Strides
 from .headers import ENVELOPE, SERVICES, Headers
+from .instance import Instance
 from .listening import Listener, Transaction
 from .schema import UNLIMITED
 from .segments import SEGMENTS
-from .strides import Doubtful, Strides, Unjudged
+from .strides import Doubtful, Unjudged
 from .tokens import BINARY, Delimiters, Lexer
-from .tree import Elements, Instance, Item, Move, guide, relatives
+from .tree import Elements, Item, Move, guide, relatives
 
 MOST_KEPT = 2000
 """Of what a guide limits, so many are kept in one loop: twice the highest limit. More have a finding each, and are forgotten."""
@@ -55,7 +57,7 @@ class Parser:
 
     def _walk(self, batch: list[str]) -> Iterator[Instance]:
         """The segments of a batch, in strides where they come as they came before: the loop that a fast check is made of."""
-        marks, listener, known, size = self.lexer.delimiters, self.listener, self._known, len(batch)
+        marks, known, size = self.lexer.delimiters, self._known, len(batch)
         text = self.lexer.text or marks.terminator.join([*batch, ""])
         at = ends = 0
         while at < size:
@@ -113,26 +115,30 @@ class Parser:
                 at, ends = at + 1, begins + len(raw) + 1
                 self._step(here, move, raw, elements, key, proven)
                 continue
-            chain, rows, ends = found
-            at += chain.count
-            position = self.position
-            self.position = position + chain.count - 1
-            owner = here
-            if chain.folds:
-                here.after.append((chain, position, rows))
-                here.depth, here.state, here.closed = chain.open, chain.end, chain.above
-            else:
-                owner.state, states = chain.above, chain.states
-                here = Instance(
-                    chain.node, owner, chain.item.index, position, chain.end, None, rows, chain.stride, states, chain.depth, states[0]
-                )
-                if chain.tally:
-                    here.tally = dict(chain.tally)
-            self._here = here
-            if chain.counted and owner.excess(chain.item):
-                self._exceeds(owner, chain.item, batch[at - chain.count], rows[0], here.ajar() if chain.folds else here, position)
-            if chain.level and listener is not None:
-                listener.level(rows[0], here, position)
+            ends = found[2]
+            self._stride(here, found, batch, at)
+            at += found[0].count
+
+    def _stride(self, owner: Instance, found: Found, batch: list[str], at: int) -> None:
+        """A whole stride, beneath ``owner``: folded where nobody waits for its loop, else as an instance."""
+        chain, rows, _ = found
+        position, here = self.position, owner
+        self.position = position + chain.count - 1
+        if chain.folds:
+            here.after.append((chain, position, rows))
+            here.depth, here.state, here.closed = chain.open, chain.end, chain.above
+        else:
+            owner.state, states = chain.above, chain.states
+            here = Instance(
+                chain.node, owner, chain.item.index, position, chain.end, None, rows, chain.stride, states, chain.depth, states[0]
+            )
+            if chain.tally:
+                here.tally = dict(chain.tally)
+        self._here = here
+        if chain.counted and owner.excess(chain.item):
+            self._exceeds(owner, chain.item, batch[at], rows[0], here.ajar() if chain.folds else here, position)
+        if chain.level and self.listener is not None:
+            self.listener.level(rows[0], here, position)
 
     def _step(self, here: Instance, move: Move, raw: str, elements: Elements, key: object, proven: object) -> None:
         """One segment, by a known step."""

@@ -25,10 +25,11 @@ from claimwright.core import (
     discovery,
 )
 
+from .instance import Instance
 from .listening import Transaction
 from .mapping import acknowledgements
 from .parser import Parser
-from .tree import Instance, tables
+from .tree import tables
 
 Content = (
     Claim | Remittance | Acknowledgement | EligibilityInquiry | EligibilityAnswer | StatusInquiry | StatusAnswer | AuthorizationRequest

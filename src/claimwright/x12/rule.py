@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from claimwright.core import Severity
 
+from .instance import Instance
 from .tokens import Delimiters
-from .tree import Instance, Item, State, get
+from .tree import Item, State, get
 
 
 class Fault(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .findings import ENVELOPE
+from .instance import Instance
 from .listening import Transaction
 from .names import name
 from .parser import Parser
 from .tokens import BINARY, words
-from .tree import Elements, Instance, Item, get
+from .tree import Elements, Item, get
 
 _WIDTH = 28
 

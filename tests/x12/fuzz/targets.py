@@ -24,7 +24,7 @@ from claimwright.core import (
     encode,
     replace,
 )
-from claimwright.x12 import strides
+from claimwright.x12 import chains
 
 Target = Callable[[bytes], None]
 
@@ -115,16 +115,16 @@ def _answered(data: bytes) -> None:
 def _alike(data: bytes) -> None:
     """What the check takes in strides it tells as it does step by step."""
     told: list[object] = []
-    usual = strides.FIRST_LEARNED
+    usual = chains.FIRST_LEARNED
     for first in (1, 10**9):
-        strides.FIRST_LEARNED = first
+        chains.FIRST_LEARNED = first
         values: list[bytes] = []
         try:
             told.append((x12.check(data, each=lambda value, kept=values: kept.append(encode(value))), values))
         except InputError as error:
             told.append((str(error), values))
         finally:
-            strides.FIRST_LEARNED = usual
+            chains.FIRST_LEARNED = usual
     assert told[0] == told[1]
 
 

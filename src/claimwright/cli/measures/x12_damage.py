@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from claimwright.x12.codes import KINDS, PROBES, applies
+from claimwright.x12.instance import Instance
 from claimwright.x12.parser import Parser
 from claimwright.x12.schema import Element
-from claimwright.x12.tree import Elements, Instance, Item
+from claimwright.x12.tree import Elements, Item
 
 HERE: Final = Path(__file__).parent
 SHARE: Final = 3

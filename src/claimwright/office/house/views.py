@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -86,9 +87,7 @@ def _rule(request: HttpRequest, text: str, more: dict[str, Any] | None = None, s
 @page("rule:switch", method="POST")
 def switch_rule(request: HttpRequest, public_id: str) -> HttpResponse:
     """Switch a rule on or off, with a reason."""
-    practice = request.membership.practice
-    row = queries.one(HouseRule, practice, public_id)
-    actions.switch_rule(practice, row, by=request.membership, on=request.POST.get("on") == "1", reason=request.POST.get("reason", ""))
+    _switch(request, actions.switch_rule, HouseRule, public_id)
     return redirect("house:rule", public_id)
 
 
@@ -132,10 +131,15 @@ def write_contract(request: HttpRequest) -> HttpResponse:
 @page("contract:switch", method="POST")
 def switch_contract(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let a contract price, or not, with a reason."""
-    practice = request.membership.practice
-    row = queries.one(PayerContract, practice, public_id)
-    actions.switch_contract(practice, row, by=request.membership, on=request.POST.get("on") == "1", reason=request.POST.get("reason", ""))
+    _switch(request, actions.switch_contract, PayerContract, public_id)
     return redirect("house:contract", public_id)
+
+
+def _switch(request: HttpRequest, switch: Callable[..., Any], model: Any, public_id: str) -> None:
+    practice, form = request.membership.practice, request.POST
+    switch(
+        practice, queries.one(model, practice, public_id), by=request.membership, on=form.get("on") == "1", reason=form.get("reason", "")
+    )
 
 
 def _prices(request: HttpRequest, text: str) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from claimwright.core import Acknowledgement, ClaimStatus, SyntaxFault
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get, part
+from claimwright.x12.tree import Elements, get, part
 
 from .values import day
 

@@ -10,9 +10,10 @@ from typing import Any, Final, Literal, NamedTuple
 
 from claimwright.core import Address, Delivery, InputError, Money, Party, Patient, Payer, Period, Provider, Rejection, Subscriber, replace
 from claimwright.x12.envelope import Envelope
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, get
 
 from .values import Segment, address, amount, ccyymmdd, day, digits, money, number, places, provider, quantity, text
 

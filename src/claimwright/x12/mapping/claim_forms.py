@@ -6,8 +6,9 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.strides import BLANK
-from claimwright.x12.tree import Elements, Instance
+from claimwright.x12.tree import Elements
 
 from .claim_references import Teller, teller
 from .values import provider_rows

@@ -24,10 +24,11 @@ from claimwright.core import (
     dotted,
     replace,
 )
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get, part
+from claimwright.x12.tree import Elements, get, part
 
 from . import leftovers
 from .claim_forms import rows_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claimwright.x12.tree import Instance
+from claimwright.x12.instance import Instance
 
 _NAME: Final = frozenset(("NM1", "PRV"))
 _PLACE: Final = frozenset(("NM1", "N3", "N4"))

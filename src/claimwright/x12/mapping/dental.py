@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from claimwright.core import ClaimLine
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from . import leftovers
 from .values import day, money, number

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from claimwright.core import Benefit, BenefitQuestion, EligibilityAnswer, EligibilityInquiry, Rejection
 from claimwright.core import dotted as with_dot
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from . import eligibility_out
 from .asking import (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from claimwright.core import Enrollment, MemberCoverage, Party, Patient
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from .asking import dates, party, references
 from .values import address, day, money

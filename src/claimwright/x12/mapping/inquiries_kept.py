@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from claimwright.core import InputError, replace
 from claimwright.x12.envelope import Envelope
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import Delimiters, unpad
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from .leftovers import as_text
 from .nodes import node

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.tokens import Delimiters, words
-from claimwright.x12.tree import Elements, Instance, Node, State, get
+from claimwright.x12.tree import Elements, Node, State, get
 from claimwright.x12.written import Place, usual
 
 from .claims_places import ASKED, DEPENDENT, ELEMENTS, REPEATED, Kept, taken, takes

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from claimwright.core import InputError, Party, Payment, PremiumAdjustment, PremiumItem, PremiumPayment
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from .asking import maybe_money, party, period
 from .values import day, money

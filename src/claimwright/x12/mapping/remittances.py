@@ -21,10 +21,11 @@ from claimwright.core import (
     RemittanceLine,
     replace,
 )
+from claimwright.x12.instance import Folded, Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Folded, Instance, get
+from claimwright.x12.tree import Elements, get
 
 from . import remittances_kept
 from .values import address, adjusted, adjustment_rows, adjustments, day, money, named_provider, number, quantity_of

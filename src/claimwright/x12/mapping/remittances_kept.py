@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Final
 
 from claimwright.core import RemittanceClaim, replace
+from claimwright.x12.instance import Instance
 from claimwright.x12.strides import BLANK, located
 from claimwright.x12.tokens import Delimiters
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, get
 
 from .leftovers import as_text
 from .nodes import node

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from claimwright.core import AuthorizationAnswer, AuthorizationRequest, Decision, Diagnosis, Rejection, ReviewService, Scope, replace
 from claimwright.core import dotted as with_dot
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get, part
+from claimwright.x12.tree import Elements, get, part
 
 from . import reviews_out
 from .asking import (

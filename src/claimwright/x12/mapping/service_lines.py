@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from claimwright.core import ClaimLine, Money, replace
+from claimwright.x12.instance import Folded, Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located, plan_within
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Folded, Instance, get
+from claimwright.x12.tree import Elements, get
 
 from . import dental, leftovers
 from .values import BLANKS, day, money, number

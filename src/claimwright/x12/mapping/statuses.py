@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 from claimwright.core import Status, StatusAnswer, StatusCode, StatusInquiry, StatusLine, replace
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, get
 
 from . import statuses_out
 from .asking import People, asker, company, maybe_money, maybe_number, people, period, procedure, references, trace

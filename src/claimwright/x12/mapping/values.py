@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Final, Literal
 
 from claimwright.core import Address, Adjustment, InputError, Money, Provider, by_group
+from claimwright.x12.instance import Instance
 from claimwright.x12.listening import Transaction
 from claimwright.x12.strides import BLANK, Row, located
 from claimwright.x12.tokens import words
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, get
 
 Segment = list[str]
 _NUMBER = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, When, fault, rule
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 from .amounts import cents, dollars
 

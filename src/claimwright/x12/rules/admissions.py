@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.claim_parts import parts
-from claimwright.x12.tree import Instance, get, part
+from claimwright.x12.tree import get, part
 
 INPATIENT: Final = frozenset(("21", "51", "61"))
 """Inpatient hospital, inpatient psychiatric facility, comprehensive inpatient rehabilitation (CMS place of service codes)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.strides import BLANK, located
-from claimwright.x12.tree import Elements, Instance
+from claimwright.x12.tree import Elements
 
 _AMOUNT = re.compile(r"(-?)(\d*)(?:\.(\d{0,2})0*)?\Z")
 

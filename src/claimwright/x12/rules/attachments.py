@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 _SENT: Final = frozenset(("BM", "EL", "EM", "FT", "FX"))
 """By mail, electronically, by e-mail, as a file, by fax."""

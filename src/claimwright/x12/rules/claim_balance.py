@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.amounts import adjusted, cents, dollars
 from claimwright.x12.rules.claim_parts import Line, charge, parts
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 BOTH = ("837P", "837I")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.strides import BLANK, located
-from claimwright.x12.tree import Elements, Instance, get
+from claimwright.x12.tree import Elements, get
 
 
 class Line(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.claim_parts import insurance, parts
 from claimwright.x12.strides import BLANK
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 BOTH = ("837P", "837I")
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, Rule, When, fault, rule
-from claimwright.x12.tree import Instance
 
 from . import claim_balance, claim_situations, claim_structure, coordination, providers
 from .amounts import cents, dollars

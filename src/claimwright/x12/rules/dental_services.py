@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.tree import Instance, get, part
+from claimwright.x12.tree import get, part
 
 from . import diagnosis_codes
 

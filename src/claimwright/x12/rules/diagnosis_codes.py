@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.claim_parts import parts
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 BOTH = ("837P", "837I")
 _CODE_LISTS = frozenset(("ABK", "ABF", "ABJ", "ABN", "APR"))

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, When, fault, rule
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 _ENDS: Final = frozenset(("337", "341", "349", "357", "474"))
 

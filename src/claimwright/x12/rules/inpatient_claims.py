@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, When, fault, rule
-from claimwright.x12.tree import Instance, get, part
+from claimwright.x12.tree import get, part
 
 INSTITUTIONAL: Final = ("837I",)
 _STAYS: Final = frozenset(("11", "18", "21", "41"))

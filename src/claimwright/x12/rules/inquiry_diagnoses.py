@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 
 def _on(*texts: str) -> date | None:

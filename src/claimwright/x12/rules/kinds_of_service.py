@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, When, fault, rule
 from claimwright.x12.rules.claim_parts import parts
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 PROFESSIONAL: Final = ("837P",)
 INSTITUTIONAL: Final = ("837I",)

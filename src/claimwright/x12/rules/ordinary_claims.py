@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.judging import Proof
 from claimwright.x12.rule import Context
 from claimwright.x12.strides import BLANK, Row, located, plan_within
-from claimwright.x12.tree import Elements, Instance
+from claimwright.x12.tree import Elements
 
 from . import admissions, claim_balance, claim_structure, coordination, diagnosis_codes
 from .amounts import cents

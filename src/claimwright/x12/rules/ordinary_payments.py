@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claimwright.x12.instance import Instance
 from claimwright.x12.judging import Proof
 from claimwright.x12.rule import Context
 from claimwright.x12.strides import BLANK, Row, located, plan_within
-from claimwright.x12.tree import Elements, Instance
+from claimwright.x12.tree import Elements
 
 from . import payment_balance as balance
 from . import payment_sense as sense

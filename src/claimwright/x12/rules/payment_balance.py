@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, fault, rule
 from claimwright.x12.rules.amounts import adjusted, adjustments, cents, dollars
 from claimwright.x12.strides import located
-from claimwright.x12.tree import Instance, get
+from claimwright.x12.tree import get
 
 SET = ("835",)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from claimwright.core import Severity
+from claimwright.x12.instance import Instance
 from claimwright.x12.rule import Context, Fault, When, fault, rule
-from claimwright.x12.tree import Instance
 
 from .amounts import cents, dollars
 
