@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
     "--no-first-run",
 ]  # fmt: skip
+PATIENCE = 300
+"""Seconds in which an office is filled and served, on a machine that does much else."""
 SERVE = """
 import sys
 from pathlib import Path
@@ -65,20 +68,30 @@ def _served(folder, fill, demonstration, name, file, where):
     program = SERVE.format(fill=fill, demonstration=demonstration)
     command = [sys.executable, "-c", program, str(Path(__file__).parent), file, str(port)]
     environment = {**os.environ, **where} | ({} if demonstration else {"CLAIMWRIGHT_DATA": str(folder)})
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    address = f"http://{name}:{port}"
+    address, said = f"http://{name}:{port}", folder / "said.txt"  # a file: nobody reads a pipe, and a full one stops the server
+    with said.open("wb") as out:
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=out)
     try:
-        for _ in range(480):
-            assert server.poll() is None, server.stderr.read().decode()[-2000:]
-            try:
-                urllib.request.urlopen(f"{address}/account/sign-in", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.25)
+        _wait(server, f"{address}/account/sign-in", said)
         yield address
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(30)
+
+
+def _wait(server, address, said):
+    """Until the office answers; what it said where it ends, fails or takes longer than anything justifies."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=10)
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    raise AssertionError(f"no office at {address}: {said.read_text()[-2000:]}")
 
 
 @contextmanager
