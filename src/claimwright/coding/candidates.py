@@ -21,7 +21,7 @@ _STRONG = re.compile(
     r"\s*(?:;|\bversus\b|\bvs\b\.?|\bconsistent with\b|\bcompatible with\b|\bsecondary to\b|\bdue to\b|"
     r"\bcaused by\b|\bin the setting of\b|\blikely\b|\bpossibl[ey]\b|\bprobabl[ey]\b|"
     r"\bsuspected\b|\bcomplicated by\b|\bas well as\b|\balong with\b|\brelated to\b|\bfollowing\b|"
-    r"\bconcerning for\b|\brule out\b|\br/o\b|\bper\b|\bresulting in\b|\bcausing\b)\s*",
+    r"\bconcerning for\b|\brule out\b|\br/o\b|\bper\b|(?<!\S)(?:2/2|d/t|i/s/o)(?!\S)|\bresulting in\b|\bcausing\b)\s*",
     re.I,
 )
 JOINED = 0.75
@@ -143,7 +143,7 @@ def _malignancy(text: str, books: Knowledge) -> Hit | None:
         return None
     site = [word for word in said if word not in listed("histology") and word not in listed("noise") and not word.isdigit()]
     own = books.search(text, 1)
-    if not site or (own and own[0].score >= 0.97 and set(keys(" ".join(own[0].path))) >= set(site)):
+    if not site or (own and own[0].code[0] != "Z" and own[0].score >= 0.97 and set(keys(" ".join(own[0].path))) >= set(site)):
         return None
     hits = books.search("malignant neoplasm " + " ".join(site))
     return next((hit for hit in hits if hit.code[0] == "C" and hit.score >= WHOLE and set(site) <= set(keys(" ".join(hit.path)))), None)
@@ -189,6 +189,8 @@ def _may_mean(hit: Hit, text: str) -> bool:
         return False  # "moderately differentiated adenocarcinoma" names no site
     if hit.score < WHOLE and not _names(hit, keys(text)):
         return False
+    if hit.code.startswith(FINDINGS) and not _AWRY.isdisjoint(_words(hit)) and _AWRY.isdisjoint(keys(text)):
+        return False  # "TSH, LFTs" are asked for, not abnormal
     if hit.code.startswith("O00") and listed("ectopic").isdisjoint(keys(text)):
         return False  # "intrauterine pregnancy, delivered"
     if hit.code[0] not in "ST" or hit.code > "T15":
@@ -197,6 +199,16 @@ def _may_mean(hit: Hit, text: str) -> bool:
     if _parts_of(hit) and injuries.issuperset(set(keys(text)) - listed("noise") - listed("light")):
         return False  # "puncture wound" beside a bite is none of the hand
     return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
+
+
+FINDINGS = ("R7", "R8", "R9")
+_AWRY = frozenset({"abnormal", "abnormality", "elevated", "elevation", "high", "low", "raised", "positive", "abnormally"})
+"""Of these, one must stand where a line tells of a finding with such a word."""
+
+
+@lru_cache(maxsize=8192)
+def _words(hit: Hit) -> frozenset[str]:
+    return frozenset(keys(" ".join(hit.path)))
 
 
 @lru_cache(maxsize=8192)

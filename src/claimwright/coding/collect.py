@@ -34,7 +34,9 @@ PREVENTED = (
 )
 """Diseases by whose names vaccines go."""
 _VACCINE = re.compile(
-    r"\b(?:vaccin\w+|immuni[sz]\w+|shots?|boosters?|doses? (?:\d|given)|given today|today given|administered|up to date|IM\b)", re.I
+    r"\b(?:vaccin\w+|immuni[sz]\w+|shots?|boosters?|doses? (?:\d|given)|given today|today given|administered|up to date|IM|"
+    r"dtap|tdap|mmrv?|ipv|hib|pcv\d*|ppsv\d*|menacwy)\b",
+    re.I,
 )
 
 ENCOUNTERS = ("Z23", "Z20", "Z00", "Z01", "Z02", "Z03", "Z04", "Z08", "Z09", "Z1", "Z3", "Z4", "Z51", "Z71", "Z76")

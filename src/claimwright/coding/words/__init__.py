@@ -147,20 +147,24 @@ def _compared(written: list[str]) -> list[Token]:
     rewrites = _rewrites()
     if rewrites.keys().isdisjoint(plain):
         return found
-    capitals, free, more = listed("capitals"), 0, 0
+    capitals, initials, free, more = listed("capitals"), listed("initials"), 0, 0
     for place, word in enumerate(plain):
         if place < free or word not in rewrites:
             continue
         alone = word not in capitals or written[place][:2].isupper()  # "Ca" alone is calcium, "Ca pancreas" is none
         for wanted, instead in rewrites[word]:
             free = place + len(wanted)
-            if alone if len(wanted) == 1 else tuple(plain[place:free]) == wanted:
+            if alone if len(wanted) == 1 else tuple(plain[place:free]) == wanted and _in_capitals(wanted[-1], written[free - 1], initials):
                 found[place + more : free + more] = [(other, place, free - 1) for other in instead]
                 more += len(instead) - len(wanted)
                 break
         else:
             free = place + 1
     return found
+
+
+def _in_capitals(word: str, written: str, initials: frozenset[str]) -> bool:
+    return word not in initials or written.isupper()
 
 
 WITHOUT = ("without", "no")
@@ -195,7 +199,8 @@ _SIDE = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     + "|".join(word for word, side in SIDES.items() if len(word) > 1 and side != "unilateral")
     + r")(?![A-Za-z0-9]|['’][a-z])"
-    + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?<!Dr\. )(?-i:[LR](?=[,;)]| (?:[a-z(]|[A-Z][A-Za-z])|\.?$))(?! (?:NC|of|per|via|spine|and T)\b)",
+    + r"|(?<![A-Za-z0-9/+-])(?<!\d )(?<!Dr\. )(?-i:[LR](?=[,;)]| (?:[a-z(]|[A-Z][A-Za-z]|[1-5](?:st|nd|rd|th)\b)|\.?$))"
+    + r"(?! (?:NC|of|per|via|spine|and T)\b)",
     re.I,
 )
 """Words that name a side; a single letter only in capitals, before a word or a stop ("L heel", "ulcer R, clean"; not "2 L fluid")."""
