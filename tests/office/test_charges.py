@@ -9,6 +9,7 @@ from claimwright.core import Money
 from claimwright.office.charges import actions, queries
 from claimwright.office.charges.errors import Closed, NotACharge, TotalsDiffer
 from claimwright.office.charges.models import Charge
+from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import finalize_codes, import_encounter, propose_codes
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.practices.models import Fee
@@ -57,7 +58,14 @@ def test_a_service_that_the_note_yields_too_is_confirmed_and_not_added_twice(pra
 
 @pytest.mark.parametrize(
     ("code", "units", "why"),
-    [("99999", 1, "no fee for 99999"), ("", 1, "without a code"), ("93000", 0, "Units"), ("93000", 10_000, "Units")],
+    [
+        ("99999", 1, "no fee for 99999"),
+        ("0110", 1, "facility's revenue code"),
+        ("0450/99283", 1, "facility's"),
+        ("", 1, "without a code"),
+        ("93000", 0, "Units"),
+        ("93000", 10_000, "Units"),
+    ],
 )
 def test_what_cannot_be_charged_is_refused(manager, encounter, batch, code, units, why):
     with pytest.raises(NotACharge, match=why):
@@ -138,3 +146,17 @@ def test_the_front_desk_keys_and_a_biller_releases(client, practice, manager, en
     made = client.post("/charges/begin", {"count": "1", "amount": "60"}).url
     client.post(f"{made}/change", {"do": "enter", "encounter": "E0003", "code": "93000"})
     assert client.post(f"{made}/change", {"do": "release"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("36415", "blood draw"),
+        ("0450/99283", "Emergency department: "),
+        ("0110", "Room of one's own"),
+        ("0999", ""),
+        ("0450/00000", "Emergency"),
+    ],
+)
+def test_the_fee_list_says_services_and_departments_in_our_words(books, code, words):
+    assert words in engine.fee_title(code, make.DAY) if words else engine.fee_title(code, make.DAY) == ""

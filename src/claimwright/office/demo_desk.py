@@ -21,6 +21,7 @@ from .deposits import actions as deposits
 from .deposits import payments
 from .deposits import queries as money
 from .eligibility import actions as eligibility
+from .encounters import engine
 from .encounters.models import Encounter, Patient
 from .exports import actions as export
 from .exports import queries as exports
@@ -47,7 +48,7 @@ from .tasks.models import Call, Words
 from .writeoffs import actions as writeoff
 from .writeoffs import queries as writeoffs
 
-ECHO = "93306"
+ECHO, DRAW = "93306", "36415"
 VISITS = 10
 """People who come tomorrow."""
 
@@ -98,9 +99,10 @@ def _till(practice: Practice, by: Any, today: date) -> None:
 
 
 def _tickets(practice: Practice, by: Any) -> None:
-    """A batch that waits for its last ticket."""
+    """A batch that waits for its last ticket: blood was drawn, or what else comes first in the fee list."""
     waiting = Encounter.objects.for_practice(practice).exclude(state=Encounter.State.FINAL).order_by("id").first()
-    code, fee = min(fee_list(practice).items(), default=("", Money(0)))
+    fees = {code: fee for code, fee in fee_list(practice).items() if not engine.is_revenue(code)}
+    code, fee = (DRAW, fees[DRAW]) if DRAW in fees else min(fees.items(), default=("", Money(0)))
     if waiting and code and not ChargeBatch.objects.for_practice(practice).exists():
         batch = charges.open_batch(practice, 2, Money(2 * fee), by=by)
         charges.enter(batch, waiting, code, by=by)

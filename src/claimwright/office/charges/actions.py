@@ -45,9 +45,15 @@ def set_totals(batch: ChargeBatch, count: int, amount: Money, *, by: Any) -> Cha
 
 @action("charge:enter")
 def enter(batch: ChargeBatch, encounter: Encounter, code: str, *, by: Any, modifiers: tuple[str, ...] = (), units: int = 1) -> Charge:
-    """Key one service. It needs a fee; the same service of the same encounter is refused unless a modifier tells it apart."""
+    """Key one service. It needs a fee; the same service of the same encounter is refused unless a modifier tells it apart.
+
+    A ticket names services. A revenue code says where in a facility they were done: it comes with the stay or visit, and no professional
+    claim has one (837P SV1 beside 837I SV2; CMS Pub. 100-04, chapters 25 and 26).
+    """
     _must_be_open(batch)
     written = code.strip().upper()
+    if written and engine.is_revenue(written):
+        raise NotACharge(f"{written} is a facility's revenue code. A ticket names the service, such as 99213.")
     fee = fee_list(batch.practice).get(written)
     if fee is None:
         raise NotACharge(f"The practice has no fee for {written or 'a service without a code'}: add it under Fees.")
@@ -89,11 +95,11 @@ def release(batch: ChargeBatch, *, by: Any) -> ChargeBatch:
         for charge in batch.charges.select_related("encounter__practice"):
             if charge.encounter.open and charge.encounter.result is None:
                 coding.propose_codes(charge.encounter, by=by)
-    return _release(batch, by=by)
+    return released(batch, by=by)
 
 
 @action("charge:release")
-def _release(batch: ChargeBatch, *, by: Any) -> ChargeBatch:
+def released(batch: ChargeBatch, *, by: Any) -> ChargeBatch:
     """The release itself. Raises TotalsDiffer."""
     if batch.state == ChargeBatch.State.RELEASED:
         return unchanged(batch)
@@ -115,11 +121,12 @@ def _release(batch: ChargeBatch, *, by: Any) -> ChargeBatch:
 def take_late(charge: Charge, *, by: Any) -> Charge:
     """Open the signed codes again for a late charge, unless a payer has the claim in hand; the coder signs again."""
     coding.reopen(charge.encounter, by=by, reason=f"Late charge {charge.value.code}")
-    return _take_late(charge, by=by)
+    return taken_late(charge, by=by)
 
 
 @action("charge:release")
-def _take_late(charge: Charge, *, by: Any) -> Charge:
+def taken_late(charge: Charge, *, by: Any) -> Charge:
+    """Put the late service among the codes that are open again."""
     if charge.state != Charge.State.LATE:
         return unchanged(charge)
     _give(charge, by)

@@ -101,5 +101,5 @@ def fees(request: HttpRequest) -> HttpResponse:
     rows = queries.fees(practice, words)
     seen(request, "charge:fee:list:read", practice)
     on = office_day(practice)
-    shown = [(row, engine.title("cpt", row.code, on) or "") for row in rows[:MOST_FEES]]
+    shown = [(row, engine.fee_title(row.code, on)) for row in rows[:MOST_FEES]]
     return render(request, "charges/fees.html", {"rows": shown, "number": rows.count(), "words": words, "here": "charges"})

@@ -76,6 +76,18 @@ def title(system: str, code: str, on: date) -> str | None:
     return procedure.words if procedure else None
 
 
+def fee_title(code: str, on: date) -> str:
+    """Our words for a code of a fee list: a service's, a department's by its revenue code, or both (``0450/99283``); "" for none."""
+    department = books().table("revenue").get(code[:3]) if is_revenue(code) else None
+    service = code.partition("/")[2] if is_revenue(code) else code
+    return ": ".join(filter(None, (department and department.words, service and title("cpt", service, on))))
+
+
+def is_revenue(code: str) -> bool:
+    """Whether a code of a fee list begins with a revenue code: four digits, where a service has five characters."""
+    return len(code.partition("/")[0]) == len("0450")
+
+
 def search(words: str, on: date, limit: int = 12) -> list[dict[str, Any]]:
     """Codes for these words, best first: diagnoses from the book, services from the procedures that are installed."""
     found = [
