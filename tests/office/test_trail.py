@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 from test_audit import kept, set_head_back, without_triggers  # noqa: F401 - a fixture
 
+import claimwright.office
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.kit import anchors, audit
 from claimwright.office.kit.models import AuditEvent
-from claimwright.office.trail import fhir, queries, table
+from claimwright.office.trail import fhir, queries, table, words
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +201,13 @@ def test_an_anchor_kept_elsewhere_finds_a_trail_and_anchors_cut_to_the_same_even
     assert "is not the one that was anchored" in anchors.fault_beside(printed)
     assert anchors.fault_beside("nonsense") == "what was kept is no anchor"
     assert anchors.fault_beside("") == ""
+
+
+TAG = re.compile(r"""(?:\bseen|_shown|searched|audit\.record|audit\.look|@action|@page)\(\s*(?:request, )?"([a-z0-9-]+:[a-z0-9:-]+)\"""")
+
+
+def test_every_tag_that_the_office_leaves_says_in_words_what_was_done():
+    sources = [file.read_text("utf-8") for file in Path(claimwright.office.__file__).parent.rglob("*.py")]
+    tags = {tag for source in sources for tag in TAG.findall(source)}
+    assert len(tags) > 150
+    assert not tags - words.WORDS.keys()
