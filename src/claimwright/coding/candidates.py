@@ -165,7 +165,7 @@ def within(text: str, books: Knowledge) -> tuple[Part, ...]:
 def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
     told = " ".join(word for word in keys(text) if not (word[0].isdigit() or word[-1].isdigit()))
-    if told in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
+    if len(told) == 1 or told in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
         return None
     hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):

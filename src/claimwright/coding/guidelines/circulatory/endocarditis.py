@@ -8,7 +8,7 @@ from ...case import Case
 from ..model import Changes, Guideline, note
 from ..reading import instead, lines_of
 
-RULE = Guideline(id="icd10cm-guideline-I.C.1.b-endocarditis", title="Infective endocarditis", sections=("I.C.1.b",), order=24)
+RULE = Guideline(id="icd10cm-guideline-I.C.1.b-endocarditis", title="Infective endocarditis", sections=("I.C.1.b",), order=9)
 _INFECTIVE = re.compile(
     r"\b(?:infective|infectious|bacterial|septic|MSSA|MRSA|staph\w*|strep\w*|enterococc\w+|candida\w*|HACEK|vegetations?|"
     r"culture[- ]negative)\b",

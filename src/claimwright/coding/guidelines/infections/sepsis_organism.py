@@ -10,7 +10,7 @@ from ...case import Case
 from ..model import Changes, Guideline, Removal, note
 from ..reading import STORY, instead, line_at, said, together
 
-RULE = Guideline(id="icd10cm-guideline-I.C.1.d.1.a", title="Sepsis by organism", sections=("I.C.1.d.1.a",), order=24)
+RULE = Guideline(id="icd10cm-guideline-I.C.1.d.1.a", title="Sepsis by organism", sections=("I.C.1.d.1.a",), order=27)
 ORGANISMS = (
     (re.compile(r"e\.? ?coli|escherichia", re.I), "A41.51"),
     (re.compile(r"mrsa|methicillin[- ]resistant", re.I), "A41.02"),

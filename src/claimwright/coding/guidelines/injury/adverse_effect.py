@@ -38,6 +38,8 @@ FORMS = {
     "J84.9": "J70.4",
 }
 """Condition -> the same condition due to a drug (Alphabetic Index, "due to drug")."""
+ALLERGIC = ("T78.3", "T78.4")
+"""Codes of chapter 19 that are the nature of an effect."""
 STEMS = (
     "due to",
     "d/t",
@@ -63,7 +65,11 @@ def apply(case: Case) -> Changes:
         code = drug_code(case, match[1] or match[2], ADVERSE) if match else None
         if code is None or line is None or _WRONG.search(line.text) or case.codes(code[:6]):
             continue
-        natures = [found for found in case.findings.values() if found.code[0] not in "TZ" and together(case, found, (span,))]
+        natures = [
+            found
+            for found in case.findings.values()
+            if (found.code[0] not in "TZ" or found.code.startswith(ALLERGIC)) and together(case, found, (span,))
+        ]
         for found in natures:
             if found.code in FORMS:
                 form = "D70.1" if (found.code, code[:6]) == ("D70.9", "T45.1X") else FORMS[found.code]

@@ -12,7 +12,11 @@ from ..reading import RECORD, STORY, said
 _WEEKS = re.compile(
     r"(?<![\d/])(\d{1,2})(?:w ?[0-6](?: ?d)?\b|(?: ?(?:and|\+) ?\d(?:/7)?| \d/7|w\d?d?)? ?-?(?:weeks?|wks?)(?:' | |-)*"
     r"(?:and (?:\w+|\d) days? )?(?:pregnant|gestation|gestational age|of pregnancy|intrauterine|iup))|"
-    r"\b(?:pregnancy|gestation|IUP|EGA|GA|born|delivered|cesarean)[^.;\n]{0,15}? (?:at|of|@) (\d{1,2}) ?(?:weeks?|wks?)\b",
+    r"\b(?:pregnancy|gestation|IUP|EGA|GA|born|delivered|cesarean)[^.;\n]{0,15}? (?:at|of|@) (\d{1,2}) ?(?:weeks?|wks?)\b|"
+    r"\b(?:P?PROM|rupture of membranes|labor|PTL|abortion|miscarriage|"
+    r"pre-?eclampsia|previa|abruption|IUGR|FGR|cholestasis|hyperemesis|"
+    r"bleeding|eclampsia|HELLP|twins|IUFD|demise|G\d+ ?P\d+\S*)[^.;\n]{0,20}? "
+    r"(\d{1,2})(?: ?(?:weeks?|wks?)\b(?! (?:ago|post|pp|later))|\+\d| \d/7)",
     re.I,
 )
 _STEMS = ("week", "wk", "w0", "w1", "w2", "w3", "w4", "w5", "w6")
@@ -26,7 +30,7 @@ def gestation(case: Case) -> tuple[int | None, tuple[Evidence, ...]]:
     """Completed weeks as the record first tells them, and every place that tells weeks; None where it tells none."""
     spans = said(case, _STEMS, _WEEKS, RECORD)
     match = _WEEKS.search(spans[0].text) if spans else None
-    return (int(match[1] or match[2]) if match else None), spans
+    return (int(match[1] or match[2] or match[3]) if match else None), spans
 
 
 def trimester(case: Case) -> str:
