@@ -34,8 +34,8 @@ PREVENTED = (
 )
 """Diseases by whose names vaccines go."""
 _VACCINE = re.compile(
-    r"\b(?:vaccin\w+|immuni[sz]\w+|shots?|boosters?|doses? (?:\d|given)|given today|today given|administered|up to date|IM|"
-    r"dtap|tdap|mmrv?|ipv|hib|pcv\d*|ppsv\d*|menacwy)\b",
+    r"\b(?:flu (?:done|utd|declined|refused|due|given|up)|vaccin\w+|immuni[sz]\w+|shots?|boosters?|doses? (?:\d|given)|given today|"
+    r"today given|administered|up to date|IM|dtap|tdap|mmrv?|ipv|hib|pcv\d*|ppsv\d*|menacwy)\b",
     re.I,
 )
 

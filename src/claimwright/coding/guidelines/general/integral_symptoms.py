@@ -25,8 +25,14 @@ SCORES = ("R29.6", "R29.7", "R40.2", "R65", "R29.810", "R47.01", "R41.4", "R64",
 def apply(case: Case) -> Changes:
     """Remove each symptom that a diagnosis of the same system explains."""
     for code in sorted(case.findings):
-        if explained(code, [other for other in case.findings if other != code]):
+        if explained(code, [other for other in case.findings if other != code and _may_be_of(case, code, other)]):
             yield Removal(code, "integral-symptom")
+
+
+def _may_be_of(case: Case, symptom: str, other: str) -> bool:
+    """Whether a condition may explain a symptom: the arthritis of one knee explains no stiffness of the other."""
+    sides = {case.knowledge.tree.side(symptom), case.knowledge.tree.side(other)}
+    return not sides >= {"right", "left"}
 
 
 def explained(code: str, others: list[str]) -> bool:
@@ -42,5 +48,6 @@ def explained(code: str, others: list[str]) -> bool:
 
 EXAMPLES = (
     note("ASSESSMENT\n1. Pneumonia.\n2. Cough.", codes=("J18.9",), absent=("R05.9",)),
+    note("ASSESSMENT\n1. Osteoarthritis of the left knee.\n2. Stiffness of the right knee.", codes=("M17.12", "M25.661")),
     note("ASSESSMENT\n1. Hypertension.\n2. Dysuria.", codes=("I10", "R30.0")),
 )

@@ -48,7 +48,7 @@ def apply(case: Case) -> Changes:
                 yield Proposal(
                     code=code,
                     evidence=(*found.evidence, *spans),
-                    replaces=frozenset({found.code}),
+                    replaces=frozenset({found.code} - told.keys()),
                     path=(*found.path, spans[0].text.lower()),
                 )
 
