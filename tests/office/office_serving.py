@@ -67,7 +67,7 @@ def _served(folder, fill, demonstration, name, file, where):
         port = free.getsockname()[1]
     program = SERVE.format(fill=fill, demonstration=demonstration)
     command = [sys.executable, "-c", program, str(Path(__file__).parent), file, str(port)]
-    environment = {**os.environ, **where} | ({} if demonstration else {"CLAIMWRIGHT_DATA": str(folder)})
+    environment = {**os.environ, **where} | ({} if demonstration else {"CLAIMWRIGHT_DATA": _apart(folder)})
     address, said = f"http://{name}:{port}", folder / "said.txt"  # a file: nobody reads a pipe, and a full one stops the server
     with said.open("wb") as out:
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=out)
@@ -77,6 +77,14 @@ def _served(folder, fill, demonstration, name, file, where):
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _apart(folder):
+    """A data directory with keys of its own; the books, which take a minute to build, are those of all tests."""
+    books = Path(os.environ["CLAIMWRIGHT_DATA"]) / "books"
+    books.mkdir(parents=True, exist_ok=True)
+    (folder / "books").symlink_to(books)
+    return str(folder)
 
 
 def _wait(server, address, said):
