@@ -1,4 +1,4 @@
-"""Long-term drugs beside the condition they are for: anticoagulants, steroids, hormone blockers, opioids, ... (I.C.21.c.3)."""
+"""Long-term drugs in use: anticoagulants, immunosuppressants, steroids, opioids, ...; some only beside what they are for (I.C.21.c.3)."""
 
 from __future__ import annotations
 
@@ -85,5 +85,5 @@ EXAMPLES = (
     note("MEDICATIONS\nEliquis 5 mg twice daily.\n\nASSESSMENT\n1. Atrial fibrillation.", codes=("I48.91", "Z79.01")),
     note("ASSESSMENT\n1. Atrial fibrillation. Start Eliquis today.", codes=("I48.91",), absent=("Z79.01",)),
     note("ASSESSMENT\n1. Rheumatoid arthritis. Continue adalimumab.", codes=("M06.9", "Z79.620")),
-    note("MEDICATIONS\nClopidogrel 75 mg daily.\n\nASSESSMENT\n1. Gout.", codes=("M10.9",), absent=("Z79.02",)),
+    note("MEDICATIONS\nClopidogrel stopped in March.\n\nASSESSMENT\n1. Gout.", codes=("M10.9",), absent=("Z79.02",)),
 )
