@@ -103,6 +103,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "claimwright.office.kit.forms.Renderer"
+
 DATABASES = {"default": database(durable=not DEMONSTRATION)}
 DATABASE_AS_OWNER = as_owner()
 CACHES = {"default": {"BACKEND": "claimwright.office.kit.shared.SharedCache"}}

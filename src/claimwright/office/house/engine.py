@@ -79,7 +79,8 @@ def priced(text: str, fees: Sequence[tuple[str, core.Money]], on: date) -> list[
     for code, charge in fees:
         answer = price(PriceRequest(schedule="contract", agreement=contract(text), code=code, charge=charge, date=on), books())
         term = answer.steps[0] if answer.steps else None
-        found.append(Priced(code, charge, answer.amount, f"{term.what} {term.source}".strip() if term else "", answer.reason or ""))
+        by = " · ".join(filter(None, (term.what, term.source))) if term else ""
+        found.append(Priced(code, charge, answer.amount, by, answer.reason or ""))
     return found
 
 

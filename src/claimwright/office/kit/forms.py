@@ -1,6 +1,14 @@
-"""Reading what a form says."""
+"""How forms look, and reading what they say."""
 
 from __future__ import annotations
+
+from django.forms.renderers import DjangoTemplates
+
+
+class Renderer(DjangoTemplates):
+    """Every ``{{ form }}`` of the office: a line a field, its label, its help, what is wrong with it."""
+
+    form_template_name = "office/form.html"
 
 
 def whole(text: str | None, default: int = 0, *, most: int = 999_999_999) -> int:

@@ -85,11 +85,12 @@ def _shown(request: HttpRequest, who: Patient, forms: dict[str, Any] | None = No
         (row, given.get(row.public_id) or InsuranceForm(practice=practice, payers=payers, initial=InsuranceForm.of(row)))
         for row in queries.insurances(who)
     ]
+    encounters = list(who.encounters.order_by("-date_of_service", "-id")[:20])
     context = {
         "patient": who, "today": today, "age": age_on(who.value.birth_date, today) if who.value.birth_date else None,
         "insurances": insured, "effective": {row.pk for row, _ in insured if row.holds_on(today)},
         "contacts": list(who.contacts.order_by("id")), "merges": list(queries.merges(who)) if who.keeps else [],
-        "encounters": list(who.encounters.order_by("-date_of_service", "-id")[:20]),
+        "encounters": encounters, "unsigned": any(row.open for row in encounters),
         "claims": list(who.claims.select_related("payer").order_by("-date_of_service", "-id")[:20]),
         "form": given.get("edit") or PatientForm(practice=practice, initial=PatientForm.of(who)),
         "insurance_form": given.get("insurance") or InsuranceForm(practice=practice, payers=payers, initial={"sequence": len(insured) + 1}),

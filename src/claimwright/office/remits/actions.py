@@ -212,5 +212,5 @@ def _move(claim: Claim, outcome: Any, stored: Remittance, by: Any) -> None:
     text = f"{_WORDS[outcome.event]} by {stored.payer_name}: {money(answer.paid)} of {money(answer.charge)}"
     if outcome.event in ("deny", "pay-partly"):
         codes = {f"{item.group}-{item.reason}" for part in (answer, *answer.lines) for item in part.adjustments}
-        text = f"{', '.join(sorted(codes))}: {text}"
+        text = f"{text}, {', '.join(sorted(codes))}" if codes else text
     build.happen(claim, outcome.event, text, by=by, file=stored.file)

@@ -22,3 +22,11 @@ def remit(
     from claimwright import flow
 
     return flow.remit(remittance, claims, already=already, payer_numbers=payer_numbers)
+
+
+def words_beside(reason: str) -> str:
+    """What the reason of a provider adjustment (PLB) says, in our words; "" for one that is not known."""
+    from claimwright.ledger.treatments import provider_adjustments
+
+    known = provider_adjustments().get(reason)
+    return known.why if known else ""

@@ -69,6 +69,11 @@ def codes_in_words(answers: Iterable[RemittanceClaim], on: date) -> list[tuple[s
     return found + [(code, remark_words(code), "") for code in sorted({code for part in parts for code in part.remarks})]
 
 
+def provider_adjustments(found: Remittance) -> list[tuple[Any, str]]:
+    """What was taken off or added beside the claims, with what its reason says."""
+    return [(item, engine.words_beside(item.reason)) for item in found.value.provider_adjustments]
+
+
 def remittance(practice: Practice, public_id: str) -> Remittance:
     """One remittance of this practice, or 404."""
     return one_of(Remittance.objects.for_practice(practice).select_related("file", "practice"), public_id)

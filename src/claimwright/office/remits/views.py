@@ -39,7 +39,7 @@ def remittance(request: HttpRequest, public_id: str) -> HttpResponse:
     answers = list(found.claims.select_related("claim"))
     context = {
         "remittance": found, "claims": answers, "entries": list(entries), "exceptions": list(found.exceptions.all()), "here": "remits",
-        "codes": queries.codes_in_words(answers, found.paid_on), "todo": queries.todo(),
+        "codes": queries.codes_in_words(answers, found.paid_on), "todo": queries.todo(), "beside": queries.provider_adjustments(found),
         "keyed": found.file.name.startswith("keyed-") and found.amount >= 0,
         "part": DepositPart.objects.for_practice(found.practice).filter(remittance=found).select_related("deposit").first(),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-import { all, one } from "./dom.js";
+import { all, lastCard, one } from "./dom.js";
 
 /* Marks follow their codes' state after a decision. */
 const STATES = ["accepted", "edited", "added", "proposed", "rejected"];
@@ -25,19 +25,26 @@ function mark() {
   count.textContent = found.length === 1 ? "1 finding" : `${found.length} findings`;
 }
 
-/* After a decision the panel is new: go on with the next open code, or stay. */
-let at = null;
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const card = event.target.closest?.(".card");
-  if (card) at = card.id; // what loads by itself meanwhile (the preview) does not take the place
+/* Accepted or rejected, one goes on with the next open code. After anything else the focus is where it was. */
+const asked = new WeakMap();
+function place(active) {
+  if (active === document.body) return null;
+  const card = active.closest(".card");
+  const name = active.closest("[data-does]")?.dataset.does;
+  return () => (card ? one(`#${card.id} [data-does="${name}"]:not(details)`) || one(`#${card.id}`) : active.id && one(`#${active.id}`)) || lastCard();
+}
+document.addEventListener("htmx:beforeRequest", ({ target, detail }) => {
+  const does = one("[data-does]", target) || target.closest("[data-does]");
+  const decided = ["accept", "reject"].includes(does?.dataset.does) && target.closest(".card")?.id;
+  asked.set(detail.xhr, { decided, was: place(document.activeElement) });
 });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
   restate();
   mark();
-  if (!at) return;
+  const { decided, was } = asked.get(detail.xhr) || {};
+  asked.delete(detail.xhr); // one answer may settle in several parts
   const cards = all(".card");
-  const here = cards.findIndex((card) => card.id === at);
-  const next = cards.slice(here + 1).find((card) => card.dataset.state === "proposed") || cards[here];
-  next?.focus();
-  at = null;
+  const next = decided && cards.slice(1 + cards.findIndex((card) => card.id === decided)).find((card) => card.dataset.state === "proposed");
+  if (next) next.focus();
+  else if (was && (decided || document.activeElement === document.body)) was()?.focus();
 });

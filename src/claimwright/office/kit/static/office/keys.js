@@ -1,4 +1,4 @@
-import { all, card, does, one, typing } from "./dom.js";
+import { all, card, does, lastCard, one, typing } from "./dom.js";
 import { show } from "./light.js";
 import { open } from "./panels.js";
 import { lay, papers, split } from "./papers.js";
@@ -33,7 +33,7 @@ function box(name) {
   const found = one(`[data-box="${name}"]`);
   if (!found) return false;
   found.open = true;
-  (one("select, input:not([type=hidden])", found) || one("summary", found)).focus();
+  (one("select, input:not([type=hidden]), textarea", found) || one("summary", found)).focus();
   return true;
 }
 const seen = { key: "", place: 0 };
@@ -69,6 +69,10 @@ const KEYS = {
   F: () => one("[data-then]")?.click(),
   n: () => one("[data-next]")?.click(),
   t: () => one("#take")?.requestSubmit(),
+  A: () => box("assign"),
+  C: () => box("coverage"),
+  D: () => box("document"),
+  R: () => (one("[data-release]") ? one("[data-release]").click() : box("reopen")),
   w: () => box("hold"),
   l: () => box("look"),
   y: () => unfold("why"),
@@ -87,11 +91,12 @@ let going = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
   if (event.key === "Escape") {
-    const box = event.target.closest?.("details.form");
+    const box = event.target.closest?.("details.form, details.cover");
     if (box) box.open = false;
     if (one("#hits")) one("#hits").replaceChildren();
-    (box?.closest(".card") || document.activeElement).focus();
-    if (!box) document.activeElement.blur();
+    const back = box?.closest(".card") || lastCard() || (box && one("summary", box));
+    if (back) back.focus();
+    else document.activeElement.blur();
     return;
   }
   if (event.key === "ArrowDown" && event.target.matches("[data-search], .hits button")) {

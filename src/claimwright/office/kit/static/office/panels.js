@@ -1,10 +1,11 @@
-import { all, one, typing } from "./dom.js";
+import { all, lastCard, one, typing } from "./dom.js";
 
-/* A panel over the page: it asks for what it shows when it opens. */
+/* A panel over the page: it asks for what it shows when it opens; closed, it gives the focus back, to a card that was drawn anew meanwhile too. */
 export function open(name) {
   const box = one(`#${name}`);
   if (!box || box.open) return;
   box.showModal();
+  box.addEventListener("close", () => { if (document.activeElement === document.body) lastCard()?.focus(); }, { once: true });
   box.dispatchEvent(new CustomEvent("asked"));
 }
 
