@@ -14,7 +14,7 @@ from ..text.sections import kinds_with_role
 from .assertions import assertion_spans
 from .model import Mention, Origin
 from .phrases import phrase_spans
-from .statements import listed_spans, opening_span, statement_span, subject_span
+from .statements import listed_spans, opening_condition, opening_span, statement_span, subject_span
 
 FIXED: dict[str, SuppressionReason] = {"family_history": "family", "instructions": "hypothetical"}
 """Sections whose every mention means the same."""
@@ -61,6 +61,8 @@ def _spans(text: str, kind: str, first: bool, books: Knowledge) -> Iterator[tupl
     if states and (statement := statement_span(text, first)):
         origin: Origin = "statement" if assessing or deciding else "reason" if kind == "chief_complaint" else "phrase"
         yield *statement, origin, 0.9 if deciding else 1.0
+    if assessing and not first and (named := opening_condition(text)):
+        yield *named, "statement", 0.9
     if assessing:
         for start, end in listed_spans(text):
             yield start, end, "statement", 1.0

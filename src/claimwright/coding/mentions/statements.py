@@ -110,6 +110,14 @@ def opening_span(text: str) -> tuple[int, int] | None:
 OPENING = 5
 
 
+def opening_condition(text: str) -> tuple[int, int] | None:
+    """The few words before the first comma of a further sentence of a line ("Hypertension, above goal, continue amlodipine")."""
+    pause = _PAUSE.search(text)
+    head = text[: pause.start()] if pause else ""
+    short = 0 < len(head.split()) <= OPENING and not (has_verb(head) or is_order(head) or is_detail(text))
+    return (0, len(head)) if short else None
+
+
 def _stated(text: str, first: bool) -> tuple[int, int] | None:
     if is_detail(text) or is_order(text):
         return None
