@@ -63,7 +63,11 @@ def _sqlite(file: Path, durable: bool) -> dict[str, Any]:
 
 
 def _postgresql(url: str, name: str) -> dict[str, Any]:
-    """Read committed; an action locks the rows it changes (``select_for_update``), so a second one waits and reads what the first left."""
+    """Read committed; an action locks the rows it changes, so a second one waits and reads what the first left.
+
+    The lock is always ``select_for_update(no_key=True)``. Whoever holds a row and waits for the end of the audit chain would else wait for
+    somebody who holds that end and commits a row that hangs on hers (PostgreSQL documentation, 13.3.2 "Row-Level Locks").
+    """
     parts = urlsplit(url)
     try:
         port = parts.port

@@ -33,7 +33,7 @@ def enqueue(practice: Practice, name: str, arguments: dict[str, Any], *, by: Any
 
 def follow_up(practice: Practice, name: str, arguments: dict[str, Any], *, by: Any, key: str) -> Job:
     """Work that another action leaves behind, in that action's transaction: one job a key, which begins again for whatever is new."""
-    job = Job.objects.for_practice(practice).select_for_update().filter(kind=name, key=key).first()
+    job = Job.objects.for_practice(practice).select_for_update(no_key=True).filter(kind=name, key=key).first()
     if job is None:
         return _new(practice, name, arguments, by, key)
     if job.state == Job.State.RUNNING:

@@ -26,7 +26,8 @@ class Run:
     def step(self, done: int, total: int) -> None:
         """Tell how far it is. Raises Cancelled where somebody called it off or another worker has taken over, Interrupted at the end."""
         with transaction.atomic():
-            held = Job.objects.for_practice(self.practice).select_for_update().filter(pk=self.job.pk, worker=self.job.worker).first()
+            held = Job.objects.for_practice(self.practice).filter(pk=self.job.pk, worker=self.job.worker)
+            held = held.select_for_update(no_key=True).first()
             if held is None or held.state != Job.State.RUNNING:
                 raise Cancelled
             held.done, held.total, held.leased_until = done, total, timezone.now() + LEASE

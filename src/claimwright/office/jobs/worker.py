@@ -75,7 +75,7 @@ def _take(practice: Any, worker: str) -> Job | None:
         return None
     with transaction.atomic():
         skip = connection.features.has_select_for_update_skip_locked
-        job = _due(practice).select_for_update(skip_locked=skip).first()
+        job = _due(practice).select_for_update(skip_locked=skip, no_key=True).first()
         if job is None:
             return None
         job.state, job.worker, job.attempts = Job.State.RUNNING, worker, job.attempts + 1
@@ -130,8 +130,8 @@ def _crashed(job: Job, error: Exception) -> None:
 @transaction.atomic
 def _end(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
     """The end and its notice, in one transaction; a job that was called off meanwhile, or taken over, stays as it is."""
-    held = Job.objects.for_practice(job.practice_id).select_for_update().filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
-    current = held.select_related("by__practice", "practice").first()
+    held = Job.objects.for_practice(job.practice_id).filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
+    current = held.select_for_update(no_key=True).select_related("by__practice", "practice").first()
     if current is None:
         return
     done = state == Job.State.DONE

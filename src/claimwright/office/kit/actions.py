@@ -37,7 +37,7 @@ class _Unchanged(Exception):
 
 def _lock(subject: Any) -> None:
     """Read the subject again under the transaction's lock: what the page showed may be old by now."""
-    subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+    subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
 
 
 def unchanged(result: Any = None) -> Any:

@@ -151,7 +151,7 @@ def record(
     here = _origin.get() or Origin(request="")
     practice = by.practice_id if by else _practice_of(subject) or _home_of(actor)
     with crossing("trail"), transaction.atomic():
-        head, _ = AuditHead.objects.select_for_update().get_or_create(pk=1)
+        head, _ = AuditHead.objects.select_for_update(no_key=True).get_or_create(pk=1)
         event = AuditEvent(
             sequence=head.sequence + 1,
             at=timezone.now().isoformat(timespec="milliseconds"),

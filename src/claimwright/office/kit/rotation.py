@@ -19,7 +19,7 @@ def new_keys() -> dict[str, int | str]:
     done = 0
     for practice in each_practice():
         with transaction.atomic():
-            for row in DataKey.objects.select_for_update().filter(practice=practice):
+            for row in DataKey.objects.select_for_update(no_key=True).filter(practice=practice):
                 crypto.rewrap(row)
                 done += 1
     return made | {"rewrapped": done}

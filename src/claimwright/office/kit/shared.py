@@ -43,7 +43,7 @@ class SharedCache(BaseCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Count on; the sum. Raises ValueError where nothing is kept."""
         with transaction.atomic():
-            row = self._lasting(key, version).select_for_update().first()
+            row = self._lasting(key, version).select_for_update(no_key=True).first()
             if row is None:
                 raise ValueError(key)
             row.value += delta

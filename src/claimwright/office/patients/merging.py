@@ -65,7 +65,7 @@ def _hold(*patients: Patient) -> None:
     """Lock these records too, so that nothing new hangs on them meanwhile; not waiting, so that no two merges wait for each other."""
     try:
         for patient in patients:
-            patient.refresh_from_db(from_queryset=Patient._base_manager.select_for_update(nowait=True))
+            patient.refresh_from_db(from_queryset=Patient._base_manager.select_for_update(nowait=True, no_key=True))
     except OperationalError:
         raise NotMerged("Somebody is working on one of the two records at this moment. Try again.") from None
 
