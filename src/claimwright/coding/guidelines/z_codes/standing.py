@@ -56,6 +56,7 @@ def apply(case: Case) -> Changes:
 def _told(case: Case, pattern: re.Pattern[str], row: dict[str, Any]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     kinds = frozenset(row["kinds"]) if "kinds" in row else ALLERGIES if row.get("allergy") else KINDS
+    kinds |= frozenset(row.get("also", ()))
     for span in case.find(pattern, kinds, asserted=False):
         line = line_at(case, span)
         if line is None or _NO.search(clause := _clause(line.text, span.start - line.start, span.end - line.start)):
