@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from django.utils import timezone
 from claimwright import core
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.claims.actions import deliver_to_sandbox, submit_claims
+from claimwright.office.claims.models import Claim
 from claimwright.office.emergency.models import Restriction
-from claimwright.office.exports import actions
+from claimwright.office.exports import actions, jobs, queries
 from claimwright.office.exports.models import Export
 from claimwright.office.jobs.models import Job
 from claimwright.office.jobs.worker import work_off
@@ -43,7 +45,7 @@ def biller(practice):
 def rows_of(page, made):
     answer = page.post(f"/exports/{made.public_id}/fetch")
     assert answer.headers["Content-Type"].startswith("text/csv")
-    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
 
 
 @pytest.mark.parametrize("kind", ["claims", "accounts", "ledger"])
@@ -80,13 +82,13 @@ def test_the_file_goes_when_its_day_is_over(practice, biller, paid):
     made = actions.ask(practice, "claims", {}, by=biller)
     work_off()
     made.refresh_from_db()
-    assert bytes(made.content).startswith(b"claim,")
+    assert b"".join(queries.content(made)).startswith(b"claim,")
     assert Job.objects.for_practice(practice).get(kind="exports.expire").state == "queued"
     Export.objects.for_practice(practice).update(until=timezone.now())
     Job.objects.for_practice(practice).update(run_after=timezone.now())
     work_off()
     made.refresh_from_db()
-    assert (made.content, made.state, made.rows) == (None, "expired", 1)
+    assert (made.parts.count(), made.state, made.rows) == (0, "expired", 1)
 
 
 def test_restricted_patients_are_left_out_and_counted(practice, manager, biller, paid):
@@ -97,7 +99,7 @@ def test_restricted_patients_are_left_out_and_counted(practice, manager, biller,
     for made in Export.objects.for_practice(practice):
         assert made.rows == 0
         assert made.left_out > 0
-        assert paid.patient.number.encode() not in bytes(made.content)
+        assert paid.patient.number.encode() not in b"".join(queries.content(made))
 
 
 def test_nobody_takes_away_what_she_may_not_see(practice, paid):
@@ -113,3 +115,42 @@ def test_an_amount_that_is_none_is_refused(page, practice):
 @pytest.mark.parametrize(("cell", "safe"), [("=1+1", "'=1+1"), ("-12.50", "-12.50"), ("-1+1", "'-1+1"), ("@x", "'@x"), ("ok", "ok")])
 def test_no_cell_is_a_formula(cell, safe):
     assert harmless(cell) == safe
+
+
+def many(claim, number):
+    """So many further claims of the same visit."""
+    wanted = [Claim(**{**fields_of(claim), "claim_id": f"M{one}", "public_id": f"{one:016x}"}) for one in range(number)]
+    Claim.objects.bulk_create(wanted)
+
+
+def fields_of(row):
+    names = {field.attname for field in row._meta.concrete_fields} - {"id"}
+    return {name: getattr(row, name) for name in names}
+
+
+def test_a_list_is_written_in_parts_and_fetched_whole(client, practice, biller, claim, monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 3)
+    many(claim, 10)
+    made = actions.ask(practice, "claims", {}, by=biller)
+    actions.put(made, 9, b"of an attempt that was cut off")
+    work_off()
+    client.force_login(biller.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert [row["claim"] for row in rows_of(client, made)] == [claim.claim_id, *(f"M{one}" for one in range(10))]
+    assert made.parts.count() == 4
+    actions.put(made, 0, b"too late")
+    assert b"too late" not in b"".join(queries.content(made))
+
+
+def test_a_longer_list_needs_no_more_memory(practice, biller, claim):
+    peaks = []
+    for number in (1500, 3000):
+        Claim.objects.for_practice(practice).exclude(pk=claim.pk).delete()
+        many(claim, number)
+        made = actions.ask(practice, "claims", {}, by=biller)
+        tracemalloc.start()
+        work_off()
+        size = sum(map(len, queries.content(made)))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert size > 50 * number
+    assert peaks[1] < 1.2 * peaks[0] < 20_000_000

@@ -1,13 +1,16 @@
 """The office under load: twenty people in fifty practices with 200,000 claims on a PostgreSQL of its own; how long each page takes.
 
 The work of the demonstration is multiplied to that size (:mod:`claimwright.cli.measures.office_grown`), the office is served by
-``claimwright serve`` on loopback, and every page that can be looked at is asked for, two requests a second in all.
-``CLAIMWRIGHT_BENCH_CLAIMS`` and ``CLAIMWRIGHT_BENCH_REQUESTS`` make it smaller or longer. It takes some minutes and some gigabytes, so it
-runs only when it is named.
+``claimwright serve`` on loopback, and every page and search of its table of addresses is asked for, two requests a second in all.
+
+``CLAIMWRIGHT_BENCH_OFFICE`` names a folder in which the filled office stays: the next run finds it there and takes ten minutes.
+``CLAIMWRIGHT_BENCH_CLAIMS``, ``_PRACTICES`` and ``_REQUESTS`` make it smaller or longer. Filling takes a quarter of an hour and some
+twenty gigabytes, so all of it runs only when it is named.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -24,50 +27,85 @@ from claimwright.core import InputError
 NAME = "office"
 ON_REQUEST = True
 CLAIMS, PRACTICES, PEOPLE, RATE = 200_000, 50, 20, 2.0
-REQUESTS = 1200
+REQUESTS = 1100
 COUNTED = {
     "claims": "claims_claim", "journal entries": "ledger_journalentry", "postings": "ledger_journalposting",
-    "encounters": "encounters_encounter", "patients": "encounters_patient", "words of the blind index": "kit_searchterm",
+    "encounters": "encounters_encounter", "encounters with their chart": "(SELECT DISTINCT encounter_id FROM encounters_document) charts",
+    "decisions": "encounters_codedecision", "patients": "encounters_patient", "words of the blind index": "kit_searchterm",
+    "events of the trail": "kit_auditevent",
 }  # fmt: skip
-SLOW = 250.0
-"""Milliseconds within which 95 of 100 answers of every kind of page shall come."""
+SLOW, SLOW_SEARCH = 250.0, 150.0
+"""Milliseconds within which 95 of 100 answers of every kind of page, and of every search, shall come."""
+BUILT = "filled.json"
+"""Stands in the folder when the office is filled, and says how large it is."""
 
 
 def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
     """Fill, serve, ask, print the table. Needs PostgreSQL on this machine."""
     from claimwright.cli.measures.postgres_cluster import LASTING, Cluster
 
-    with tempfile.TemporaryDirectory() as folder, Cluster(LASTING).running() as cluster:
+    with _folder() as folder, Cluster(LASTING, at=folder / "postgres").running() as cluster:
         os.environ |= {
-            "CLAIMWRIGHT_DATA": folder, "CLAIMWRIGHT_KEYS": f"{folder}/keys", "DATABASE_URL": cluster.url,
+            "CLAIMWRIGHT_DATA": f"{folder}/data", "CLAIMWRIGHT_KEYS": f"{folder}/keys", "DATABASE_URL": cluster.url,
             "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url,
         }  # fmt: skip
-        practices, size = _fill(cluster, echo)
-        with _served(Path(folder)) as port:
-            return {"size": size, **_worked(port, practices, echo)}
+        size = _filled(folder, cluster, echo)
+        with _served(folder) as port:
+            return {"size": size, **_worked(port, echo)}
 
 
-def _fill(cluster: Any, echo: Callable[[str], None]) -> tuple[list[Any], dict[str, int]]:
-    """The practices, the one with the most work first, and how many rows there are of what."""
-    import psycopg
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """The folder that is named, made where it is missing; else one that ends with the run."""
+    if named := os.environ.get("CLAIMWRIGHT_BENCH_OFFICE"):
+        folder = Path(named).resolve()
+        if (folder / "postgres").exists() and not (folder / BUILT).exists():
+            raise InputError(named, "holds an office that was not filled to its end", "remove the folder")
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            Path(made).chmod(0o711)  # the database's own account passes through
+            yield Path(made)
 
-    from claimwright.cli.measures import office_grown, office_people, postgres_cluster
+
+def _filled(folder: Path, cluster: Any, echo: Callable[[str], None]) -> dict[str, int]:
+    """How many rows there are of what; filled where it is not yet, and brought up to date where it is."""
     from claimwright.office.boot import start
 
     began = time.perf_counter()
+    (folder / "data").mkdir(exist_ok=True)
     start(migrate=True)
+    if (folder / BUILT).exists():
+        size = json.loads((folder / BUILT).read_text())
+        echo(f"office found, filled before: {_told(size)}")
+        return size
+    size = _fill(cluster)
+    (folder / BUILT).write_text(json.dumps(size))
+    echo(f"office filled in {time.perf_counter() - began:.0f} s: {_told(size)}")
+    return size
+
+
+def _fill(cluster: Any) -> dict[str, int]:
+    import psycopg
+
+    from claimwright.cli.measures import office_grown, office_people, postgres_cluster
+
     mould = office_grown.Mould(office_people.practice_at_work())
-    practices = office_people.further_practices(PRACTICES)
+    practices = office_people.further_practices(_number("PRACTICES", PRACTICES))
     copies = office_grown.shared_out([one.pk for one in practices], _number("CLAIMS", CLAIMS) // mould.claims())
     with psycopg.connect(f"{cluster.root} dbname={postgres_cluster.NAME}", autocommit=True) as root:
         root.execute("SET session_replication_role = replica")
         mould.pour(root, copies)
+        office_grown.trail(root)
         root.execute("VACUUM ANALYZE")
         size = {what: _asked(root, f"SELECT count(*) FROM {table}") for what, table in COUNTED.items()}  # noqa: S608 - own names
         size["megabytes"] = _asked(root, "SELECT pg_database_size(current_database()) / 1000000")
-    told = ", ".join(f"{number:,} {what}" for what, number in size.items())
-    echo(f"office filled in {time.perf_counter() - began:.0f} s, {len(practices)} practices: {told}")
-    return practices, size
+    return size
+
+
+def _told(size: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {what}" for what, number in size.items())
 
 
 def _asked(root: Any, question: str) -> int:
@@ -96,21 +134,23 @@ def _served(folder: Path) -> Iterator[int]:
         server.wait(30)
 
 
-def _worked(port: int, practices: list[Any], echo: Callable[[str], None]) -> dict[str, Any]:
+def _worked(port: int, echo: Callable[[str], None]) -> dict[str, Any]:
     from claimwright.cli.measures import office_load, office_people
 
-    people = office_people.signed_in(port, practices, PEOPLE)
+    people = office_people.signed_in(port, office_people.further_practices(_number("PRACTICES", PRACTICES)), PEOPLE)
+    reached = {kind for person in people for kind in person.pages}
+    echo(f"{len(reached)} kinds of page and search, reached by {len(people)} people")
     office_load.work(port, people, RATE, len(people) * 2)  # nobody measures the first look of a process
     asked = _number("REQUESTS", REQUESTS)
     began = time.perf_counter()
     kinds = office_load.work(port, people, RATE, asked)
     rate = asked / (time.perf_counter() - began)
-    echo(f"{asked} requests of {len(people)} people, {rate:.1f} a second; milliseconds, the slowest kinds of page first:")
+    echo(f"{asked} requests, {rate:.1f} a second; milliseconds, the slowest kinds of page first:")
     rows = {name: _row(kind) for name, kind in kinds.items()}
     for name, row in sorted(rows.items(), key=lambda item: -item[1]["p95"]):
-        echo(f"  {name:32} {row['asked']:5} asked   p50 {row['p50']:7.1f}   p95 {row['p95']:7.1f}   max {row['max']:7.1f}" + _odd(row))
-    slow = [name for name, row in rows.items() if row["p95"] > SLOW]
-    echo(f"{len(rows) - len(slow)} of {len(rows)} kinds of page have their p95 within {SLOW:.0f} ms")
+        echo(f"  {name:46} {row['asked']:5} asked   p50 {row['p50']:7.1f}   p95 {row['p95']:7.1f}   max {row['max']:7.1f}" + _odd(row))
+    slow = [name for name, row in rows.items() if row["p95"] > (SLOW_SEARCH if name.endswith(("find", "search")) else SLOW)]
+    echo(f"{len(rows) - len(slow)} of {len(rows)} have their p95 within {SLOW:.0f} ms, searches within {SLOW_SEARCH:.0f} ms")
     return {"rate": round(rate, 2), "pages": rows, "slow": slow}
 
 

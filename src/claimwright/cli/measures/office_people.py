@@ -1,4 +1,4 @@
-"""The practices of a large office, and the people who work in them: what they may open, and which addresses there are to open."""
+"""The practices of a large office, and the people who work in them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from collections import Counter
 from itertools import count, islice
 from typing import Any
 
-from claimwright.core import npi_is_valid, replace
+from claimwright.core import Money, npi_is_valid, replace
 
-from .office_load import Person, ask
+from .office_load import TOKEN, Person
+from .office_walk import walk
 
-SAMPLE = 40
-"""So many different rows of each kind a person opens."""
-SEARCHES = {"encounters:worklist": "?show=all&q=Tanaka", "patients:find": "?q=Castillo"}
-"""Searches by a patient's name, measured beside the page they stand on."""
+ORGANISATION = "Bench Billing"
 
 
 def practice_at_work() -> Any:
-    """The demonstration's practice with the most work, worked by the office's own actions."""
+    """The demonstration's practice with the most work, worked by the office's own actions, every desk of it."""
     from claimwright.codesets import open_books
     from claimwright.office.demo import run_demo
-    from claimwright.office.kit.scope import crossing
+    from claimwright.office.kit.scope import crossing, within
     from claimwright.office.practices.models import Practice
     from claimwright.sandbox.practices import demo_practice
 
@@ -30,30 +28,83 @@ def practice_at_work() -> Any:
     own = [encounter for encounter in sandbox.encounters if encounter.billing.npi == npi]
     run_demo(own, sandbox, open_books(), finalize_share=0.9, script="demonstration")
     with crossing("setup"):
-        return Practice.objects.get(npi=npi)
+        practice = Practice.objects.get(npi=npi)
+    with within(practice):
+        _fill(practice)
+    return practice
+
+
+def _fill(practice: Any) -> None:
+    """What the demonstration puts on the desks, and what its visitors would add; the jobs of it are done."""
+    from django.utils import timezone
+
+    from claimwright.coding.queries import ProviderQuery
+    from claimwright.office.accounts.actions import ensure_member
+    from claimwright.office.demo_coding import fill_coding
+    from claimwright.office.demo_desk import fill_desks
+    from claimwright.office.demo_house import fill_house
+    from claimwright.office.deposits import payments
+    from claimwright.office.deposits.models import PatientPayment
+    from claimwright.office.emergency.actions import restrict
+    from claimwright.office.emergency.models import Restriction
+    from claimwright.office.encounters.models import Encounter, Patient
+    from claimwright.office.jobs.worker import work_off
+    from claimwright.office.practices.models import Provider
+    from claimwright.office.queries.models import Question
+
+    by, asker = (ensure_member(practice, username=name, role=role) for name, role in (("journey", "manager"), ("asker", "biller")))
+    fill_desks(practice, by, by, asker)
+    fill_house(practice, by)
+    fill_coding(practice, by)
+    for paid in PatientPayment.objects.for_practice(practice).order_by("id")[:1]:
+        payments.ask_for(paid.patient, Money(100), by=asker, reason="Moved away")
+    for visit in Encounter.objects.for_practice(practice).exclude(state=Encounter.State.FINAL).order_by("id")[:1]:
+        value = ProviderQuery(
+            purpose="specificity", title="Kind of heart failure", question="Which kind is treated?", form="open"
+        )
+        her = Provider.objects.for_practice(practice).order_by("id").first()
+        Question.objects.create(practice=practice, encounter=visit, value=value, provider=her, state="sent", sent_at=timezone.now())
+    for patient in Patient.objects.for_practice(practice).order_by("-id")[:1]:
+        restrict(patient, Restriction.Why.EMPLOYEE, by=ensure_member(practice, username="officer", role="compliance"))
+    work_off()
 
 
 def further_practices(number: int) -> list[Any]:
-    """So many practices of one organisation, without any work."""
+    """So many practices of one organisation; those that are there already stay."""
     from claimwright.office.practices.actions import ensure_practice
     from claimwright.sandbox.practices import demo_practice
 
     like = demo_practice().billing
     npis = islice((npi for npi in (f"{one:010}" for one in count(1_500_000_000)) if npi_is_valid(npi)), number)
     named = [replace(like, npi=npi, name=f"Client Practice {place}") for place, npi in enumerate(npis, 1)]
-    return [ensure_practice(value, organisation="Bench Billing") for value in named]
+    return [ensure_practice(value, organisation=ORGANISATION) for value in named]
 
 
 def signed_in(port: int, practices: list[Any], number: int) -> list[Person]:
-    """So many people with every role of the staff, one a practice, the largest practices first, each with her session and her addresses."""
+    """So many people, one a practice, the largest practices first, each with her session and what she may ask for.
+
+    Every second one has every role of the staff, the others all but those to whom restricted records are open, as with most people.
+    """
     from claimwright.office.accounts.actions import ensure_member
     from claimwright.office.accounts.roles import ROLES
 
-    staff = " ".join(role for role in ROLES if role not in ("instructor", "student", "patient"))
-    members = [ensure_member(practice, username=f"person-{practice.pk}", role=staff) for practice in practices[:number]]
-    cookies = {member: _session(member) for member in members}
-    kinds = _kinds(port, members[0], cookies[members[0]])
-    return [Person(cookies[member], {name: _addresses(member, pattern, model) for name, pattern, model in kinds}) for member in members]
+    staff = [role for role in ROLES if role not in ("instructor", "student", "patient")]
+    roles = [" ".join(staff), " ".join(role for role in staff if role not in ("compliance", "owner"))]
+    members = [ensure_member(one, username=f"person-{one.pk}", role=roles[place % 2]) for place, one in enumerate(practices[:number])]
+    for member, member.practice in zip(members, practices, strict=False):
+        _answers_queries(member)
+    return walk(port, [(member, _session(member)) for member in members])
+
+
+def _answers_queries(member: Any) -> None:
+    """She is one of the practice's providers too."""
+    from claimwright.office.kit.scope import within
+    from claimwright.office.practices.models import Provider
+    from claimwright.office.queries.models import Question
+
+    with within(member.practice):
+        asked = Question.objects.for_practice(member.practice).exclude(provider=None).values("provider")
+        Provider.objects.for_practice(member.practice).filter(pk__in=asked).update(member=member)
 
 
 def _session(member: Any) -> str:
@@ -71,47 +122,4 @@ def _session(member: Any) -> str:
         HASH_SESSION_KEY: user.get_session_auth_hash(), GIVEN: True, "since": now, "seen": now, "practice": member.practice.public_id,
     })  # fmt: skip
     session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
-
-
-def _kinds(port: int, member: Any, cookie: str) -> list[tuple[str, str, Any]]:
-    """Every page that shows something: its name, its pattern, and the model whose rows its address names (None where it names none)."""
-    from claimwright.office.kit.routes import address, routes
-    from claimwright.office.kit.scope import within
-
-    found: list[tuple[str, str, Any]] = []
-    with within(member.practice):
-        models = {model: ids for model in _models() if (ids := _ids(member, model, 1))}
-    for name, pattern, view in routes():
-        if getattr(view, "method", "") != "GET":
-            continue
-        app = name.split(":")[0]
-        near = sorted(models, key=lambda model: bool(model._meta.app_label != app))
-        likely: list[Any] = near if "<" in pattern else [None]
-        fitting = (one for one in likely if ask(port, address(pattern, models[one][0] if one else ""), cookie)[0] == 200)
-        if (model := next(fitting, ...)) is not ...:
-            found.append((name, pattern, model))
-            if name in SEARCHES:
-                found.append((f"{name}, search", pattern + SEARCHES[name], None))
-    return found
-
-
-def _models() -> list[Any]:
-    from claimwright.office.kit import rls
-
-    return [model for model in rls.holding() if {"practice", "public_id"} <= {field.name for field in model._meta.fields}]
-
-
-def _ids(member: Any, model: Any, number: int) -> list[str]:
-    rows = model._base_manager.filter(practice=member.practice)
-    return list(rows.order_by("public_id").values_list("public_id", flat=True)[:number])
-
-
-def _addresses(member: Any, pattern: str, model: Any) -> list[str]:
-    from claimwright.office.kit.routes import address
-    from claimwright.office.kit.scope import within
-
-    if model is None:
-        return [pattern]
-    with within(member.practice):
-        return [address(pattern, identifier) for identifier in _ids(member, model, SAMPLE)] or [pattern]
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"

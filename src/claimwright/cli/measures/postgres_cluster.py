@@ -48,11 +48,12 @@ class Cluster:
     """``folder``: where everything of it is; ``url``, ``owner_url``: how the two roles connect; ``root``: how the superuser does.
 
     ``apart``: as in real use, the working role cannot become the owner. ``seed``: files that another one has left, to begin with.
+    ``at``: a folder that it stays in, to be begun again.
     """
 
-    def __init__(self, switches: tuple[str, ...] = HASTY, *, apart: bool = True, seed: Path | None = None) -> None:
-        self.switches, self.apart, self.seed = switches, apart, seed
-        self.folder = Path(tempfile.gettempdir()) / f"claimwright-{secrets.token_hex(6)}"
+    def __init__(self, switches: tuple[str, ...] = HASTY, *, apart: bool = True, seed: Path | None = None, at: Path | None = None) -> None:
+        self.switches, self.apart, self.seed, self.lasts = switches, apart, seed, at is not None
+        self.folder = at or Path(tempfile.gettempdir()) / f"claimwright-{secrets.token_hex(6)}"
         self.url = f"postgresql://claimwright@/{NAME}?host={self.folder}"
         self.owner_url = f"postgresql://claimwright_owner@/{NAME}?host={self.folder}"
         self.root = f"host={self.folder} user=postgres"
@@ -60,10 +61,13 @@ class Cluster:
     @contextmanager
     def running(self, keep: Path | None = None) -> Iterator[Cluster]:
         """Make it, start it, end it, remove it, or leave its files at ``keep``."""
-        self.folder.mkdir(mode=0o700)
+        self.folder.mkdir(mode=0o700, exist_ok=self.lasts)
         owner = self._owner()
         data = self.folder / "data"
-        if self.seed:
+        begun = data.exists()
+        if begun:
+            pass
+        elif self.seed:
             self._run("cp", "-a", str(self.seed), str(data))
         else:
             words = ("-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
@@ -74,7 +78,7 @@ class Cluster:
             watched = ["sh", "-c", WATCHED, "sh", *command]
             server = subprocess.Popen(watched, cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log, **owner)  # noqa: S603 - own words
         try:
-            self._prepare()
+            self._prepare(new=not (begun or self.seed))
             yield self
         finally:
             if server.stdin:
@@ -82,7 +86,8 @@ class Cluster:
             server.wait(30)
             if keep:
                 shutil.move(data, keep)
-            shutil.rmtree(self.folder, ignore_errors=True)
+            if not self.lasts:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def _owner(self) -> dict[str, Any]:
         """PostgreSQL will not run as root: then it runs as an account that may do nothing else."""
@@ -97,10 +102,10 @@ class Cluster:
         done = subprocess.run([program, *words], cwd=self.folder, capture_output=True, text=True, check=False, **owner)  # noqa: S603 - own words
         assert done.returncode == 0, done.stderr
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, new: bool) -> None:
         import psycopg
 
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 root = psycopg.connect(f"{self.root} dbname=postgres", autocommit=True)
                 break
@@ -109,7 +114,7 @@ class Cluster:
         else:
             raise AssertionError((self.folder / "log").read_text())
         with root:
-            if not self.seed:
+            if new:
                 root.execute("CREATE ROLE claimwright_owner LOGIN")
                 root.execute("CREATE ROLE claimwright LOGIN NOINHERIT")
                 root.execute("CREATE ROLE claimwright_clean LOGIN")

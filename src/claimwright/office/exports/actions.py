@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from claimwright.core import Money
@@ -39,12 +40,22 @@ def ask(practice: Practice, kind: str, asked: Mapping[str, str], *, by: Any) -> 
     return made
 
 
+def put(export: Export, number: int, content: bytes) -> None:
+    """Write one part of a file that is nobody's yet: :func:`keep` makes it one, and is recorded. Written again, it is the newer one."""
+    with transaction.atomic():
+        own = Export.objects.for_practice(export.practice_id).select_for_update(no_key=True)
+        if own.filter(pk=export.pk, state=Export.State.WAITING).exists():
+            export.parts.filter(number=number).delete()
+            export.parts.create(practice_id=export.practice_id, number=number, content=content)
+
+
 @action("export:make")
-def keep(export: Export, content: bytes, rows: int, left_out: int, *, by: Any) -> Export:
-    """Keep what was written, for a day; a job that was begun again keeps it once."""
+def keep(export: Export, parts: int, rows: int, left_out: int, *, by: Any) -> Export:
+    """Keep what was written in so many parts, for a day; a job that was begun again keeps it once."""
     if export.state != Export.State.WAITING:
         return unchanged(export)
-    export.state, export.content, export.rows, export.left_out = Export.State.READY, content, rows, left_out
+    export.parts.filter(number__gte=parts).delete()  # of an attempt that was cut off, when the list was longer
+    export.state, export.rows, export.left_out = Export.State.READY, rows, left_out
     export.until = timezone.now() + LASTS
     export.save()
     follow_up(export.practice, "exports.expire", {"export": export.public_id}, by=by, key=export.public_id)
@@ -57,7 +68,7 @@ def fetch(export: Export, *, by: Any) -> Export:
     """Take the file away; only who asked for it may, and not after its end. Raises NotReady."""
     if export.by_id != by.user_id:
         raise NotReady("Only who asked for a file may take it. Ask for one of your own.")
-    if export.content is None or export.until is None or export.until <= timezone.now():
+    if export.state != Export.State.READY or export.until is None or export.until <= timezone.now():
         raise NotReady("It is being written." if export.state == Export.State.WAITING else "It has expired. Ask for it again.")
     export.fetched += 1
     export.save(update_fields=["fetched"])
@@ -68,9 +79,10 @@ def fetch(export: Export, *, by: Any) -> Export:
 @action("export:make")
 def expire(export: Export, *, by: Any) -> Export:
     """Remove the file; that it was made and fetched stays on record."""
-    if export.content is None:
+    if export.state != Export.State.READY:
         return unchanged(export)
-    export.state, export.content = Export.State.EXPIRED, None
-    export.save(update_fields=["state", "content"])
+    export.parts.all().delete()
+    export.state = Export.State.EXPIRED
+    export.save(update_fields=["state"])
     audit.detail(kind=export.kind)
     return export

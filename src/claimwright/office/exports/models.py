@@ -11,7 +11,7 @@ from claimwright.office.kit.scope import PracticeOwned
 class Export(PracticeOwned):
     """One list as CSV. ``asked``: how it was narrowed, without names; ``left_out``: rows of restricted patients that it does not hold.
 
-    ``content``: sealed, and None again after ``until``. ``fetched``: how often it was taken away.
+    Its parts go after ``until``. ``fetched``: how often it was taken away.
     """
 
     class State(models.TextChoices):
@@ -26,7 +26,17 @@ class Export(PracticeOwned):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     rows = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
-    content = SealedBytes(null=True)
     until = models.DateTimeField(null=True)
     fetched = models.PositiveIntegerField(default=0)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+
+class Part(PracticeOwned):
+    """Some lines of a file, sealed. A file is never whole in memory, however long it is: it is written and fetched part by part."""
+
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = SealedBytes()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["export", "number"], name="export_part_once")]

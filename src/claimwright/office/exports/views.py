@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
 from claimwright.office.claims.queries import WORKLISTS, payers
@@ -40,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def fetch(request: HttpRequest, public_id: str) -> HttpResponse:
     """The file. Its name says nothing of anybody."""
     made = actions.fetch(queries.export(request.membership.practice, public_id), by=request.membership)
-    answer = HttpResponse(made.content, content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(queries.content(made), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{made.kind}-{made.public_id[:6]}.csv"'
     return answer
 

@@ -51,7 +51,7 @@ def as_row(row: Export) -> ExportRow:
 
 def as_whole(row: Export) -> ExportWhole:
     """A file with its content."""
-    return ExportWhole(row=as_row(row), content=bytes(row.content).decode())
+    return ExportWhole(row=as_row(row), content=b"".join(queries.content(row)).decode())
 
 
 def _rows(practice: Any, asked: Any) -> Any:
