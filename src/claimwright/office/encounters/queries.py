@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
 
 from claimwright import core
 from claimwright.core import InputError, Money
@@ -18,7 +20,7 @@ from claimwright.office.kit.paging import behind, page_of
 from claimwright.office.practices.models import Practice
 
 from .highlight import Segment, Span, segments
-from .models import ActiveTime, CodeDecision, CoderSkill, DecisionEvent, Encounter
+from .models import ActiveTime, CodeDecision, CoderSkill, DecisionEvent, Encounter, Patient
 from .queue import KINDS, SPECIALTIES, explained
 
 FILTERS = {
@@ -80,9 +82,8 @@ class Chosen:
         """Fifty of them with how many codes wait for a decision, and the id behind which the next begin; see ``kit/paging.py``."""
         rows = self.rows(practice, user, on)
         if words:
-            people, visits = search.find(practice, "Patient", words), search.find(practice, "Encounter", words)
-            rows = rows.filter(Q(patient__public_id__in=people) | Q(public_id__in=visits))
-        found, behind = page_of(_counted(rows), practice, SORTS[self.sort], after)
+            rows = rows.filter(pk__in=called(practice, words))
+        found, behind = page_of(_counted(rows, practice), practice, SORTS[self.sort], after)
         for row in found:
             row.why = explained(row.charge, row.date_of_service, on)
         return found, behind
@@ -104,18 +105,29 @@ def _amount(text: str) -> Money | None:
         return None
 
 
-def _counted(rows: Any) -> Any:
-    undecided = Count("decisions", filter=Q(decisions__state="proposed"))
-    return rows.select_related("patient", "assigned_to").annotate(undecided=undecided, decided=Count("decisions"))
+def called(practice: Practice, words: str) -> Any:
+    """Primary keys of the encounters that these words name, or whose patient they name; two lookups, so that an index serves each."""
+    rows = Encounter.objects.for_practice(practice).order_by()
+    people, visits = search.find(practice, "Patient", words), search.find(practice, "Encounter", words)
+    patients = Patient.objects.for_practice(practice).filter(public_id__in=people)
+    return rows.filter(patient__in=patients).values("pk").union(rows.filter(public_id__in=visits).values("pk"))
+
+
+def _counted(rows: Any, practice: Practice) -> Any:
+    """With how many codes there are and how many wait for a decision, counted for those rows alone that a page shows."""
+    codes = CodeDecision.objects.for_practice(practice).filter(encounter=OuterRef("pk")).order_by().values("encounter")
+    undecided, decided = (Count("pk", filter=Q(state="proposed")), Count("pk"))
+    return rows.select_related("patient", "assigned_to").annotate(
+        undecided=Coalesce(Subquery(codes.annotate(number=undecided).values("number")), 0),
+        decided=Coalesce(Subquery(codes.annotate(number=decided).values("number")), 0),
+    )
 
 
 def worklist(practice: Practice, chosen: str = "to-code", words: str = "") -> Any:
     """Encounters of one filter, oldest service first, with how many codes wait for a decision."""
     rows = Encounter.objects.for_practice(practice).filter(FILTERS.get(chosen, FILTERS["to-code"])[1])
-    if words:
-        people, visits = search.find(practice, "Patient", words), search.find(practice, "Encounter", words)
-        rows = rows.filter(Q(patient__public_id__in=people) | Q(public_id__in=visits))
-    return _counted(rows).order_by("date_of_service", "id")
+    rows = rows.filter(pk__in=called(practice, words)) if words else rows
+    return _counted(rows, practice).order_by("date_of_service", "id")
 
 
 def counts(practice: Practice) -> dict[str, int]:
