@@ -37,6 +37,7 @@ KINDS = frozenset(
     }
 )
 REASON = frozenset({"chief_complaint", "hpi", "untitled", "assessment", "assessment_plan", "diagnosis", "indication", "plan", "procedure"})
+STORY = ("hpi", "untitled")
 _LATER = re.compile(
     r"\b(?:order(?:ed)?|schedul\w+|refer\w*|due|recommend\w*|will|next|last|declin\w+|refus\w+|up to date|"
     r"discuss\w*|overdue|plan(?:ned|s)?|consider\w*|needs?|previous|ago|return)\b",
@@ -60,10 +61,9 @@ def apply(case: Case) -> Changes:
     for row in _rows():
         if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
-        kinds = frozenset(row["kinds"]) if "kinds" in row else KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
-        story = not row.get("anywhere")
+        kinds = frozenset(row["kinds"]) if "kinds" in row else REASON if row["first"] else KINDS
         words = _compiled(row["words"])
-        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds, story)
+        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds)
         if spans:
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)
@@ -71,12 +71,10 @@ def apply(case: Case) -> Changes:
                 yield First(code)
 
 
-def _told(case: Case, pattern: re.Pattern[str], kinds: frozenset[str], story: bool) -> tuple[Evidence, ...]:
+def _told(case: Case, pattern: re.Pattern[str], kinds: frozenset[str]) -> tuple[Evidence, ...]:
     """Where the words stand for this visit; what an indication or a chief complaint names is its reason whatever stands around it."""
     asserted = tuple(case.find(pattern, kinds)) or tuple(case.find(pattern, kinds & NAMING, asserted=False))
-    return tuple(
-        span for span in asserted if span.text.lower().endswith("today") or not _is_for_later(case, span.document, span.start, story)
-    )
+    return tuple(span for span in asserted if span.text.lower().endswith("today") or not _is_for_later(case, span.document, span.start))
 
 
 NAMING = frozenset({"indication", "chief_complaint"})
@@ -108,13 +106,12 @@ TITLE = 10
 """Words of a note's own title."""
 
 
-def _is_for_later(case: Case, document: str, start: int, told: bool) -> bool:
-    """Whether the sentence speaks of another time or, where it is ``told`` in the story, does not say that the patient came for this."""
-    story = {"hpi", "untitled"} if told else set()
+def _is_for_later(case: Case, document: str, start: int) -> bool:
+    """Whether the sentence speaks of another time or, within the story, does not say that the patient came for this."""
     one = case.sentence_at(document, start)
     if one is None:
         return False
-    return bool(_LATER.search(one.text)) or (one.section in story and not _HERE.search(one.text) and not _is_title(case, one))
+    return bool(_LATER.search(one.text)) or (one.section in STORY and not _HERE.search(one.text) and not _is_title(case, one))
 
 
 EXAMPLES = (
@@ -128,5 +125,4 @@ EXAMPLES = (
         first="Z12.11",
     ),
     note("ASSESSMENT\n1. Hypertension. Screening colonoscopy ordered.", codes=("I10",), absent=("Z12.11",)),
-    note("ASSESSMENT\n1. Hypertension.\n\nPLAN\nInfluenza vaccine given today.", codes=("I10", "Z23")),
 )
