@@ -76,7 +76,7 @@ def _parts(text: str, books: Knowledge, exact: bool) -> tuple[Part, ...]:
         return tuple(_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False))
     for pattern in (_PAUSE, _WEAK):
         pieces = _split(text, pattern)
-        if len(pieces) > 1:
+        if pieces and pieces != [(0, len(text))]:
             split = [_shift(part, start) for start, end in pieces for part in _parts(text[start:end], books, False)]
             split += [] if pattern is _PAUSE else _shared(text, pieces, books)
             split += _carried(text, pieces, books)
@@ -100,6 +100,8 @@ def _sides_differ(text: str) -> bool:
 
 def _shared(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list[Part]:
     """The first of two words that share what they belong to: "hip and knee osteoarthritis", "intramural and subserosal leiomyoma"."""
+    if len(pieces) < 2:
+        return []
     (start, end), (after, stop) = pieces[0], pieces[1]
     last = text[after:stop].split()
     if len(text[start:end].split()) > 2 or len(last) < 2 or not _AND.fullmatch(text, end, after) or _parts(text[start:end], books, False):

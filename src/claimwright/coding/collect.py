@@ -28,9 +28,12 @@ LIFELONG = re.compile(
 CONFIRMED_ONLY = ("B20", "Z21", "U07.1", "A92.5", "J09", "J10")
 """Coded only when confirmed, in every setting (Official Guidelines I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c)."""
 
+NEVER_OVER = ("B20", "Z21", "D57", "E10", "E84", "G20", "G30", "G35", "M32", "Q90")
+"""Conditions that nobody has had once: a word like "resolved" near them means something else."""
+
 PREVENTED = (
-    *("A08.0", "A33", "A34", "A35", "A36", "A37", "A39", "A49", "A80", "B01", "B02", "B05", "B06", "B15", "B16", "B26", "B97.7"),
-    *("J09", "J10", "J11", "J12.1", "J13", "J20.5", "U07.1"),
+    *("A08.0", "A33", "A34", "A35", "A36", "A37", "A39", "A49", "A80", "B01", "B02", "B04", "B05", "B06", "B15", "B16", "B19", "B26"),
+    *("B97.7", "J09", "J10", "J11", "J12.1", "J13", "J20.5", "U07.1"),
 )
 """Diseases by whose names vaccines go."""
 _VACCINE = re.compile(
@@ -226,7 +229,7 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
     if reason is None and hit.code.startswith(PREVENTED) and _VACCINE.search(mention.sentence):
         reason = "hypothetical"
     inside = context is not None and start - mention.at <= context[1].start and context[1].end <= span.end - mention.at
-    if reason == "negated" and inside and (hit.score >= 1 or any(word.startswith("no~") for word in _words_of(hit))):
+    if reason == "negated" and inside and (hit.score >= 1 or _lacks_something(hit, text)):
         reason = None  # "concussion without loss of consciousness", "do not resuscitate" is what the line says
     if reason == "historical" or (reason is None and _HISTORY.match(text)):
         past = _as_history(case, mention, text, hit)
@@ -236,8 +239,8 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
             reason = None
     if reason == "family" and mention.origin == "statement" and mention.section in STATING and (kin := _as_family(case, text)):
         hit, reason = kin, None  # the provider states it as a problem of this visit
-    if reason == "resolved" and case.setting == "inpatient" and mention.section in FINAL:
-        reason = None  # it was there in the stay (Official Guidelines III)
+    if reason == "resolved" and (hit.code.startswith(NEVER_OVER) or (case.setting == "inpatient" and mention.section in FINAL)):
+        reason = None  # it was there in the stay (Official Guidelines III), or is there for good
     if case.everything and reason in NAMED:
         reason = None
     uncertain = reason in ("uncertain", "rule-out") and _uncertain_counts(case, mention, hit.code)
@@ -252,6 +255,12 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
     level = STATED if states else _level(mention, hit, case.everything)
     for code, extra, by_default in _verified(case, mention, hit, text):
         yield Support(code, level, hit, (span, *extra), by_default, uncertain)
+
+
+def _lacks_something(hit: Hit, text: str) -> bool:
+    """Whether a line says what a condition lacks and the words name that condition too ("no osteomyelitis" does not)."""
+    words = _words_of(hit)
+    return any(word.startswith("no~") for word in words) and any(word in words and not word.startswith("no~") for word in keys(text))
 
 
 def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:

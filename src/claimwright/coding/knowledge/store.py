@@ -18,7 +18,7 @@ from .build import compile_books
 from .model import Knowledge
 
 KEPT = 4
-FORMAT = "7"
+FORMAT = "8"
 READ = ("icd10cm-index", "icd10cm-neoplasms")
 _loaded: dict[str, Knowledge] = {}
 _known: dict[int, tuple[Any, Knowledge]] = {}

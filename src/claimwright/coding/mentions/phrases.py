@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ..knowledge import Knowledge
@@ -27,9 +28,10 @@ def phrase_spans(text: str, books: Knowledge) -> tuple[tuple[int, int], ...]:
         if light.isdisjoint(texts)
         else {place for place, word in enumerate(texts) if word in light and _leads_on(text, found_words, place)}
     )
+    stops = _stops(text, found_words) if "->" in text or "→" in text else frozenset()
     found, free = [], 0
     for place, number in enumerate(numbers):
-        if number >= 0 and place >= free and (last := _longest(numbers, texts, place, books, ahead)) is not None:
+        if number >= 0 and place >= free and (last := _longest(numbers, texts, place, books, ahead, stops)) is not None:
             found.append((found_words[place][1], found_words[last][2]))
             free = last + 1
     return tuple(found)
@@ -54,13 +56,22 @@ def _parted(text: str, found: list[Word], number: int) -> bool:
     return before is not None and (before[0] in ("and", "or") or "," in text[before[2] : found[number][1]])
 
 
-def _longest(numbers: list[int], texts: list[str], begin: int, books: Knowledge, ahead: set[int]) -> int | None:
+def _stops(text: str, found: list[Word]) -> frozenset[int]:
+    """The words that an arrow stands before: no phrase goes on over it."""
+    arrows = [match.start() for match in _ARROW.finditer(text)]
+    return frozenset(place for place in range(1, len(found)) if any(found[place - 1][2] <= arrow < found[place][1] for arrow in arrows))
+
+
+_ARROW = re.compile(r"->|→")
+
+
+def _longest(numbers: list[int], texts: list[str], begin: int, books: Knowledge, ahead: set[int], stops: frozenset[int]) -> int | None:
     """The place of the last word of the longest phrase that begins at a word of the books."""
     total, best = 0, None
     exact, hashes, seen = books.exact, books.hashes, set()
     for place in range(begin, min(begin + WINDOW, len(numbers))):
         number = numbers[place]
-        if number == -1:
+        if number == -1 or (place > begin and place in stops):
             break
         if number >= 0 and number not in seen:
             seen.add(number)

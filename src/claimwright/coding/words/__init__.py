@@ -97,6 +97,7 @@ def _stem(word: str) -> str:
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     word = word.replace("'", "").replace("’", "")
+    word = _BRITISH.sub(lambda match: SPELLED[match[0]], word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
@@ -104,6 +105,19 @@ def _stem(word: str) -> str:
     if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word not in listed("whole"):
         return word[:-1]
     return word
+
+
+SPELLED = {"aem": "em", "aeth": "eth", "aesth": "esth", "aec": "ec", "oedem": "edem", "oesoph": "esoph", "oestr": "estr", "oea": "ea"} | {
+    "paed": "ped",
+    "tumour": "tumor",
+    "behaviour": "behavior",
+    "labour": "labor",
+    "foet": "fet",
+    "coelia": "celia",
+    "aemorrh": "emorrh",
+}
+_BRITISH = re.compile("|".join(sorted(SPELLED, key=len, reverse=True)))
+"""Stretches of words as they are spelled in Britain, and in the books: haemorrhage, anaemia, oedema, oesophagus, diarrhoea."""
 
 
 class _Stems(dict[str, str]):

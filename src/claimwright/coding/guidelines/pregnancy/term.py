@@ -15,7 +15,7 @@ _WEEKS = re.compile(
     r"\b(?:pregnancy|gestation|IUP|EGA|GA|born|delivered|cesarean)[^.;\n]{0,15}? (?:at|of|@) (\d{1,2}) ?(?:weeks?|wks?)\b|"
     r"\b(?:P?PROM|rupture of membranes|labor|PTL|abortion|miscarriage|"
     r"pre-?eclampsia|previa|abruption|IUGR|FGR|cholestasis|hyperemesis|"
-    r"bleeding|eclampsia|HELLP|twins|IUFD|demise|G\d+ ?P\d+\S*)[^.;\n]{0,20}? "
+    r"bleeding|eclampsia|HELLP|twins|IUFD|demise|G\d+ ?P\d+\S*)[^.;\n\d]{0,20}? "
     r"(\d{1,2})(?: ?(?:weeks?|wks?)\b(?! (?:ago|post|pp|later))|\+\d| \d/7)",
     re.I,
 )
