@@ -137,3 +137,31 @@ def twice_or_never():
             if (cash := balance(practice, Account.CASH)) != paid:
                 wrong.append(f"cash {cash}, payments {paid}")
     return wrong
+
+
+RULE = """[[rule]]
+id = "no-99213"
+title = "The level is looked at again"
+look_at = "line"
+since = 2026-01-01
+severity = "error"
+message = "{line.procedure} is looked at again"
+source = "meeting of 2026-01-08"
+when = [{ field = "line.procedure", starts = "99" }]
+"""
+CONTRACT = """id = "medicare-2026"
+payer = "00882"
+first = 2026-01-01
+last = 2026-12-31
+source = "agreement of 2025-11-20"
+
+[[terms]]
+id = "visits"
+fees = { "99213" = "111.11", "99214" = "155.55" }
+
+[[terms]]
+id = "everything else"
+percent_of_charge = "50"
+"""
+FAILURE = "ASSESSMENT AND PLAN\n1. Heart failure. EF 30%. IV furosemide 40 mg given. Leg edema.\n2. Hypertension, continue lisinopril."
+"""A note whose heart failure wants a query."""

@@ -12,35 +12,10 @@ from claimwright.office.kit.models import AuditEvent
 from claimwright.office.kit.scope import within
 from claimwright.office.preview.queries import preview
 
-RULE = """[[rule]]
-id = "no-99213"
-title = "The level is looked at again"
-look_at = "line"
-since = 2026-01-01
-severity = "error"
-message = "{line.procedure} is looked at again"
-source = "meeting of 2026-01-08"
-when = [{ field = "line.procedure", starts = "99" }]
-"""
-CONTRACT = """id = "medicare-2026"
-payer = "00882"
-first = 2026-01-01
-last = 2026-12-31
-source = "agreement of 2025-11-20"
-
-[[terms]]
-id = "visits"
-fees = { "99213" = "111.11", "99214" = "155.55" }
-
-[[terms]]
-id = "everything else"
-percent_of_charge = "50"
-"""
-
 
 def test_a_rule_speaks_only_after_it_was_switched_on(claim, manager):
     practice = claim.practice
-    [row] = actions.write_rules(practice, RULE, by=manager, reason="denied twice")
+    [row] = actions.write_rules(practice, make.RULE, by=manager, reason="denied twice")
     assert queries.house(practice) is None
     scrub_claim(claim, by=manager)
     assert claim.state == "ready"
@@ -55,11 +30,11 @@ def test_a_rule_speaks_only_after_it_was_switched_on(claim, manager):
 
 
 def test_a_text_with_several_rules_becomes_several_and_a_change_keeps_the_switch(practice, manager):
-    both = RULE + RULE.replace("no-99213", "another")
+    both = make.RULE + make.RULE.replace("no-99213", "another")
     rows = actions.write_rules(practice, both, by=manager)
     assert [row.name for row in rows] == ["no-99213", "another"]
     actions.switch_rule(practice, rows[0], by=manager, on=True, reason="x")
-    changed = RULE.replace("looked at again", "seen twice")
+    changed = make.RULE.replace("looked at again", "seen twice")
     [row] = actions.write_rules(practice, changed, by=manager)
     assert row.on
     assert actions.write_rules(practice, changed, by=manager) == []
@@ -69,9 +44,9 @@ def test_a_text_with_several_rules_becomes_several_and_a_change_keeps_the_switch
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (RULE.replace("since = 2026-01-01\n", ""), "has no since"),
+        (make.RULE.replace("since = 2026-01-01\n", ""), "has no since"),
         ("x = ", "is no TOML"),
-        (RULE.replace('"no-99213"', f'"{"a" * 81}"'), "longer"),
+        (make.RULE.replace('"no-99213"', f'"{"a" * 81}"'), "longer"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_line(practice, manager, wrong, says):
@@ -81,21 +56,21 @@ def test_what_cannot_be_read_is_said_with_its_line(practice, manager, wrong, say
 
 
 def test_another_practice_has_its_own_rules(practice, manager, stranger):
-    [row] = actions.write_rules(practice, RULE, by=manager)
+    [row] = actions.write_rules(practice, make.RULE, by=manager)
     actions.switch_rule(practice, row, by=manager, on=True, reason="x")
     with within(stranger.practice):
         assert queries.house(stranger.practice) is None
 
 
 def test_a_rule_is_tried_by_page_on_past_claims_and_on_one(page, claim, manager):
-    answer = page.post("/house/rules/write", {"text": RULE, "do": "try"})
+    answer = page.post("/house/rules/write", {"text": make.RULE, "do": "try"})
     assert "On the newest 0 claims" in answer.content.decode()
-    answer = page.post("/house/rules/write", {"text": RULE, "do": "try", "claim": claim.claim_id.lower()})
+    answer = page.post("/house/rules/write", {"text": make.RULE, "do": "try", "claim": claim.claim_id.lower()})
     assert "is looked at again" in answer.content.decode()
-    assert page.post("/house/rules/write", {"text": RULE, "do": "try", "claim": "C9"}).status_code == 422
+    assert page.post("/house/rules/write", {"text": make.RULE, "do": "try", "claim": "C9"}).status_code == 422
     assert not queries.standing(HouseRule, claim.practice)
     assert "is no TOML" in page.post("/house/rules/write", {"text": "[[", "do": "keep"}).content.decode()
-    page.post("/house/rules/write", {"text": RULE, "do": "keep"})
+    page.post("/house/rules/write", {"text": make.RULE, "do": "keep"})
     row = queries.standing(HouseRule, claim.practice).get()
     page.post(f"/house/rules/{row.public_id}/switch", {"on": "1", "reason": "tried"})
     shown = page.get(f"/house/rules/{row.public_id}").content.decode()
@@ -105,10 +80,10 @@ def test_a_rule_is_tried_by_page_on_past_claims_and_on_one(page, claim, manager)
 
 def test_a_contract_shows_what_it_would_pay_and_is_expected_once_it_is_on(page, encounter, manager):
     practice = encounter.practice
-    shown = page.post("/house/contracts/write", {"text": CONTRACT, "do": "try"}).content.decode()
+    shown = page.post("/house/contracts/write", {"text": make.CONTRACT, "do": "try"}).content.decode()
     assert "$111.11" in shown
     assert not queries.standing(PayerContract, practice)
-    [row] = actions.write_contract(practice, CONTRACT, by=manager)
+    [row] = actions.write_contract(practice, make.CONTRACT, by=manager)
     assert preview(encounter).contract == []
     actions.switch_contract(practice, row, by=manager, on=True, reason="signed")
     [expected] = preview(encounter).contract
@@ -118,7 +93,7 @@ def test_a_contract_shows_what_it_would_pay_and_is_expected_once_it_is_on(page, 
 
 
 def test_a_contract_holds_between_its_days(practice, manager):
-    [row] = actions.write_contract(practice, CONTRACT, by=manager)
+    [row] = actions.write_contract(practice, make.CONTRACT, by=manager)
     actions.switch_contract(practice, row, by=manager, on=True, reason="signed")
     assert queries.contract_of(practice, "00882", make.DAY).name == "medicare-2026"
     assert queries.contract_of(practice, "00882", make.DAY.replace(year=2027)) is None
@@ -126,8 +101,8 @@ def test_a_contract_holds_between_its_days(practice, manager):
 
 
 def test_prices_name_their_term_or_say_why_there_is_none(books):
-    found = engine.priced(CONTRACT, [("99213", Money.parse("140.00")), ("36415", Money.parse("12.00"))], make.DAY)
+    found = engine.priced(make.CONTRACT, [("99213", Money.parse("140.00")), ("36415", Money.parse("12.00"))], make.DAY)
     assert [one.pays for one in found] == [Money.parse("111.11"), Money.parse("6.00")]
-    [late] = engine.priced(CONTRACT, [("99213", Money.parse("140.00"))], make.DAY.replace(year=2028))
+    [late] = engine.priced(make.CONTRACT, [("99213", Money.parse("140.00"))], make.DAY.replace(year=2028))
     assert late.pays is None
     assert "not in force" in late.why

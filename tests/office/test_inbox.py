@@ -13,8 +13,6 @@ from claimwright.office.queries.actions_inbox import sign_answer
 from claimwright.office.queries.errors import NotAsked
 from claimwright.office.queries.models import Question
 
-NOTE = "ASSESSMENT AND PLAN\n1. Heart failure. EF 30%. IV furosemide 40 mg given. Leg edema.\n2. Hypertension, continue lisinopril."
-
 
 @pytest.fixture
 def provider(practice):
@@ -24,7 +22,9 @@ def provider(practice):
 @pytest.fixture
 def question(practice, provider, manager, books):
     """One that was sent to her."""
-    visit = propose_codes(import_encounter(practice, make.encounter(5, documents=(core.Document(text=NOTE),)), by=manager), by=manager)
+    visit = propose_codes(
+        import_encounter(practice, make.encounter(5, documents=(core.Document(text=make.FAILURE),)), by=manager), by=manager
+    )
     Provider.objects.for_practice(practice).update(member=provider)
     return send(next(one for one in draft_questions(visit, by=manager) if one.template == "heart_failure"), by=manager)
 

@@ -6,6 +6,7 @@
     calls.many(rows, shows=as_row, seen="claim:list:read", asks=Wanted)
     calls.one(queries.claim, seen="claim:read")
     calls.act("/{public_id}/scrub", actions.scrub_claim, "Run the edits again", on=queries.claim)
+    calls.act("", send, "Submit claims", takes=Sending, does=actions.submit_claims)  # a function that leads to an action
 
 Whoever calls needs the permission of the group and that of the action: the same that the pages ask. The body's fields are the action's
 arguments. What is answered, with which statuses, stands in the document by itself: the types of ``shows`` and ``takes`` say it.
@@ -14,11 +15,13 @@ arguments. What is answered, with which statuses, stands in the document by itse
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, get_type_hints
 
 import msgspec
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -41,6 +44,8 @@ PERMISSIONS: dict[str, str] = {}
 """By the name of a call, what everybody needs who comes to its address; an action asks for more."""
 METHODS: dict[str, str] = {}
 """By the name of a call, its method."""
+ACTIONS: dict[str, str] = {}
+"""By the name of an action, the call that leads to it; a test says which actions and pages have none, and why (``api/without.toml``)."""
 _KEY = {
     "name": HEADER, "in": "header", "required": False, "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     "description": "The same key with the same call, within a day, changes nothing and is answered as the first time.",
@@ -54,9 +59,12 @@ _MATCH = {
 class Calls:
     """The calls about one thing, under the address that bears its name."""
 
-    def __init__(self, name: str, permission: str, *, shows: Callable[..., Any] | None = None) -> None:
-        """``permission``: what every call needs; ``shows``: makes what is answered of a row, as a struct."""
-        self.name, self.permission, self.shows = name, permission, shows
+    def __init__(self, name: str, permission: str, *, shows: Callable[..., Any] | None = None, own: bool = False) -> None:
+        """``permission``: what every call needs; ``shows``: makes what is answered of a row, as a struct.
+
+        ``own``: the rows are the caller's, and what finds them is given her membership where it is given the practice elsewhere.
+        """
+        self.name, self.permission, self.shows, self.own = name, permission, shows, own
         self.router = Router(tags=[name])
 
     def many(
@@ -73,7 +81,7 @@ class Calls:
 
         def listing(request: HttpRequest, asked: Any) -> HttpResponse:
             practice = request.membership.practice
-            found, after, last = page(rows(practice, asked), practice, f"{self.name}{path}", asked)
+            found, after, last = page(rows(self._whose(request), asked), practice, f"{self.name}{path}", asked)
             record_seen(request, seen, practice)
             return answer({"items": [shows(row) for row in found], "next": after, "last": last})
 
@@ -86,7 +94,7 @@ class Calls:
         show = shows or self.shows
 
         def reading(request: HttpRequest, public_id: str) -> HttpResponse:
-            row = find(request.membership.practice, public_id)
+            row = find(self._whose(request), public_id)
             given = answer(show(row))
             given.headers["ETag"] = _tag(given.content)
             record_seen(request, seen, row)
@@ -98,9 +106,8 @@ class Calls:
         """Something about the whole practice."""
 
         def reading(request: HttpRequest) -> HttpResponse:
-            practice = request.membership.practice
-            given = answer(show(practice))
-            record_seen(request, seen, practice)
+            given = answer(show(self._whose(request)))
+            record_seen(request, seen, request.membership.practice)
             return given
 
         self._add("get", path, reading, summary, "", responses(_answers(show), further=FURTHER), name=_word("read", path))
@@ -109,14 +116,32 @@ class Calls:
         """Rows by words, which are sent in the body; the trail keeps a digest of them."""
 
         def finding(request: HttpRequest) -> HttpResponse:
-            words, practice = told(request, Sought)["words"], request.membership.practice
-            rows = find(practice, words)
+            words = told(request, Sought)["words"]
+            rows = find(self._whose(request), words)
             given = answer({"items": [shows(row) for row in rows]})
             record_search(request, seen, words, len(rows))
             return given
 
         extra = responses(having(items=list_of(_answers(shows))), further=FURTHER) | _body(Sought)
         self._add("post", path, finding, summary, "", extra, name=_word("find", path))
+
+    def judge(self, path: str, shows: Callable[..., Any], *, takes: Any, seen: str, summary: str, on: Any = None) -> None:
+        """What is to be said of the body, about the row that ``on`` finds or the practice; nothing is changed by it."""
+
+        def about(request: HttpRequest, public_id: str) -> HttpResponse:
+            practice = request.membership.practice
+            row = on(practice, public_id) if on else practice
+            said = told(request, takes)
+            refuse_restricted(request, said)
+            given = answer(shows(row, **said))
+            record_seen(request, seen, row)
+            return given
+
+        def about_all(request: HttpRequest) -> HttpResponse:
+            return about(request, "")
+
+        extra = responses(_answers(shows), further=FURTHER) | _body(takes)
+        self._add("post", path, about if on else about_all, summary, "", extra, name=_word("judge", path))
 
     def act(
         self,
@@ -129,18 +154,23 @@ class Calls:
         takes: Any = None,
         shows: Callable[..., Any] | None = None,
         status: int = 200,
-        needs: str = "",
+        does: Callable[..., Any] | Sequence[Callable[..., Any]] = (),
+        again: bool = False,
     ) -> None:
         """An action: on the row that ``on`` finds, or on the practice.
 
-        ``of``: from that row to the one that If-Match speaks of; ``needs``: the permission, where the function is no action itself.
+        ``of``: from that row to the one that If-Match speaks of. ``does``: the actions that the function leads to, where it is none
+        itself; the first says which permission it takes. ``again``: whoever is signed in says again who she is first, as on the page.
         """
-        show, needed = shows or self.shows, needs or kit.REGISTRY[f"{action.__module__}.{action.__name__}"]
+        show, done = shows or self.shows, _actions(does or action)
+        needed = kit.REGISTRY[done[0]]
 
         def run(request: HttpRequest, public_id: str) -> HttpResponse:
             by = request.membership
             kit.demand(needed, by)
-            row = on(by.practice, public_id) if on else by.practice
+            if again and request.token is None:
+                _know(request)
+            row = on(self._whose(request), public_id) if on else by.practice
             said = told(request, takes) if takes else {}
             refuse_restricted(request, said)
 
@@ -160,12 +190,16 @@ class Calls:
         extra = responses(_answers(show), status, FURTHER) | (_body(takes) if takes else {})
         extra["parameters"] = [_KEY, _MATCH] if on and self.shows else [_KEY]
         self._add("post", path, called, summary, _told(action), extra, needed=needed)
+        ACTIONS.update(dict.fromkeys(done, f"{self.name}-{called.__name__}".replace("_", "-")))
+
+    def _whose(self, request: HttpRequest) -> Any:
+        return request.membership if self.own else request.membership.practice
 
     def _match(self, request: HttpRequest, row: Any) -> None:
         wanted = request.headers.get("If-Match")
         if wanted is None or self.shows is None:
             return
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
         if wanted.strip() not in ("*", _tag(answer(self.shows(row)).content)):
             raise Refusal(412, "changed", "It has changed meanwhile. Nothing was done: read it again.")
 
@@ -185,6 +219,19 @@ class Calls:
 _OF_LISTS = (
     "In the order in which they were made. `next`: the cursor of what follows, null at the end; `last`: ask later what came behind it."
 )
+
+
+@reauthentication_required
+def _known(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def _know(request: HttpRequest) -> None:
+    """Refuse who has not said lately who she is. A token was made by somebody who had."""
+    try:
+        _known(request)
+    except ReauthenticationRequired:
+        raise Refusal(403, "again", "Say again who you are, at /account/again, and then make this call.") from None
 
 
 def refuse_restricted(request: HttpRequest, said: dict[str, Any]) -> None:
@@ -218,6 +265,11 @@ def _body(shape: Any) -> Schema:
             "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
         }
     return takes(ref_to(shape))
+
+
+def _actions(does: Any) -> list[str]:
+    """The names under which actions are known (:data:`claimwright.office.kit.actions.REGISTRY`)."""
+    return [f"{one.__module__}.{one.__name__}" for one in (does if isinstance(does, Sequence) else [does])]
 
 
 def _answers(show: Any) -> Schema:

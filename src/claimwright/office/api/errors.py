@@ -22,7 +22,10 @@ from claimwright.office.kit.errors import Forbidden, OfficeError
 REFUSALS = {
     400: ("input, not-json", "it cannot be asked so, or the body is no JSON"),
     401: ("signed-out", "nobody is signed in, or the token does not hold"),
-    403: ("forbidden, csrf", "the role does not allow it, or a POST lacks the token of its session"),
+    403: (
+        "forbidden, csrf, again",
+        "the role does not allow it, a POST lacks the token of its session, or one says again who one is first",
+    ),
     404: ("not-found", "no such code, system, release or address, or the book is not installed"),
     405: ("method", "another method is due"),
     413: ("too-large", "the body is too large"),

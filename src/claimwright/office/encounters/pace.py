@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Sum
+from django.http import Http404
 
+from claimwright.office.accounts.models import Membership
 from claimwright.office.practices.models import Practice
 
 from .models import ActiveTime, CoderSkill, Encounter
@@ -47,6 +49,14 @@ def paces(practice: Practice, on: date) -> list[Coder]:
     waiting = Encounter.objects.for_practice(practice).filter(FILTERS["to-code"][1]).order_by()
     queue = list(waiting.values_list("kind", "specialty", "assigned_to").annotate(Count("id")))
     return [_coder(member, skills.get(member.user_id), queue, charts, times) for member in coders(practice)]
+
+
+def coder(practice: Practice, public_id: str) -> Membership:
+    """One of the coders, or 404."""
+    found = next((one for one in coders(practice) if one.public_id == public_id), None)
+    if found is None:
+        raise Http404("no such coder")
+    return found
 
 
 def _coder(member: Any, skill: CoderSkill | None, queue: list[Any], charts: dict[Any, int], times: dict[Any, Any]) -> Coder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claimwright.office.kit.clock import office_day
@@ -29,9 +29,7 @@ def coders(request: HttpRequest) -> HttpResponse:
 def skill(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down what one of them codes."""
     practice, form = request.membership.practice, request.POST
-    member = next((one for one in queries.coders(practice) if one.public_id == public_id), None)
-    if member is None:
-        raise Http404("no such coder")
+    member = pace.coder(practice, public_id)
     actions_queue.set_skill(practice, member, by=request.membership, kinds=form.getlist("kind"), specialties=form.getlist("specialty"))
     messages.success(request, f"Kept. {member.user.username} finds it in the queue under “what I code”.")
     return redirect("encounters:coders")

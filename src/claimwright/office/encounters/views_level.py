@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claimwright.office.kit.forms import whole
 from claimwright.office.kit.pages import page
-from claimwright.office.preferences.queries import packs
 
-from . import engine, queries
-from .models import CodeDecision, Encounter
+from . import queries
+from .level import leveled
 
 MOST_MINUTES = 1440
 
@@ -31,23 +30,7 @@ def level_of(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, public_id: str, said: Any) -> HttpResponse:
     encounter = queries.encounter(request.membership.practice, public_id)
-    visit = _visit(encounter)
-    grid = engine.grid(encounter.as_value(), packs(encounter.practice))
-    choices = engine.level_choices()
-    chosen = {name: said.get(name) if said.get(name) in levels else getattr(grid, name).level for name, levels in choices.items()}
-    minutes = whole(said.get("minutes"), most=MOST_MINUTES) if "minutes" in said else grid.minutes
-    code, by = engine.leveled(visit.value.code, (chosen["problems"], chosen["data"], chosen["risk"]), minutes)
-    context = {
-        "encounter": encounter, "visit": visit, "grid": grid, "chosen": chosen, "minutes": minutes, "code": code, "by": by,
-        "elements": [(name, choices[name], chosen[name], getattr(grid, name)) for name in choices], "here": "worklist",
-    }  # fmt: skip
+    judged = {name: said[name] for name in said} | ({"minutes": whole(said["minutes"], most=MOST_MINUTES)} if "minutes" in said else {})
+    found = leveled(encounter, judged)
+    context = {"encounter": encounter, "elements": found.elements, "here": "worklist", **found._asdict()}
     return render(request, "encounters/level.html" if request.htmx else "encounters/level_page.html", context)
-
-
-def _visit(encounter: Encounter) -> CodeDecision:
-    """The encounter's visit code that was not rejected, or 404."""
-    standing = (one for one in encounter.decisions.exclude(state="rejected") if one.value.role == "visit")
-    found = next(standing, None)
-    if found is None:
-        raise Http404("no visit")
-    return found

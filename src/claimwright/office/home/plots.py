@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import TruncWeek
@@ -14,6 +15,7 @@ from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.claims import engine
 from claimwright.office.claims.models import Claim
+from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.plots import Plot, Row, columns, stacks
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Practice
@@ -21,6 +23,12 @@ from claimwright.office.practices.models import Practice
 WEEKS, REASONS, MOST = 12, 6, 2000
 """Weeks and reasons that are shown; denied claims that are looked through, the newest."""
 REASON = re.compile(r"(?:CO|PR|OA|PI)-\w{1,3}\b")
+
+
+def shown(by: Any) -> list[Plot]:
+    """The pictures for a member, as far as her role goes."""
+    found = [weeks(by.practice, office_day(by.practice))] if by.may("account:read") else []
+    return found + [plot for plot in ([denials(by.practice)] if by.may("claim:read") else []) if plot.shows]
 
 
 def weeks(practice: Practice, on: date) -> Plot:

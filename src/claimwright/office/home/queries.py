@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -15,6 +15,7 @@ from claimwright.office.charges.models import Charge
 from claimwright.office.claims.models import Claim
 from claimwright.office.deposits.models import Refund
 from claimwright.office.deposits.queries import not_deposited
+from claimwright.office.eligibility.queries import of_day
 from claimwright.office.encounters.models import Encounter
 from claimwright.office.encounters.queries import FILTERS
 from claimwright.office.kit.asking import numbers
@@ -41,6 +42,18 @@ class Figure:
     tone: str = ""
     needs: str = "home:read"
     """The permission to see the rows; without it the number would lead to a refusal."""
+
+
+def tomorrow(by: Any, on: date) -> list[Any]:
+    """The visits of the next day with what is known of their coverage, as far as her role goes."""
+    return of_day(by.practice, on + timedelta(days=1)) if by.may("eligibility:read") else []
+
+
+def shown(by: Any, on: date, visits: list[Any]) -> tuple[list[Figure], list[Figure], list[dict[str, Any]]]:
+    """What waits for anybody, what came in and is owed, and the aging bar: each as far as her role goes."""
+    found = sums(by.practice, by, on)
+    waits = [figure for figure in [*work(found), *desk(by, found, visits)] if by.may(figure.needs)]
+    return (waits, money(found, on), ages(found)) if by.may("account:read") else (waits, [], [])
 
 
 def sums(practice: Practice, by: Any, on: date) -> dict[str, int]:

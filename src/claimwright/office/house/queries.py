@@ -8,18 +8,23 @@ from typing import Any, NamedTuple
 from django.db.models import Max
 
 from claimwright import core
-from claimwright.edits.house import House, PastClaim
+from claimwright.core import InputError
+from claimwright.edits.house import House, PastClaim, Tried
 from claimwright.office.claims.models import Claim, contents
 from claimwright.office.kit.asking import one_of
+from claimwright.office.kit.clock import office_day
+from claimwright.office.practices.actions import fee_list
 from claimwright.office.practices.models import Practice
 from claimwright.office.remits.models import RemittanceClaim
 
 from . import engine
-from .errors import NoSuchClaim
+from .errors import NoSuchClaim, NotSound
 from .models import HouseRule, PayerContract
 
 MOST = 300
 """Past claims that something is tried on: the newest."""
+SHOWN, FIVE = 200, 5
+"""Services of the fee list that a contract prices, and the signs of their codes: a revenue code of a stay is shorter."""
 
 
 def standing(model: Any, practice: Practice) -> Any:
@@ -82,6 +87,45 @@ def past(practice: Practice) -> list[PastClaim]:
         answer.claim_id: answer.value for answer in RemittanceClaim.objects.for_practice(practice).filter(claim__in=rows).order_by("id")
     }
     return [PastClaim(claim=value, remittance=answers.get(row.pk)) for row, value in zip(rows, contents(rows), strict=True)]
+
+
+def tried(practice: Practice, text: str) -> list[Tried]:
+    """What the rules of a text would have done on the newest claims that were sent. Raises NotSound."""
+    rules, claims = _rules(text), past(practice)
+    return [engine.tried(rule, claims) for rule in rules]
+
+
+def said(claim: Claim, text: str) -> list[core.Finding]:
+    """What the rules of a text say of one claim. Raises NotSound."""
+    value = claim.value
+    return [finding for rule in _rules(text) for finding in engine.findings(rule, value)]
+
+
+def _rules(text: str) -> list[str]:
+    try:
+        return list(engine.rules(text).values())
+    except InputError as error:
+        raise NotSound(error) from error
+
+
+class Terms(NamedTuple):
+    """A contract as it reads, and what it would pay on a day for services of the fee list; ``more``: there are further ones."""
+
+    contract: Any
+    on: date
+    priced: list[engine.Priced]
+    more: bool
+
+
+def terms(practice: Practice, text: str) -> Terms:
+    """What a text would pay, on the office's day or on its last one before that. Raises NotSound."""
+    try:
+        read = engine.contract(text)
+    except InputError as error:
+        raise NotSound(error) from error
+    on = max(read.first, min(office_day(practice), read.last or office_day(practice)))
+    services = [(code, fee) for code, fee in sorted(fee_list(practice).items()) if "/" not in code and len(code) == FIVE]
+    return Terms(read, on, engine.priced(text, services[:SHOWN], on), len(services) > SHOWN)
 
 
 def claim(practice: Practice, number: str) -> Claim:

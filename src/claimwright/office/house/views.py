@@ -9,19 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import InputError
 from claimwright.office.guard.uploads import taken
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import OfficeError
 from claimwright.office.kit.pages import page, seen
-from claimwright.office.practices.actions import fee_list
 
 from . import actions, engine, queries
-from .errors import NotSound
 from .models import HouseRule, PayerContract
-
-MOST = 200
-"""Services of the fee list that a contract's page prices."""
 
 
 @page("rule:read")
@@ -62,18 +56,13 @@ def write_rule(request: HttpRequest) -> HttpResponse:
 def _tried(request: HttpRequest, text: str) -> dict[str, Any]:
     """What the text would have done: on the claim that is named, else on the newest."""
     practice, number = request.membership.practice, request.POST.get("claim", "")
-    try:
-        parts = engine.rules(text)
-    except InputError as error:
-        raise NotSound(error) from error
-    seen(request, "rule:try:read", practice)
-    if number.strip():
-        claim = queries.claim(practice, number)
-        seen(request, "claim:read", claim)
-        said = [finding for part in parts.values() for finding in engine.findings(part, claim.value)]
-        return {"claim": claim, "said": said}
-    past = queries.past(practice)
-    return {"tried": [engine.tried(part, past) for part in parts.values()], "past": len(past)}
+    if not number.strip():
+        seen(request, "rule:try:read", practice)
+        return {"tried": queries.tried(practice, text), "past": len(queries.past(practice))}
+    claim = queries.claim(practice, number)
+    said = queries.said(claim, text)
+    seen(request, "claim:read", claim)
+    return {"claim": claim, "said": said}
 
 
 def _rule(request: HttpRequest, text: str, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
@@ -102,7 +91,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, public_id: str) -> HttpResponse:
     """One contract: its terms, what it would pay for the services of the fee list, its text, what it was before."""
     row = queries.one(PayerContract, request.membership.practice, public_id)
-    return _contract(request, row.text, {"row": row, **_prices(request, row.text)})
+    return _contract(request, row.text, {"row": row, **_terms(request, row.text)})
 
 
 @page("contract:write")
@@ -123,7 +112,7 @@ def write_contract(request: HttpRequest) -> HttpResponse:
                 request, "Kept. A new contract prices nothing until somebody switches it on." if rows else "Nothing has changed."
             )
             return redirect("house:contracts")
-        return _contract(request, text, _prices(request, text))
+        return _contract(request, text, _terms(request, text))
     except OfficeError as error:
         return _contract(request, text, {"fault": error}, status=422)
 
@@ -142,21 +131,8 @@ def _switch(request: HttpRequest, switch: Callable[..., Any], model: Any, public
     )
 
 
-def _prices(request: HttpRequest, text: str) -> dict[str, Any]:
-    """What a text would pay for the services of the fee list, on the office's day or on its last one before that."""
-    try:
-        read = engine.contract(text)
-    except InputError as error:
-        raise NotSound(error) from error
-    practice = request.membership.practice
-    on = max(read.first, min(office_day(practice), read.last or office_day(practice)))
-    fees = sorted(fee_list(practice).items())
-    services = [(code, fee) for code, fee in fees if "/" not in code and len(code) == FIVE]
-    return {"contract": read, "on": on, "priced": engine.priced(text, services[:MOST], on), "more": len(services) > MOST}
-
-
-FIVE = 5
-"""Signs of a service's code; shorter ones are revenue codes of a stay, which one line alone does not price."""
+def _terms(request: HttpRequest, text: str) -> dict[str, Any]:
+    return queries.terms(request.membership.practice, text)._asdict()
 
 
 def _contract(request: HttpRequest, text: str, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:

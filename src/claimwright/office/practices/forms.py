@@ -86,6 +86,13 @@ class Part(forms.Form):
         """The key of the row and its other values."""
         raise NotImplementedError
 
+    @staticmethod
+    def cell(row: Any, column: str) -> Any:
+        """What a row says in a column; a provider says it in its value, and who signs in as her by name."""
+        if column == "member":
+            return row.member.user.username if row.member else ""
+        return getattr(row, column) if hasattr(row, column) else getattr(row.value, column)
+
 
 class TaxIdForm(Part):
     """A tax id."""

@@ -57,7 +57,7 @@ def _shown(request: HttpRequest, forms: dict[str, Any] | None = None) -> HttpRes
         form: Part = given.get(name) or shape(practice=practice)
         rows = list(shape.part.objects.for_practice(practice).select_related(*shape.related).order_by(shape.columns[0])[: MOST + 1])
         headings = [_heading(form, column) for column in shape.columns]
-        cells = [[_cell(row, column) for column in shape.columns] for row in rows[:MOST]]
+        cells = [[form.cell(row, column) for column in shape.columns] for row in rows[:MOST]]
         parts.append({"name": name, "form": form, "headings": headings, "rows": cells, "more": len(rows) > MOST})
     context = {"practice": practice, "parts": parts, "here": "practice", "open_form": given.get("open") or PracticeForm()}
     return render(request, "practices/setup.html", context, status=422 if given else 200)
@@ -66,10 +66,3 @@ def _shown(request: HttpRequest, forms: dict[str, Any] | None = None) -> HttpRes
 def _heading(form: Part, column: str) -> str:
     """As the form names it."""
     return str(form[column].label) if column in form.fields else "Name"
-
-
-def _cell(row: Any, column: str) -> Any:
-    """What a row says; a provider says it in its value, and who signs in as her by name."""
-    if column == "member":
-        return row.member.user.username if row.member else ""
-    return getattr(row, column) if hasattr(row, column) else getattr(row.value, column)

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimwright.coding.preferences import Decision, Preference
 from claimwright.office.encounters.models import CodeDecision
+from claimwright.office.kit.asking import one_of
 from claimwright.office.practices.models import Practice
 
 from . import engine
@@ -20,6 +21,11 @@ MOST = 20_000
 def preferences(practice: Practice) -> list[CodingPreference]:
     """All that were learned, the best supported first."""
     return sorted(CodingPreference.objects.for_practice(practice), key=lambda one: (one.value.state != "on", -one.value.decisions, one.key))
+
+
+def preference(practice: Practice, public_id: str) -> CodingPreference:
+    """One of them, or 404."""
+    return one_of(CodingPreference.objects.for_practice(practice).select_related("decided_by"), public_id)
 
 
 def in_force(practice: Practice) -> list[Preference]:
@@ -38,14 +44,19 @@ def packs(practice: Practice) -> tuple[str, ...]:
     return tuple(setup.packs) if setup else ()
 
 
-def favourites(membership: Any) -> list[Favourite]:
+def favourites(membership: Any) -> Any:
     """A person's codes."""
-    return list(Favourite.objects.for_practice(membership.practice_id).filter(member=membership))
+    return Favourite.objects.for_practice(membership.practice_id).filter(member=membership)
 
 
-def phrase_rows(membership: Any) -> list[Phrase]:
+def phrase_rows(membership: Any) -> Any:
     """A person's phrases, the oldest first."""
-    return list(Phrase.objects.for_practice(membership.practice_id).filter(member=membership))
+    return Phrase.objects.for_practice(membership.practice_id).filter(member=membership)
+
+
+def phrase(membership: Any, public_id: str) -> Phrase:
+    """One of them, or 404."""
+    return one_of(phrase_rows(membership), public_id)
 
 
 def phrases(membership: Any) -> list[str]:

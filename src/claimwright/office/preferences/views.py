@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from claimwright.office.kit.pages import back, page, seen
 
 from . import actions, engine, queries
-from .models import CodingPreference, Phrase
 
 
 @page("preference:read")
@@ -40,10 +39,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 @page("preference:read", method="POST")
 def switch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Switch one on or off."""
-    found = CodingPreference.objects.for_practice(request.membership.practice).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404("no such preference")
-    actions.switch(found, by=request.membership, on=request.POST.get("on") == "1")
+    actions.switch(queries.preference(request.membership.practice, public_id), by=request.membership, on=request.POST.get("on") == "1")
     return redirect("preferences:preferences")
 
 
@@ -72,9 +68,5 @@ def keep_phrase(request: HttpRequest) -> HttpResponse:
 @page("favourite:change", method="POST")
 def drop_phrase(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let one's own words go."""
-    own = Phrase.objects.for_practice(request.membership.practice).filter(public_id=public_id, member=request.membership)
-    found = own.first()
-    if found is None:
-        raise Http404("no such phrase")
-    actions.drop_phrase(found, by=request.membership)
+    actions.drop_phrase(queries.phrase(request.membership, public_id), by=request.membership)
     return redirect("preferences:preferences")

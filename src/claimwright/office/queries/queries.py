@@ -48,10 +48,7 @@ def question(practice: Practice, public_id: str) -> Question:
 
 def inbox(membership: Any) -> tuple[list[Question], list[Question]]:
     """What waits for a provider's answer, the oldest first; and the newest that she has answered."""
-    rows = _own(membership)
-    return list(rows.filter(state__in=WAITING).order_by("sent_at", "id")[:MOST]), list(
-        rows.filter(state="answered").order_by("-answered_at")[:20]
-    )
+    return list(waiting(membership).order_by("sent_at", "id")[:MOST]), list(answered(membership).order_by("-answered_at")[:20])
 
 
 MOST = 200
@@ -69,8 +66,13 @@ def own_events(question: Question) -> list[Any]:
 
 
 def waiting(membership: Any) -> Any:
-    """What waits for a provider's answer, to be counted."""
+    """What waits for a provider's answer."""
     return _own(membership).filter(state__in=WAITING)
+
+
+def answered(membership: Any) -> Any:
+    """What she has answered."""
+    return _own(membership).filter(state="answered")
 
 
 def _own(membership: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimwright.office.api.declaring import Calls
+from claimwright.office.encounters import actions as coding
 from claimwright.office.guard.uploads import checked
 from claimwright.office.jobs.actions import enqueue
 from claimwright.office.jobs.models import Job
@@ -22,5 +23,5 @@ def import_file(practice: Any, *, by: Any, content: bytes) -> Job:
 
 
 calls = Calls("arrivals", "encounter:import")
-calls.act("", create, "Hand an encounter over", takes=NewEncounter, shows=as_row, status=201, needs="encounter:import")
-calls.act("/file", import_file, "Hand a file of encounters over", takes=bytes, shows=as_job, status=202, needs="encounter:import")
+calls.act("", create, "Hand an encounter over", takes=NewEncounter, shows=as_row, status=201, does=coding.import_encounter)
+calls.act("/file", import_file, "Hand a file of encounters over", takes=bytes, shows=as_job, status=202, does=registration.keep_file)

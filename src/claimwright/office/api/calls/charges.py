@@ -94,9 +94,9 @@ calls.act("", actions.open_batch, "Begin a batch", takes=Totals, status=201)
 calls.act("/{public_id}/totals", actions.set_totals, "Correct the totals", on=queries.batch, takes=Totals)
 calls.act(
     "/{public_id}/services", enter, "Key a service",
-    on=queries.batch, takes=NewCharge, shows=as_charge, status=201, needs="charge:enter",
+    on=queries.batch, takes=NewCharge, shows=as_charge, status=201, does=actions.enter,
 )  # fmt: skip
-calls.act("/{public_id}/release", actions.release, "Release a batch whose totals agree", on=queries.batch, needs="charge:release")
+calls.act("/{public_id}/release", actions.release, "Release a batch whose totals agree", on=queries.batch, does=actions.released)
 calls.act("/{public_id}/give-up", actions.give_up, "Give a batch up", on=queries.batch)
 calls.act(
     "/services/{public_id}/remove", actions.remove, "Take a service out of an open batch",
@@ -104,5 +104,5 @@ calls.act(
 )  # fmt: skip
 calls.act(
     "/services/{public_id}/take-late", actions.take_late, "Open signed codes again for a late charge",
-    on=queries.charge, of=attrgetter("batch"), shows=as_charge, needs="charge:release",
+    on=queries.charge, of=attrgetter("batch"), shows=as_charge, does=actions.taken_late,
 )  # fmt: skip

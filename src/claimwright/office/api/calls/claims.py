@@ -15,8 +15,9 @@ from claimwright.office.api.bodies import Reason, Why, at, id_of, name
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Text
-from claimwright.office.claims import actions, following, queries
+from claimwright.office.claims import actions, engine, following, queries
 from claimwright.office.claims.models import Claim
+from claimwright.office.kit.clock import office_day
 
 
 class PayerRow(Sparse, frozen=True):
@@ -100,6 +101,13 @@ class Void(Sparse, frozen=True):
     change: str = ""
 
 
+class ClaimX12(Sparse, frozen=True, kw_only=True):
+    """A claim as an 837 of its own, each byte one sign (ISO 8859-1), and what its payer's partner would refuse in it."""
+
+    text: str
+    faults: tuple[str, ...] = ()
+
+
 class Wanted(Page):
     """Narrowing a list of claims."""
 
@@ -143,6 +151,14 @@ def as_claim(claim: Claim) -> ClaimWhole:
     )  # fmt: skip
 
 
+def as_x12(claim: Claim) -> ClaimX12:
+    """The claim as a file of its own."""
+    sent = claim.submissions.order_by("-number").values_list("number", flat=True).first()
+    content = engine.write([claim.value], sent or 1, office_day(claim.practice))
+    wrong = engine.faults(content, claim.payer.payer_id, claim.kind)
+    return ClaimX12(text=content.decode("latin-1"), faults=tuple(one.message for one in wrong))
+
+
 def _rows(practice: Any, asked: Wanted) -> Any:
     found = queries.Chosen(show=asked.show, payer=asked.payer).rows(practice)
     return found.select_related("patient", "payer", "encounter", "follows")
@@ -151,6 +167,7 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("claims", "claim:read", shows=as_claim)
 calls.many(_rows, shows=as_row, seen="claim:list:read", asks=Wanted, summary="Claims; of a worklist (show: ready, denied, ...) or state")
 calls.one(queries.claim, seen="claim:read", summary="One claim, with findings and history")
+calls.one(queries.claim, shows=as_x12, path="/{public_id}/x12", seen="claim:x12:read", summary="One claim as X12")
 calls.act("/{public_id}/scrub", actions.scrub_claim, "Run the edits again", on=queries.claim)
 calls.act("/{public_id}/mend", actions.mend_claim, "Apply the safe fixes", on=queries.claim, takes=Mend)
 calls.act(

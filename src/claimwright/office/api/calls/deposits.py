@@ -82,7 +82,7 @@ calls = Calls("deposits", "deposit:read", shows=as_deposit)
 calls.many(_rows, shows=as_deposit, seen="deposit:list:read", summary="Deposits")
 calls.one(queries.deposit, seen="deposit:read", summary="One deposit")
 calls.act("", actions.keep_deposit, "Key a deposit", takes=NewDeposit, status=201)
-calls.act("/{public_id}/match", put_in, "Say which payments a deposit holds", on=queries.deposit, takes=Held, needs="deposit:match")
+calls.act("/{public_id}/match", put_in, "Say which payments a deposit holds", on=queries.deposit, takes=Held, does=actions.put_in)
 calls.act(
     "/parts/{public_id}/take-out", actions.take_out, "Take a payment out of a deposit",
     on=queries.part, of=attrgetter("deposit"), shows=as_done,

@@ -89,5 +89,5 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("eligibility", "eligibility:read", shows=as_eligibility)
 calls.many(_rows, shows=as_row, seen="eligibility:list:read", asks=Wanted, summary="Answers about coverage")
 calls.one(queries.answer, seen="eligibility:read", summary="One answer about coverage")
-calls.act("/day", ask_about, "Ask about everybody who comes on a day", takes=OfDay, shows=as_job, status=202, needs="eligibility:ask")
-calls.act("", ask, "Ask a payer", takes=Asked, status=201, needs="eligibility:ask")
+calls.act("/day", ask_about, "Ask about everybody who comes on a day", takes=OfDay, shows=as_job, status=202, does=actions.ask)
+calls.act("", ask, "Ask a payer", takes=Asked, status=201, does=actions.ask)

@@ -11,13 +11,15 @@ from msgspec import Meta
 from claimwright import core
 from claimwright.core import ShapeError
 from claimwright.core.struct import Sparse
-from claimwright.office.api.bodies import Short, Why, at, name
+from claimwright.office.api.bodies import Id, Short, Why, at, name
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Text
-from claimwright.office.encounters import actions, actions_queue, actions_review, queries
+from claimwright.office.encounters import actions, actions_queue, actions_review, pace, queries
+from claimwright.office.encounters.level import leveled
 from claimwright.office.encounters.models import CodeDecision, Encounter
 from claimwright.office.practices.models import BillingNpi
+from claimwright.office.queries import actions as questions
 
 Code = Annotated[str, Meta(min_length=1, max_length=20)]
 
@@ -110,6 +112,62 @@ class MemberId(Sparse, frozen=True, kw_only=True):
     member_id: Annotated[str, Meta(min_length=2, max_length=30)]
 
 
+class To(Sparse, frozen=True):
+    """Who shall code it: the id of a coder, of ``/coders``; none: back to the queue."""
+
+    coder: Id = ""
+
+
+class StepRow(Sparse, frozen=True, kw_only=True):
+    """A step of an encounter's history: when, who ("" for the engine), what, and the code that it is about."""
+
+    at: str
+    who: str = ""
+    what: str
+    code: str = ""
+
+
+class TimeRow(Sparse, frozen=True):
+    """For how many seconds somebody has worked on it."""
+
+    who: str
+    seconds: int
+
+
+class History(Sparse, frozen=True, kw_only=True):
+    """Everything that was decided and done about an encounter, the newest first, and for how long people worked on it."""
+
+    steps: tuple[StepRow, ...]
+    times: tuple[TimeRow, ...]
+
+
+class Element(Sparse, frozen=True, kw_only=True):
+    """An element of a visit's level as the record has it (``recorded``), and as it was judged."""
+
+    name: str
+    recorded: str
+    judged: str
+
+
+class Level(Sparse, frozen=True, kw_only=True):
+    """The level that elements or minutes come to: the code that stands, the code that follows, and what decides."""
+
+    stands: str
+    code: str
+    by: str
+    minutes: int | None
+    elements: tuple[Element, ...]
+
+
+class Judged(Sparse, frozen=True, kw_only=True):
+    """Elements or minutes that a person judges otherwise; what is left out is as recorded."""
+
+    problems: Short = ""
+    data: Short = ""
+    risk: Short = ""
+    minutes: Annotated[int, Meta(ge=0, le=1440)] | None = None
+
+
 class Wanted(Page):
     """Narrowing a list of encounters."""
 
@@ -183,6 +241,37 @@ def agree(encounter: Encounter, *, by: Any, remark: str) -> Encounter:
     return encounter
 
 
+def undo_last(encounter: Encounter, *, by: Any) -> Encounter:
+    """Take the caller's own last decision on this encounter back."""
+    actions.undo_last(encounter, by=by)
+    encounter.refresh_from_db()
+    return encounter
+
+
+def assign(encounter: Encounter, *, by: Any, coder: str) -> Encounter:
+    """Give an encounter to somebody of the practice who codes, or back to the queue."""
+    return actions_queue.assign(encounter, by=by, to=pace.coder(encounter.practice, coder) if coder else None)
+
+
+def draft_queries(encounter: Encounter, *, by: Any) -> Encounter:
+    """Draft what the record leaves open; what was drafted before is not drafted again. The drafts stand under ``/queries``."""
+    questions.draft_questions(encounter, by=by)
+    return encounter
+
+
+def as_history(row: Encounter) -> History:
+    """What was done about an encounter."""
+    steps = (StepRow(at=at(one.at), who=one.who, what=one.what, code=one.code) for one in queries.history(row))
+    return History(steps=tuple(steps), times=tuple(TimeRow(*one) for one in queries.times(row)))
+
+
+def level_of(row: Encounter, **judged: Any) -> Level:
+    """The level of the visit by elements or minutes."""
+    found = leveled(row, {name: told for name, told in judged.items() if told not in (None, "")})
+    elements = tuple(Element(name=name, recorded=one.level, judged=level) for name, _, level, one in found.elements)
+    return Level(stands=found.visit.value.code, code=found.code, by=found.by, minutes=found.minutes, elements=elements)
+
+
 def _rows(practice: Any, asked: Wanted) -> Any:
     rows = Encounter.objects.for_practice(practice).select_related("patient", "finalized_by")
     return rows.filter(state=asked.state) if asked.state else rows
@@ -191,23 +280,37 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("encounters", "encounter:read", shows=as_encounter)
 calls.many(_rows, shows=as_row, seen="encounter:list:read", asks=Wanted, summary="Encounters")
 calls.one(queries.encounter, seen="encounter:note:read", summary="One encounter, with documents and codes")
-calls.act("", create, "Take an encounter in", takes=NewEncounter, status=201, needs="encounter:import")
-calls.act("/{public_id}/propose", actions.propose_codes, "Have codes proposed", on=queries.encounter, needs="encounter:propose")
+calls.one(
+    queries.encounter,
+    shows=as_history,
+    path="/{public_id}/history",
+    seen="encounter:history:read",
+    summary="What was done about an encounter",
+)
+calls.judge(
+    "/{public_id}/level", level_of, on=queries.encounter, takes=Judged, seen="encounter:read",
+    summary="The level of the visit, by the record or as it is judged",
+)  # fmt: skip
+calls.act("", create, "Take an encounter in", takes=NewEncounter, status=201, does=actions.import_encounter)
+calls.act("/{public_id}/propose", actions.propose_codes, "Have codes proposed", on=queries.encounter, does=actions.keep_proposal)
 calls.act("/{public_id}/propose-again", actions.propose_again, "Propose from the record as it is now", on=queries.encounter)
-calls.act("/{public_id}/finalize", sign, "Sign the codes and build the claims", on=queries.encounter, needs="encounter:codes:finalize")
+calls.act("/{public_id}/finalize", sign, "Sign the codes and build the claims", on=queries.encounter, does=actions.finalize_codes)
 calls.act("/{public_id}/reopen", actions.reopen, "Let the codes change again", on=queries.encounter, takes=Why)
 calls.act("/{public_id}/coverage", actions.edit_member_id, "Correct a member id", on=queries.encounter, takes=MemberId)
 calls.act("/{public_id}/codes", actions.add_code, "Add a code", on=queries.encounter, takes=NewCode, shows=as_code, status=201)
-for _word, _action, _takes, _summary, _needs in (
-    ("documents", add_document, NewDocument, "Add a document that came later", "encounter:document:add"),
-    ("take", actions_queue.take, None, "Take an encounter from the queue, or give one's own back", ""),
-    ("hold", actions_queue.hold, Why, "Put an encounter aside", ""),
-    ("release", actions_queue.release, None, "End a hold", ""),
-    ("second-look", ask_second_look, Why, "Have somebody else look first", "encounter:second-look:ask"),
-    ("agree", agree, Remark, "Agree with codes that somebody else signed", "encounter:review:agree"),
-    ("give-back", actions_review.give_back, Why, "Return codes to who signed them", ""),
+for _word, _action, _takes, _summary, _does in (
+    ("documents", add_document, NewDocument, "Add a document that came later", actions.add_document),
+    ("undo", undo_last, None, "Take one's own last decision back", actions.undo_last),
+    ("assign", assign, To, "Give an encounter to somebody who codes, or back to the queue", actions_queue.assign),
+    ("draft-queries", draft_queries, None, "Draft the queries to the provider that the record calls for", questions.draft_questions),
+    ("take", actions_queue.take, None, "Take an encounter from the queue, or give one's own back", ()),
+    ("hold", actions_queue.hold, Why, "Put an encounter aside", ()),
+    ("release", actions_queue.release, None, "End a hold", ()),
+    ("second-look", ask_second_look, Why, "Have somebody else look first", actions_review.ask_second_look),
+    ("agree", agree, Remark, "Agree with codes that somebody else signed", actions_review.agree),
+    ("give-back", actions_review.give_back, Why, "Return codes to who signed them", ()),
 ):
-    calls.act(f"/{{public_id}}/{_word}", _action, _summary, on=queries.encounter, takes=_takes, needs=_needs)
+    calls.act(f"/{{public_id}}/{_word}", _action, _summary, on=queries.encounter, takes=_takes, does=_does)
 for _word, _action, _takes, _summary in (
     ("accept", actions.accept_code, None, "Take a code as proposed"),
     ("reject", actions.reject_code, Why, "Leave a code out, and say why"),

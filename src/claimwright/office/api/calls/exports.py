@@ -61,6 +61,6 @@ def _rows(practice: Any, asked: Any) -> Any:
 calls = Calls("exports", "export:read", shows=as_row)
 calls.many(_rows, shows=as_row, seen="export:list:read", summary="Files to take away")
 calls.one(queries.export, seen="export:read", summary="One file, without its content")
-calls.act("", actions.ask, "Have a list written as a file", takes=New, status=202)
+calls.act("", actions.ask, "Have a list written as a file", takes=New, status=202, does=(actions.ask, actions.keep))
 calls.act("/{public_id}/fetch", actions.fetch, "Take a file away", on=queries.export, shows=as_whole)
 calls.act("/{public_id}/remove", actions.expire, "Remove a file", on=queries.export)

@@ -109,5 +109,7 @@ calls.many(
     summary="Files that were dropped, and what became of them",
 )  # fmt: skip
 calls.one(queries.file, seen="file:read", summary="One file with its text")
-calls.act("/drop", drop, "Drop a file of a payer", takes=bytes, shows=as_dropped, status=202, needs="file:answer:receive")
-calls.act("", receive, "Take in a file from a payer", takes=bytes, shows=as_row, status=201, needs="file:answer:receive")
+calls.act(
+    "/drop", drop, "Drop a file of a payer", takes=bytes, shows=as_dropped, status=202, does=(incoming.drop, incoming.apply, incoming.close)
+)
+calls.act("", receive, "Take in a file from a payer", takes=bytes, shows=as_row, status=201, does=actions.receive_answers)

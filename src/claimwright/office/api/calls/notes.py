@@ -48,4 +48,4 @@ def _rows(practice: Any, asked: Any) -> Any:
 
 calls = Calls("notes", "note:read", shows=as_note)
 calls.many(_rows, shows=as_note, seen="note:list:read", summary="Notes and calls")
-calls.act("", write, "Write a note or a call down", takes=NewNote, status=201, needs="note:add")
+calls.act("", write, "Write a note or a call down", takes=NewNote, status=201, does=actions.write)

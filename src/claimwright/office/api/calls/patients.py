@@ -130,6 +130,12 @@ def edit(patient: Patient, *, by: Any, **said: Any) -> Patient:
     return actions.edit(patient, core.Patient(**said), by=by)
 
 
+def refresh(patient: Patient, *, by: Any) -> Patient:
+    """Write person and insurances as they are now into the encounters that are not signed."""
+    actions.refresh(patient, by=by)
+    return patient
+
+
 def insure(patient: Patient, *, by: Any, card: Card, **said: Any) -> Insurance:
     """Add an insurance."""
     return actions.keep_insurance(patient, core.Coverage(**said), card, by=by)
@@ -159,15 +165,18 @@ calls = Calls("patients", "patient:read", shows=as_patient)
 calls.many(lambda practice, asked: queries.patients(practice), shows=as_row, seen="patient:list:read", summary="Patients")
 calls.one(queries.patient, seen="patient:read", summary="One patient, with insurances and contacts")
 calls.search("/find", queries.found, shows=as_row, seen="patient:search", summary="Patients by names, number, birth date or member id")
-calls.act("", register, "Register a patient", takes=NewPatient, status=201, needs="patient:register")
-calls.act("/{public_id}/edit", edit, "Correct a patient", on=queries.patient, takes=NewPatient, needs="patient:edit")
+calls.act("", register, "Register a patient", takes=NewPatient, status=201, does=actions.register)
+calls.act("/{public_id}/edit", edit, "Correct a patient", on=queries.patient, takes=NewPatient, does=actions.edit)
+calls.act(
+    "/{public_id}/refresh", refresh, "Bring unsigned encounters up to what registration knows", on=queries.patient, does=actions.refresh
+)
 calls.act(
     "/{public_id}/insurances", insure, "Add an insurance",
-    on=queries.patient, takes=NewInsurance, shows=as_insurance, status=201, needs="patient:insurance:edit",
+    on=queries.patient, takes=NewInsurance, shows=as_insurance, status=201, does=actions.keep_insurance,
 )  # fmt: skip
 calls.act(
     "/insurances/{public_id}/edit", correct_insurance, "Correct an insurance",
-    on=queries.insurance, of=attrgetter("patient"), takes=NewInsurance, shows=as_insurance, needs="patient:insurance:edit",
+    on=queries.insurance, of=attrgetter("patient"), takes=NewInsurance, shows=as_insurance, does=actions.keep_insurance,
 )  # fmt: skip
 calls.act(
     "/insurances/{public_id}/earlier", actions.move_insurance, "Let an insurance pay one place earlier",
@@ -175,17 +184,17 @@ calls.act(
 )  # fmt: skip
 calls.act(
     "/{public_id}/contacts", add_contact, "Name a contact",
-    on=queries.patient, takes=NewContact, shows=as_contact, status=201, needs="patient:contact:edit",
+    on=queries.patient, takes=NewContact, shows=as_contact, status=201, does=actions.keep_contact,
 )  # fmt: skip
 calls.act(
     "/contacts/{public_id}/remove", actions.remove_contact, "Take a contact off the list",
     on=queries.contact, of=attrgetter("patient"), shows=as_done,
 )  # fmt: skip
 calls.act(
-    "/{public_id}/visits", book, "Plan a visit", on=queries.patient, takes=NewVisit, shows=as_visit, status=201, needs="visit:book"
+    "/{public_id}/visits", book, "Plan a visit", on=queries.patient, takes=NewVisit, shows=as_visit, status=201, does=actions.book
 )  # fmt: skip
 calls.act(
     "/{public_id}/merge", merge, "Let two records be one person's",
-    on=queries.patient, takes=Same, shows=as_merge, status=201, needs="patient:merge",
+    on=queries.patient, takes=Same, shows=as_merge, status=201, does=merging.merge,
 )  # fmt: skip
 calls.act("/merges/{public_id}/undo", merging.unmerge, "Undo a merge", on=queries.merge, of=attrgetter("kept"), shows=as_merge)

@@ -52,6 +52,28 @@ def take(practice: Any, *, by: Any, patient: str, **said: Any) -> PatientPayment
     return payments.take(registration.patient(practice, patient), by=by, **said)
 
 
+class PatientId(Sparse, frozen=True):
+    """A patient's id."""
+
+    patient: Id
+
+
+class Applied(Sparse, frozen=True):
+    """How much of what was paid ahead pays what is owed now."""
+
+    amount: Money
+
+
+def apply_prepaid(practice: Any, *, by: Any, patient: str) -> Money:
+    """Let what was paid ahead pay what is owed now, the oldest first."""
+    return payments.apply_prepaid(registration.patient(practice, patient), by=by)
+
+
+def as_applied(amount: Money) -> Applied:
+    """How much."""
+    return Applied(amount)
+
+
 def _rows(practice: Any, asked: Any) -> Any:
     return PatientPayment.objects.for_practice(practice).select_related("patient")
 
@@ -59,5 +81,9 @@ def _rows(practice: Any, asked: Any) -> Any:
 calls = Calls("payments", "account:read", shows=as_payment)
 calls.many(_rows, shows=as_payment, seen="account:list:read", summary="Patients' payments")
 calls.one(queries.payment, seen="account:read", summary="One patient's payment")
-calls.act("", take, "Take a patient's payment", takes=NewPayment, status=201, needs="payment:take")
+calls.act("", take, "Take a patient's payment", takes=NewPayment, status=201, does=payments.take)
+calls.act(
+    "/apply", apply_prepaid, "Let what was paid ahead pay what is owed",
+    takes=PatientId, shows=as_applied, does=payments.apply_prepaid,
+)  # fmt: skip
 calls.act("/{public_id}/undo", payments.take_back, "Book a payment back", on=queries.payment, takes=Why)

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from claimwright.coding.queries import ProviderQuery
 from claimwright.core.struct import Sparse
-from claimwright.office.api.bodies import Why, at
+from claimwright.office.api.bodies import Reason, Why, at
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.queries import actions, queries
@@ -42,6 +42,13 @@ class Reply(Sparse, frozen=True, kw_only=True):
     verbal: bool = False
 
 
+class To(Sparse, frozen=True, kw_only=True):
+    """Who is asked instead, and why."""
+
+    to: Annotated[str, Meta(min_length=1, max_length=120)]
+    reason: Reason
+
+
 class Wanted(Page):
     """Narrowing a list of queries."""
 
@@ -67,6 +74,8 @@ for _word, _action, _takes, _summary in (
     ("rewrite", actions.rewrite, Draft, "Put a draft in other words"),
     ("send", actions.send, None, "Send a query"),
     ("answer", actions.answer, Reply, "Keep the provider's answer"),
+    ("opened", actions.mark_opened, None, "Say that the provider has opened a query"),
+    ("readdress", actions.readdress, To, "Ask somebody else instead"),
     ("escalate", actions.escalate, None, "Ask somebody above"),
     ("cancel", actions.cancel, Why, "Take a query back"),
 ):

@@ -60,6 +60,6 @@ def _rows(practice: Any, asked: Any) -> Any:
 calls = Calls("refunds", "refund:read", shows=as_refund)
 calls.many(_rows, shows=as_refund, seen="refund:list:read", summary="Refunds")
 calls.one(queries.refund, seen="refund:read", summary="One refund")
-calls.act("", ask_for, "Ask for a refund", takes=NewRefund, status=201, needs="refund:request")
+calls.act("", ask_for, "Ask for a refund", takes=NewRefund, status=201, does=payments.ask_for)
 calls.act("/{public_id}/approve", payments.approve, "Approve a refund that somebody else asked for", on=queries.refund)
 calls.act("/{public_id}/refuse", payments.refuse, "Refuse a refund", on=queries.refund, takes=Why)

@@ -15,6 +15,7 @@ from claimwright.office.api.bodies import Id, Why, id_of
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.claims import queries as claims
+from claimwright.office.deposits.actions import take_back_eob
 from claimwright.office.jobs.models import Job
 from claimwright.office.kit.masking import mask
 from claimwright.office.remits import actions, queries
@@ -127,7 +128,10 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("remittances", "remit:read", shows=as_remittance)
 calls.many(_rows, shows=as_row, seen="remit:list:read", asks=Wanted, summary="Remittances, or those with exceptions")
 calls.one(queries.remittance, seen="remit:read", summary="One remittance, with its claims and exceptions")
-calls.act("", post, "Post received 835 files", takes=Files, shows=as_job, status=202, needs="remit:import")
+calls.act(
+    "", post, "Post received 835 files", takes=Files, shows=as_job, status=202, does=(actions.import_remittance, actions.import_payment)
+)
+calls.act("/{public_id}/reverse", take_back_eob, "Take an EOB back that was keyed here", on=queries.remittance, takes=Why)
 calls.act(
     "/claims/{public_id}/match", actions.match_claim, "Say which claim an answer speaks of",
     on=queries.answer, of=attrgetter("remittance"), takes=Which,

@@ -12,8 +12,9 @@ from claimwright.office.api.bodies import Id, Reason, Short, Why, name
 from claimwright.office.api.declaring import Calls
 from claimwright.office.api.paging import Page
 from claimwright.office.api.schemas import Text
+from claimwright.office.kit.clock import office_day
 from claimwright.office.patients import queries as registration
-from claimwright.office.statements import actions, queries
+from claimwright.office.statements import actions, due, queries
 from claimwright.office.statements.models import Hold, Plan, Run, Sent
 
 
@@ -71,6 +72,22 @@ class PlanRow(Sparse, frozen=True, kw_only=True):
     agreed_on: date
     paid: Money
     ended_reason: str = ""
+
+
+class DueRow(Sparse, frozen=True, kw_only=True):
+    """A patient (the id) who owes something. ``level``: of the next letter; ``held``: why none goes out, "" where one does."""
+
+    patient: str
+    owed: Money
+    level: int
+    held: str = ""
+
+
+class DueList(Sparse, frozen=True, kw_only=True):
+    """Everybody who owes something on the office's day, the highest amount first."""
+
+    on: date
+    due: tuple[DueRow, ...]
 
 
 class NewHold(Sparse, frozen=True, kw_only=True):
@@ -132,6 +149,13 @@ def as_plan(row: Plan) -> PlanRow:
     )  # fmt: skip
 
 
+def as_due(practice: Any) -> DueList:
+    """Who is due for a letter, and who is not and why."""
+    on = office_day(practice)
+    found = (DueRow(patient=one.patient.public_id, owed=one.owed, level=one.level, held=one.held) for one in due.due(practice, on))
+    return DueList(on=on, due=tuple(found))
+
+
 def hold(practice: Any, *, by: Any, patient: str, **said: Any) -> Hold:
     """Send a patient nothing for now."""
     return actions.hold(registration.patient(practice, patient), by=by, **said)
@@ -159,9 +183,12 @@ calls = Calls("statements", "statement:read", shows=as_whole)
 calls.many(_runs, shows=as_run, seen="statement:list:read", path="/runs", summary="Print runs")
 calls.many(_plans, shows=as_plan, seen="statement:list:read", path="/plans", summary="Payment plans")
 calls.many(_rows, shows=as_row, seen="statement:list:read", asks=Wanted, summary="Statements that were sent")
+calls.state("/due", as_due, seen="statement:list:read", summary="Who is due for a letter, and who is not and why")
 calls.one(queries.sent, seen="statement:read", summary="One statement with its letter")
-calls.act("/runs", actions.begin, "Begin the print run of the day", shows=as_run, status=202)
-calls.act("/holds", hold, "Send a patient nothing for now", takes=NewHold, shows=as_hold, status=201, needs="statement:hold")
+calls.act(
+    "/runs", actions.begin, "Begin the print run of the day", shows=as_run, status=202, does=(actions.begin, actions.send, actions.close)
+)
+calls.act("/holds", hold, "Send a patient nothing for now", takes=NewHold, shows=as_hold, status=201, does=actions.hold)
 calls.act("/holds/{public_id}/release", actions.release, "Send again", on=queries.hold, takes=Why, shows=as_hold)
-calls.act("/plans", agree, "Agree on a payment plan", takes=NewPlan, shows=as_plan, status=201, needs="plan:agree")
+calls.act("/plans", agree, "Agree on a payment plan", takes=NewPlan, shows=as_plan, status=201, does=actions.agree)
 calls.act("/plans/{public_id}/end", actions.end, "End a payment plan", on=queries.plan, takes=Why, shows=as_plan)

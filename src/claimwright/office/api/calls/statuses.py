@@ -88,5 +88,5 @@ def _rows(practice: Any, asked: Wanted) -> Any:
 calls = Calls("statuses", "claim:read", shows=as_status)
 calls.many(_rows, shows=as_row, seen="claim:status:list:read", asks=Wanted, summary="What payers said of claims")
 calls.one(queries.check, seen="claim:status:read", summary="One answer about a claim")
-calls.act("/waiting", ask_about_waiting, "Ask about every claim that waits", shows=as_job, status=202, needs="claim:status:ask")
-calls.act("", ask, "Ask a payer where a claim stands", takes=Asked, status=201, needs="claim:status:ask")
+calls.act("/waiting", ask_about_waiting, "Ask about every claim that waits", shows=as_job, status=202, does=actions.ask)
+calls.act("", ask, "Ask a payer where a claim stands", takes=Asked, status=201, does=actions.ask)

@@ -11,7 +11,7 @@ from claimwright.core import Money
 from claimwright.core.struct import Sparse
 from claimwright.office.api.bodies import Id
 from claimwright.office.api.declaring import Calls
-from claimwright.office.claims import batches, jobs, queries
+from claimwright.office.claims import actions, batches, jobs, queries
 from claimwright.office.claims.models import Submission
 from claimwright.office.jobs.models import Job
 
@@ -106,8 +106,8 @@ calls = Calls("submissions", "claim:read", shows=as_submission)
 calls.many(lambda practice, asked: queries.submissions(practice), shows=as_row, seen="file:list:read", summary="Files to payers")
 calls.state("/ready", as_ready, seen="claim:list:read", summary="What would be sent now, by payer")
 calls.one(queries.submission, seen="file:read", summary="One file to a payer")
-calls.act("", send, "Submit claims", takes=Sending, shows=as_job, status=202, needs="claim:submit")
+calls.act("", send, "Submit claims", takes=Sending, shows=as_job, status=202, does=(actions.submit_claims, actions.submit_batch))
 calls.act(
     "/{public_id}/deliver", jobs.ask_to_deliver, "Deliver to the sandbox's payer",
-    on=queries.submission, shows=as_job, status=202, needs="file:sandbox:deliver",
+    on=queries.submission, shows=as_job, status=202, does=actions.deliver_to_sandbox,
 )  # fmt: skip

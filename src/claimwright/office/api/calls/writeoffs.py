@@ -58,6 +58,6 @@ def _rows(practice: Any, asked: Any) -> Any:
 calls = Calls("writeoffs", "writeoff:read", shows=as_writeoff)
 calls.many(_rows, shows=as_writeoff, seen="writeoff:list:read", summary="Write-offs")
 calls.one(queries.write_off, seen="writeoff:read", summary="One write-off")
-calls.act("", request, "Write off, or ask for it", takes=New, status=201, needs="writeoff:request")
+calls.act("", request, "Write off, or ask for it", takes=New, status=201, does=actions.request)
 calls.act("/{public_id}/approve", actions.approve, "Agree to what somebody else asked for", on=queries.write_off)
 calls.act("/{public_id}/refuse", actions.refuse, "Refuse", on=queries.write_off, takes=Why)
