@@ -34,6 +34,7 @@ from claimwright.office.remits.actions import import_remittance
 from .demo_coding import fill_coding
 from .demo_desk import fill_desks
 from .demo_house import fill_house
+from .demo_rare import fill_rare
 from .summary import Summary, summarise
 
 NAME = PASSWORD = "demo"  # noqa: S105 - shown on the demonstration's sign-in page, and set in no other database
@@ -81,6 +82,7 @@ def run_demo(
                 fill_desks(office, by, guest)
                 fill_house(office, by)
                 fill_coding(office, by)
+                fill_rare(office, by)
     with within(*rows):
         return summarise(rows, seconds=time.perf_counter() - started)
 

@@ -39,7 +39,7 @@ from .remits.models import Incoming, Remittance
 from .statements import actions as statement
 from .statements import due
 from .statements import queries as statements
-from .statements.cycle import cycle
+from .statements.cycle import usual
 from .status import actions as status
 from .status import queries as statuses
 from .tasks import actions as tasks
@@ -163,18 +163,22 @@ def _given_up(practice: Practice, by: Any) -> None:
 
 
 def _letters(practice: Practice, by: Any, today: date) -> None:
-    """Half of those who are due got a letter; one pays by a plan since, and one is sent nothing because she disputes her bill."""
-    wanted = [one for one in due.due(practice, today) if not one.held]
+    """Half of those who owe got a letter two weeks ago; one pays by a plan since, one disputes her bill. The others are due today."""
+    on = today - timedelta(days=14)
+    wanted = [one for one in due.due(practice, on) if not one.held]
     if not wanted or statements.runs(practice).exists():
         return
-    run, sent = statement.begin(practice, by=by), wanted[: (len(wanted) + 1) // 2]
-    statement.send(run, sent, by=by)
+    first, rest = wanted[: (len(wanted) + 1) // 2], wanted[(len(wanted) + 1) // 2 :]
+    for one in rest:
+        statement.hold(one.patient, "other", by=by, reason="Wanted to ask her insurance first", until=on)
+    run = statement.begin(practice, by=by, on=on)
+    statement.send(run, first, by=by)
     statement.close(run, by=by)
-    least = cycle()["least"]
-    for one in [one for one in sent if one.owed >= least][:1]:
+    least = usual().least
+    for one in [one for one in first if one.owed >= least][:1]:
         part = max(least, Money(-(-int(one.owed) // 3)))
         statement.agree(one.patient, part, today + timedelta(days=14), by=by, note="Called, pays on the first")
-    for one in sent[1:2]:
+    for one in first[1:2]:
         statement.hold(one.patient, "dispute", by=by, reason="Says that the visit was billed twice")
 
 

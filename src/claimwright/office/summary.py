@@ -57,7 +57,7 @@ _NAMES = ("notes", "codes", "claims", "accepted", "rejected", "paid", "denied", 
 
 
 def _practice(practice: Practice, keys: Sequence[int]) -> dict[str, int]:
-    claims = Claim.objects.for_practice(practice).filter(encounter__in=keys).exclude(state="void")
+    claims = Claim.objects.for_practice(practice).filter(encounter__in=keys, follows=None).exclude(state="void")
     states = dict(claims.values_list("state").annotate(number=Count("id")).order_by("state"))
     sums = JournalPosting.objects.for_practice(practice).filter(claim__encounter__in=keys).values("account")
     money = {row["account"]: row["total"] for row in sums.annotate(total=Sum("amount")).order_by("account")}
