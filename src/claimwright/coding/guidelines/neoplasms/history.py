@@ -16,7 +16,7 @@ RULE = Guideline(
 _GONE = re.compile(
     r"(?:in remission|no evidence of (?:disease|recurrence)|\bned\b|cancer[- ]free|disease[- ]free|"
     r"completed (?:all )?(?:treatment|therapy|chemotherapy|radiation)|(?:was |were )?(?:excised|resected|"
-    r"removed) (?:in|\d+ years ago)|surveillance)",
+    r"removed) (?:in|\d+ years ago)|(?<!active )surveillance)",
     re.I,
 )
 _TREATED = re.compile(

@@ -58,17 +58,31 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
+    preventive = False
     for row in _rows():
-        if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
+        if not _may_stand(case, row) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
         kinds = frozenset(row["kinds"]) if "kinds" in row else REASON if row["first"] else KINDS
         words = _compiled(row["words"])
-        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds)
+        screens = preventive and row["code"].startswith(SCREENING)
+        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") or screens else _told(case, words, kinds)
+        if screens:  # ordered at an examination that prevents, it is part of it (I.C.21.c.5)
+            spans = tuple(span for span in spans if not _is_not_meant(case, span))
         if spans:
+            preventive = preventive or row["code"].startswith(EXAMINED)
             code = _abnormal(case, row["code"])
             yield Proposal(code=code, evidence=spans, path=("Encounter", spans[0].text.lower()), score=0.85)
             if row["first"]:
                 yield First(code)
+
+
+SCREENING, EXAMINED = ("Z12", "Z13"), ("Z00.0", "Z01.4")
+_OTHER_TIME = re.compile(r"\b(?:last|declin\w+|refus\w+|up to date|UTD|overdue|discuss\w*|ago|normal|neg\w*|starts?|(?:19|20)\d\d)\b", re.I)
+
+
+def _is_not_meant(case: Case, span: Evidence) -> bool:
+    one = case.sentence_at(span.document, span.start)
+    return one is None or bool(_OTHER_TIME.search(one.text))
 
 
 def _told(case: Case, pattern: re.Pattern[str], kinds: frozenset[str]) -> tuple[Evidence, ...]:
@@ -90,10 +104,16 @@ _HERE = re.compile(
 )
 
 
+def _may_stand(case: Case, row: dict[str, Any]) -> bool:
+    return case.has_any(row["stems"]) and all(map(case.has_any, row.get("needs", ())))
+
+
 def _age_fits(case: Case, row: dict[str, Any]) -> bool:
     if "ages" not in row:
         return True
     low, high = row["ages"]
+    if case.patient.age is None and row.get("unknown"):
+        return True
     return bool(low <= (case.patient.age if case.patient.age is not None else 40) <= high)
 
 
@@ -115,6 +135,16 @@ def _is_for_later(case: Case, document: str, start: int) -> bool:
 
 
 EXAMPLES = (
+    note(
+        "CHIEF COMPLAINT\nAnnual physical.\n\nASSESSMENT\n1. Healthy adult.\n\nPLAN\nOrder screening mammogram.",
+        codes=("Z00.00", "Z12.31"),
+        first="Z00.00",
+    ),
+    note(
+        "COLONOSCOPY\nINDICATION: Surveillance; adenomatous polyps removed 2021.\n\nIMPRESSION\n1. Diverticulosis of the sigmoid colon.",
+        codes=("Z12.11", "K57.30"),
+        first="Z12.11",
+    ),
     note("CHIEF COMPLAINT\nAnnual physical.\n\nASSESSMENT\n1. Hypertension.", codes=("Z00.00", "I10"), first="Z00.00"),
     note(
         "HPI\nShe is here for cycle 3 of chemotherapy.\n\nASSESSMENT\n1. Breast cancer, left.", codes=("Z51.11", "C50.912"), first="Z51.11"

@@ -23,7 +23,7 @@ RULE = Guideline(
     ),
     order=60,
 )
-ANY = ("Z12", "Z13", "Z15", "Z40")
+ANY = ("Z12", "Z15", "Z40")
 """Beside these the family's history is reported whatever the disease."""
 
 

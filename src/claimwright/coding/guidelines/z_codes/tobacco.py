@@ -12,7 +12,7 @@ from ..model import Changes, Guideline, Proposal, note
 from ..reading import RECORD
 
 RULE = Guideline(id="icd10cm-guideline-I.C.5.b", title="Tobacco", sections=("I.C.5.b", "I.C.21.c.4"), order=53)
-_CIGARETTES = re.compile(r"cigarettes?|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
+_CIGARETTES = re.compile(r"cigarettes?|\bcigs?\b|packs? (?:a|per) day|pack-?years?|\d ?ppd\b|half a pack|pack of cigarettes", re.I)
 _SMOKES = re.compile(
     r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|"
     r"smokes (?:\d|half|one|two|a|up|about)|active smoker|"
@@ -23,7 +23,7 @@ _FORMER = re.compile(
     r"(?:former|ex|past|previous)[- ]?(?:cigarette |tobacco |heavy )?smok(?:er|ing)|"
     r"(?:quit|stopped|gave up) (?:smoking|cigs|cigarettes|tobacco)|used to smoke|smok(?:er|ing)[ ,-]+quit|"
     r"quit (?:in )?(?:19|20)\d\d|(?:has )?not smoked since|smoked (?:for|"
-    r"until|in)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
+    r"until|in)|smoked [^.;]{0,40}?(?:quit|stopped|gave (?:it )?up)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
     re.I,
 )
 ASKING = (
