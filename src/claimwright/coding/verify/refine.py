@@ -62,6 +62,8 @@ def told(sentence: str) -> frozenset[str]:
 
 def refined(tree: Tree, code: str, sentence: str, side: str | None) -> str | None:
     """The code of the category that says more of the sentence than this one and nothing besides; None where there is none, or several."""
+    if code[0] == "O" and len(code) == 8:
+        return None  # of several fetuses no words but their own count tell one
     stub = (tree.parent(code) or code) if len(code) == 8 and code[-1].isalpha() else code
     return _refined(tree, stub, told(sentence), side)
 

@@ -41,6 +41,7 @@ _PAST = re.compile(
     r"deficits?|(?:years?|yrs?|months?|mos?) ago|(?:19|20)\d\d|last year|post-?stroke|stroke[- ]related)\b",
     re.I,
 )
+_RESIDUAL = re.compile(r"\bresidual\w*|\bleft with\b", re.I)
 _AFTER = re.compile(r"\b(?:due to|from|following|after|secondary to|as a result of|s/p|status post|caused by)\b", re.I)
 _ACUTE = re.compile(r"\b(?:acute|new|evolving)\b[\w ,-]{0,30}$", re.I)
 GONE = ("G81", "G83", "R13.10", "R26.0", "R27", "R29.8", "R40.4", "R41", "R47", "R53.1", "F80")
@@ -58,11 +59,13 @@ def _deficits() -> tuple[tuple[re.Pattern[str], str], ...]:
 def apply(case: Case) -> Changes:
     """I69 for each deficit that its sentence calls left by a stroke; the stroke itself is not coded beside it."""
     lines = {id(line): line for span in said(case, STEMS, _STROKE, LASTING, asserted=False) if (line := line_at(case, span))}
-    for line in lines.values():
-        stroke = _STROKE.search(line.text)
-        if not stroke or not _is_past(case, line, stroke):
-            continue
-        kind, where = KINDS[stroke.lastgroup or "cva"], _span(line, *stroke.span())
+    strokes = [(line, stroke) for line in lines.values() if (stroke := _STROKE.search(line.text)) and _is_past(case, line, stroke)]
+    told = [(line, line, stroke) for line, stroke in strokes]
+    if strokes:  # "Left MCA stroke in 2023. Residual right hemiparesis, aphasia."
+        apart = {id(line): line for span in said(case, ("residual", "left with"), _RESIDUAL, LASTING) if (line := line_at(case, span))}
+        told += [(line, *strokes[0]) for line in apart.values() if id(line) not in lines]
+    for line, at, stroke in told:
+        kind, where = KINDS[stroke.lastgroup or "cva"], _span(at, *stroke.span())
         for code, place in _left(line):
             gone = [one.code for one in case.codes(*STROKE)]
             gone += [one.code for one in case.codes(*GONE) if any(each is line for each in lines_of(case, one))]
@@ -123,5 +126,6 @@ EXAMPLES = (
     note("ASSESSMENT\n1. Old CVA with residual left arm weakness and slurred speech.", codes=("I69.334", "I69.322"), absent=("Z86.73",)),
     note("ASSESSMENT\n1. History of stroke with no residual weakness.", codes=("Z86.73",), absent=("I69.359",)),
     note("ASSESSMENT\n1. Dysphagia following intracerebral hemorrhage last year.", codes=("I69.191",), absent=("I61.9",)),
+    note("HPI\nStroke in 2023. Residual right hemiparesis.\n\nASSESSMENT\n1. Right hemiparesis.", codes=("I69.351",), absent=("G81.91",)),
     note("ASSESSMENT\n1. Aphasia.", codes=("R47.01",), absent=("I69.320",)),
 )

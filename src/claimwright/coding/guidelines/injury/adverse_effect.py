@@ -15,7 +15,9 @@ _LINK = re.compile(
     r"from|d/t|2/2|constipation (?:on|with)) "
     r"(?:(?:his|her|the|a|recent|prior|previous|past|chronic|long[- ]term|use of|taking|oral|iv) )*"
     r"([a-z-]{4,})(?! deficien| pump| defici| resist)|"
-    r"\b([a-z-]{4,})[- ](?:induced|related|associated)",
+    r"\b([a-z-]{4,})[- ](?:induced|related|associated)|"
+    r"\b(statins?|steroids?|opioids?|opiates?|nsaids?|amiodarone|lithium|metformin|chemotherapy|methotrexate|ace[- ]inhibitor|lisinopril) "
+    r"(?=myalgias?|myopathy|cough|constipation|hyperglycemia|gastritis|gastropathy|nephropathy|angioedema|tremor|colitis|neuropathy)",
     re.I,
 )
 _WRONG = re.compile(
@@ -62,7 +64,7 @@ def apply(case: Case) -> Changes:
         return
     for span in case.find(_LINK, ASSESSED | ({"course", "hpi", "procedure"} if case.setting == "inpatient" else {"procedure"})):
         match, line = _LINK.search(span.text), line_at(case, span)
-        code = drug_code(case, match[1] or match[2], ADVERSE) if match else None
+        code = drug_code(case, match[1] or match[2] or match[3], ADVERSE) if match else None
         if code is None or line is None or _WRONG.search(line.text) or case.codes(code[:6]):
             continue
         natures = [
@@ -75,7 +77,7 @@ def apply(case: Case) -> Changes:
                 form = "D70.1" if (found.code, code[:6]) == ("D70.9", "T45.1X") else FORMS[found.code]
                 yield instead(found, form, (span,), ("due to drug",))
         if natures:
-            yield beside(code, (span,), "Table of Drugs", "adverse effect", (match[1] or match[2]).lower() if match else "")
+            yield beside(code, (span,), "Table of Drugs", "adverse effect", (match[1] or match[2] or match[3]).lower() if match else "")
 
 
 EXAMPLES = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from claimwright.core import Evidence, Value
+from claimwright.core import Evidence, Value, replace
 from claimwright.core.discovery import tables
 
 from ...case import Case
@@ -35,12 +35,12 @@ _STAGE = re.compile(
 NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1", "two": "2", "three": "3", "four": "4"}
 _ULCER = re.compile(
     r"\bpressure[- ](?:related |induced )?(?:ulcer|injur|sore|wound)\w*|\bdecubit\w+|\bbed ?sores?\b|"
-    r"(?-i:\bP[UI])(?=,? (?:stage|unstage|stg|\())|(?-i:\bPUs?\b)|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b",
+    r"(?-i:\bP[UI])(?=,? (?:stage|unstage|stg|\())|(?-i:\bPUs?\b)|\bdeep[- ]tissue (?:pressure )?injur\w*|\bDTP?I\b|\bunstageable\b",
     re.I,
 )
 STEMS = (
     *("pressure ulcer", "pressure injur", "pressure sore", "pressure wound", "pressure-", "pressure rel", "pressure ind", "decubit"),
-    *("bedsore", "bed sore", "deep tissue", "deep-tissue", "pu ", "pi ", "pus ", "pu,", "pi,", "dti", "dtpi"),
+    *("bedsore", "bed sore", "deep tissue", "deep-tissue", "pu ", "pi ", "pus ", "pu,", "pi,", "dti", "dtpi", "unstageable"),
 )
 WOUND = ("T14.8", "L89")
 """What a line that names a pressure ulcer may have been read as."""
@@ -63,7 +63,7 @@ def _sites() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 def apply(case: Case) -> Changes:
     """A code for each ulcer that a statement names; a stage that it does not tell is taken from elsewhere."""
     lines = list({id(line): line for span in said(case, STEMS, _ULCER, RECORD) if (line := line_at(case, span))}.values())
-    told = {id(line): tuple(_ulcers(line)) for line in lines}
+    told = {id(line): tuple(_ulcers(line)) or tuple(_ulcers(_with_the_one_before(case, line))) for line in lines}
     findings = case.codes("L89")
     stating = [line for line in lines if line.section in ASSESSED or any(each is line for one in findings for each in lines_of(case, one))]
     if not any(told[id(line)] for line in stating):
@@ -81,6 +81,14 @@ def apply(case: Case) -> Changes:
         if case.billable(code):
             path = ("Ulcer", "pressure", one.spans[-1].text.lower())
             yield Proposal(code=code, evidence=one.spans, replaces=frozenset(gone - codes.keys()), path=path)
+
+
+def _with_the_one_before(case: Case, line: Sentence) -> Sentence:
+    """The sentence with those before it in its line: "Sacrum 4 x 3 cm, slough. Stage 3 pressure ulcer."."""
+    text = next(document.text for document in case.documents if document.id == line.document)
+    section = next((one for document, one in case.sections if document.id == line.document and one.start <= line.start < one.end), None)
+    start = max(text.rfind("\n", 0, line.start) + 1, section.start if section else 0)
+    return replace(line, start=start, text=text[start : line.end])
 
 
 def _ulcers(line: Sentence) -> Iterator[Ulcer]:
