@@ -11,6 +11,7 @@ from typing import Any
 from claimwright.core import Money, Period
 from claimwright.x12 import Envelope, write_277
 
+from .accounts.models import Membership
 from .authorizations import actions as authorization
 from .authorizations import reading as authorizations
 from .authorizations.values import Service
@@ -49,6 +50,12 @@ from .writeoffs import actions as writeoff
 from .writeoffs import queries as writeoffs
 
 ECHO, DRAW = "93306", "36415"
+OTHERS = {
+    "front-desk": "Scan both sides of the insurance card at the next visit",
+    "coder": "Ask the doctor to date the addendum",
+    "biller": "Send the itemized bill that was asked for",
+}
+"""Who else has a task about a patient, and which."""
 VISITS = 10
 """People who come tomorrow."""
 
@@ -109,14 +116,19 @@ def _tickets(practice: Practice, by: Any) -> None:
 
 
 def _tasks(practice: Practice, by: Any, owner: Any, today: date) -> None:
-    """Half of the claims that stopped have an owner; about one of them somebody has called."""
+    """Half of the claims that stopped have an owner; about one of them somebody has called. Others have something to do as well."""
     stopped = list(work.without_owner(practice).filter(state__in=["denied", "rejected", "partly-paid", "draft"]))
     if work.tasks(practice).exists() or not stopped:
         return
+    people = {one.user.username: one for one in Membership.objects.filter(practice=practice).select_related("user")}
     for place, claim in enumerate(stopped[: (len(stopped) + 1) // 2]):
-        tasks.give(claim, _next_step(claim), by=by, owner=owner, due=today + timedelta(days=place % 5 - 1))
-    call = Call(whom=claim.payer.name, representative="Kim", reference="REF-20931", outcome="Will be looked at again within ten days")
+        whose = owner if place % 2 == 0 else people.get("denials", owner)
+        tasks.give(claim, _next_step(claim), by=by, owner=whose, due=today + timedelta(days=place % 5 - 1))
+    call = Call(whom=stopped[0].payer.name, representative="Kim", reference="REF-20931", outcome="Will be looked at again within ten days")
     tasks.write(stopped[0], Words(text="Asked why the claim stopped and what they need.", call=call), by=by)
+    for name, what in OTHERS.items():
+        if name in people:
+            tasks.give(stopped[-1].patient, what, by=by, owner=people[name], due=today + timedelta(days=1))
 
 
 def _asked(practice: Practice, by: Any) -> None:
