@@ -11,7 +11,7 @@ from claimwright.office.kit.scope import PracticeOwned
 OFFICE = Path(__file__).parents[2] / "src" / "claimwright" / "office"
 SOURCES = sorted(path for path in OFFICE.rglob("*.py") if "migrations" not in path.parts)
 OWNED = {model.__name__ for model in apps.get_models() if issubclass(model, PracticeOwned)} | {"AuditEvent"}
-ALLOWED_FIRST = {"for_practice", "create", "get_or_create", "bulk_create"}
+ALLOWED_FIRST = {"for_practice", "in_scope", "create", "get_or_create", "bulk_create"}
 WRITES = {"get_or_create", "create", "bulk_create"}
 """Making a row names its practice as an argument; the constructor's ``practice=`` is checked below."""
 CHAIN = {

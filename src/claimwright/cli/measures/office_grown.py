@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
@@ -90,7 +91,7 @@ class Mould:
                 names, makers = self._columns(model, once)
                 in_full = [number for number, row in enumerate(rows) if not self._spare(row)]
                 into = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-                with within(*{one.practice for one in wanted}), root.cursor().copy(into) as out:
+                with within(*{one.practice for one in wanted}), _bare(root, model._meta.db_table), root.cursor().copy(into) as out:
                     for copy in wanted:
                         for number in range(len(rows)) if copy.number % IN_FULL == 0 else in_full:
                             out.write_row([make(copy, number) for make in makers[number]])
@@ -131,10 +132,10 @@ class Mould:
                     yield from (getattr(row, name) for row in rows if len(getattr(row, name)) > 2)
 
     def _columns(self, model: Any, once: bool) -> tuple[str, list[list[Maker]]]:
-        from django.db.models import CharField, PositiveIntegerField
+        from django.db.models import CharField, DateField, PositiveIntegerField
 
         fields = model._meta.concrete_fields
-        unique, counted = (set(), set()) if once else (_unique(model, CharField), _unique(model, PositiveIntegerField))
+        unique, counted = (set(), set()) if once else (_unique(model, CharField), _unique(model, PositiveIntegerField, DateField))
         makers = [[self._maker(model, field, row, once, unique, counted) for field in fields] for row in self.rows[model]]
         return ", ".join(f'"{field.column}"' for field in fields), makers
 
@@ -161,7 +162,8 @@ class Mould:
             own = self._text(stored)
             return (lambda copy, number: self._other(stored, copy)[: field.max_length]) if field.name in unique else own
         if isinstance(stored, date) and not hasattr(stored, "hour"):
-            return lambda copy, number: stored - copy.earlier
+            a_day_each = field.name in counted
+            return lambda copy, number: stored - (timedelta(days=copy.number) if a_day_each else copy.earlier)
         if field.name in counted:
             return lambda copy, number: stored + 1000 * (copy.number + 1)
         return lambda copy, number: stored
@@ -226,7 +228,8 @@ class Mould:
         """The blind index of the new rows."""
         from claimwright.office.kit import search
 
-        with root.cursor().copy("COPY kit_searchterm (practice_id, subject, row, digest) FROM STDIN") as out:
+        into = "COPY kit_searchterm (practice_id, subject, row, digest) FROM STDIN"
+        with _bare(root, "kit_searchterm"), root.cursor().copy(into) as out:
             for model, rows in self.rows.items():
                 if not issubclass(model, search.Findable):
                     continue
@@ -235,6 +238,28 @@ class Mould:
                     for number, makers in enumerate(words):
                         for digest in {*search.digests(copy.practice, [make(copy, number) for make in makers])}:
                             out.write_row((copy.practice, model.__name__, public_id(model, copy, number), digest))
+
+
+@contextmanager
+def _bare(root: Any, table: str) -> Iterator[None]:
+    """Fill a table without its indexes (but the primary key) and make them at once afterwards, which is many times faster."""
+    own = f"'\"{table}\"'::regclass"
+    unique = root.execute(
+        f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {own} AND contype = 'u'"
+    ).fetchall()
+    for name, _ in unique:
+        root.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+    indexes = root.execute(
+        "SELECT relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+        f" WHERE indrelid = {own} AND NOT indisprimary"
+    ).fetchall()
+    for name, _ in indexes:
+        root.execute(f'DROP INDEX "{name}"')
+    yield
+    for name, what in unique:
+        root.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {what}')
+    for _, made in indexes:
+        root.execute(made)
 
 
 def trail(root: Any) -> None:
@@ -268,10 +293,10 @@ def public_id(model: Any, copy: Copy, number: int) -> str:
     return hashlib.blake2s(f"{model._meta.label}|{copy.practice}|{copy.number}|{number}".encode(), digest_size=8).hexdigest()
 
 
-def _unique(model: Any, kind: type) -> set[str]:
-    """Fields of this kind that the practice has each value of once."""
+def _unique(model: Any, *kinds: type) -> set[str]:
+    """Fields of these kinds that the practice has each value of once."""
     constraints = [one.fields for one in model._meta.constraints if "practice" in getattr(one, "fields", ())]
-    return {name for names in constraints for name in names if type(model._meta.get_field(name)) is kind}
+    return {name for names in constraints for name in names if type(model._meta.get_field(name)) in kinds}
 
 
 def _base36(number: int) -> str:

@@ -237,7 +237,10 @@ def _know(request: HttpRequest) -> None:
 def refuse_restricted(request: HttpRequest, said: dict[str, Any]) -> None:
     """Refuse a body whose ids lead to a restricted patient, as addresses are (:class:`claimwright.office.emergency.middleware.Lock`)."""
     by, named = request.membership, [one for value in said.values() for one in (value if isinstance(value, tuple) else [value])]
-    if request.emergency or by.may("restricted:read") or (patient := restricted_behind(by.practice, named)) is None:
+    if request.emergency or by.may("restricted:read"):
+        return
+    patient = restricted_behind(by.practice, named, route=request.resolver_match.view_name)
+    if patient is None:
         return
     audit.record("restricted:read", by=by, subject=patient, outcome="denied")
     raise Refusal(403, "forbidden", "This patient's record is restricted.")

@@ -15,7 +15,7 @@ from claimwright import core
 from claimwright.core import ZERO, Money
 from claimwright.flow.in_use import codes_of
 from claimwright.office.encounters.models import CodeDecision, Encounter
-from claimwright.office.kit.asking import one_of
+from claimwright.office.kit.asking import beside, one_of
 from claimwright.office.kit.paging import page_of
 from claimwright.office.ledger.models import JournalPosting
 from claimwright.office.practices.models import Payer, Practice
@@ -153,14 +153,11 @@ def finding(practice: Practice, public_id: str) -> ClaimFinding:
 
 def submissions(practice: Practice) -> Any:
     """Files sent, with how many of their claims have no word yet and how many were sent back, and what they charge."""
-
-    def of(*states: str) -> Count:
-        return Count("claims", filter=Q(claims__state__in=states), distinct=True)
-
-    rows = Submission.objects.for_practice(practice).select_related("payer", "file")
-    return rows.annotate(
-        number_of_claims=Count("claims", distinct=True), waiting=of("submitted"), rejected=of("rejected"), charge=Sum("claims__charge")
-    )
+    sent = Claim.objects.for_practice(practice)
+    waiting, rejected = (beside(sent.filter(state=state), "submissions") for state in (Claim.State.SUBMITTED, Claim.State.REJECTED))
+    return Submission.objects.for_practice(practice).select_related("payer", "file").defer("file__content").annotate(
+        number_of_claims=beside(sent, "submissions"), waiting=waiting, rejected=rejected, charge=beside(sent, "submissions", Sum("charge"))
+    )  # fmt: skip
 
 
 def submission(practice: Practice, public_id: str) -> Submission:

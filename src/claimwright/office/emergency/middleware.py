@@ -45,7 +45,8 @@ class Lock:
             return None
         if by.may("restricted:read"):
             return None
-        patient = restricted_behind(by.practice, told, reading=request.method in ("GET", "HEAD"))
+        route = request.resolver_match.view_name
+        patient = restricted_behind(by.practice, told, reading=request.method in ("GET", "HEAD"), route=route)
         if patient is None:
             return None
         audit.record("restricted:read", by=by, subject=patient, outcome="denied")

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Value
 from django.utils import timezone
 
 from claimwright.office.accounts.models import Membership
 from claimwright.office.encounters.models import Patient
-from claimwright.office.kit.masking import masking
+from claimwright.office.kit.masking import closed, masking
 from claimwright.office.kit.scope import PracticeOwned
 
 from .models import Emergency, Restriction
@@ -62,23 +63,59 @@ def masking_for(by: Any, opened: Emergency | None = None) -> Any:
     return masking(cache(lambda: frozenset(Restriction.objects.for_practice(by.practice_id).values_list("patient", flat=True))))
 
 
-def restricted_behind(practice: Any, identifiers: Iterable[str], *, reading: bool = False) -> Patient | None:
-    """The restricted patient whom one of these opaque ids leads to, through whatever row it names.
+def restricted_behind(practice: Any, identifiers: Iterable[str], *, reading: bool = False, route: str = "") -> Patient | None:
+    """The patient closed to this person whom one of these opaque ids leads to, through whatever row it names.
 
     ``reading``: also through what holds the papers of several patients (:data:`WHOLE`), which may be worked with but not looked into.
+    ``route``: the address that names them.
     """
-    closed = Restriction.objects.for_practice(practice).values("patient")
-    asked = [one for one in identifiers if isinstance(one, str) and len(one) == 16]
-    if not asked or not closed.exists():
+    asked, shut = {one for one in identifiers if isinstance(one, str) and len(one) == 16}, closed()
+    if not asked or not shut:
         return None
-    named = [(model, path, "public_id") for model, path in ways()]
-    named += [(model, path, f"{key}__public_id") for model, path, key in papers()] if reading else []
-    found = [
-        model.objects.for_practice(practice).filter(**{f"{key}__in": asked, f"{path}__in": closed}).order_by().values_list(path, flat=True)
-        for model, path, key in named
+    named = list(_named(practice, asked, route))
+    keys = [patient for _, _, patient in named if patient in shut]
+    if reading:
+        kinds = {model for model, *_ in named}
+        wholes = [one for one in papers() if one[0]._meta.get_field(one[2]).related_model in kinds]
+        theirs = [(model, path, {f"{key}__public_id__in": asked, f"{path}__in": shut}) for model, path, key in wholes]
+        rows = [model.objects.for_practice(practice).filter(**which).order_by().values_list(path) for model, path, which in theirs]
+        keys += [patient for (patient,) in rows[0].union(*rows[1:])[:1]] if rows else []
+    return Patient.objects.for_practice(practice).filter(pk=keys[0]).first() if keys else None
+
+
+_usual: dict[str, list[Any]] = {}
+"""By route, the kinds of rows that its ids have named so far."""
+
+
+def _named(practice: Any, asked: set[str], route: str) -> list[tuple[Any, str, int | None]]:
+    """The rows that these ids name: kind, id, and the patient's key where it belongs to one.
+
+    An id is random and names one row. What ids of this route have named before is looked at first; every kind only for those left over.
+    """
+    usual, missing = _usual.setdefault(route, []), set(asked)
+    found: list[tuple[Any, str, int | None]] = []
+    for model in usual:
+        found += _rows(practice, model, missing) if missing else []
+        missing -= {identifier for _, identifier, _ in found}
+    further = [model for model in _kinds(practice, missing) if model not in usual] if missing else []
+    usual += further
+    return found + [row for model in further for row in _rows(practice, model, missing)]
+
+
+def _kinds(practice: Any, asked: set[str]) -> list[Any]:
+    """Which kinds of rows these ids name."""
+    kinds = {model._meta.label: model for model in apps.get_models() if issubclass(model, PracticeOwned)}
+    rows = [
+        model.objects.for_practice(practice).filter(public_id__in=asked).order_by().values_list(Value(label), flat=True)
+        for label, model in kinds.items()
     ]
-    key = found[0].union(*found[1:]).first()
-    return Patient.objects.for_practice(practice).filter(pk=key).first() if key else None
+    return [kinds[label] for label in rows[0].union(*rows[1:])]
+
+
+def _rows(practice: Any, model: Any, asked: set[str]) -> list[tuple[Any, str, int | None]]:
+    way = dict(ways()).get(model)
+    rows = model.objects.for_practice(practice).filter(public_id__in=asked).order_by().values_list("public_id", way or "pk")
+    return [(model, identifier, patient if way else None) for identifier, patient in rows]
 
 
 @cache

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
-from django.http import Http404
 
 from claimwright import core
 from claimwright.core import InputError, Money
 from claimwright.office.accounts.models import Membership
 from claimwright.office.kit import search
-from claimwright.office.kit.asking import one_of
+from claimwright.office.kit.asking import beside, one_of
 from claimwright.office.kit.paging import behind, page_of
 from claimwright.office.practices.models import Practice
 
@@ -114,13 +112,10 @@ def called(practice: Practice, words: str) -> Any:
 
 
 def _counted(rows: Any, practice: Practice) -> Any:
-    """With how many codes there are and how many wait for a decision, counted for those rows alone that a page shows."""
-    codes = CodeDecision.objects.for_practice(practice).filter(encounter=OuterRef("pk")).order_by().values("encounter")
-    undecided, decided = (Count("pk", filter=Q(state="proposed")), Count("pk"))
-    return rows.select_related("patient", "assigned_to").annotate(
-        undecided=Coalesce(Subquery(codes.annotate(number=undecided).values("number")), 0),
-        decided=Coalesce(Subquery(codes.annotate(number=decided).values("number")), 0),
-    )
+    """With how many codes there are and how many wait for a decision."""
+    codes = CodeDecision.objects.for_practice(practice)
+    undecided = beside(codes.filter(state="proposed"), "encounter")
+    return rows.select_related("patient", "assigned_to").annotate(undecided=undecided, decided=beside(codes, "encounter"))
 
 
 def worklist(practice: Practice, chosen: str = "to-code", words: str = "") -> Any:

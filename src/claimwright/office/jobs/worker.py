@@ -44,8 +44,10 @@ def work_off(worker: str | None = None, stop: threading.Event | None = None) -> 
     """Run every job that is due, in every practice, until ``stop`` is set; how many were run."""
     worker, done = worker or name_of_worker(), 0
     with crossing("work"):
-        practices = list(Practice.objects.order_by("pk"))
-    for practice in practices:
+        practices = {one.pk: one for one in Practice.objects.order_by("pk")}
+    with within(*practices):  # one question a second, however many practices there are
+        busy = set(_due(Job.objects.in_scope()).values_list("practice", flat=True))
+    for practice in (practices[key] for key in sorted(busy)):
         with within(practice):
             while not (stop and stop.is_set()) and (job := _take(practice, worker)):
                 _run(job, stop)
@@ -62,20 +64,21 @@ def work(stop: threading.Event, pause: float = 1.0) -> None:
     connection.close()
 
 
-def _due(practice: Any) -> Any:
+def _due(rows: Any) -> Any:
     now = timezone.now()
     waiting = Q(state=Job.State.QUEUED, run_after__lte=now)
     orphaned = Q(state=Job.State.RUNNING, leased_until__lt=now)
-    return Job.objects.for_practice(practice).filter(waiting | orphaned).order_by("run_after", "id")
+    return rows.filter(waiting | orphaned).order_by("run_after", "id")
 
 
 def _take(practice: Any, worker: str) -> Job | None:
     """Hold the next job; None where there is none. Looked for without a lock first: idle workers do not write."""
-    if not _due(practice).exists():
+    due = _due(Job.objects.for_practice(practice))
+    if not due.exists():
         return None
     with transaction.atomic():
         skip = connection.features.has_select_for_update_skip_locked
-        job = _due(practice).select_for_update(skip_locked=skip, no_key=True).first()
+        job = due.select_for_update(skip_locked=skip, no_key=True).first()
         if job is None:
             return None
         job.state, job.worker, job.attempts = Job.State.RUNNING, worker, job.attempts + 1

@@ -85,6 +85,10 @@ class ScopedQuerySet(models.QuerySet):
             raise OutOfScope(f"{self.model.__name__} of practice {_key(practice)} outside `within`")
         return self.filter(practice=practice)
 
+    def in_scope(self) -> ScopedQuerySet:
+        """What belongs to any of the practices in scope: for work that goes through all of them."""
+        return self.filter(practice__in=_scope.get().practices)
+
 
 class PracticeOwned(models.Model):
     """A row that belongs to exactly one practice and is known outside by an opaque id."""

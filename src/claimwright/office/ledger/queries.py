@@ -101,13 +101,22 @@ def payer_names(practice: Practice) -> dict[str, str]:
 
 
 def patients_with_accounts(practice: Practice) -> list[dict[str, Any]]:
-    """Patients with postings: what was charged, paid, and is still owed by whom; the highest balance first, no more than a page holds."""
-    of = {account.name: Sum("amount", filter=Q(account=account.value)) for account in Account}
-    owing = Sum("amount", filter=Q(account__in=OWED), default=0)
-    rows = Balance.objects.for_practice(practice).exclude(patient=None).values("patient").annotate(**of, owing=owing)
-    found = list(rows.order_by("-owing", "patient")[:MOST])
-    patients = Patient.objects.for_practice(practice).in_bulk([row["patient"] for row in found])
-    return [_account(patients[row["patient"]], {one.value: row[one.name] or ZERO for one in Account}) for row in found]
+    """Patients with postings: what was charged, paid, and is still owed by whom; the highest balance first, no more than a page holds.
+
+    Those for whom something stands are found first; the accounts of the others are added up only where the page has room for them.
+    """
+    owing = standing(practice).exclude(patient=None).order_by().values("patient").annotate(owing=Sum("amount"))
+    keys = list(owing.order_by("-owing", "patient").values_list("patient", flat=True)[:MOST])
+    rows = Balance.objects.for_practice(practice).exclude(patient=None)
+    if len(keys) < MOST:
+        others = rows.exclude(patient__in=keys).order_by("patient").values_list("patient", flat=True).distinct()
+        keys += others[: MOST - len(keys)]
+    sums: dict[int, dict[str, Money]] = {key: {} for key in keys}
+    for row in rows.filter(patient__in=keys).order_by().values("patient", "account").annotate(total=Sum("amount")):
+        sums[row["patient"]][row["account"]] = row["total"]
+    patients = Patient.objects.for_practice(practice).in_bulk(keys)
+    found = [_account(patients[key], sums[key]) for key in keys]
+    return sorted(found, key=lambda one: -(one["insurance"] + one["owed"]))
 
 
 def _account(patient: Patient, sums: dict[str, Money]) -> dict[str, Any]:

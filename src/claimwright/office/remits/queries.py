@@ -9,12 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q
-
 from claimwright.ledger import remittance_id
 from claimwright.office.claims.engine import reason_words, remark_words
 from claimwright.office.claims.models import File
-from claimwright.office.kit.asking import one_of
+from claimwright.office.kit.asking import beside, one_of
 from claimwright.office.practices.models import Practice
 
 from . import engine
@@ -26,12 +24,13 @@ PERIOD = timedelta(days=30)
 
 def remittances(practice: Practice, chosen: str = "", on: date | None = None) -> Any:
     """Remittances, newest payment first, with how many exceptions wait. ``chosen``: "exceptions", or "recent" as seen from ``on``."""
-    waiting = Count("exceptions", filter=Q(exceptions__resolved_reason="", exceptions__severity="error"), distinct=True)
-    rows = Remittance.objects.for_practice(practice).annotate(waiting=waiting, number=Count("claims", distinct=True))
+    open_ = RemittanceException.objects.for_practice(practice).filter(resolved_reason="", severity="error")
+    number = beside(RemittanceClaim.objects.for_practice(practice), "remittance")
+    rows = Remittance.objects.for_practice(practice).annotate(waiting=beside(open_, "remittance"), number=number)
     rows = rows.order_by("-paid_on", "-id")
     if chosen == "recent" and on:
         return rows.filter(paid_on__gte=on - PERIOD, paid_on__lte=on)
-    return rows.filter(waiting__gt=0) if chosen == "exceptions" else rows
+    return rows.filter(pk__in=open_.values("remittance")) if chosen == "exceptions" else rows
 
 
 def received(practice: Practice) -> list[File]:
