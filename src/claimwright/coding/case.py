@@ -14,14 +14,14 @@ from claimwright.core import Alternative, Document, Evidence, Query, Suppressed
 from claimwright.core.codes import Setting, SuppressionReason
 
 from .context import reason_for
-from .guidelines.watched import Quiet
+from .guidelines.watched import Silences
 from .knowledge import Knowledge
 from .mentions import Mention
 from .request import PatientFacts
 from .text import Section, Sentence, evidence, sections, sentences
 from .text.gate import Gate, Tag, gates, opened
 from .text.standing import Standing, Strings
-from .text.stems import lowered
+from .text.stems import STEMS, lowered
 from .verify import Leaf, Phase, to_leaf
 
 STATED, ASSERTED, DISCUSSED, REASON, PHRASE, REMEMBERED = 1, 2, 3, 4, 5, 6
@@ -110,8 +110,8 @@ class Case:
     """The mentions, by identity, whose side was looked for beyond their own sentence."""
     sides: dict[frozenset[str], tuple[str | None, Evidence | None]] = field(default_factory=dict)
     """The side that sentences elsewhere tell for words of a part, and where."""
-    quiet: Quiet = field(default_factory=Quiet)
-    """What rules asked that had nothing to say."""
+    silences: Silences = field(default_factory=Silences)
+    """What rules asked that had nothing to say, by the rule's place."""
     _gates: int = 0
     _opened: dict[Gate[Any], list[Sentence]] = field(default_factory=dict)
     _told: dict[Gate[Any], list[Any]] = field(default_factory=dict)
@@ -182,11 +182,11 @@ class Case:
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """Whether any of the stems, in lower case, stands anywhere; a rule asks this before it looks more closely."""
-        return bool(self._standing.among(tuple(stems)))
+        return self.has_of(STEMS.mask(tuple(stems)))
 
     def has_of(self, mask: int) -> bool:
-        """The same of strings given by their bits (text/stems.py), of which none stood before letters were blanked."""
-        return self._standing.has_of(mask)
+        """The same of strings given by their bits (text/stems.py)."""
+        return bool(self._standing.of(mask))
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a match of the pattern may stand anywhere; a quick question before a search."""

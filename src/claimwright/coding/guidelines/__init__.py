@@ -33,8 +33,10 @@ def apply_guidelines(case: Case, sought: str = "") -> None:
     """
     modules = rules()
     serving, removing, late = _plan(modules, case.setting)
-    due = Due(case, serving)
-    for place in due:
+    due = Due(case, modules)
+    for place in serving:
+        if not due.is_due(place):
+            continue
         if sought and place >= removing and sought not in case.findings and not any(map(due.is_due, late)):
             return
         for change in due.asked(place, modules[place].apply):
@@ -44,12 +46,12 @@ def apply_guidelines(case: Case, sought: str = "") -> None:
 
 
 @lru_cache(maxsize=16)
-def _plan(modules: tuple[ModuleType, ...], setting: Setting) -> tuple[frozenset[int], int, tuple[int, ...]]:
+def _plan(modules: tuple[ModuleType, ...], setting: Setting) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
     """The places of the rules for a setting, of the first that removes, and of those behind it that propose codes all the same."""
     cards: list[Guideline] = [module.RULE for module in modules]
     removing = next((place for place, card in enumerate(cards) if card.order >= REMOVING), len(cards))
     late = tuple(place for place, card in enumerate(cards) if place >= removing and card.adds)
-    return frozenset(place for place, card in enumerate(cards) if setting in card.settings), removing, late
+    return tuple(place for place, card in enumerate(cards) if setting in card.settings), removing, late
 
 
 def _carry_out(case: Case, rule: Guideline, change: object) -> None:

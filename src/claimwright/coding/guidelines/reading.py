@@ -9,6 +9,7 @@ from claimwright.core import Evidence, Query
 
 from ..case import Case, Finding
 from ..text import Sentence
+from ..text.gate import Gate
 from .model import Ask, Proposal
 
 ASSESSED = frozenset({"assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "untitled"})
@@ -39,6 +40,11 @@ def said(
 ) -> tuple[Evidence, ...]:
     """Places where the pattern stands in sections of these kinds; asked only where one of the stems (lower case) stands anywhere."""
     return tuple(case.find(pattern, kinds, asserted)) if case.has_any(stems) else ()
+
+
+def rows_told(case: Case, gate: Gate[int]) -> list[int]:
+    """The numbers of a table's rows whose words stand anywhere, in their order."""
+    return sorted({row for _, spans in case.told(gate) for _, _, row in spans})
 
 
 def line_at(case: Case, span: Evidence) -> Sentence | None:

@@ -1,36 +1,71 @@
-"""What a rule asked that had nothing to say: where all of it is answered alike, it need not be asked again. A matter of speed alone."""
+"""What a rule asked of a record of which it had nothing to say: where all of it is answered alike, it need not be asked again.
+
+Most rules ask for a few words or codes that are not there. What was learned so of one record holds for every other in which they are
+not there either; what depends on the very words of a record holds for that record with words blanked. A matter of speed alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from heapq import heapify, heappop, heappush
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from claimwright.core import Evidence
 
-from ..text.standing import Strings, needles_of, with_space
+from ..text.standing import needles_of
+from ..text.stems import STEMS
+from .beginnings import BEGINNINGS
 
 if TYPE_CHECKING:
     from ..case import Case, Finding
+    from ..knowledge import Knowledge
     from ..text import Sentence
+    from ..text.gate import Gate, Tag
 
-FIXED = frozenset(
-    {
-        *("setting", "on", "patient", "books", "knowledge", "place_of_service", "external_causes", "everything", "packs"),
-        *("billable", "leaf", "title"),
-    }
-)
-"""Of a case, what blanks do not change."""
+SETTLED = {
+    **{name: name for name in ("setting", "on", "patient", "place_of_service", "external_causes", "everything", "packs")},
+    **dict.fromkeys(("billable", "leaf", "title"), "on"),
+    **dict.fromkeys(("books", "knowledge"), ""),
+}
+"""Of a case, what no rule and no blank changes, and what of it may differ from record to record."""
+MOST = 8
+"""Silences that are kept of one rule for other records."""
 Question = tuple[str, tuple[Any, ...], bool]
-"""A quick question of a case, what it is about, and the answer."""
+"""A question of a case, what it was about, and the answer."""
+Places = tuple[re.Pattern[str], frozenset[str] | None, bool]
+"""What :meth:`Case.find` looked for."""
+
+
+class Silence:
+    """What one rule asked before it said nothing."""
+
+    __slots__ = ("absent", "codes", "pooled", "questions", "settled", "unsaid")
+
+    def __init__(self) -> None:
+        self.absent = 0
+        """Strings of which none stood (text/stems.py)."""
+        self.codes = self.pooled = 0
+        """Beginnings that no code had, of those reported and of all that the record supports (beginnings.py)."""
+        self.questions: list[Question] = []
+        self.settled: dict[str, Any] = {}
+        self.unsaid: list[Places] = []
+        """Patterns that stood nowhere though they might have: of this record alone."""
+
+    def holds(self, case: Case, codes: int, pooled: int) -> bool:
+        """Whether all is answered alike of a case with codes of these beginnings."""
+        return (
+            not (self.codes & codes or self.pooled & pooled or case.has_of(self.absent))
+            and all(getattr(case, name) == value for name, value in self.settled.items())
+            and all(bool(getattr(case, name)(*about)) == answer for name, about, answer in self.questions)
+            and not any(case.brings(*places) for places in self.unsaid)
+        )
 
 
 class Watched:
-    """A case as its rules see it, one after another; notes which codes and words a rule asks for.
-
-    A blank takes letters away and brings only spaces, so most answers cannot change; the questions whose answer may are kept.
-    """
+    """A case as its rules see it, one after another; notes what a rule asks for."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
@@ -38,86 +73,93 @@ class Watched:
         self.begin()
 
     def begin(self) -> None:
-        """The next rule. ``more``: it saw something that it would have to look at again whatever was blanked."""
+        """The next rule. ``more``: it saw something that it would have to look at again."""
         self.more = False
-        self.prefixes: tuple[str, ...] = ()
-        self.questions: list[Question] = []
-        self.absent: list[Strings] = []
-        """Strings of which none stands anywhere."""
+        self.silence = Silence()
 
     def codes(self, *prefixes: str) -> list[Finding]:
         """See :meth:`Case.codes`."""
         found = self._case.codes(*prefixes)
-        if found:
-            self.more = True
-        else:
-            self.prefixes += prefixes
+        self.more |= bool(found)
+        self.silence.codes |= BEGINNINGS.mask(prefixes)
         return found
 
     def reports(self, *prefixes: str) -> bool:
         """See :meth:`Case.reports`."""
         answer = self._case.reports(*prefixes)
         if answer:
-            self.questions.append(("reports", prefixes, True))
+            self.silence.questions.append(("reports", prefixes, True))
         else:
-            self.prefixes += prefixes
+            self.silence.codes |= BEGINNINGS.mask(prefixes)
         return answer
 
     def pooled(self, *prefixes: str) -> list[Finding]:
         """See :meth:`Case.pooled`."""
         found = self._case.pooled(*prefixes)
-        if found:
-            self.more = True
-        self.questions.append(("pooled", prefixes, False))
+        self.more |= bool(found)
+        self.silence.pooled |= BEGINNINGS.mask(prefixes)
         return found
 
     def has_any(self, stems: Iterable[str]) -> bool:
         """See :meth:`Case.has_any`."""
-        wanted = tuple(stems)
-        answer = self._case.has_any(wanted)
+        mask = STEMS.mask(tuple(stems))
+        answer = self._case.has_of(mask)
         if answer:
-            self.questions.append(("has_any", (wanted,), True))
+            self.silence.questions.append(("has_of", (mask,), True))
         else:
-            self.absent.append(wanted)
+            self.silence.absent |= mask
         return answer
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """See :meth:`Case.may_hold`."""
         answer = self._case.may_hold(pattern)
         if answer:
-            self.questions.append(("may_hold", (pattern,), True))
+            self.silence.questions.append(("may_hold", (pattern,), True))
         else:
-            self.absent.append(needles_of(pattern) or ())
+            self._absent(pattern)
         return answer
 
     def holding(self, pattern: re.Pattern[str]) -> list[Sentence]:
         """See :meth:`Case.holding`."""
         found = self._case.holding(pattern)
         self.more |= bool(found)
-        self.absent.append(needles_of(pattern) or ())
+        self._absent(pattern)
+        return found
+
+    def told(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
+        """See :meth:`Case.told`."""
+        found = self._case.told(gate)
+        self.more |= bool(found)
+        self.silence.questions.append(("told", (gate,), False))
         return found
 
     def find(self, pattern: re.Pattern[str], kinds: frozenset[str] | None = None, asserted: bool = True) -> tuple[Evidence, ...]:
         """See :meth:`Case.find`."""
         found = tuple(self._case.find(pattern, kinds, asserted))
         self.more |= bool(found)
-        if self._case.may_hold(pattern):
-            self.questions.append(("brings", (pattern, kinds, asserted), False))
+        if not found and self._case.may_hold(pattern):
+            self.silence.unsaid.append((pattern, kinds, asserted))
         else:
-            self.absent.append(needles_of(pattern) or ())
+            self._absent(pattern)
         return found
 
+    def _absent(self, pattern: re.Pattern[str]) -> None:
+        self.silence.absent |= STEMS.mask(needles_of(pattern) or ())
+
     def __getattr__(self, name: str) -> Any:
-        if name not in FIXED:
+        value = getattr(self._case, name)
+        if name not in SETTLED:
             self.more = True
-        return getattr(self._case, name)
+        elif differs := SETTLED[name]:
+            self.silence.settled[differs] = getattr(self._case, differs)
+        return value
 
     def miss(self, mapping: dict[str, Finding], code: str) -> None:
         """A code was looked for and is not there."""
         if mapping is self._case.findings:
-            self.prefixes += (code,)
+            self.silence.codes |= BEGINNINGS.mask((code,))
         else:
-            self.questions.append(("pooled", (code,), False))
+            self.silence.pooled |= BEGINNINGS.mask((code,))
 
 
 class Looked:
@@ -155,89 +197,72 @@ class Looked:
         return getattr(self._mapping, name)
 
 
-class Quiet:
-    """The rules that had nothing to say of a case, by their place, and what each asked."""
+@lru_cache(maxsize=8)
+def _learned(knowledge: Knowledge, rules: tuple[ModuleType, ...]) -> dict[int, list[Silence]]:
+    """The silences that hold for any record read with these books, by the place of their rule."""
+    return {}
 
-    def __init__(self) -> None:
-        """``places``: of these rules; ``questions``: those that blanks may answer otherwise."""
-        self.places: set[int] = set()
-        self._by_prefix: dict[str, set[int]] = {}
-        self.questions: dict[int, list[Question]] = {}
-        self.absent = 0
-        """The bits of strings that stood nowhere and may stand where letters are blanked, and the rules that asked for them."""
-        self.about_absent: set[int] = set()
-        self._asking: dict[str, frozenset[int]] = {}
 
-    def keep(self, place: int, watched: Watched) -> None:
-        """Keep the questions of the rule at a place."""
-        self.places.add(place)
-        for prefix in watched.prefixes:
-            self._by_prefix.setdefault(prefix, set()).add(place)
-        if watched.questions:
-            self.questions[place] = watched.questions
-        for strings in watched.absent:
-            if may_come := with_space(strings):
-                self.absent |= may_come
-                self.about_absent.add(place)
+class Silences(dict[int, Silence]):
+    """What the rules asked of one case that had nothing to say of it, by their place."""
 
-    def asking(self, code: str) -> frozenset[int]:
-        """The places of the rules that asked for a code that begins like this one."""
-        known = self._asking.get(code)
-        if known is None:
-            asked = (self._by_prefix.get(code[:count], ()) for count in range(len(code) + 1))
-            known = self._asking[code] = frozenset().union(*asked)
-        return known
+    @cached_property
+    def plain(self) -> frozenset[int]:
+        """The rules that only asked for words and codes that are not there."""
+        return frozenset(place for place, one in self.items() if not (one.questions or one.unsaid))
+
+    @cached_property
+    def absent(self) -> int:
+        """The strings that those asked for."""
+        return reduce(or_, (self[place].absent for place in self.plain), 0)
+
+    @cached_property
+    def codes(self) -> int:
+        """The beginnings of codes that those asked for."""
+        return reduce(or_, (self[place].codes for place in self.plain), 0)
 
 
 class Due:
-    """The rules that are to be asked: all the first time; in a case with blanks those that may answer otherwise than they did."""
+    """Which rules may have something to say, asked one after another in their order."""
 
-    def __init__(self, case: Case, places: frozenset[int]) -> None:
-        """``places``: of the rules for the case's setting."""
-        self._case, self._before = case, case.before.quiet if case.before else None
+    def __init__(self, case: Case, rules: tuple[ModuleType, ...]) -> None:
+        self._case, self._before = case, case.before.silences if case.before else Silences()
+        self._learned = _learned(case.knowledge, rules)
         self._watched = Watched(case)
-        self._questions = self._before.questions if self._before else {}
-        self._due = set(places.difference(self._before.places)) if self._before else set(places)
-        if self._before and case.has_of(self._before.absent):
-            self._due |= self._before.about_absent
-        self._rest = [*self._due, *self._questions]
-        self._codes: set[str] = set()
-        heapify(self._rest)
-        self._look(-1)
-
-    def __iter__(self) -> Iterator[int]:
-        """The places, in order."""
-        last = -1
-        while self._rest:
-            place = heappop(self._rest)
-            if place != last and self.is_due(place):
-                yield place
-                self._look(place)
-            last = place
-
-    def _look(self, done: int) -> None:
-        """Codes that were not looked at yet make the rules due that asked for them."""
-        if self._before and not self._codes.issuperset(self._case.findings):
-            for code in self._case.findings.keys() - self._codes:
-                for place in self._before.asking(code):
-                    if place > done and place not in self._due:
-                        self._due.add(place)
-                        heappush(self._rest, place)
-            self._codes.update(self._case.findings)
+        self._pooled = BEGINNINGS.of(case.pool)
+        self._codes = -1
 
     def is_due(self, place: int) -> bool:
-        """Whether the rule may have something to say."""
-        if place in self._due:
-            return True
-        questions = self._questions.get(place, ())
-        return any(bool(getattr(self._case, name)(*about)) != answer for name, about, answer in questions)
+        """Whether the rule at a place may have something to say."""
+        if self._codes < 0:
+            self._codes = BEGINNINGS.of(self._case.findings)
+            self._alike = not (self._before.codes & self._codes or self._case.has_of(self._before.absent))
+        if self._alike and place in self._before.plain:
+            return False
+        known = self._before.get(place)
+        if known is not None and known.holds(self._case, self._codes, self._pooled):
+            return False
+        for one in self._learned.get(place, ()):
+            if one is not known and one.holds(self._case, self._codes, self._pooled):
+                self._case.silences[place] = one
+                return False
+        return True
 
     def asked(self, place: int, apply: Callable[[Any], Iterable[Any]]) -> list[Any]:
-        """What the rule changes; of a rule that has nothing to say of a whole record it is kept what it asked."""
+        """What the rule changes; where it has nothing to say of a whole record it is kept what it asked."""
         if self._before:
-            return list(apply(self._case))
-        self._watched.begin()
-        found = list(apply(self._watched))
-        if not (found or self._watched.more):
-            self._case.quiet.keep(place, self._watched)
+            found = list(apply(self._case))
+        else:
+            self._watched.begin()
+            found = list(apply(self._watched))
+            if not found and not self._watched.more:
+                self._keep(place, self._watched.silence)
+        if found:
+            self._codes = -1
         return found
+
+    def _keep(self, place: int, silence: Silence) -> None:
+        self._case.silences[place] = silence
+        others = self._learned.setdefault(place, [])
+        if not silence.unsaid and len(others) < MOST:
+            others.append(silence)

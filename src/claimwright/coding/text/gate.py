@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
 from .openings import branches, needles, openings
-from .stems import STEMS, lowered
+from .stems import STEMS, bits, lowered
 
 Tag = TypeVar("Tag")
 _WORD = re.compile(r"\w+")
@@ -66,6 +66,10 @@ class Gate(Generic[Tag]):
                 self.openings.append((bare, number))
             else:
                 self.within.append((opening, number))
+
+    def pattern(self, number: int) -> re.Pattern[str]:
+        """The expression of a row, of a gate whose rows are kept whole."""
+        return self.entries[number][0]
 
     def spans(self, text: str) -> tuple[tuple[int, int, Tag], ...]:
         """Start, end and meaning of every match."""
@@ -175,7 +179,7 @@ class _Reader:
         for count in range(1, min(len(word), self._longest) + 1):
             sure.update(self._begins.get(word[:count], ()))
         beside: list[_Row] = []
-        for string in STEMS.named(STEMS.at(word) & self._mask):
+        for string in map(STEMS.string, bits(STEMS.at(word) & self._mask)):
             if string in word:
                 sure.update(self._within[string])
             else:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from .openings import needles, openings
-from .stems import STEMS, lowered, words_of
+from .stems import STEMS, bits, lowered, words_of
 
-Strings = tuple[str, ...] | frozenset[str]
+Strings = tuple[str, ...]
 _needles: dict[int, tuple[re.Pattern[str], frozenset[str] | None]] = {}
 
 
@@ -20,12 +20,6 @@ def needles_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return known[1]
 
 
-@lru_cache(maxsize=8192)
-def with_space(strings: Strings) -> int:
-    """The bits of the strings that may come to stand where letters are blanked: a blank brings none but spaces."""
-    return STEMS.mask(tuple(string for string in strings if " " in string))
-
-
 class Standing:
     """The quick questions about one text. ``before``: those about the text before letters of it were blanked."""
 
@@ -33,38 +27,33 @@ class Standing:
         self.lower = lowered(text)
         self._before = before
         self._known = -1
-        self._likely = 0
-        self._told: dict[Strings, Strings] = {}
+        self._likely = self._stand = 0
+        self._looked: int = before._looked & ~before._stand & ~STEMS.spaced if before else 0
+        """Strings that were looked for already; a blank brings none but such as have a space."""
 
-    def among(self, strings: Strings) -> Strings:
-        """Those of the strings, in lower case, that stand anywhere."""
-        told = self._told.get(strings)
-        if told is None:
-            told = self._told[strings] = self._among(strings)
-        return told
+    def of(self, mask: int) -> int:
+        """Of the strings of some bits (text/stems.py) those that stand anywhere."""
+        mask &= self._may()
+        unknown = mask & ~self._looked
+        if unknown:
+            sure = 0 if self._before else unknown & STEMS.sure
+            self._stand |= sure
+            for bit in bits(unknown ^ sure):
+                if STEMS.string(bit) in self.lower:
+                    self._stand |= bit
+            self._looked |= unknown
+        return mask & self._stand
 
     def parts(self, pattern: re.Pattern[str]) -> Strings | None:
         """The strings that stand here of those of which every match has one; None where the pattern tells none."""
         wanted = needles_of(pattern)
-        return None if wanted is None else self.among(wanted)
-
-    def has_of(self, mask: int) -> bool:
-        """Whether any of the strings of these bits stands anywhere; none stood before letters were blanked."""
-        return any(string in self.lower for string in STEMS.named(mask & self._may()))
-
-    def _among(self, strings: Strings) -> Strings:
-        mask = with_space(strings) if self._before else STEMS.mask(strings)
-        mask &= self._may()
-        sure = 0 if self._before else mask & STEMS.sure
-        stood = self._before.among(strings) if self._before else ()
-        likely = (*stood, *STEMS.named(mask ^ sure)) if mask else stood
-        return (*STEMS.named(sure), *(string for string in likely if string in self.lower)) if mask or stood else ()
+        return None if wanted is None else tuple(map(STEMS.string, bits(self.of(STEMS.mask(wanted)))))
 
     def _may(self) -> int:
-        """The bits of the strings that may stand here, where letters were blanked in the lines that changed."""
+        """The bits of the strings that may stand here."""
         if self._known != len(STEMS.strings):
             self._known = len(STEMS.strings)
-            self._likely = STEMS.likely(self._words)
+            self._likely = STEMS.likely(self._words) | (self._before._may() if self._before else 0)
         return self._likely
 
     @cached_property

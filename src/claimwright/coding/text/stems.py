@@ -28,6 +28,14 @@ def words_of(lower: str) -> frozenset[str]:
     return frozenset(_WORD.findall(lower))
 
 
+def bits(mask: int) -> Iterator[int]:
+    """Each bit of a mask."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
 class Stems:
     """Strings in lower case, each known by one bit, and the bits of those that may stand at a word. Safe to share between threads.
 
@@ -41,6 +49,8 @@ class Stems:
         """Strings without a letter, which may stand anywhere."""
         self.sure = 0
         """Strings of letters alone: they stand in every word at which they may."""
+        self.spaced = 0
+        """Strings with a space, which may come to stand where letters are blanked."""
         self._bits: dict[str, int] = {}
         self._masks: dict[Collection[str], int] = {}
         self._by_lead: dict[str, list[int]] = {}
@@ -58,11 +68,9 @@ class Stems:
             self._masks[strings] = known
         return known
 
-    def named(self, mask: int) -> Iterator[str]:
-        """The strings of some bits."""
-        while mask:
-            yield self.strings[(mask & -mask).bit_length() - 1]
-            mask &= mask - 1
+    def string(self, bit: int) -> str:
+        """The string of a bit."""
+        return self.strings[bit.bit_length() - 1]
 
     def likely(self, words: Iterable[str]) -> int:
         """The bits of the strings that may stand in a text of these words."""
@@ -104,6 +112,7 @@ class Stems:
             else:
                 self.signs |= bit
             self.sure |= bit if string.isalnum() else 0
+            self.spaced |= bit if " " in string else 0
             self.strings.append(string)
             self._bits[string] = bit
             return bit

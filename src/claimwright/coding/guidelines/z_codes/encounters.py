@@ -11,7 +11,9 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...text import Sentence
+from ...text.gate import Gate
 from ..model import Changes, First, Guideline, Proposal, note
+from ..reading import rows_told
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.21.c",
@@ -51,13 +53,13 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _compiled(words: str) -> re.Pattern[str]:
-    """Once, and only where a record has a stem of it."""
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+def _gate() -> Gate[int]:
+    return Gate([(row["words"], number) for number, row in enumerate(_rows())], one_by_one=False)
 
 
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
+<<<<<<< HEAD
     preventive = False
     for row in _rows():
         if not _may_stand(case, row) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
@@ -68,6 +70,16 @@ def apply(case: Case) -> Changes:
         spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") or screens else _told(case, words, kinds)
         if screens:  # ordered at an examination that prevents, it is part of it (I.C.21.c.5)
             spans = tuple(span for span in spans if not _is_not_meant(case, span))
+=======
+    for number in rows_told(case, _gate()):
+        row = _rows()[number]
+        if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
+            continue
+        kinds = frozenset(row["kinds"]) if "kinds" in row else KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
+        story = not row.get("anywhere")
+        words = _gate().pattern(number)
+        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds, story)
+>>>>>>> c418523 (wip)
         if spans:
             preventive = preventive or row["code"].startswith(EXAMINED)
             code = _abnormal(case, row["code"])
