@@ -133,6 +133,9 @@ def _leading(text: str) -> tuple[int, int] | None:
     subject = _SUBJECT.match(text)
     if subject and not has_verb(subject[1]) and len(subject[1].split()) <= 8:
         return subject.span(1)
+    aside = text.find(" (")
+    if aside > 0 and len(text[:aside].split()) <= 8 and not has_verb(text[:aside]):
+        return 0, aside
     end, pause = 0, _PAUSE.search(text)
     while pause and not has_verb(text[: pause.start()]) and len(text[: pause.start()].split()) <= 8:
         end, pause = pause.start(), _PAUSE.search(text, pause.end())

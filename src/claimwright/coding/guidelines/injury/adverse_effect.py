@@ -12,7 +12,7 @@ from .table_of_drugs import ADVERSE, drug_code
 RULE = Guideline(id="icd10cm-guideline-I.C.19.e.5.a-drug", title="Adverse effect of a drug", sections=("I.C.19.e.5.a",), order=59)
 _LINK = re.compile(
     r"(?:due to|secondary to|caused by|induced by|because of|reaction to|(?:side|adverse) effects? of|effect of|"
-    r"from|d/t|2/2|constipation (?:on|with)) "
+    r"from|d/t|2/2|constipation (?:on|with)|attribut\w+ (?:\w+ ){1,6}to|interaction (?:with|from|of)) "
     r"(?:(?:his|her|the|a|recent|prior|previous|past|chronic|long[- ]term|use of|taking|oral|iv) )*"
     r"([a-z-]{4,})(?! deficien| pump| defici| resist)|"
     r"\b([a-z-]{4,})[- ](?:induced|related|associated)|"
@@ -53,6 +53,8 @@ STEMS = (
     "reaction to",
     "effect",
     "from",
+    "attribut",
+    "interaction",
     "-related",
     "associated",
 )

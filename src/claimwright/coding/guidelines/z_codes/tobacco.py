@@ -26,6 +26,10 @@ _FORMER = re.compile(
     r"until|in)|smoked [^.;]{0,40}?(?:quit|stopped|gave (?:it )?up)|smoke-free since|no longer smokes|tobacco: (?:former|quit)",
     re.I,
 )
+_VAPES = re.compile(
+    r"\b(?:vapes?|vaping|e-?cig\w*)(?: use)?[^.;]{0,25}\b(?:nicotine|daily|every day|pods?|mg)\b|\b(?:vapes?|vaping) nicotine|nicotine vap\w+",
+    re.I,
+)
 ASKING = (
     "J",
     "I10",
@@ -70,6 +74,8 @@ def apply(case: Case) -> Changes:
         cigarettes = tuple(case.find(_CIGARETTES))
         code = "F17.210" if cigarettes else "F17.200"
         yield Proposal(code=code, evidence=(*smokes, *cigarettes), path=("Smoker", "see Dependence, drug, nicotine"), score=0.8)
+    elif (asked or "procedure" in {section.kind for _, section in case.sections}) and (vapes := tuple(case.find(_VAPES))):
+        yield Proposal(code="F17.290", evidence=vapes, path=("Dependence", "nicotine", "other product"), score=0.8)
     elif former := tuple(case.find(_FORMER, None if asked else RECORD - {"social_history", "history"}, asserted=False)):
         yield Proposal(code="Z87.891", evidence=former, path=("History", "personal", "nicotine dependence"), score=0.85)
 
@@ -78,6 +84,7 @@ EXAMPLES = (
     note("HPI\nShe quit smoking in 2015.\n\nASSESSMENT\n1. Coronary artery disease.", codes=("I25.10", "Z87.891")),
     note("SOCIAL HISTORY\nHe still smokes half a pack a day.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "F17.210")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "Z87.891")),
+    note("SOCIAL HISTORY\nVapes nicotine daily.\n\nASSESSMENT\n1. COPD.", codes=("J44.9", "F17.290"), absent=("Z87.891",)),
     note("HPI\nDiabetic, ex-smoker quit 2011.\n\nASSESSMENT\n1. Gout.", codes=("M10.9", "Z87.891")),
     note("SOCIAL HISTORY\nFormer smoker.\n\nASSESSMENT\n1. Gout.", codes=("M10.9",), absent=("Z87.891",)),
 )
