@@ -256,10 +256,22 @@ class Case:
         """The sentences in which patterns of a gate stand, in their order, with start, end and meaning of every match."""
         known = self._told.get(gate)
         if known is None:
-            if self._gates != gates():
-                self._gates, self._opened = gates(), self._may_tell()
-            known = self._told[gate] = [(one, spans) for one in self._opened.get(gate, ()) if (spans := gate.spans(one.text))]
+            known = self._told[gate] = self._told_again(gate) if self.before else self._told_first(gate)
         return known
+
+    def _told_first(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
+        if self._gates != gates():
+            self._gates, self._opened = gates(), self._may_tell()
+        return [(one, spans) for one in self._opened.get(gate, ()) if (spans := gate.spans(one.text))]
+
+    def _told_again(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
+        kept = [one for one in self.before.told(gate) if id(one[0]) in self._kept]
+        fresh = [(one, spans) for one, _ in self._fresh if (spans := gate.spans(one.text))]
+        return sorted(kept + fresh, key=lambda told: self._order[id(told[0])]) if fresh else kept
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(one): place for place, one in enumerate(self.sentences)}
 
     def _may_tell(self) -> dict[Gate[Any], list[Sentence]]:
         """By gate the sentences in which a match may stand."""

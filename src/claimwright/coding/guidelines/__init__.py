@@ -34,13 +34,18 @@ def apply_guidelines(case: Case, sought: str = "") -> None:
     modules = rules()
     serving, removing, late = _plan(modules, case.setting)
     due = Due(case, modules)
-    for place in serving:
-        if not due.is_due(place):
-            continue
-        if sought and place >= removing and sought not in case.findings and not any(map(due.is_due, late)):
-            return
-        for change in due.asked(place, modules[place].apply):
+    over = bool(sought)
+    for place in due.among(serving):
+        if over and place >= removing and sought not in case.findings:
+            if not any(due.among(late)):
+                return
+            over = False
+        changes = due.asked(place, modules[place].apply)
+        for change in changes:
             _carry_out(case, modules[place].RULE, change)
+        if changes:
+            due.look()
+            over = bool(sought)
     for code in [code for code in case.findings if not case.billable(code)]:
         case.remove(code, "excluded")  # whatever brought it here: nothing that may not be billed on the day leaves
 

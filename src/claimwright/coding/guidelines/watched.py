@@ -56,12 +56,15 @@ class Silence:
 
     def holds(self, case: Case, codes: int, pooled: int) -> bool:
         """Whether all is answered alike of a case with codes of these beginnings."""
-        return (
-            not (self.codes & codes or self.pooled & pooled or case.has_of(self.absent))
-            and all(getattr(case, name) == value for name, value in self.settled.items())
-            and all(bool(getattr(case, name)(*about)) == answer for name, about, answer in self.questions)
-            and not any(case.brings(*places) for places in self.unsaid)
-        )
+        if self.codes & codes or self.pooled & pooled or (self.absent and case.has_of(self.absent)):
+            return False
+        for name, value in self.settled.items():
+            if getattr(case, name) != value:
+                return False
+        for name, about, answer in self.questions:
+            if bool(getattr(case, name)(*about)) != answer:
+                return False
+        return not (self.unsaid and any(case.brings(*places) for places in self.unsaid))
 
 
 class Watched:
@@ -230,15 +233,21 @@ class Due:
         self._learned = _learned(case.knowledge, rules)
         self._watched = Watched(case)
         self._pooled = BEGINNINGS.of(case.pool)
-        self._codes = -1
+        self.look()
 
-    def is_due(self, place: int) -> bool:
-        """Whether the rule at a place may have something to say."""
-        if self._codes < 0:
-            self._codes = BEGINNINGS.of(self._case.findings)
-            self._alike = not (self._before.codes & self._codes or self._case.has_of(self._before.absent))
-        if self._alike and place in self._before.plain:
-            return False
+    def look(self) -> None:
+        """See what codes there are now."""
+        self._codes = BEGINNINGS.of(self._case.findings)
+        alike = not (self._before.codes & self._codes or self._case.has_of(self._before.absent))
+        self._silent = self._before.plain if alike else frozenset()
+
+    def among(self, places: Iterable[int]) -> Iterator[int]:
+        """Those of the places whose rule may have something to say when its turn comes."""
+        for place in places:
+            if place not in self._silent and self._is_due(place):
+                yield place
+
+    def _is_due(self, place: int) -> bool:
         known = self._before.get(place)
         if known is not None and known.holds(self._case, self._codes, self._pooled):
             return False
@@ -251,14 +260,11 @@ class Due:
     def asked(self, place: int, apply: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """What the rule changes; where it has nothing to say of a whole record it is kept what it asked."""
         if self._before:
-            found = list(apply(self._case))
-        else:
-            self._watched.begin()
-            found = list(apply(self._watched))
-            if not found and not self._watched.more:
-                self._keep(place, self._watched.silence)
-        if found:
-            self._codes = -1
+            return list(apply(self._case))
+        self._watched.begin()
+        found = list(apply(self._watched))
+        if not found and not self._watched.more:
+            self._keep(place, self._watched.silence)
         return found
 
     def _keep(self, place: int, silence: Silence) -> None:

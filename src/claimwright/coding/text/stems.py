@@ -51,6 +51,8 @@ class Stems:
         """Strings of letters alone: they stand in every word at which they may."""
         self.spaced = 0
         """Strings with a space, which may come to stand where letters are blanked."""
+        self.reach = 0
+        """Letters of the longest."""
         self._bits: dict[str, int] = {}
         self._masks: dict[Collection[str], int] = {}
         self._by_lead: dict[str, list[int]] = {}
@@ -113,6 +115,7 @@ class Stems:
                 self.signs |= bit
             self.sure |= bit if string.isalnum() else 0
             self.spaced |= bit if " " in string else 0
+            self.reach = max(self.reach, len(string))
             self.strings.append(string)
             self._bits[string] = bit
             return bit

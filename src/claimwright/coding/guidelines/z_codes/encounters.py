@@ -59,27 +59,17 @@ def _gate() -> Gate[int]:
 
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
-<<<<<<< HEAD
     preventive = False
-    for row in _rows():
+    for number in rows_told(case, _gate()):
+        row = _rows()[number]
         if not _may_stand(case, row) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
         kinds = frozenset(row["kinds"]) if "kinds" in row else REASON if row["first"] else KINDS
-        words = _compiled(row["words"])
+        words = _gate().pattern(number)
         screens = preventive and row["code"].startswith(SCREENING)
         spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") or screens else _told(case, words, kinds)
         if screens:  # ordered at an examination that prevents, it is part of it (I.C.21.c.5)
             spans = tuple(span for span in spans if not _is_not_meant(case, span))
-=======
-    for number in rows_told(case, _gate()):
-        row = _rows()[number]
-        if not case.has_any(row["stems"]) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
-            continue
-        kinds = frozenset(row["kinds"]) if "kinds" in row else KINDS | REASON if row.get("anywhere") else REASON if row["first"] else KINDS
-        story = not row.get("anywhere")
-        words = _gate().pattern(number)
-        spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") else _told(case, words, kinds, story)
->>>>>>> c418523 (wip)
         if spans:
             preventive = preventive or row["code"].startswith(EXAMINED)
             code = _abnormal(case, row["code"])
