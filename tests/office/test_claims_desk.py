@@ -159,7 +159,7 @@ def test_filters_narrow_by_payer_age_and_amount(page, claim, practice):
 def test_claims_of_one_reason_are_found_together(page, claim, practice):
     many(practice, claim, 6)
     for row in Claim.objects.filter(state="denied")[:2]:
-        row.said = "CO-197, CO-45: Denied by Northwind"
+        row.say("CO-197, CO-45: Denied by Northwind")
         row.save()
     assert queries.Chosen(show="denied", code="CO-197").sums(practice)[0] == 2
     assert "2 claims" in page.get("/claims/", {"show": "denied", "code": "co-197"}).content.decode()
@@ -571,7 +571,9 @@ def test_every_state_and_worklist_says_why_and_what_to_do_next(page, practice, c
     assert set(steps["state"]) == set(Claim.State.values)
     assert set(steps["worklist"]) == {*queries.WORKLISTS, "held"}
     for state in Claim.State.values:
-        Claim.objects.for_practice(practice).update(state=state, said="Because it is so")
+        claim.state = state
+        claim.say("Because it is so")
+        claim.save()
         shown = page.get(f"/claims/{claim.public_id}").content.decode()
         assert "Because it is so." in shown
         assert html.unescape(shown).count(steps["state"][state]) == 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+import office_making as make
 import pytest
+from office_calling import Program
 
 from claimwright import core, x12
 from claimwright.core import Benefit, Coverage, EligibilityAnswer, Money, Party, Patient, Payer, Rejection, Subscriber
 from claimwright.office.eligibility import actions, queries, reading
 from claimwright.office.eligibility.models import Eligibility
+from claimwright.office.house import actions as house
 from claimwright.office.kit.append_only import Immutable
 from claimwright.office.kit.clock import office_day
 from claimwright.office.patients import actions as desk
@@ -88,15 +92,32 @@ def test_a_corrected_member_id_is_asked_anew_and_the_change_is_told(page, practi
 def test_what_a_patient_would_owe_rests_on_rate_and_answer(practice, manager, books, code, payer, member, owed):
     (row,) = actions.ask(practice, [(insured(practice, manager, member, payer), date(2026, 3, 2))], by=manager)
     made = queries.estimate(row, code)
-    if payer == "EXCOM9":
-        assert made.share is None
-        assert made.why == "no rate of this payer is known"
-        return
+    rate = dict(made.used)["allowed"]
+    assert rate.endswith("(no contract: charge)") is (payer == "EXCOM9")
     share = made.share
     assert made.allowed == share.plan + share.patient
     assert made.allowed <= made.charge
-    if code == "99213":  # the copay of an office visit stands in place of deductible and coinsurance
+    if code == "99213" and payer != "EXCOM9":  # the copay of an office visit stands in place of deductible and coinsurance
         assert share.patient == Money.parse(owed)
+
+
+def test_an_estimate_uses_the_contract_and_says_what_it_used(page, practice, manager, books):
+    (row,) = actions.ask(practice, [(insured(practice, manager, "NW100200307"), date(2026, 3, 2))], by=manager)
+    before = dict(queries.estimate(row, "99213").used)
+    assert before["allowed"].partition("(")[2].startswith("no contract: ")
+    text = make.CONTRACT.replace("00882", row.question.payer.id).replace("medicare-2026", "northwind-2026")
+    [contract] = house.write_contract(practice, text, by=manager)
+    assert dict(queries.estimate(row, "99213").used) == before
+    house.switch_contract(practice, contract, by=manager, on=True, reason="signed")
+    made = queries.estimate(row, "99213")
+    used = dict(made.used)
+    assert (str(made.allowed), used["allowed"].startswith("$111.11 (contract northwind-2026: ")) == ("111.11", True)
+    assert set(used) == {"allowed", "deductible left", "copay", "coinsurance", "out of pocket left"}
+    assert made.share.plan + made.share.patient == made.allowed
+    shown = page.get(f"/eligibility/{row.public_id}?code=99213").content.decode()
+    assert [words for words in used.values() if words not in html.unescape(shown)] == []
+    told = Program(manager).post(f"/eligibility/{row.public_id}/estimate", {"code": "99213"}).json()
+    assert ({one["what"]: one["says"] for one in told["used"]}, told["patient"]) == (used, str(made.share.patient))
 
 
 def test_no_estimate_where_coverage_is_not_active(practice, manager, books):

@@ -17,7 +17,7 @@ from claimwright.office.eligibility import actions as eligibility
 from claimwright.office.eligibility.models import Eligibility
 from claimwright.office.guard.uploads import Upload
 from claimwright.office.jobs.models import Job
-from claimwright.office.jobs.worker import work_off
+from claimwright.office.jobs.worker import MOST_ATTEMPTS, work_off
 from claimwright.office.ledger import queries as ledger
 from claimwright.office.ledger.models import JournalEntry
 from claimwright.office.patients import actions as desk
@@ -78,11 +78,35 @@ def test_a_kill_between_two_steps_loses_nothing_and_posts_nothing_twice(page, pr
     with pytest.raises(KeyboardInterrupt):
         work_off()
     entries = JournalEntry.objects.for_practice(practice).count()
+    Incoming.objects.for_practice(practice).filter(file__kind="835").update(payments=2)  # as if another payment followed
+    shown = page.get("/remittances/?show=files").content.decode()
+    assert "1 of 2 payments in the books" in shown
+    assert "How far it is" in shown
     Job.objects.for_practice(practice).update(leased_until=date(2020, 1, 1).isoformat() + "T00:00Z")
     assert work_off() == 1
     assert JournalEntry.objects.for_practice(practice).count() == entries
     assert set(Incoming.objects.for_practice(practice).values_list("state", flat=True)) == {"done"}
-    assert "1 known already" in Incoming.objects.for_practice(practice).get(file__kind="835").said
+    assert Incoming.objects.for_practice(practice).get(file__kind="835").said == "1 payment"
+
+
+def test_a_file_whose_job_gave_up_says_how_much_of_it_is_booked_and_goes_on_from_there(page, practice, answers, monkeypatch):
+    dropped(page, answers)
+
+    def broken(*args, **kwargs):
+        raise ValueError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(incoming, "import_payment", broken)
+        for _ in range(MOST_ATTEMPTS):
+            Job.objects.for_practice(practice).update(run_after=date(2020, 1, 1).isoformat() + "T00:00Z")
+            work_off()
+    (job,) = Job.objects.for_practice(practice)
+    shown = page.get("/remittances/?show=files").content.decode()
+    assert (job.state, "Stopped" in shown, "0 of 1 payment in the books" in shown) == ("failed", True, True)
+    page.post(f"/jobs/{job.public_id}/retry")
+    work_off()
+    assert set(Incoming.objects.for_practice(practice).values_list("state", flat=True)) == {"done"}
+    assert Remittance.objects.for_practice(practice).get().state == "posted"
 
 
 def test_who_may_not_post_leaves_the_money_for_who_may(client, practice, answers):

@@ -45,7 +45,10 @@ def test_amounts_of_a_scale_are_short(cents, text):
 
 def test_the_front_page_draws_the_weeks_and_the_reasons_with_their_tables(page, claim):
     practice = claim.practice
-    Claim.objects.for_practice(practice).update(state="denied", said="CO-197: Denied by a payer: $0.00 of $1.00")
+    for claim in Claim.objects.for_practice(practice):
+        claim.state = "denied"
+        claim.say("CO-197: Denied by a payer: $0.00 of $1.00")
+        claim.save()
     [row] = front.denials(practice).rows
     assert (row.amounts, row.href) == ((claim.charge,), "/claims/?show=denied&code=CO-197")
     assert 'hx-get="/plots"' in page.get("/").content.decode()

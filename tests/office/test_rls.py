@@ -91,7 +91,7 @@ def test_nothing_is_written_into_another_practice(claim, stranger):
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             change()
     with within(stranger.practice):
-        assert Claim.objects.filter(pk=claim.pk).update(said="taken") == 0
+        assert Claim.objects.filter(pk=claim.pk).update(reasons="taken") == 0
 
 
 @on_postgresql

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import office_making as make
 import pypdfium2
 import pytest
+from office_calling import Program
 
 from claimwright import ledger
 from claimwright.core import Money
@@ -17,9 +18,10 @@ from claimwright.office.deposits import payments
 from claimwright.office.jobs.worker import work_off
 from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import Forbidden
+from claimwright.office.kit.models import AuditEvent
 from claimwright.office.ledger.journal import record_entries
 from claimwright.office.statements import actions, due, queries
-from claimwright.office.statements.cycle import cycle
+from claimwright.office.statements.cycle import Step, usual
 from claimwright.office.statements.errors import NobodyIsDue, NotAPlan
 from claimwright.office.statements.models import Plan, Run, Sent, behind
 
@@ -72,7 +74,7 @@ def test_a_run_is_written_by_a_job_once_and_prints_what_the_ledger_says(page, pr
 
 def test_reminders_follow_a_month_apart_and_stop_after_the_last(practice, manager, owing):
     on, levels = office_day(practice), []
-    for _ in cycle()["level"]:
+    for _ in usual().level:
         one = only(practice, on)
         run = Run.objects.create(practice=practice, on=on, by=manager.user)
         levels += [row.level for row in actions.send(run, [one], by=manager)]
@@ -120,9 +122,9 @@ def test_a_plan_keeps_letters_back_as_long_as_it_is_kept(page, practice, manager
     plan = queries.plan_of(owing)
     assert (plan.count, plan.total) == (5, owed)
     assert only(practice, today).held == "pays by a plan"
-    assert only(practice, today + timedelta(days=cycle()["grace"] + 1)).held == ""
+    assert only(practice, today + timedelta(days=usual().grace + 1)).held == ""
     payments.take(owing, plan.instalment, by=manager, on=today, method="cash", receipt="r2")
-    assert only(practice, today + timedelta(days=cycle()["grace"] + 1)).held == "pays by a plan"
+    assert only(practice, today + timedelta(days=usual().grace + 1)).held == "pays by a plan"
     with pytest.raises(NotAPlan, match="already"):
         actions.agree(owing, plan.instalment, today, by=manager)
     actions.end(plan, by=manager, reason="paid otherwise")
@@ -153,3 +155,46 @@ def test_the_preview_is_the_letter(page, owing):
     text = page.get(f"/accounts/{owing.public_id}/statement?as=text").content.decode()
     assert "PLEASE PAY" in text
     assert page.get(f"/accounts/{owing.public_id}/statement?as=pdf").content.startswith(b"%PDF")
+
+
+def test_a_practice_chooses_its_own_cycle_and_the_run_keeps_it(page, practice, manager, owing):
+    today, owed = office_day(practice), queries.owed_by(owing)
+    shown = page.get("/statements/cycle").content.decode()
+    assert "Final notice" in shown
+    form = {"smallest": str(owed), "due": "14", "grace": "0", "least": "20.00", "name": ["Bill", "Call us", ""], "after": ["0", "15", ""],
+            "words": ["This is left for you to pay.", "Please call.", ""]}  # fmt: skip
+    page.post("/statements/cycle/choose", form)
+    own = queries.cycle(practice)
+    assert (own.due, [(step.name, step.after) for step in own.level], own.dispute) == (14, [("Bill", 0), ("Call us", 15)], usual().dispute)
+    event = AuditEvent.objects.filter(tag="statement:cycle").get()
+    assert "21 to 14" in event.detail
+    assert "Call us after 15" in event.detail
+    run = written(practice, manager)
+    sent = run.statements.get()
+    assert (sent.value.title, sent.due) == ("Bill", today + timedelta(days=14))
+    assert only(practice, today + timedelta(days=14)).held
+    assert only(practice, today + timedelta(days=15))[2:4] == (2, "")
+    page.post("/statements/cycle/choose", form | {"smallest": str(Money(owed + 1))})
+    assert only(practice, today + timedelta(days=15)).held == "too little for a letter"
+    assert "Bill" in page.get(f"/statements/patient/{owing.public_id}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"due": "3"}, "7 to 90 days"), ({"name": [""], "after": [""], "words": [""]}, "1 to 6 letters"),
+     ({"name": ["A", "B"], "after": ["0", "1"], "words": ["x", "y"]}, "7 to 180 days"), ({"words": [""]}, "Every letter")],
+)  # fmt: skip
+def test_a_cycle_that_cannot_be_is_refused_and_what_was_written_stays(page, practice, changes, why):
+    form = {"smallest": "5.00", "due": "21", "grace": "10", "least": "10.00", "name": ["A"], "after": ["0"], "words": ["x"]} | changes
+    answer = page.post("/statements/cycle/choose", form)
+    assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    assert queries.cycle(practice) == usual()
+
+
+def test_a_program_chooses_the_cycle_where_its_scopes_say_so(practice, manager):
+    program = Program(manager)
+    told = program.get("/statements/cycle").json()
+    assert program.post("/statements/cycle", told | {"due": 30}).json() == told | {"due": 30}
+    assert program.post("/statements/cycle", told | {"due": 3}).status_code == 409
+    assert Program(manager, "statement:read", "statement:run").post("/statements/cycle", told).status_code == 403
+    assert queries.cycle(practice).level[0] == Step(**told["level"][0])

@@ -50,7 +50,7 @@ def without_claim(external_ids: Iterable[str]) -> dict[str, str]:
     wanted = set(external_ids)
     reasons = {}
     for practice in each_practice():
-        for encounter in Encounter.objects.for_practice(practice).exclude(held_reason=""):
+        for encounter in Encounter.objects.for_practice(practice).filter(state=Encounter.State.HELD):
             reasons[encounter.external_id] = encounter.held_reason
         for claim in Claim.objects.for_practice(practice).filter(state=Claim.State.DRAFT).select_related("encounter"):
             found = claim.findings.filter(version=claim.version, override_reason="").order_by("id")

@@ -45,7 +45,7 @@ class Authorization(PracticeOwned):
     sent = models.ForeignKey("claims.File", null=True, on_delete=models.PROTECT, related_name="+")
     received = models.ForeignKey("claims.File", null=True, on_delete=models.PROTECT, related_name="+")
     simulated = models.BooleanField(default=False)
-    told = models.CharField(max_length=200, default="")
+    told = SealedField(shape=str, default="")
     withdrawn = models.CharField(max_length=300, default="")
     uses = models.ManyToManyField("encounters.Encounter", related_name="authorizations")
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")

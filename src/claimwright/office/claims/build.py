@@ -181,8 +181,9 @@ def move(claim: Claim, state: str, what: str, *, by: Any = None, file: Any = Non
     """Put the claim into a state and write why into its history."""
     if claim.state != state:
         tell_others("claim.state", claim, state=state)
-    claim.state, claim.said = state, what[:500]
-    claim.save(update_fields=["state", "said", "payer_claim_id"])
+    claim.state = state
+    claim.say(what)
+    claim.save(update_fields=["state", "said", "reasons", "payer_claim_id"])
     tell(claim, what, by=by, file=file)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.db import models
@@ -11,13 +12,23 @@ from claimwright.office.kit.append_only import AppendOnly
 from claimwright.office.kit.fields import MoneyField, SealedBytes, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
+REASON = re.compile(r"\b(?:CO|PR|OA|PI)-\w{1,3}\b")
+"""A group and reason of an adjustment (CARC), as our words name them."""
+MOST_REASONS = 20
+
+
+def reasons_in(text: str) -> str:
+    """The groups and reasons that a text names, in their order, each between blanks."""
+    found = list(dict.fromkeys(REASON.findall(text)))[:MOST_REASONS]
+    return f" {' '.join(found)} " if found else ""
+
 
 class Claim(PracticeOwned):
     """One bill to one payer. Its content lives in immutable versions; here is where it stands.
 
     ``follows``: the claim that it replaces (frequency 7), voids (8) or carries on to the next payer (``sequence``). ``next_payers``: how
     many insurances after this one have not answered. ``sent_on``: the day it was last submitted. ``kind``, ``frequency`` and ``sequence``
-    are the content's, for lists.
+    are the content's, for lists. ``said``: the last word about it; ``reasons``: the groups and reasons named there, each between blanks.
     """
 
     class State(models.TextChoices):
@@ -43,7 +54,8 @@ class Claim(PracticeOwned):
     charge = MoneyField()
     date_of_service = models.DateField()
     payer_claim_id = models.CharField(max_length=80, default="")
-    said = models.CharField(max_length=500, default="")
+    said = SealedField(shape=str, default="")
+    reasons = models.CharField(max_length=200, default="")
     kind = models.CharField(max_length=13, default="professional")
     frequency = models.CharField(max_length=1, default="1")
     sequence = models.PositiveSmallIntegerField(default=1)
@@ -58,6 +70,10 @@ class Claim(PracticeOwned):
             models.Index(fields=["practice", "state", "date_of_service", "public_id"], name="claims_of_a_state_by_day"),
             models.Index(fields=["practice", "date_of_service", "public_id"], name="claims_by_day"),
         ]
+
+    def say(self, text: str) -> None:
+        """Put its last word into this object."""
+        self.said, self.reasons = text[:500], reasons_in(text)
 
     @property
     def value(self) -> core.Claim:

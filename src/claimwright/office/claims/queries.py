@@ -75,7 +75,7 @@ class Chosen:
             before = self.on - timedelta(days=int(self.age))
             rows = rows.filter(sent_on__lt=before) if self.show == "waiting" else rows.filter(date_of_service__lt=before)
         if self.code:
-            rows = rows.filter(said__contains=self.code)
+            rows = rows.filter(reasons__contains=f" {self.code} ")
         return rows if self.least is None else rows.filter(charge__gte=self.least)
 
     def page(self, practice: Practice, after: str = "") -> tuple[list[Claim], str]:

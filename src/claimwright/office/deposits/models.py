@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from claimwright.core import Money
-from claimwright.office.kit.fields import MoneyField
+from claimwright.office.kit.fields import MoneyField, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -94,11 +94,11 @@ class Refund(PracticeOwned):
     claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="refunds")
     payer = models.CharField(max_length=80, default="")
     amount = MoneyField()
-    reason = models.CharField(max_length=300)
+    reason = SealedField(shape=str)
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    decided_reason = models.CharField(max_length=300, default="")
+    decided_reason = SealedField(shape=str, default="")
 
     @property
     def to(self) -> Any:

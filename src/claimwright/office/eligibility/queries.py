@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from claimwright.core import Money
+from claimwright.office.house import queries as agreed
+from claimwright.office.house.engine import priced_one as priced
 from claimwright.office.kit.asking import one_of
+from claimwright.office.kit.templatetags.office import money
 from claimwright.office.patients import queries as registration
 from claimwright.office.patients.models import Insurance
 from claimwright.office.practices.actions import fee_list
@@ -59,24 +62,37 @@ def before(one: Eligibility) -> Eligibility | None:
 
 
 class Estimate(NamedTuple):
-    """What a patient would owe for a service. ``share``: None where no rate is known; ``why`` then says so."""
+    """What a patient would owe for a service. ``used``: what it rests on, each with its words; ``share``: None where ``why`` says so."""
 
     code: str
     charge: Money | None
     allowed: Money | None
     share: Any
-    why: str
+    used: list[tuple[str, str]]
+    why: str = ""
 
 
 def estimate(one: Eligibility, code: str) -> Estimate:
-    """By the payer's terms as they were answered and the rate that is known; never a guess."""
+    """By the payer's terms as they were answered, and what is allowed by contract; without one by its known rate or by the charge."""
     charge = fee_list(one.practice).get(code)
-    amount, why = engine.allowed(one.question.payer.id, code, one.on)
+    amount, source = _allowed(one, code, charge)
     if one.answer is None or one.standing != "active":
-        return Estimate(code, charge, amount, None, "the coverage is not known to be active")
+        return Estimate(code, charge, amount, None, [], "the coverage is not known to be active")
     if amount is None:
-        return Estimate(code, charge, None, None, why)
-    if charge is not None:
-        amount = min(amount, charge)
+        return Estimate(code, charge, None, None, [], source)
     told = reading.terms(one.answer)
-    return Estimate(code, charge, amount, engine.share(amount, *told), why)
+    used = [("allowed", f"{money(amount)} ({source})"), *reading.told(told)]
+    return Estimate(code, charge, amount, engine.share(amount, *told), used)
+
+
+def _allowed(one: Eligibility, code: str, charge: Money | None) -> tuple[Money | None, str]:
+    """What the payer allows for one unit, and by what; None and why where nothing says so."""
+    payer = one.question.payer.id
+    contract = agreed.contract_of(one.practice, payer, one.on)
+    if contract is not None:
+        pays, why = priced(contract.text, code, charge, one.on)
+        return pays, f"contract {contract.name}: {why}" if pays is not None else f"the contract {contract.name} says: {why}"
+    amount, source = engine.allowed(payer, code, one.on)
+    if amount is None:
+        return charge, "no contract: charge" if charge is not None else source
+    return (min(amount, charge) if charge is not None else amount), f"no contract: {source}"

@@ -146,6 +146,17 @@ def terms(answer: EligibilityAnswer, service: str = "98") -> Terms:
     )  # fmt: skip
 
 
+def told(terms: Terms) -> list[tuple[str, str]]:
+    """What an estimate rests on, in words; what the answer does not say counts as nothing."""
+    amounts = (("deductible left", terms.deductible_left), ("copay", terms.copay), ("out of pocket left", terms.out_of_pocket_left))
+    lines = [(name, money(amount) if amount is not None else NOT_TOLD) for name, amount in amounts]
+    share = f"{terms.coinsurance.normalize():f} %" if terms.coinsurance is not None else NOT_TOLD
+    return [*lines[:2], ("coinsurance", share), lines[2]]
+
+
+NOT_TOLD = "not told: none"
+
+
 def changes(before: EligibilityAnswer | None, now: EligibilityAnswer) -> Iterator[str]:
     """What is different from the last answer and somebody should know."""
     if before is None:

@@ -51,7 +51,7 @@ class Emergency(PracticeOwned):
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=10, choices=Decision, default="")
-    remark = models.CharField(max_length=500, default="")
+    remark = SealedField(shape=str, default="")
     reviewed_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
 

@@ -180,7 +180,10 @@ def reopen(encounter: Encounter, *, by: Any, reason: str) -> Encounter:
         raise ClaimHasLeft
     encounter.state, encounter.finalized_at, encounter.finalized_by = Encounter.State.CODING, None, None
     encounter.save(update_fields=["state", "finalized_at", "finalized_by"])
-    encounter.claims.filter(state="ready").update(state="draft", said="Codes are being changed")
+    for claim in encounter.claims.filter(state="ready"):
+        claim.state = "draft"
+        claim.say("Codes are being changed")
+        claim.save(update_fields=["state", "said", "reasons"])
     encounter.reviews.filter(state=SecondReview.State.ASKED).update(state=SecondReview.State.WITHDRAWN, done_at=timezone.now())
     happened(encounter, f"Opened again: {reason.strip()}", by)
     return encounter

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from claimwright import core
 from claimwright.office.kit.append_only import AppendOnly
 from claimwright.office.kit.fields import MoneyField, SealedField
+from claimwright.office.kit.keys import Ring, keyed_digest
 from claimwright.office.kit.masking import mask
 from claimwright.office.kit.scope import PracticeOwned
 from claimwright.office.kit.search import Findable
 
 
-class Patient(Findable, PracticeOwned):
-    """A person the practice treats; ``number`` is the practice's own."""
+def numberless(patient: Patient) -> str | None:
+    """What stands in the place of a masked patient's number."""
+    return "" if mask(patient) else None
 
-    number = models.CharField(max_length=80)
+
+def number_mark(practice: int, number: str) -> str:
+    """The keyed digest by which the patient with this number of a practice is known."""
+    return keyed_digest(Ring("index").first(), "patient", str(practice), number)
+
+
+class Patient(Findable, PracticeOwned):
+    """A person the practice treats. ``number`` is the practice's own (the medical record number); ``mark`` its keyed digest."""
+
+    number = SealedField(shape=str, mask=numberless)
+    mark = models.CharField(max_length=64, editable=False)
     value = SealedField(shape=core.Patient, mask=mask)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="patient_once_per_practice")]
+        constraints = [models.UniqueConstraint(fields=["practice", "mark"], name="patient_once_per_practice")]
+
+    @classmethod
+    def numbered(cls, practice: Any, *numbers: str) -> Any:
+        """The patients with these numbers, exactly."""
+        return cls.objects.for_practice(practice).filter(mark__in=[number_mark(practice.pk, number) for number in numbers])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a number is given once, when the record is made."""
+        if self._state.adding:
+            self.mark = number_mark(self.practice_id, self.number)
+        super().save(*args, **kwargs)
 
     def words(self) -> list[str]:
         """Names, number and birth date."""
         value = self.value
         return [value.last, value.first, value.middle, self.number, value.birth_date.isoformat() if value.birth_date else ""]
-
-    @property
-    def known_as(self) -> str:
-        """The number, for lists; "" of a record that is masked."""
-        return "" if mask(self) else self.number
 
     @property
     def name(self) -> str:
@@ -61,7 +81,7 @@ class Encounter(Findable, PracticeOwned):
     value = SealedField(shape=core.Encounter)
     result = SealedField(shape=core.CodingResult, null=True)
     engine = models.CharField(max_length=40, default="")
-    held_reason = models.CharField(max_length=500, default="")
+    held_reason = SealedField(shape=str, default="")
     held_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     assigned_to = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, default="visit")
@@ -121,7 +141,7 @@ class CodeDecision(PracticeOwned):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     value = SealedField(shape=core.CodeAssignment)
     proposed = SealedField(shape=core.CodeAssignment, null=True)
-    reason = models.CharField(max_length=500, default="")
+    reason = SealedField(shape=str, default="")
     decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
@@ -173,10 +193,10 @@ class SecondReview(PracticeOwned):
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
-    why = models.CharField(max_length=300)
+    why = SealedField(shape=str)
     asked_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    remark = models.CharField(max_length=500, default="")
+    remark = SealedField(shape=str, default="")
     done_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -41,7 +41,7 @@ def _claims(practice: Practice, asked: Mapping[str, str]) -> Any:
 def _claim_lines(rows: list[Any]) -> Iterator[Row]:
     for row in rows:
         yield (
-            row.claim_id, row.date_of_service, row.patient.known_as, row.patient.name, row.payer.name, row.payer.payer_id, row.kind,
+            row.claim_id, row.date_of_service, row.patient.number, row.patient.name, row.payer.name, row.payer.payer_id, row.kind,
             row.frequency, row.sequence, row.charge, row.state, row.sent_on or "", row.payer_claim_id, row.said,
         )  # fmt: skip
 
@@ -57,7 +57,7 @@ def _posting_lines(rows: list[Any]) -> Iterator[Row]:
     for row in rows:
         yield (
             row.entry.on, row.entry.entry_id, row.entry.kind, row.account, row.amount, row.claim.claim_id if row.claim else "", row.line,
-            row.patient.known_as if row.patient else "", row.payer, row.group, row.reason, row.reference,
+            row.patient.number if row.patient else "", row.payer, row.group, row.reason, row.reference,
         )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _account_lines(rows: list[Any]) -> Iterator[Row]:
         stands = {account: Money(sums.get((row.pk, account.value), 0)) for account in Account}
         adjusted = Money(stands[Account.CONTRACTUAL] + stands[Account.OTHER])
         yield (
-            row.known_as, row.name, Money(-stands[Account.CHARGES]), stands[Account.CASH], adjusted, stands[Account.INSURANCE],
+            row.number, row.name, Money(-stands[Account.CHARGES]), stands[Account.CASH], adjusted, stands[Account.INSURANCE],
             stands[Account.PATIENT], Money(-stands[Account.UNAPPLIED]),
         )  # fmt: skip
 

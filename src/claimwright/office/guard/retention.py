@@ -87,7 +87,7 @@ def release(held: LegalHold, reason: str, *, actor: str) -> LegalHold:
 
 def patient_numbered(practice: Practice, number: str) -> Any:
     """The patient with this number of the practice's, or None."""
-    return Patient.objects.for_practice(practice).filter(number=number).first()
+    return Patient.numbered(practice, number).first()
 
 
 def hold_named(practice: Practice, public_id: str) -> Any:

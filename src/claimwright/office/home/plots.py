@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +21,6 @@ from claimwright.office.practices.models import Practice
 
 WEEKS, REASONS, MOST = 12, 6, 2000
 """Weeks and reasons that are shown; denied claims that are looked through, the newest."""
-REASON = re.compile(r"(?:CO|PR|OA|PI)-\w{1,3}\b")
 
 
 def shown(by: Any) -> list[Plot]:
@@ -54,9 +52,8 @@ def denials(practice: Practice) -> Plot:
     """Why the claims that stand denied were, by what was charged on them."""
     denied = Claim.objects.for_practice(practice).filter(state=Claim.State.DENIED).order_by("-date_of_service", "-id")
     sums: Counter[str] = Counter()
-    for said, charge in denied.values_list("said", "charge")[:MOST]:
-        if found := REASON.match(said):
-            sums[found[0]] += charge
+    for reasons, charge in denied.exclude(reasons="").values_list("reasons", "charge")[:MOST]:
+        sums[reasons.split()[0]] += charge
     address = reverse("claims:claims")
     rows = [
         Row(

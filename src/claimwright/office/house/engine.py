@@ -65,13 +65,13 @@ class Priced(NamedTuple):
     """A service of the fee list, what is charged for it, and what a contract would pay, by which term; or why it would not."""
 
     code: str
-    charge: core.Money
+    charge: core.Money | None
     pays: core.Money | None
     term: str
     why: str
 
 
-def priced(text: str, fees: Sequence[tuple[str, core.Money]], on: date) -> list[Priced]:
+def priced(text: str, fees: Sequence[tuple[str, core.Money | None]], on: date) -> list[Priced]:
     """What a contract would pay for one unit of each service on a day."""
     from claimwright.pricing import PriceRequest, price
 
@@ -82,6 +82,12 @@ def priced(text: str, fees: Sequence[tuple[str, core.Money]], on: date) -> list[
         by = " · ".join(filter(None, (term.what, term.source))) if term else ""
         found.append(Priced(code, charge, answer.amount, by, answer.reason or ""))
     return found
+
+
+def priced_one(text: str, code: str, charge: core.Money | None, on: date) -> tuple[core.Money | None, str]:
+    """What a contract pays for one unit of a service, and by which term; None and why where it does not say."""
+    [found] = priced(text, [(code, charge)], on)
+    return found.pays, found.term or found.why
 
 
 def basis(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from .append_only import allow_changes, forbid_changes
 from .fields import SealedBytes, SealedField
 
 BATCH = 500
+SEALED = re.compile(re.escape(crypto.MARK) + rb"[0-9a-f]{12}\.")
+"""How a sealed value begins."""
 
 
 class Column(NamedTuple):
@@ -45,7 +48,7 @@ def seal_existing(table: str, names: Sequence[str], *, text: bool = True, append
 
 
 def seal_words(model: str, name: str, **options: Any) -> list[Any]:
-    """Steps that make a column of plain words of an append-only model (``app.model``) a sealed one, of texts; ``options`` of the field."""
+    """Steps that make a column of plain words of a model (``app.model``) a sealed one, of texts; ``options`` of the field."""
     app, _, word = model.partition(".")
     column = Column(f"{app}_{word}", name, True)
 
@@ -57,13 +60,21 @@ def seal_words(model: str, name: str, **options: Any) -> list[Any]:
 
 
 def _seal_column(column: Column, written: Callable[[str], bytes] = str.encode) -> None:
-    """``written``: what a text becomes before it is sealed."""
-    for key, practice, row, value in list(_rows(column, "")):
+    """Seal what stands open, batch by batch. ``written``: what a text becomes before it is sealed."""
+    for key, practice, row, value in batches(column.table, column.name):
         held = str(value) if column.text else bytes(value)
-        if (held.encode() if isinstance(held, str) else held).startswith(crypto.MARK):
+        if SEALED.match(held.encode() if isinstance(held, str) else held):
             continue
         plain = written(held) if isinstance(held, str) else held
         _put(column, key, crypto.seal(crypto.Place(practice, column.table, column.name, row), plain))
+
+
+def batches(table: str, name: str) -> Iterator[tuple[int, int, str, Any]]:
+    """Key, practice, opaque id and value of every row that has a value in this column, a batch of rows at a time in memory."""
+    column, last = Column(table, name, True), 0
+    while batch := list(_rows(column, "id > %s", [last], limit=BATCH)):
+        yield from batch
+        last = batch[-1][0]
 
 
 def reseal(practice: int, name: str) -> Iterator[int]:

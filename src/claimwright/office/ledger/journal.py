@@ -25,14 +25,15 @@ def record_entries(practice: Practice, entries: Iterable[ledger.Entry], *, remit
 
 def _store(practice: Practice, entry: ledger.Entry, remittance: Any) -> JournalEntry:
     from claimwright.office.claims.models import Claim
-    from claimwright.office.encounters.models import Patient
+    from claimwright.office.encounters.models import Patient, number_mark
 
     if sum(posting.amount for posting in entry.postings):
         raise Unbalanced(entry.id)
     names = {posting.claim for posting in entry.postings} | {entry.claim}
     claims = {claim.claim_id: claim for claim in Claim.objects.for_practice(practice).filter(claim_id__in=names)}
-    numbers = {posting.patient for posting in entry.postings}
-    patients = {patient.number: patient for patient in Patient.objects.for_practice(practice).filter(number__in=numbers)}
+    marks = {posting.patient: number_mark(practice.pk, posting.patient) for posting in entry.postings if posting.patient}
+    people = {patient.mark: patient for patient in Patient.numbered(practice, *marks)}
+    patients = {number: people.get(mark) for number, mark in marks.items()}
     row = JournalEntry.objects.create(
         practice=practice, entry_id=entry.id, on=entry.on, kind=entry.kind, value=entry, claim=claims.get(entry.claim),
         remittance=remittance,
@@ -54,6 +55,6 @@ def _patient_of(claim: Any) -> Any:
     return claim.patient if claim else None
 
 
-def as_values(rows: Iterable[JournalEntry]) -> list[ledger.Entry]:
+def as_values(rows: Any) -> list[ledger.Entry]:
     """Stored entries as the engine made them, oldest first. Pass a queryset of one practice."""
-    return list(rows.order_by("on", "id").values_list("value", flat=True))
+    return [row.value for row in rows.order_by("on", "id")]

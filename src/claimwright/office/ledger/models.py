@@ -6,7 +6,7 @@ from django.db import models
 
 from claimwright import ledger
 from claimwright.office.kit.append_only import AppendOnly
-from claimwright.office.kit.fields import MoneyField, ValueField
+from claimwright.office.kit.fields import MoneyField, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -19,7 +19,7 @@ class JournalEntry(AppendOnly, PracticeOwned):
     entry_id = models.CharField(max_length=40)
     on = models.DateField()
     kind = models.CharField(max_length=24)
-    value = ValueField(shape=ledger.Entry)
+    value = SealedField(shape=ledger.Entry)
     claim = models.ForeignKey("claims.Claim", null=True, on_delete=models.PROTECT, related_name="entries")
     remittance = models.ForeignKey("remits.Remittance", null=True, on_delete=models.PROTECT, related_name="entries")
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from claimwright import core
-from claimwright.office.encounters.models import Encounter, Patient
+from claimwright.office.encounters.models import Encounter, Patient, number_mark
 from claimwright.office.kit import audit
 from claimwright.office.kit.actions import action, unchanged
 from claimwright.office.practices.models import Practice
@@ -21,10 +21,11 @@ from .values import Card, Person
 @action("patient:register")
 def register(practice: Practice, value: core.Patient, number: str = "", *, by: Any) -> Patient:
     """Make a patient. ``number``: the practice's own; the next free one where it is empty. Raises NumberTaken."""
-    rows = Patient.objects.for_practice(practice)
-    if number and rows.filter(number=number).exists():
+    first = Patient.objects.for_practice(practice).count() + 1
+    if number and Patient.numbered(practice, number).exists():
         raise NumberTaken(number)
-    free = (name for name in (f"P{count:06d}" for count in range(rows.count() + 1, 10**7)) if not rows.filter(number=name).exists())
+    names = (f"P{count:06d}" for count in range(first, 10**7))
+    free = (name for name in names if not Patient.numbered(practice, name).exists())
     number = number or next(free)
     made = Patient.objects.create(practice=practice, number=number, value=core.replace(value, id=number))
     audit.detail(patient=made.public_id)
@@ -124,7 +125,8 @@ def note_insurances(patient: Patient, value: core.Encounter) -> None:
 def person_numbered(practice: Practice, value: core.Encounter) -> Patient:
     """The patient of an encounter that comes in: known by number, read as the record that stands for the person, else made."""
     number = value.patient.id or value.id
-    found, _ = Patient.objects.get_or_create(practice=practice, number=number, defaults={"value": value.patient})
+    new = {"number": number, "value": value.patient}
+    found, _ = Patient.objects.get_or_create(practice=practice, mark=number_mark(practice.pk, number), defaults=new)
     patient = standing(found)
     note_insurances(patient, value)
     return patient

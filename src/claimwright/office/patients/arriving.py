@@ -57,8 +57,8 @@ def encounter_of(who: Patient, said: dict[str, Any], text: str, visit: Visit | N
 
 
 def _name(who: Patient, on: Any, text: str) -> str:
-    """Patient's number and day; with a letter for a second visit of the day with another note."""
-    stem = f"{who.number}-{on:%y%m%d}"
+    """A name that says nothing of the patient, and the day; with a letter for a second visit of the day with another note."""
+    stem = f"{who.public_id[:8].upper()}-{on:%y%m%d}"
     for name in (stem, *(f"{stem}{letter}" for letter in "BCDEFGHJKLMNPQRSTUVWXYZ")):
         known = Encounter.objects.for_practice(who.practice).filter(external_id=name).first()
         if known is None or [one.value.text for one in known.documents.all()] == ([text] if text.strip() else []):

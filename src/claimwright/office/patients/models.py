@@ -90,7 +90,7 @@ class Merge(PracticeOwned):
 
     kept = models.ForeignKey("encounters.Patient", on_delete=models.PROTECT, related_name="merged_here")
     gone = models.ForeignKey("encounters.Patient", on_delete=models.PROTECT, related_name="merged_away")
-    reason = models.CharField(max_length=500)
+    reason = SealedField(shape=str)
     moved = models.JSONField(default=dict)
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)

@@ -174,7 +174,7 @@ def _book(request: HttpRequest, who: Patient) -> HttpResponse | None:
 
 def _merge(request: HttpRequest, who: Patient) -> HttpResponse | None:
     """First both records are shown side by side; the second time they become one."""
-    rows = Patient.objects.for_practice(who.practice).filter(number=request.POST.get("number", "").strip())
+    rows = Patient.numbered(who.practice, request.POST.get("number", "").strip())
     other = rows.first()
     if other is None or other.pk == who.pk:
         messages.error(request, "There is no other patient with this number.")

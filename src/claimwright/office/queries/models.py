@@ -54,7 +54,7 @@ class QuestionEvent(AppendOnly, PracticeOwned):
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(max_length=10, choices=Question.State)
-    what = models.CharField(max_length=300)
+    what = SealedField(shape=str)
     value = SealedField(shape=ProviderQuery)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Count
+
 from claimwright import core
 from claimwright.office.authorizations.actions import take as take_authorization
 from claimwright.office.claims import answers, engine
@@ -28,6 +30,7 @@ from claimwright.office.kit.errors import OfficeError
 from claimwright.office.practices.models import Practice
 from claimwright.office.status.actions import take as take_status
 
+from . import queries
 from .actions import import_payment
 from .models import Incoming, Remittance
 
@@ -105,14 +108,31 @@ def taken(row: Incoming, *, by: Any) -> Iterator[int]:
 
 
 def _posted(row: Incoming, payments: Sequence[core.Remittance], by: Any) -> Iterator[int]:
-    new = waiting = 0
-    for value in payments:
-        made = import_payment(row.file, value, by=by)
-        new, waiting = new + (made is not None), waiting + (made is not None and made.state != Remittance.State.POSTED)
-        yield int(made is not None)
+    for value in payments:  # each in a transaction of its own: begun again after a kill, those that are in the books stay as they are
+        yield int(import_payment(row.file, value, by=by) is not None)
+    own = Remittance.objects.for_practice(row.practice).filter(file=row.file)
+    new, waiting = own.count(), own.exclude(state=Remittance.State.POSTED).count()
     known = f", {len(payments) - new} known already" if new < len(payments) else ""
     resolve = f", {waiting} with something to resolve" if waiting else ""
     close(row, Incoming.State.DONE, f"{_counted(payments)}{known}{resolve}", by=by)
+
+
+def listed(practice: Practice) -> list[Incoming]:
+    """Dropped files, the newest first. Of one that is not taken in yet: ``posted``, payments of it in the books, and its ``job``."""
+    rows = list(queries.incoming(practice)[:MOST])
+    waiting = [row for row in rows if row.state == Incoming.State.WAITING]
+    if waiting:
+        booked = Remittance.objects.for_practice(practice).filter(file__in=[row.file_id for row in waiting]).order_by()
+        posted = dict(booked.values_list("file").annotate(Count("id")))
+        open_ = Job.objects.for_practice(practice).filter(kind="remits.take_in").exclude(state=Job.State.DONE).order_by("id")
+        jobs = {name: job for job in open_ for name in job.arguments["files"]}
+        for row in waiting:
+            row.posted, row.job = posted.get(row.file_id, 0), jobs.get(row.public_id)
+    return rows
+
+
+MOST = 200
+"""Files that a page lists."""
 
 
 def _counted(payments: Sequence[Any]) -> str:

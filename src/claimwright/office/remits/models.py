@@ -78,7 +78,7 @@ class RemittanceException(PracticeOwned):
     remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="exceptions")
     claim_id = models.CharField(max_length=80, default="")
     kind = models.CharField(max_length=80)
-    message = models.CharField(max_length=500)
+    message = SealedField(shape=str)
     severity = models.CharField(max_length=10, default="error")
     place = models.PositiveIntegerField(default=0)
     line = models.CharField(max_length=60, default="")

@@ -22,7 +22,7 @@ def remittances(request: HttpRequest) -> HttpResponse:
     seen(request, "remit:list:read", practice)
     context = {"chosen": chosen, "received": queries.received(practice), "here": "remits"}
     if chosen == "files":
-        context["files"] = list(queries.incoming(practice)[:200])
+        context["files"] = incoming.listed(practice)
     elif chosen == "queue":
         context |= {"queue": list(queries.queue(practice)[:200]), "todo": queries.todo()}
     else:

@@ -17,10 +17,43 @@ from claimwright.office.ledger.statements import statement
 from claimwright.office.practices.models import Practice
 
 from . import due, queries
-from .cycle import cycle
-from .errors import NeedsReason, NobodyIsDue, NotAPlan
+from .cycle import Cycle
+from .errors import NeedsReason, NobodyIsDue, NotACycle, NotAPlan
 from .letters import letter
-from .models import Hold, Plan, Run, Sent
+from .models import Hold, OwnCycle, Plan, Run, Sent
+
+
+@action("statement:cycle")
+def choose_cycle(practice: Practice, value: Cycle, *, by: Any) -> Cycle:
+    """Choose when statements and reminders go out and what they say; it holds from the next run on. Raises NotACycle."""
+    before = queries.cycle(practice)
+    if fault := _fault(value):
+        raise NotACycle(fault)
+    if value == before:
+        return unchanged(before)
+    OwnCycle.objects.for_practice(practice).update_or_create(practice=practice, defaults={"value": value, "by": by.user})
+    changed = {name: [str(getattr(before, name)), str(getattr(value, name))] for name in ("smallest", "due", "grace", "least")}
+    audit.detail(**{name: " to ".join(pair) for name, pair in changed.items() if pair[0] != pair[1]})
+    if before.level != value.level:
+        audit.detail(letters=[f"{step.name} after {step.after}" for step in value.level])
+    return value
+
+
+MOST_LETTERS, LONGEST_NAME, LONGEST_WORDS = 6, 40, 400
+
+
+def _fault(value: Cycle) -> str:
+    """What is wrong with a cycle; "" where nothing is."""
+    first, *further = value.level or (None,)
+    if first is None or len(value.level) > MOST_LETTERS or first.after:
+        return f"There are 1 to {MOST_LETTERS} letters, and the first goes out at once."
+    if not all(7 <= step.after <= 180 for step in further):
+        return "A reminder goes out 7 to 180 days after the letter before it."
+    if not all(0 < len(step.name) <= LONGEST_NAME and 0 < len(step.words) <= LONGEST_WORDS for step in value.level):
+        return f"Every letter has a name ({LONGEST_NAME} signs) and words ({LONGEST_WORDS} signs)."
+    if not (7 <= value.due <= 90 and 0 <= value.grace <= 60):
+        return "Patients have 7 to 90 days to pay; an instalment may be up to 60 days late."
+    return "" if value.smallest >= 0 and value.least > 0 else "An amount is not below nothing, and an instalment is more than nothing."
 
 
 @action("statement:run")
@@ -55,7 +88,7 @@ def _sent(run: Run, one: due.Due) -> Sent:
     value = letter(statement(one.patient), run.practice, run.on, number=number, level=one.level)
     return Sent.objects.create(
         practice=run.practice, run=run, patient=one.patient, on=run.on, level=one.level, amount=value.total.amount, value=value,
-        due=run.on + timedelta(days=cycle()["due"]),
+        due=run.on + timedelta(days=queries.cycle(run.practice).due),
     )  # fmt: skip
 
 
@@ -103,8 +136,9 @@ def agree(patient: Patient, instalment: Money, first: date, *, by: Any, note: st
         raise NotAPlan("There is a plan already: end it first.")
     if owed <= 0:
         raise NotAPlan("Nothing is owed that could be paid by a plan.")
-    if instalment < cycle()["least"] or instalment > owed or first < today:
-        raise NotAPlan(f"An instalment is from ${cycle()['least']} to what is owed (${owed}), and the first is due today or later.")
+    least = queries.cycle(patient.practice).least
+    if instalment < least or instalment > owed or first < today:
+        raise NotAPlan(f"An instalment is from ${least} to what is owed (${owed}), and the first is due today or later.")
     made = Plan.objects.create(
         practice=patient.practice, patient=patient, total=owed, instalment=instalment, first=first, agreed_on=today,
         note=note.strip()[:300], by=by.user,

@@ -17,8 +17,9 @@ from claimwright.office.ledger.models import Balance
 from claimwright.office.patients.models import Contact
 from claimwright.office.practices.models import Practice
 
-from .cycle import cycle
+from .cycle import Cycle
 from .models import Hold, Plan, Sent, behind
+from .queries import cycle
 
 
 class Due(NamedTuple):
@@ -32,8 +33,9 @@ class Due(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of the patients who owe, by their key."""
+    """What is known of the patients who owe, by their key; and the practice's cycle."""
 
+    cycle: Cycle
     owed: dict[int, int]
     pending: set[int]
     last: dict[int, Sent]
@@ -57,25 +59,25 @@ def _due(who: Patient, owed: Money, known: Known, on: date) -> Due:
     last, paid = known.last.get(who.pk), known.paid.get(who.pk)
     again = last is not None and (paid is None or paid <= last.on)
     level = last.level + 1 if last and again else 1
-    return Due(who, owed, min(level, len(cycle()["level"])), next(_reasons(who, owed, level, known, on), ""), last)
+    return Due(who, owed, min(level, len(known.cycle.level)), next(_reasons(who, owed, level, known, on), ""), last)
 
 
 def _reasons(who: Patient, owed: Money, level: int, known: Known, on: date) -> Iterator[str]:
     """Why nothing goes out, the gravest first."""
-    levels, last = cycle()["level"], known.last.get(who.pk)
+    levels, last = known.cycle.level, known.last.get(who.pk)
     if hold := known.holds.get(who.pk):
         yield f"{hold.get_why_display().lower()}: {hold.note}"
     if who.pk in known.plans and not known.late[who.pk]:
         yield "pays by a plan"
     if who.pk in known.pending:
         yield "an insurance has not answered yet"
-    if owed < cycle()["smallest"]:
+    if owed < known.cycle.smallest:
         yield "too little for a letter"
     if not who.value.address.line1 and who.pk not in known.addresses:
         yield "no address is known"
     if level > len(levels):
         yield "every letter was sent: decide"
-    if last and last.on + timedelta(days=levels[min(max(level, 2), len(levels)) - 1]["after"]) > on:
+    if last and last.on + timedelta(days=levels[min(max(level, 2), len(levels)) - 1].after) > on:
         yield f"a letter of {last.on:%b} {last.on.day} is out"
 
 
@@ -90,7 +92,7 @@ def _standing(practice: Practice) -> Any:
 
 
 def _known(practice: Practice, owing: Any, on: date) -> Known:
-    theirs = {"patient__in": owing.values("patient")}
+    terms, theirs = cycle(practice), {"patient__in": owing.values("patient")}
     plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(**theirs, ended_reason="")}
     payments = PatientPayment.objects.for_practice(practice).filter(**theirs, undone_reason="")
     holds = Hold.objects.for_practice(practice).filter(**theirs, ended_reason="").exclude(until__lt=on)
@@ -98,10 +100,10 @@ def _known(practice: Practice, owing: Any, on: date) -> Known:
     newest = sent.filter(pk__in=sent.values("patient").annotate(top=Max("pk")).order_by().values("top"))
     contacts = Contact.objects.for_practice(practice).filter(**theirs, kind=Contact.Kind.GUARANTOR)
     return Known(
-        owed={row["patient"]: row["total"] for row in owing}, pending=_pending(_standing(practice).filter(**theirs)),
+        cycle=terms, owed={row["patient"]: row["total"] for row in owing}, pending=_pending(_standing(practice).filter(**theirs)),
         last={one.patient_id: one for one in newest},
         paid={row["patient"]: row["day"] for row in payments.values("patient").annotate(day=Max("on")).order_by()},
-        holds={hold.patient_id: hold for hold in holds}, plans=plans, late=_late(payments, plans, on),
+        holds={hold.patient_id: hold for hold in holds}, plans=plans, late=_late(payments, plans, on - timedelta(days=terms.grace)),
         addresses={one.patient_id for one in contacts if one.value.address.line1},
     )  # fmt: skip
 
@@ -116,11 +118,10 @@ def _pending(rows: Any) -> set[int]:
     return {patient for patient, several in claims.items() if several <= insured}
 
 
-def _late(payments: Any, plans: dict[int, Plan], on: date) -> dict[int, Money]:
-    """What is late of each plan, beyond the days of grace."""
+def _late(payments: Any, plans: dict[int, Plan], since: date) -> dict[int, Money]:
+    """What was due of each plan by this day and is not paid."""
     paid: dict[int, int] = defaultdict(int)
     for patient, day, amount in payments.filter(patient__in=plans).values_list("patient", "on", "amount"):
         if day >= plans[patient].agreed_on:
             paid[patient] += int(amount)
-    since = on - timedelta(days=cycle()["grace"])
     return {key: behind(plan, paid[key], since) for key, plan in plans.items()}

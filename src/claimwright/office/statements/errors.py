@@ -15,3 +15,7 @@ class NobodyIsDue(OfficeError):
 
     def __init__(self) -> None:
         super().__init__("Nobody is due for a statement today. Who owes something and why nothing goes out stands below.")
+
+
+class NotACycle(OfficeError):
+    """A dunning cycle that cannot be."""

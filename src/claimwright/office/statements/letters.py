@@ -11,22 +11,22 @@ from claimwright.forms import Letter, Row, Section
 from claimwright.office.encounters.engine import books
 from claimwright.office.ledger.statements import Statement, Visit
 
-from .cycle import cycle, level_name
+from .queries import cycle
 
 
 def letter(made: Statement, practice: Any, on: date, *, number: str, level: int = 1) -> Letter:
     """The letter that goes out on a day; ``level`` says which of the cycle it is."""
-    terms, billing = cycle(), practice.value
-    due = on + timedelta(days=terms["due"])
+    terms, billing = cycle(practice), practice.value
+    due = on + timedelta(days=terms.due)
     total = Money(max(ZERO, made.owed - made.prepaid))
     ahead = (Section("Paid ahead", (Row("Taken off", Money(-made.prepaid)),)),) if made.prepaid else ()
     call = f" Telephone {billing.phone}." if billing.phone else ""
     return Letter(
-        sender=tuple(_address(practice.name, billing.address)), number=number, on=on, title=level_name(level),
+        sender=tuple(_address(practice.name, billing.address)), number=number, on=on, title=terms.name_of(level),
         to=tuple(_address(f"{made.to.first} {made.to.last}".strip(), made.to.address)),
-        words=(f"{terms['level'][level - 1]['words']} Please pay by {due:%B} {due.day}, {due.year}.",),
+        words=(f"{terms.level[level - 1].words} Please pay by {due:%B} {due.day}, {due.year}.",),
         sections=(*(_section(visit) for visit in made.visits), *ahead), total=Row("Please pay", total, strong=True),
-        foot=(f"{terms['dispute']}{call}",),
+        foot=(f"{terms.dispute}{call}",),
     )  # fmt: skip
 
 

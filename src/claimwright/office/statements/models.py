@@ -10,8 +10,20 @@ from django.db import models
 from claimwright.core import Money
 from claimwright.forms import Letter
 from claimwright.office.kit.append_only import AppendOnly
-from claimwright.office.kit.fields import MoneyField, SealedBytes, SealedField
+from claimwright.office.kit.fields import MoneyField, SealedBytes, SealedField, ValueField
 from claimwright.office.kit.scope import PracticeOwned
+
+from .cycle import Cycle
+
+
+class OwnCycle(PracticeOwned):
+    """The dunning cycle that a practice has chosen, and who chose it last."""
+
+    value = ValueField(shape=Cycle)
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice"], name="one_cycle_per_practice")]
 
 
 class Run(PracticeOwned):
@@ -67,7 +79,7 @@ class Hold(PracticeOwned):
 
     patient = models.ForeignKey("encounters.Patient", on_delete=models.PROTECT, related_name="statement_holds")
     why = models.CharField(max_length=10, choices=Why)
-    note = models.CharField(max_length=300)
+    note = SealedField(shape=str)
     until = models.DateField(null=True)
     ended_reason = models.CharField(max_length=300, default="")
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
@@ -81,7 +93,7 @@ class Plan(PracticeOwned):
     instalment = MoneyField()
     first = models.DateField()
     agreed_on = models.DateField()
-    note = models.CharField(max_length=300, default="")
+    note = SealedField(shape=str, default="")
     ended_reason = models.CharField(max_length=300, default="")
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
 

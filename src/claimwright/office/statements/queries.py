@@ -16,7 +16,14 @@ from claimwright.office.ledger.models import Balance
 from claimwright.office.patients.merging import records_of
 from claimwright.office.practices.models import Practice
 
-from .models import Hold, Plan, Run, Sent
+from .cycle import Cycle, usual
+from .models import Hold, OwnCycle, Plan, Run, Sent
+
+
+def cycle(practice: Practice) -> Cycle:
+    """The dunning cycle of a practice: its own, or the usual one."""
+    own = OwnCycle.objects.for_practice(practice).first()
+    return own.value if own else usual()
 
 
 def runs(practice: Practice) -> Any:

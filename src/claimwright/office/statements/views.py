@@ -8,16 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claimwright.core import Money
+from claimwright.core import Money, replace
 from claimwright.forms import as_text, print_letters
 from claimwright.office.charges.views import dollars
 from claimwright.office.kit.clock import day_of, office_day
 from claimwright.office.kit.errors import OfficeError
+from claimwright.office.kit.forms import whole
 from claimwright.office.kit.pages import page, seen
 from claimwright.office.patients.queries import patient as one_patient
 
 from . import actions, due, queries
-from .cycle import cycle, level_name
+from .cycle import Cycle, Step
+from .errors import NotACycle
 from .models import Hold
 
 TABS = {"": "To send", "held": "Not sent, and why", "runs": "Print runs", "plans": "Payment plans"}
@@ -41,9 +43,40 @@ def statements(request: HttpRequest) -> HttpResponse:
         context["plans"] = list(queries.plans(practice)[:MOST])
     else:
         everybody = due.due(practice, today)
-        rows = [(one, level_name(one.level)) for one in everybody if bool(one.held) == (chosen == "held")]
+        name_of = queries.cycle(practice).name_of
+        rows = [(one, name_of(one.level)) for one in everybody if bool(one.held) == (chosen == "held")]
         context |= {"rows": rows[:MOST], "number": len(rows), "amount": Money.total(one.owed for one, _ in rows)}
     return render(request, "statements/statements.html", context)
+
+
+@page("statement:read")
+def cycle(request: HttpRequest) -> HttpResponse:
+    """When statements and reminders go out, and what they say."""
+    return _cycle(request, queries.cycle(request.membership.practice))
+
+
+@page("statement:cycle", method="POST")
+def choose_cycle(request: HttpRequest) -> HttpResponse:
+    """Choose it."""
+    practice, form = request.membership.practice, request.POST
+    said = zip(form.getlist("name"), form.getlist("after"), form.getlist("words"), strict=False)
+    steps = tuple(Step(name=name.strip(), after=whole(after), words=words.strip()) for name, after, words in said if name.strip())
+    amounts = {name: dollars(form.get(name, "")) for name in ("smallest", "least")}
+    wanted = replace(
+        queries.cycle(practice), **amounts, due=whole(form.get("due")), grace=whole(form.get("grace")), level=steps
+    )  # fmt: skip
+    try:
+        actions.choose_cycle(practice, wanted, by=request.membership)
+    except NotACycle as error:
+        return _cycle(request, wanted, str(error))
+    messages.success(request, "Kept. It holds from the next run on.")
+    return redirect("statements:cycle")
+
+
+def _cycle(request: HttpRequest, terms: Cycle, fault: str = "") -> HttpResponse:
+    spare = actions.MOST_LETTERS - len(terms.level)
+    context = {"terms": terms, "spare": range(max(0, spare)), "fault": fault, "here": "statements"}
+    return render(request, "statements/cycle.html", context, status=422 if fault else 200)
 
 
 @page("statement:read", method="POST")
@@ -84,13 +117,13 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 def patient(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a patient was sent, what keeps her from being sent more, and what she has agreed to pay."""
     who = one_patient(request.membership.practice, public_id)
-    today, plan = office_day(who.practice), queries.plan_of(who)
+    today, plan, terms = office_day(who.practice), queries.plan_of(who), queries.cycle(who.practice)
     seen(request, "statement:read", who)
     paid, letters = queries.paid_by(plan) if plan else None, queries.statements(who.practice).filter(patient=who).order_by("-id")
     context = {
-        "patient": who, "sent": [(row, level_name(row.level)) for row in letters],
+        "patient": who, "sent": [(row, row.value.title) for row in letters],
         "hold": queries.hold_of(who, today), "plan": plan, "paid": paid, "owed": queries.owed_by(who), "why": Hold.Why.choices,
-        "today": today, "many": cycle()["instalments"], "least": cycle()["least"], "here": "statements",
+        "today": today, "many": terms.instalments, "least": terms.least, "here": "statements",
         "late": Money(max(0, plan.owing_by(today) - paid)) if plan and paid is not None else None,
     }  # fmt: skip
     return render(request, "statements/patient.html", context)
@@ -110,6 +143,6 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         first = day_of(form.get("first", ""), office_day(who.practice))
         made = actions.agree(who, dollars(form.get("instalment", "")), first, by=by, note=reason)
-        if made.count > cycle()["instalments"]:
-            messages.warning(request, MANY.format(made.count, cycle()["instalments"]))
+        if made.count > (most := queries.cycle(who.practice).instalments):
+            messages.warning(request, MANY.format(made.count, most))
     return redirect("statements:patient", who.public_id)

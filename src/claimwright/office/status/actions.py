@@ -66,8 +66,8 @@ def _keep(claim: Claim, question: core.StatusInquiry, answer: Any, asked: Inquir
     text = f"{'SIMULATED. ' if made_up else ''}Asked {claim.payer} on {on:%b} {on.day}: {' '.join(reading.lines(answer)) or 'no answer'}"
     build.tell(claim, text, by=by, file=asked.received)
     if claim.state in WAITING:
-        claim.said = text[:500]
-        claim.save(update_fields=["said"])
+        claim.say(text)
+        claim.save(update_fields=["said", "reasons"])
     return made
 
 

@@ -93,7 +93,7 @@ def anything(practice: Practice, words: str, may: frozenset[str]) -> list[Found]
 
 def _patients(practice: Practice, words: str) -> list[Found]:
     rows = patients_found(practice, words)[:MOST_FOUND]
-    return [Found("Patient", row.name, f"{row.known_as}, born {row.value.birth_date or '-'}", f"/patients/{row.public_id}") for row in rows]
+    return [Found("Patient", row.name, f"{row.number}, born {row.value.birth_date or '-'}", f"/patients/{row.public_id}") for row in rows]
 
 
 def _claims(practice: Practice, words: str) -> list[Found]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from claimwright.office.kit.fields import MoneyField
+from claimwright.office.kit.fields import MoneyField, SealedField
 from claimwright.office.kit.scope import PracticeOwned
 
 
@@ -27,11 +27,11 @@ class WriteOff(PracticeOwned):
     payer = models.CharField(max_length=80, default="")
     amount = MoneyField()
     reason = models.CharField(max_length=24)
-    note = models.CharField(max_length=300)
+    note = SealedField(shape=str)
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     decided_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
-    decided_reason = models.CharField(max_length=300, default="")
+    decided_reason = SealedField(shape=str, default="")
 
     class Meta:
         indexes = [models.Index(fields=["practice", "state"], name="write_offs_by_state")]

@@ -94,7 +94,7 @@ class Same(Sparse, frozen=True, kw_only=True):
 
 def as_row(row: Patient) -> PatientRow:
     """A patient in a list."""
-    return PatientRow(row.public_id, row.known_as)
+    return PatientRow(row.public_id, row.number)
 
 
 def as_insurance(row: Insurance) -> InsuranceRow:

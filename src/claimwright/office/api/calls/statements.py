@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from claimwright.core import Money
+from claimwright.core import Money, replace
 from claimwright.core.struct import Sparse
 from claimwright.forms import Letter
 from claimwright.office.api.bodies import Id, Reason, Short, Why, name
@@ -15,6 +15,7 @@ from claimwright.office.api.schemas import Text
 from claimwright.office.kit.clock import office_day
 from claimwright.office.patients import queries as registration
 from claimwright.office.statements import actions, due, queries
+from claimwright.office.statements.cycle import Step
 from claimwright.office.statements.models import Hold, Plan, Run, Sent
 
 
@@ -156,6 +157,28 @@ def as_due(practice: Any) -> DueList:
     return DueList(on=on, due=tuple(found))
 
 
+class ChosenCycle(Sparse, frozen=True, kw_only=True):
+    """Below what nothing goes out, days to pay, days by which an instalment may be late, the least instalment, and the letters."""
+
+    smallest: Money
+    due: int
+    grace: int
+    least: Money
+    level: tuple[Step, ...]
+
+
+def as_cycle(practice: Any) -> ChosenCycle:
+    """When statements and reminders go out."""
+    terms = queries.cycle(practice)
+    return ChosenCycle(smallest=terms.smallest, due=terms.due, grace=terms.grace, least=terms.least, level=terms.level)
+
+
+def choose_cycle(practice: Any, *, by: Any, **said: Any) -> Any:
+    """Choose when statements and reminders go out; it holds from the next run on."""
+    actions.choose_cycle(practice, replace(queries.cycle(practice), **said), by=by)
+    return practice
+
+
 def hold(practice: Any, *, by: Any, patient: str, **said: Any) -> Hold:
     """Send a patient nothing for now."""
     return actions.hold(registration.patient(practice, patient), by=by, **said)
@@ -184,10 +207,15 @@ calls.many(_runs, shows=as_run, seen="statement:list:read", path="/runs", summar
 calls.many(_plans, shows=as_plan, seen="statement:list:read", path="/plans", summary="Payment plans")
 calls.many(_rows, shows=as_row, seen="statement:list:read", asks=Wanted, summary="Statements that were sent")
 calls.state("/due", as_due, seen="statement:list:read", summary="Who is due for a letter, and who is not and why")
+calls.state("/cycle", as_cycle, seen="statement:list:read", summary="When statements and reminders go out")
 calls.one(queries.sent, seen="statement:read", summary="One statement with its letter")
 calls.act(
     "/runs", actions.begin, "Begin the print run of the day", shows=as_run, status=202, does=(actions.begin, actions.send, actions.close)
 )
+calls.act(
+    "/cycle", choose_cycle, "Choose when statements and reminders go out",
+    takes=ChosenCycle, shows=as_cycle, does=actions.choose_cycle,
+)  # fmt: skip
 calls.act("/holds", hold, "Send a patient nothing for now", takes=NewHold, shows=as_hold, status=201, does=actions.hold)
 calls.act("/holds/{public_id}/release", actions.release, "Send again", on=queries.hold, takes=Why, shows=as_hold)
 calls.act("/plans", agree, "Agree on a payment plan", takes=NewPlan, shows=as_plan, status=201, does=actions.agree)
