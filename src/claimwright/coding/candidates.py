@@ -193,6 +193,8 @@ def _may_mean(hit: Hit, text: str) -> bool:
         return False
     if hit.code.startswith(FINDINGS) and not _AWRY.isdisjoint(_words(hit)) and _AWRY.isdisjoint(keys(text)):
         return False  # "TSH, LFTs" are asked for, not abnormal
+    if hit.code.startswith(("E08", "E09", "E13")) and not _OF_DIABETES.isdisjoint(_words(hit)) and _OF_DIABETES.isdisjoint(keys(text)):
+        return False  # "polyneuropathy of DM" tells no type of its own
     if hit.code.startswith("O00") and listed("ectopic").isdisjoint(keys(text)):
         return False  # "intrauterine pregnancy, delivered"
     if hit.code[0] not in "ST" or hit.code > "T15":
@@ -203,6 +205,8 @@ def _may_mean(hit: Hit, text: str) -> bool:
     return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
 
 
+_OF_DIABETES = frozenset({"secondary", "specified", "drug", "chemical", "underlying", "postpancreatectomy", "postprocedural", "genetic"})
+"""Words of the lines for diabetes that is neither type 1 nor type 2; one must be said."""
 FINDINGS = ("R7", "R8", "R9")
 _AWRY = frozenset({"abnormal", "abnormality", "elevated", "elevation", "high", "low", "raised", "positive", "abnormally"})
 """Of these, one must stand where a line tells of a finding with such a word."""

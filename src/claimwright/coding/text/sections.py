@@ -290,12 +290,21 @@ _LISTS_TOO = frozenset({"medications", "allergies", "problem_list", "procedure"}
 _BEFORE_A_LIST = _LISTS_TOO | {"untitled", "hpi", "exam", "results", "vitals", "other", "ros", "social_history", "family_history", "course"}
 
 
+_OF_A_NOTE = re.compile(r"\b(?:visit|clinic|note|consult\w*|follow[- ]?up|report|summary|service|department|center|check)\b", re.I)
+"""Words of a note's own title: "PAIN CLINIC - PROCEDURE VISIT" is no problem."""
+
+
 def _problems_kept(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
     """Unknown capitals in an assessment are a problem ("HYPERTENSION"), not a heading."""
     kept: list[tuple[int, int, str, str]] = []
     for heading in found:
         unknown = heading[2] == "other" and _kind_of(heading[3]) is None
-        if unknown and _CONDITION.search(heading[3]) and not (kept and kept[-1][2] in kinds_with_role("assessing")):
+        if (
+            unknown
+            and _CONDITION.search(heading[3])
+            and not _OF_A_NOTE.search(heading[3])
+            and not (kept and kept[-1][2] in kinds_with_role("assessing"))
+        ):
             heading = (heading[0], heading[0], "assessment_plan", "")
             unknown = False
         if not (unknown and kept and kept[-1][2] in kinds_with_role("assessing")):

@@ -11,10 +11,14 @@ from ..model import Changes, Guideline, Proposal, note
 RULE = Guideline(id="icd10cm-guideline-I.B.2", title="Highest specificity documented", sections=("I.B.2", "I.B.18"), order=18)
 LEAST = 0.9
 FAMILIES = frozenset(
-    "C18 C25 C34 C43 C44 C50 C67 D12 D50 D57 E05 E27 E66 E78 F10 F11 F20 F25 F31 F32 F33 F90 G20 G30 G35 G40 G43 H66 H81 "
-    "I21 I26 I34 I35 I42 I48 I50 I60 I61 I63 I71 I82 J01 J45 J96 K21 K29 K35 K50 K51 K57 K70 K80 K85 L40 L89 "
-    "M05 M06 M10 M16 M17 M25 M54 M86 N13 N17 N18 N20 N30 N39 N40 R13 "
-    "S22 S32 S42 S43 S52 S62 S63 S72 S82 S83 S93".split()
+    (
+        *("C18", "C25", "C34", "C43", "C44", "C50", "C67", "D12", "D50", "D57", "E05", "E27", "E66", "E78", "F10", "F11"),
+        *("F20", "F25", "F31", "F32", "F33", "F90", "G20", "G30", "G35", "G40", "G43", "H66", "H81", "I21", "I26", "I34"),
+        *("I35", "I42", "I48", "I50", "I60", "I61", "I63", "I71", "I82", "J01", "J45", "J96", "K21", "K29", "K35", "K50"),
+        *("K51", "K57", "K70", "K80", "K85", "L40", "L89", "M05", "M06", "M10", "M16", "M17", "M25", "M54", "M86", "N13"),
+        *("N17", "N18", "N20", "N30", "N39", "N40", "R13", "S22", "S32", "S42", "S43", "S52", "S62", "S63", "S72", "S82"),
+        *("S83", "S93"),
+    )
 )
 """Categories whose unspecified member is completed so; each holds one kind of condition, so that the detail cannot be another disease."""
 

@@ -37,6 +37,12 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
+def _within() -> re.Pattern[str]:
+    """Treatment that the condition's own words tell ("OSA, CPAP 10")."""
+    return re.compile(rf"(?<=[ ,/]){_drug()}", re.I)
+
+
+@cache
 def _ahead() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_drug()}[^.;,]{{0,25}}\b(?:for|to treat)(?: (?:his|her|their|the|chronic|known|a history of))*\s*$", re.I)
 
@@ -73,7 +79,7 @@ def _treated(case: Case, span: Evidence) -> Evidence | None:
 
 @lru_cache(maxsize=16384)
 def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
-    match = _behind().match(text, end) or _ahead().search(text[:start], max(0, start - AHEAD))
+    match = _within().search(text, start, end) or _behind().match(text, end) or _ahead().search(text[:start], max(0, start - AHEAD))
     return None if match is None or _NOT.search(match[0]) else match.span()
 
 

@@ -27,7 +27,8 @@ _FORMER = re.compile(
     re.I,
 )
 _VAPES = re.compile(
-    r"\b(?:vapes?|vaping|e-?cig\w*)(?: use)?[^.;]{0,25}\b(?:nicotine|daily|every day|pods?|mg)\b|\b(?:vapes?|vaping) nicotine|nicotine vap\w+",
+    r"\b(?:vapes?|vaping|e-?cig\w*)(?: use)?[^.;]{0,25}\b(?:nicotine|daily|every day|pods?|mg)\b|"
+    r"\b(?:vapes?|vaping) nicotine|nicotine vap\w+",
     re.I,
 )
 ASKING = (
