@@ -117,6 +117,7 @@ def test_a_coders_day(browser, office):
 def test_a_stay_with_two_documents(browser, office):
     with signed_in(browser, office, "coder") as page:
         find(page, "E0030")
+        page.set_default_timeout(60_000)  # the books are read once
         assert page.locator(".note:visible").count() == 1
         page.keyboard.press("2")
         page.wait_for_selector("#paper-ds:visible")
@@ -207,6 +208,74 @@ def test_the_group_of_a_stay_moves_both_ways_as_codes_do(browser, office):
         page.keyboard.press("Enter")
         decided(page, "J96.01", "rejected")
         page.wait_for_selector("#as-it-stands dd:has-text('194')")
+
+
+def stays_at(page, code):
+    """Until nothing is under way and the focus is on the card of this code."""
+    page.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling", state="detached")
+    page.wait_for_function("code => document.activeElement.matches('.card') && document.activeElement.dataset.code === code", arg=code)
+
+
+@pytest.mark.slow
+def test_whatever_a_key_does_the_focus_is_where_it_was(browser, office):
+    with signed_in(browser, office) as page:
+        find(page, "E0015")
+        page.set_default_timeout(60_000)  # the books are read once
+        on(page, "99214")
+        for key in ("+", "+", "-"):
+            page.keyboard.press(key)
+            stays_at(page, "99214")
+        page.wait_for_selector('.card:has(b.code:text-is("99214")) >> text="× 2"')
+        for key, opened in {"e": "edit", "m": "edit", "o": "edit", "y": "why", "i": "book", "x": "reject"}.items():
+            page.keyboard.press(key)
+            page.wait_for_selector(f'.card:has(b.code:text-is("99214")) [data-does={opened}][open]')
+            page.keyboard.press("Escape")
+            page.wait_for_selector(".card details[open]", state="detached")
+            stays_at(page, "99214")
+        for key, box in {"A": "assign", "C": "coverage", "D": "document", "w": "hold", "l": "look", "r": "level"}.items():
+            page.keyboard.press(key)
+            page.wait_for_selector(f"[data-box={box}][open] :focus")
+            page.keyboard.press("Escape")
+            stays_at(page, "99214") if key != "r" else on(page, "99214")
+        for key, panel in {"b": "encoder", "h": "history", "?": "keys"}.items():
+            page.keyboard.press(key)
+            page.wait_for_selector(f"#{panel}[open]")
+            page.wait_for_load_state("networkidle")
+            page.keyboard.press("Escape")
+            stays_at(page, "99214")
+        on(page, "I10")
+        for key in ("p", "]", "[", "u"):
+            page.keyboard.press(key)
+            stays_at(page, "I10")
+        page.keyboard.press("/")
+        page.keyboard.type("E87.5")
+        page.wait_for_selector(".hits button:not([disabled])")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        decided(page, "E87.5", "added")
+        stays_at(page, "I10")
+        page.keyboard.press("b")
+        page.wait_for_selector("#encoder-words:focus")
+        page.keyboard.type("R05.9")
+        page.locator('#encoder-body .hits button:has-text("R05.9")').first.press("Enter")
+        page.locator('[data-added]:has-text("R05.9")').press("Enter")
+        decided(page, "R05.9", "added")
+        page.keyboard.press("Escape")
+        stays_at(page, "I10")
+        page.keyboard.press("z")
+        decided(page, "R05.9", "rejected")
+        stays_at(page, "I10")
+        page.keyboard.press("a")
+        decided(page, "I10", "accepted")
+        page.wait_for_function("document.activeElement.dataset.state === 'proposed'")  # decided: on to the next open one
+        for key in ("j", "k", "v"):
+            page.keyboard.press(key)
+        page.keyboard.press("w")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".message.warning:has-text('Held by demo')")
+        page.keyboard.press("R")
+        page.wait_for_selector('.state:text-is("To code")')
 
 
 def test_a_coding_leads_day(browser, office):

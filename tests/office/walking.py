@@ -31,30 +31,43 @@ LOOKS = {"light": Look(), "twice": Look(683, 384), "dark": Look(scheme="dark"), 
 LINKED = "all => all.map(one => one.getAttribute('href') || one.getAttribute('hx-get'))"
 
 
-def walk(page: Any) -> dict[str, str]:
-    """An address of every route that ``page`` finds by its links, by the route's name; the first of each kind is gone through."""
+def walk(page: Any) -> tuple[dict[str, str], list[str]]:
+    """An address of every route that ``page`` finds by its links, by the route's name, and the links that lead nowhere.
+
+    The first address of each kind is gone through.
+    """
     found: dict[str, str] = {}
-    plain = [route.pattern for route in routes() if getattr(route.view, "method", "") == "GET" and "<" not in route.pattern]
-    waiting = deque(["/", *plain])
+    dead: list[str] = []
+    plain = [(route.pattern, "") for route in routes() if getattr(route.view, "method", "") == "GET" and "<" not in route.pattern]
+    waiting = deque([("/", ""), *plain])
     while waiting:
-        address = waiting.popleft()
+        address, source = waiting.popleft()
         name = _named(address)
+        if name is None:
+            dead.append(f"{source} leads to {address}, which is no address of the office")
         if not name or name in found:
             continue
         answer = page.goto(address)
         if answer.status == 200:
             found[name] = address
             page.wait_for_load_state("networkidle", timeout=60_000)
-            waiting.extend(page.eval_on_selector_all("main a[href^='/'], main [hx-get]", LINKED))
-    return found
+            waiting.extend((to, address) for to in page.eval_on_selector_all("main a[href^='/'], main [hx-get]", LINKED))
+        elif source:
+            dead.append(f"{source} leads to {address}: {answer.status}")
+    return found, dead
 
 
-def _named(address: str) -> str:
-    """The route that answers with a page there; "" for none."""
+def app_of(name: str) -> str:
+    """Whose page a route leads to; those of the packages for signing in are of the accounts."""
+    return name.partition(":")[0] if ":" in name else "accounts"
+
+
+def _named(address: str) -> str | None:
+    """The route that answers with a page there; "" for one that answers with something else, None for none."""
     try:
         match = resolve(urlsplit(address).path)
     except Resolver404:
-        return ""
+        return None
     return "" if {match.view_name, match.app_name} & NO_PAGES or getattr(match.func, "method", "GET") != "GET" else match.view_name
 
 

@@ -30,7 +30,7 @@ def _said(claim: Claim, said: Any, file: File, by: Any) -> None:
     claim.payer_claim_id = said.payer_claim_id or claim.payer_claim_id
     codes = ":".join(filter(None, (said.status.category, said.status.status, said.status.entity))) if said.status else ""
     word = {"accept": "accepted for processing", "reject": "rejected"}.get(said.event, "the file was received")
-    text = f"{' '.join(filter(None, (said.kind, codes)))}: {word}" + (f". {said.message}" if said.message else "")
+    text = f"{' '.join(filter(None, (said.kind, codes)))}: {word}" + (f", {said.message}" if said.message else "")
     if said.event:
         build.happen(claim, said.event, text, by=by, file=file)
         if said.event == "accept":

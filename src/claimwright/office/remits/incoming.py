@@ -90,7 +90,12 @@ def _sets(content: bytes) -> int:
 
 
 def taken(row: Incoming, *, by: Any) -> Iterator[int]:
-    """Take a file in, step by step: for each payment whether it brought something new, once for a file without any."""
+    """Take a file in, step by step: for each payment whether it brought something new, once for a file without any.
+
+    What is taken in is taken in: nothing comes of it again.
+    """
+    if row.state == Incoming.State.DONE:
+        return
     try:
         values = list(engine.read(bytes(row.file.content)))
         payments = [value for value in values if isinstance(value, core.Remittance)]

@@ -92,7 +92,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
   if (event.key === "Escape") {
     const box = event.target.closest?.("details.form, details.cover");
-    if (box) box.open = false;
+    for (const open of [box, ...all("details.form[open]", card() || document.createElement("i"))]) if (open) open.open = false;
     if (one("#hits")) one("#hits").replaceChildren();
     const back = box?.closest(".card") || lastCard() || (box && one("summary", box));
     if (back) back.focus();
