@@ -55,7 +55,7 @@ def _besides(case: Case, stated: bool) -> list[Callable[[Finding], bool]]:
     if not stated and case.has_any(SCOPES):
         always.append(_seen_through_a_scope)
     if case.setting == "inpatient":
-        return [*always, _goes_on, _counts_in_a_stay]
+        return [*always, _goes_on, _counts_in_a_stay, *([] if stated else [_happened])]
     return [*always, *([_goes_on] if operated and stated else []), *([] if stated else [_told_in_a_letter])]
 
 
@@ -133,6 +133,14 @@ def _named_among_diagnoses(found: Finding) -> bool:
     )
 
 
+def _happened(found: Finding) -> bool:
+    """Whether a stay that ranks no diagnoses names an acute event where it tells of findings or of an operation."""
+    return (
+        found.code.startswith(EVENTS) and found.score >= NAMED and any(span.section in ("procedure", "results") for span in found.evidence)
+    )
+
+
+EVENTS = ("D62", "I21", "I26", "I46", "I48", "I60", "I61", "I63", "I82", "J96", "K35", "K56", "K81", "K85", "N13", "N17", "O70", "O72")
 FINAL = frozenset({"diagnosis", "discharge_diagnosis", "pathology"})
 """Sections that list what was found."""
 

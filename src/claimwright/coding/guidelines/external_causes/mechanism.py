@@ -54,7 +54,7 @@ def apply(case: Case) -> Changes:
         return
     injury = next((found for found in case.codes("S", "T") if not found.code.startswith(NO_CAUSE)), None)
     if injury is None:
-        if poisoned := next((found for found in case.codes("T3", "T4", "T5", "T6") if POISONED.match(found.code)), None):
+        if poisoned := next((found for found in case.codes("T3", "T4", "T5", "T6", "T78.0") if POISONED.match(found.code)), None):
             yield from _place(case, poisoned)
         return
     seventh = injury.code[-1] if len(injury.code) == 8 else "A"
@@ -70,7 +70,7 @@ def apply(case: Case) -> Changes:
             yield from _place(case, injury)
 
 
-POISONED = re.compile(r"T(?:3[6-9]|[45]\d|6[0-5])\...[1-4]A")
+POISONED = re.compile(r"T(?:3[6-9]|[45]\d|6[0-5])\...[1-4]A|T78\.0")
 
 
 def _place(case: Case, injury: Finding) -> Iterator[Proposal]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ...case import Case
+from claimwright.core import Evidence
+
+from ...case import Case, Finding
 from ..model import Changes, Guideline, Removal, note
-from ..reading import ASSESSED, beside, together
+from ..reading import ASSESSED, beside, line_at, together
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.1.b",
@@ -52,13 +54,25 @@ def apply(case: Case) -> Changes:
         return
     for pattern, code in ORGANISMS:
         certain = case.setting == "outpatient"  # what a stay's final statement calls probable counts (II.H)
-        words = tuple(case.find(pattern, ASSESSED | {"results", "course"}, certain))
-        near = tuple(span for found in infected for span in together(case, found, words))
+        words = tuple(case.find(pattern, ASSESSED | {"results", "course", "hpi"}, certain))
+        near = tuple(span for found in infected for span in together(case, found, words)) or _grown(case, words, infected)
         if near:
             for lone in case.codes("A41", "A49"):  # "E. coli" by itself names the organism, not an infection of its own
                 if all(pattern.fullmatch(span.text.strip()) for span in lone.evidence):
                     yield Removal(lone.code, "replaced-by-combination", "the organism of another infection")
             yield beside(code, (*near, *(span for span in words if span not in near)), "Infection", near[0].text.lower())
+
+
+_CULTURE = re.compile(r"\bcultur\w*|\bcx\b|\bgr(?:ew|owing|own)\b", re.I)
+_BLOOD_OR_NONE = re.compile(r"\bblood\b|no growth|negative|contaminant|nares|screen|swab|pending", re.I)
+
+
+def _grown(case: Case, words: tuple[Evidence, ...], infected: list[Finding]) -> tuple[Evidence, ...]:
+    """What a culture told of apart grew, where it can be of one infection alone."""
+    if len({found.code[:3] for found in infected}) != 1:
+        return ()
+    lines = ((span, line_at(case, span)) for span in words)
+    return tuple(span for span, line in lines if line and _CULTURE.search(line.text) and not _BLOOD_OR_NONE.search(line.text))
 
 
 EXAMPLES = (

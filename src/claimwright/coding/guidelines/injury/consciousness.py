@@ -11,12 +11,13 @@ from ..reading import RECORD, instead, said
 RULE = Guideline(id="icd10cm-guideline-I.B.2-consciousness", title="Loss of consciousness", sections=("I.B.2",), order=23)
 _LOC = re.compile(
     r"\b(?:(?P<none>(?:no|without|denies|denied|negative for)(?: any)? (?:LOC|loss of consciousness)|(?:did not|never) (?:lose|lost) "
-    r"consciousness|LOC:? (?:neg\w*|no|denied))|(?:LOC|loss of consciousness|lost consciousness|unconscious|knocked out|out cold)"
+    r"consciousness|LOC:? (?:neg\w*|no|denied))|(?:LOC|loss of consciousness|lost consciousness|unconscious|"
+    r"knocked out|out cold|out (?=for))"
     r"(?P<time>[^.;]{0,25}?(?P<number>\d+) ?(?P<unit>s(?:ec\w*)?|min\w*|h(?:ou)?rs?|h)\b)?|"
     r"(?P<brief>brief|momentary|transient) (?:LOC|loss of consciousness))",
     re.I,
 )
-STEMS = ("loc", "conscious", "knocked out", "out cold")
+STEMS = ("loc", "conscious", "knocked out", "out cold", "out for")
 MINUTES = ((30, "1"), (59, "2"), (359, "3"), (1440, "4"))
 """Up to so many minutes -> sixth character; of a concussion the tabular list has up to 30 minutes alone."""
 

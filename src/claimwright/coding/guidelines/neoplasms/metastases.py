@@ -36,11 +36,12 @@ SIDES = {"right": "1", "left": "2"}
 
 def apply(case: Case) -> Changes:
     """The code of each site; it takes the place of a secondary neoplasm of no site in the same words."""
-    for span in said(case, ("metast", "mets", "spread"), _SPREAD, STORY):
+    told = [(span, code, word) for span in said(case, ("metast", "mets", "spread"), _SPREAD, STORY) for code, word in _sites(span.text)]
+    sided = {code[:5] for _, code, _ in told if code[:5] in SIDED and code[-1] != "0"}
+    for span, code, word in told:
         vague = frozenset(one.code for one in case.codes("C79.9") if together(case, one, (span,)))
-        for code, word in _sites(span.text):
-            if not case.reports(code[:5]) and case.billable(code):
-                yield Proposal(code=code, evidence=(span,), replaces=vague, path=("Neoplasm", "malignant", "secondary", word))
+        if not case.reports(code[:5]) and case.billable(code) and not (code[:5] in sided and code[-1] == "0"):
+            yield Proposal(code=code, evidence=(span,), replaces=vague, path=("Neoplasm", "malignant", "secondary", word))
 
 
 def _sites(text: str) -> Iterator[tuple[str, str]]:
