@@ -108,7 +108,9 @@ def test_no_call_breaks_and_every_answer_is_in_the_document(ours):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("way", "number"), [(by_session, 40), (by_token, 10)], ids=["session", "token"])
+@pytest.mark.parametrize(("way", "often", "others"), [(by_session, 40, 5), (by_token, 10, 2)], ids=["session", "token"])
 @pytest.mark.parametrize("role", CALLERS.values(), ids=CALLERS)
-def test_the_same_by_every_role_and_often(ours, role, way, number):
-    assert run(ours, way(ours, role), number).total() > 1000
+def test_the_same_by_every_role_and_often(ours, role, way, often, others):
+    """``often``: how many times whoever may do everything makes each call; a role meets the same answers, and refusals."""
+    number = often if role == "all" else others
+    assert run(ours, way(ours, role), number).total() >= number * 150
