@@ -149,41 +149,43 @@ def record(
     ``patients``: opaque ids of further patients whom it concerns. Whoever appends holds the head of the chain until the transaction ends.
     """
     here = _origin.get() or Origin(request="")
-    practice = by.practice_id if by else _practice_of(subject) or _home_of(actor)
-    with crossing("trail"), transaction.atomic():
-        head, _ = AuditHead.objects.select_for_update(no_key=True).get_or_create(pk=1)
-        event = AuditEvent(
-            sequence=head.sequence + 1,
-            at=timezone.now().isoformat(timespec="milliseconds"),
-            practice_id=practice,
-            actor=_clean(by.user.username if by else actor, 150),
-            role=by.role if by else "",
-            tag=tag,
-            act=act_of(tag),
-            subject=type(subject).__name__ if subject is not None else "",
-            subject_id=getattr(subject, "public_id", "") if subject is not None else "",
-            patient_id=_patient_of(subject),
-            patients=" ".join(sorted(patients or ())),
-            outcome=outcome,
-            reason=_clean(reason, 500),
-            detail=_clean(json.dumps(facts or {}, default=str, sort_keys=True), 1000),
-            purpose=here.purpose,
-            address=here.address[:45],
-            client=_clean(here.client, 120),
-            session=here.session,
-            request=here.request,
-            version=__version__,
-            key=Ring("trail").current()[0],
-            previous=head.digest,
-        )
-        event.digest = sign(event)
-        event.save(force_insert=True)
-        head.sequence, head.digest = event.sequence, event.digest
-        head.save(update_fields=["sequence", "digest"])
+    event = AuditEvent(
+        practice_id=by.practice_id if by else _practice_of(subject) or _home_of(actor),
+        actor=_clean(by.user.username if by else actor, 150),
+        role=by.role if by else "",
+        tag=tag,
+        act=act_of(tag),
+        subject=type(subject).__name__ if subject is not None else "",
+        subject_id=getattr(subject, "public_id", "") if subject is not None else "",
+        patient_id=_patient_of(subject),
+        patients=" ".join(sorted(patients or ())),
+        outcome=outcome,
+        reason=_clean(reason, 500),
+        detail=_clean(json.dumps(facts or {}, default=str, sort_keys=True), 1000),
+        purpose=here.purpose,
+        address=here.address[:45],
+        client=_clean(here.client, 120),
+        session=here.session,
+        request=here.request,
+        version=__version__,
+    )
+    _append(event)
     here.events, here.refused = here.events + 1, here.refused or outcome != "done"
     here.named |= {event.patient_id, *(patients or ())}
     transaction.on_commit(lambda: anchors.drop(event.sequence, event.digest))
     return event
+
+
+def _append(event: AuditEvent) -> None:
+    """Give an event its place in the chain, its time and its signature, and keep it."""
+    with crossing("trail"), transaction.atomic():
+        head, _ = AuditHead.objects.select_for_update(no_key=True).get_or_create(pk=1)
+        event.sequence, event.previous, event.key = head.sequence + 1, head.digest, Ring("trail").current()[0]
+        event.at = timezone.now().isoformat(timespec="milliseconds")
+        event.digest = sign(event)
+        event.save(force_insert=True)
+        head.sequence, head.digest = event.sequence, event.digest
+        head.save(update_fields=["sequence", "digest"])
 
 
 def act_of(tag: str) -> str:
