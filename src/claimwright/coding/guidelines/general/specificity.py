@@ -26,10 +26,9 @@ FAMILIES = frozenset(
 def apply(case: Case) -> Changes:
     """Replace an unspecified code by the one code of its category that the rest of the record names."""
     for found in list(case.findings.values()):
-        title = (case.title(found.code) or "").lower()
         if (
             found.code[:3] not in FAMILIES
-            or "unspecified" not in title
+            or "unspecified" not in (case.title(found.code) or "").lower()
             or any(one.code[:3] == found.code[:3] for one in case.findings.values() if one is not found)
         ):
             continue
