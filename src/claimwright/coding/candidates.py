@@ -225,6 +225,8 @@ def _parts_of(hit: Hit) -> frozenset[str]:
 def _names(hit: Hit, said: tuple[str, ...]) -> bool:
     """Whether the words in common name a condition: more than a degree ("NYHA class II"), of a far line its main term too."""
     shared = set(keys(" ".join(hit.path))).intersection(said) - listed("noise") - listed("light") - listed("degrees")
+    if hit.code[0] == "C":
+        shared -= listed("parts")  # "neoplasm of the nose" is no melanoma of it
     return bool(shared) and (hit.score >= FAR or hit.source != "index" or not shared.isdisjoint(keys(hit.path[0])))
 
 

@@ -1,0 +1,1 @@
+"""Chapter 11: rules on the digestive tract and its glands."""
