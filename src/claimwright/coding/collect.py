@@ -19,7 +19,7 @@ from .text.sections import kinds_with_role
 from .verify import part_words, phase_of, refined, takes_side
 from .words import keys, side_of, sides
 
-_HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post", re.I)
+_HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post(?= (?!op))", re.I)
 LIFELONG = re.compile(
     r"(?:I0[5-8]|I1[0-3]|I25|I27|I4[28]|I50|I7[03]|E03|E0[03]|E1[01]|E27\.1|E66|E78|E83\.1|E84|J4[457]|J84|N18|N40|B18|B20|D5[678]|D6[678]|D8[0-6]|"
     r"F0[1-3]|F20|F31|F3[23]|F4[12]|F7|F84|F90|G1[02]|G20|G25\.0|G3[015]|G4[037]|G7[01]|G80|H40|K21|K5[01]|K74|K86|K90\.0|L40|L93|M0[56]|M10|M1[5-9]|M3[2-5]|M45|M81)"

@@ -36,7 +36,8 @@ def apply(case: Case) -> Changes:
         for found in () if case.reports(*row["unless"]) else case.codes(*row["of"]):
             for line in lines_of(case, found):
                 match = words.search(line.text)
-                if match and reason_for(line.text, *match.span(), inside=False) is None:
+                context = reason_for(line.text, *match.span(), inside=False) if match else None
+                if match and (context is None or context[0] == "historical"):  # "chronic GVHD, s/p stem cell transplant"
                     start = line.start + match.start()
                     span = evidence(line.document, start, start + len(match[0]), match[0], line.section)
                     yield beside(row["code"], (*found.evidence, span), *found.path, match[0].lower())

@@ -18,7 +18,7 @@ RULE = Guideline(
     ),
     order=69,
 )
-ORGANS = {"T86.1": "Z94.0", "T86.2": "Z94.1", "T86.3": "Z94.3", "T86.4": "Z94.4", "T86.81": "Z94.2"}
+ORGANS = {"T86.1": "Z94.0", "T86.2": "Z94.1", "T86.3": "Z94.3", "T86.4": "Z94.4", "T86.81": "Z94.2", "T86.5": "Z94.84", "T86.0": "Z94.81"}
 """Complication of a transplanted organ -> its status."""
 _TRANSPLANT = re.compile(r"(?:kidney|renal) transplant\w*(?! (?:evaluation|list|candidate|referral|workup|work-up))", re.I)
 _NOT_YET = re.compile(r"\b(?:evaluat\w+|list\w*|candidate|refer\w*|await\w*|consider\w*|discuss\w*|donor)\b", re.I)

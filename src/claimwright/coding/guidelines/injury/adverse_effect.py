@@ -31,6 +31,7 @@ FORMS = {
     "K59.09": "K59.03",
     "D69.6": "D69.59",
     "D70.9": "D70.2",
+    "K12.30": "K12.32",
     "G62.9": "G62.0",
     "K85.90": "K85.30",
     "K52.9": "K52.1",
@@ -40,6 +41,8 @@ FORMS = {
     "J84.9": "J70.4",
 }
 """Condition -> the same condition due to a drug (Alphabetic Index, "due to drug")."""
+BY_CHEMOTHERAPY = {"D70.9": "D70.1", "K12.30": "K12.31"}
+"""The same due to antineoplastic drugs, where that is another code."""
 ALLERGIC = ("T78.3", "T78.4")
 """Codes of chapter 19 that are the nature of an effect."""
 STEMS = (
@@ -76,7 +79,7 @@ def apply(case: Case) -> Changes:
         ]
         for found in natures:
             if found.code in FORMS:
-                form = "D70.1" if (found.code, code[:6]) == ("D70.9", "T45.1X") else FORMS[found.code]
+                form = BY_CHEMOTHERAPY.get(found.code, FORMS[found.code]) if code.startswith("T45.1X") else FORMS[found.code]
                 yield instead(found, form, (span,), ("due to drug",))
         if natures:
             yield beside(code, (span,), "Table of Drugs", "adverse effect", (match[1] or match[2] or match[3]).lower() if match else "")

@@ -65,7 +65,7 @@ FACTS = (
     (
         "Z65.1",
         ("incarcerat", "imprison"),
-        re.compile(r"(?<!hernia )(?<!hernia, )\bincarcerat\w+\b(?! (?:\w+ ){0,3}hernia)|imprison\w+", re.I),
+        re.compile(r"(?<!hernia )(?<!hernia, )(?<!hernia with )\bincarcerat\w+\b(?! (?:\w+ ){0,3}hernia)|imprison\w+", re.I),
     ),
 )
 """Code -> stems -> words (tabular list, Z55 to Z65)."""
