@@ -6,7 +6,7 @@ from pathlib import Path
 
 import office_making as make
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from test_access import ROUTES
 
 from claimwright.office.encounters.actions import accept_code
@@ -17,6 +17,7 @@ from claimwright.office.kit.models import AuditEvent, AuditHead
 from claimwright.office.kit.trace import NOT_PHI
 
 pytestmark = pytest.mark.django_db
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
 KIT = Path(audit.__file__).parent
 
 
@@ -107,8 +108,18 @@ def test_a_cut_off_tail_is_found_by_the_anchors_where_the_head_was_set_back(even
     assert audit.verify()[1:3] == ("events after 40 are missing; the anchors go to 80", 41)
 
 
-def test_an_emptied_trail_is_found(events):
-    without_triggers("DELETE FROM kit_auditevent")
+@on_postgresql
+def test_the_trail_is_not_truncated_by_the_program_nor_past_its_triggers_by_the_owner(events):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE kit_auditevent")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), make.as_owner() as cursor:
+        cursor.execute("TRUNCATE kit_auditevent")
+    assert audit.verify() == (80, "", 0, ())
+
+
+@pytest.mark.parametrize("emptied", ["DELETE FROM kit_auditevent", pytest.param("TRUNCATE kit_auditevent", marks=on_postgresql)])
+def test_an_emptied_trail_is_found(events, emptied):
+    without_triggers(emptied)
     AuditHead.objects.all().delete()
     assert audit.verify().fault == "events after 0 are missing; the anchors go to 80"
 
