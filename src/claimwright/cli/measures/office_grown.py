@@ -73,7 +73,8 @@ class Mould:
         self.last = {model: self._last(model) for model in self.rows}
         self.place = {model: {row.pk: number for number, row in enumerate(rows)} for model, rows in self.rows.items()}
         self.surnames = {row.value.last for model, rows in self.rows.items() if model.__name__ == "Patient" for row in rows}
-        names = sorted({*self._identifiers(), *self.surnames}, key=len, reverse=True)
+        numbers = {row.number for model, rows in self.rows.items() if model.__name__ == "Patient" for row in rows}
+        names = sorted({*self._identifiers(), *self.surnames, *numbers}, key=len, reverse=True)
         self.cuts = re.compile("|".join([*(rf"\b{re.escape(name)}\b" for name in names), ISO.pattern]))
 
     def claims(self) -> int:

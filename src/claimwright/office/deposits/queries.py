@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Min, Sum
+from django.db.models.functions import Coalesce
 
 from claimwright.core import Money
 from claimwright.ledger import Account
 from claimwright.office.claims.models import Claim
 from claimwright.office.encounters.models import Patient
-from claimwright.office.kit.asking import numbers, one_of
+from claimwright.office.kit.asking import beside, numbers, one_of
 from claimwright.office.ledger.models import Balance, JournalPosting
 from claimwright.office.ledger.queries import standing
 from claimwright.office.patients.merging import records_of
@@ -21,14 +22,15 @@ from claimwright.office.remits.models import Remittance
 from .models import Deposit, DepositPart, PatientPayment, Refund
 
 MOST = 100
+"""Rows of one list."""
 
 
 def deposits(practice: Practice) -> list[Deposit]:
     """The newest deposits, each with what it holds."""
-    rows = Deposit.objects.for_practice(practice).select_related("by").prefetch_related("parts__remittance", "parts__payment")
+    parts, held = DepositPart.objects.for_practice(practice), Coalesce("remittance__amount", "payment__amount")
+    rows = Deposit.objects.for_practice(practice).annotate(sum=beside(parts, "deposit", Sum(held)))
     found = list(rows.order_by("-on", "-id")[:MOST])
     for row in found:
-        row.sum = Money.total(part.amount for part in row.parts.all())
         row.apart = Money(row.amount - row.sum)
     return found
 
@@ -55,7 +57,7 @@ def refund(practice: Practice, public_id: str) -> Refund:
 
 def not_deposited(practice: Practice) -> tuple[Any, Any]:
     """Payments of payers (with money) and of patients that are in no deposit yet, the oldest first."""
-    payers = Remittance.objects.for_practice(practice).filter(deposited=None, amount__gt=0).order_by("paid_on", "id")
+    payers = Remittance.objects.for_practice(practice).filter(deposited=None, amount__gt=0).defer("value").order_by("paid_on", "id")
     patients = PatientPayment.objects.for_practice(practice).filter(deposited=None, undone_reason="")
     return payers, patients.select_related("patient").order_by("on", "id")
 
@@ -79,11 +81,11 @@ def proof(practice: Practice) -> dict[str, Money]:
 
 
 def unapplied(practice: Practice) -> list[dict[str, Any]]:
-    """Money received that pays for nothing yet, by where it came from; credits are positive here."""
+    """Money received that pays for nothing yet, by where it came from, the oldest first; credits are positive here."""
     rows = JournalPosting.objects.for_practice(practice).filter(account=Account.UNAPPLIED.value)
     columns = ("entry__remittance__public_id", "entry__remittance__trace", "entry__remittance__payer_name", "patient__public_id")
-    sums = rows.values(*columns).annotate(total=Sum("amount"), since=Min("entry__on")).order_by("since")
-    found = [row | {"amount": Money(-row["total"])} for row in sums if row["total"]]
+    sums = rows.values(*columns).annotate(total=Sum("amount"), since=Min("entry__on")).exclude(total=0).order_by("since", *columns)
+    found = [row | {"amount": Money(-row["total"])} for row in sums[:MOST]]
     people = Patient.objects.for_practice(practice).filter(public_id__in=[row["patient__public_id"] for row in found])
     named = {row.public_id: row for row in people}
     return [row | {"patient": named.get(row["patient__public_id"])} for row in found]
@@ -126,22 +128,24 @@ def credit_of(patient: Patient, claim: Claim | None, payer: str = "") -> Money:
 
 
 def credit_balances(practice: Practice) -> list[dict[str, Any]]:
-    """Credit balances: who has paid too much on which claim, and what patients have paid ahead; the largest first."""
+    """The largest credit balances: who has paid too much on which claim, and what patients have paid ahead."""
     rows = standing(practice).filter(amount__lt=0).exclude(claim=None).select_related("claim__patient")
     found = [
-        {"claim": row.claim, "patient": row.claim.patient, "payer": row.payer, "amount": Money(-row.amount)} for row in rows.order_by("id")
+        {"claim": row.claim, "patient": row.claim.patient, "payer": row.payer, "amount": Money(-row.amount)}
+        for row in rows.order_by("amount", "id")[:MOST]
     ]
     ahead = JournalPosting.objects.for_practice(practice).filter(account=Account.UNAPPLIED.value, entry__remittance=None)
     people = ahead.exclude(patient=None).values("patient").annotate(total=Sum("amount")).filter(total__lt=0)
+    people = people.order_by("total", "patient")[:MOST]
     patients = Patient.objects.for_practice(practice).in_bulk([row["patient"] for row in people])
     found += [{"claim": None, "patient": patients[row["patient"]], "payer": "", "amount": Money(-row["total"])} for row in people]
-    return sorted(found, key=lambda row: -row["amount"])
+    return sorted(found, key=lambda row: -row["amount"])[:MOST]
 
 
 def refunds(practice: Practice) -> Any:
     """Refunds: those that wait first, then the newest."""
     rows = Refund.objects.for_practice(practice).select_related("patient", "claim", "asked_by", "decided_by")
-    return [*rows.filter(state=Refund.State.ASKED).order_by("id"), *rows.exclude(state=Refund.State.ASKED).order_by("-id")[:MOST]]
+    return [*rows.filter(state=Refund.State.ASKED).order_by("id")[:MOST], *rows.exclude(state=Refund.State.ASKED).order_by("-id")[:MOST]]
 
 
 def payments(patient: Patient) -> Any:

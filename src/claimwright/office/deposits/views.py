@@ -112,7 +112,7 @@ def credit_balances(request: HttpRequest) -> HttpResponse:
     """Credit balances, and refunds on their way."""
     practice = request.membership.practice
     seen(request, "refund:list:read", practice)
-    context = {"rows": queries.credit_balances(practice)[:200], "refunds": queries.refunds(practice), "here": "credits"}
+    context = {"rows": queries.credit_balances(practice), "refunds": queries.refunds(practice), "here": "credits"}
     context["payers"] = ledger.payer_names(practice)
     return render(request, "deposits/credits.html", context)
 

@@ -17,9 +17,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, connections, models, transaction
 
-PRACTICES = "nullif(current_setting('claimwright.practices', true), '')::bigint[]"
-PERSON = "nullif(current_setting('claimwright.person', true), '')::bigint"
-PURPOSE = "current_setting('claimwright.crossing', true)"
+PRACTICES = "(SELECT nullif(current_setting('claimwright.practices', true), '')::bigint[])::bigint[]"
+PERSON = "(SELECT nullif(current_setting('claimwright.person', true), '')::bigint)"
+PURPOSE = "(SELECT current_setting('claimwright.crossing', true))"
+"""What the session was told, each read once for a statement and not for every row: a scalar subquery is an InitPlan."""
 CROSSINGS = {
     "trail": "append to the one audit chain, and walk it",
     "work": "find which practices there are, to take up the jobs of each in its own scope",

@@ -103,8 +103,8 @@ def _claims(practice: Practice, words: str) -> list[Found]:
 
 
 def _encounters(practice: Practice, words: str) -> list[Found]:
-    named = Q(external_id__iexact=words) | Q(public_id__in=search.find(practice, "Encounter", words))
-    rows = Encounter.objects.for_practice(practice).filter(named).order_by("id")[:MOST_FOUND]
+    named = search.find(practice, "Encounter", words)
+    rows = Encounter.objects.for_practice(practice).filter(public_id__in=named).order_by("id")[:MOST_FOUND]
     return [Found("Encounter", row.external_id, f"{row.date_of_service}", f"/encounters/{row.public_id}") for row in rows]
 
 
