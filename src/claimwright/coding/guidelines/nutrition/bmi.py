@@ -8,7 +8,7 @@ from ...case import Case
 from ..model import Changes, Guideline, Proposal, Removal, note
 
 RULE = Guideline(id="icd10cm-guideline-I.B.14-bmi", title="Body mass index", sections=("I.B.14", "I.C.21.c.3"), order=56)
-_BMI = re.compile(r"(?:bmi|body mass index)[^.\d\n]{0,15}(\d{2}(?:\.\d+)?)", re.I)
+_BMI = re.compile(r"(?:bmi|body mass index)[^.\d\n]{0,15}(\d{2}(?:\.\d+)?)(?!\d|\s?(?:(?:st|nd|rd|th)\b|percentile|%))", re.I)
 WEIGHT = ("E66", "R63.4", "R63.5", "R63.6", "E43", "E44", "E46", "E64.0", "F50", "R64")
 
 

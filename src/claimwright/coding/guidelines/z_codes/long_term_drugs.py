@@ -10,6 +10,7 @@ from claimwright.core import Evidence
 from claimwright.core.discovery import tables
 
 from ...case import Case
+from ...context import reason_for
 from ..model import Changes, Guideline, note
 from ..reading import RECORD, beside, line_at
 
@@ -30,6 +31,7 @@ _MONITORED = re.compile(
     r"(?:eye|retinal|ophthalm\w+) (?:exam\w*|screen\w*|check\w*|visit)|visual fields?|OCT)\b",
     re.I,
 )
+_ON = re.compile(r"\b(?:on|takes|taking|w/|still|continues?) +(?:\w+ )?$", re.I)
 _TAKES = re.compile(r"\b(?:takes?|taking|on|uses?|home|chronic\w*|continu\w+)\b", re.I)
 """What says in the report of an operation that a drug is the patient's own."""
 STANDING = frozenset({"medications", "hpi", "untitled", "history", "problem_list", "diagnosis", "discharge_diagnosis"})
@@ -53,7 +55,7 @@ def apply(case: Case) -> Changes:
     for row in _rows():
         if not case.reports(*row["with"]) or case.reports(row["code"], *row.get("unless", ())):
             continue
-        words = tuple(span for span in case.find(_compiled(row["words"]), KINDS) if _in_use(case, span))
+        words = tuple(span for span in case.find(_compiled(row["words"]), KINDS, asserted=False) if _in_use(case, span))
         if not words or (row.get("standing") and not any(span.section in STANDING for span in words)):
             continue
         if not row.get("monitored") or any(True for _ in case.find(_MONITORED, KINDS)):
@@ -66,6 +68,9 @@ def _in_use(case: Case, span: Evidence) -> bool:
     if line is None:
         return False
     text, place = line.text, span.start - line.start
+    told = reason_for(text, place, place + len(span.text), inside=False)
+    if told and not (told[0] == "historical" and _ON.search(text[:place])):  # "h/o PE on warfarin"
+        return False
     if span.section == "procedure" and not _TAKES.search(text[:place]):
         return False
     begin = max(text.rfind(mark, 0, place) for mark in (";", ",", ".", "+")) + 1
