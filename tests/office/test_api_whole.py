@@ -108,7 +108,7 @@ def test_a_provider_reads_and_signs_after_saying_again_who_she_is(client, asked)
     assert Question.objects.get(pk=asked.pk).waits
     client.post("/account/again", {"password": "correct horse"})
     done = post(f"/{row['id']}/answer", reply).json()
-    assert (done["row"]["outcome"], "answer" in done["row"]["query"]) == ("other", False)
+    assert (done["row"]["outcome"], "answer" in done["query"]) == ("other", False)
     assert done["documents"][-1]["author"].startswith("Okafor, Ines, signed electronically 20")
     assert client.get("/api/v1/inbox?show=answered").json()["items"][0]["id"] == row["id"]
 

@@ -154,7 +154,7 @@ def told(terms: Terms) -> list[tuple[str, str]]:
     return [*lines[:2], ("coinsurance", share), lines[2]]
 
 
-NOT_TOLD = "not told: none"
+NOT_TOLD = "not told"
 
 
 def changes(before: EligibilityAnswer | None, now: EligibilityAnswer) -> Iterator[str]:

@@ -22,7 +22,7 @@ class AskedRow(Sparse, frozen=True, kw_only=True):
     id: str
     encounter: str
     state: str
-    query: ProviderQuery
+    title: str
     outcome: str = ""
     sent_at: str = ""
     answered_at: str = ""
@@ -32,6 +32,7 @@ class AskedWhole(Sparse, frozen=True, kw_only=True):
     """A query with the record that it quotes."""
 
     row: AskedRow
+    query: ProviderQuery
     documents: tuple[Document, ...]
 
 
@@ -51,14 +52,15 @@ class Wanted(Page):
 def as_row(row: Question) -> AskedRow:
     """A query in a list."""
     return AskedRow(
-        id=row.public_id, encounter=row.encounter.public_id, state=row.state, query=replace(row.value, answer=None), outcome=row.outcome,
+        id=row.public_id, encounter=row.encounter.public_id, state=row.state, title=row.value.title, outcome=row.outcome,
         sent_at=at(row.sent_at), answered_at=at(row.answered_at),
     )  # fmt: skip
 
 
 def as_asked(row: Question) -> AskedWhole:
     """A query with its record."""
-    return AskedWhole(row=as_row(row), documents=tuple(one.value for one in row.encounter.documents.order_by("id")))
+    papers = row.encounter.documents.order_by("id")
+    return AskedWhole(row=as_row(row), query=replace(row.value, answer=None), documents=tuple(one.value for one in papers))
 
 
 def _rows(membership: Any, asked: Wanted) -> Any:
