@@ -134,7 +134,7 @@ def _crashed(job: Job, error: Exception) -> None:
 def _end(job: Job, state: str, *, result: dict[str, Any] | None = None, error: str = "") -> None:
     """The end and its notice, in one transaction; a job that was called off meanwhile, or taken over, stays as it is."""
     held = Job.objects.for_practice(job.practice_id).filter(pk=job.pk, worker=job.worker, state=Job.State.RUNNING)
-    current = held.select_for_update(no_key=True).select_related("by__practice", "practice").first()
+    current = held.select_for_update(of=("self",), no_key=True).select_related("by__practice", "practice").first()
     if current is None:
         return
     done = state == Job.State.DONE
