@@ -237,6 +237,8 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
             hit, reason = past, None
         elif LIFELONG.match(hit.code) and (context is None or context[1].before or context[1].is_year(mention.sentence)):
             reason = None
+    if reason == "family" and hit.code.startswith("Z63"):
+        reason = None  # what befalls the family is the patient's circumstance
     if reason == "family" and mention.origin == "statement" and mention.section in STATING and (kin := _as_family(case, text)):
         hit, reason = kin, None  # the provider states it as a problem of this visit
     if reason == "resolved" and (hit.code.startswith(NEVER_OVER) or (case.setting == "inpatient" and mention.section in FINAL)):

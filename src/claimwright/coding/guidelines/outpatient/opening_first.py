@@ -26,7 +26,7 @@ _BARE = re.compile(r"[\s#*•>\-–\d.)(]*(?:(?:R|L|right|left|bilateral|chronic
 
 def apply(case: Case) -> Changes:
     """Only where the leading condition is told in passing too; symptoms and statuses never lead so."""
-    if case.first or len(case.findings) < 2:
+    if case.first or len(case.findings) < 2 or case.reports("B20"):  # whose order is a rule of its own (I.C.1.a.2)
         return
     ordered = in_order(case)
     if ordered[0].level not in (DISCUSSED, PHRASE):

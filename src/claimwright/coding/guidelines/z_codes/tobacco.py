@@ -16,7 +16,9 @@ _CIGARETTES = re.compile(r"cigarettes?|\bcigs?\b|packs? (?:a|per) day|pack-?year
 _SMOKES = re.compile(
     r"(?:still |currently |continues to )smok(?:es?|ing)|current (?:every day |daily )?(?:cigarette )?smoker|"
     r"smokes (?:\d|half|one|two|a|up|about)|active smoker|"
-    r"(?:^|[.;:] )smokes\b|smoker, (?:\d|half|one|two)|tobacco: (?:current|yes|\d)|daily smoker",
+    r"(?:^|[.;:] )smokes\b|smoker, (?:\d|half|one|two)|tobacco: (?:current|yes|\d)|daily smoker|"
+    r"\btob(?:acco)?\b:? ?(?:[\d./½]+ ?(?:ppd|packs?)|current|yes|\+)|"
+    r"\b[\d./½]+ ?ppd\b(?! ?(?:x|for)? ?\d* ?(?:y\w*)?,? ?(?:quit|until|stopped))",
     re.I,
 )
 _FORMER = re.compile(
