@@ -20,7 +20,7 @@ SAMPLE = 40
 LEFT_OUT = {
     r"account(s:|_)(sign-in|sign-out|set-up|login)": "for people who are not signed in",
     r"mfa_(?!index|list).*|openid_.*|account_reauthenticate": "forms about a second step, which nothing of the practice's work stands in",
-    r"api:(?!encounters|claims)[a-z_]+": "the books, and the description of the API: `bench books` and `bench search` measure the books",
+    r"api:(?!about|document)[a-z_]+": "the books: `bench books` and `bench search` measure them",
     r"encounters:next": "leads on to the workbench",
     r"api:webhooks-read": "no address is allowed here",
     r"trail:(csv|fhir)": "a file of up to 50,000 events, not a page",
@@ -40,11 +40,12 @@ FURTHER = {
 """Further tabs of pages that have some."""
 SEARCHES = {
     "patients:find": "q", "encounters:find": "q", "tasks:search": "everything", "trail:find": "q", "encounters:search": "q",
-    "api:patients-find-find": "words",
+    "api:patients-find-find": "words", "api:search-find": "words",
 }  # fmt: skip
 """Searches, which are posted since a name must not stand in an address, and the field of their words."""
 CODED = ("diabetes", "chest pain", "hypertension", "ankle fracture", "copd", "I10")
 """What coders look for in the books; every other search is for a name."""
+LOST = "nobody gets to see it"
 NARROWED = {"encounters.Encounter": {"documents__isnull": False}}
 """Which rows of a kind are opened: encounters that have their note."""
 
@@ -85,18 +86,25 @@ class _Walker:
         return found
 
     def _wanted(self, name: str, pattern: str) -> list[Wanted]:
-        if "<" not in pattern:
-            wanted = list(_put(name, pattern))
-            return wanted if self._shows(wanted[:1]) else []
-        for model in [self.kinds[name]] if name in self.kinds else self._likely(name):
-            wanted = [one for identifier in self._ids(model) for one in _put(name, _address(pattern, identifier))]
-            self.kinds[name] = model
-            if self._shows(wanted[:3]):
-                return wanted
-        return []
+        """Who has the same roles sees the same pages: tried is for the first of them."""
+        key = (self.member.role, name)
+        if key not in self.kinds:
+            self.kinds[key] = self._found(name, pattern)
+        return [] if self.kinds[key] is LOST else self._asked(name, pattern, self.kinds[key])
 
-    def _shows(self, wanted: list[Wanted]) -> bool:
-        return any(ask(self.port, one, self.cookie)[0] == 200 for one in wanted)
+    def _found(self, name: str, pattern: str) -> Any:
+        """The model whose rows the address names, None where it names none, :data:`LOST` where nobody gets to see anything."""
+        known = [model for (_, other), model in self.kinds.items() if other == name and model is not LOST]
+        for model in known or (self._likely(name) if "<" in pattern else [None]):
+            if any(ask(self.port, one, self.cookie)[0] == 200 for one in self._asked(name, pattern, model)[:3]):
+                return model
+        return LOST
+
+    def _asked(self, name: str, pattern: str, model: Any) -> list[Wanted]:
+        from claimwright.office.kit.routes import address
+
+        paths = [address(pattern, identifier) for identifier in self._ids(model)] if model else [pattern]
+        return [one for path in paths for one in _put(name, path)]
 
     def _likely(self, name: str) -> list[Any]:
         """Models with rows of the practice, those first that are called like the page."""
@@ -105,9 +113,7 @@ class _Walker:
         app, _, word = name.partition(":")
         owned = [model for model in rls.holding() if {"practice", "public_id"} <= {field.name for field in model._meta.fields}]
         usual = ("Encounter", "Patient", "Claim")
-        return sorted(
-            owned, key=lambda one: (one._meta.app_label != app, word[:4] not in one.__name__.lower(), one.__name__ not in usual)
-        )
+        return sorted(owned, key=lambda one: (one._meta.app_label != app, word[:4] not in one.__name__.lower(), one.__name__ not in usual))
 
     def _ids(self, model: Any) -> list[str]:
         """Of so many rows of the practice, whichever they are."""
@@ -127,9 +133,3 @@ def _put(name: str, path: str) -> Iterator[Wanted]:
         return
     for words in CODED if name == "encounters:search" else SURNAMES:
         yield Post(path, {SEARCHES[name]: words})
-
-
-def _address(pattern: str, identifier: str) -> str:
-    from claimwright.office.kit.routes import address
-
-    return address(pattern, identifier)

@@ -69,6 +69,7 @@ class Claim(PracticeOwned):
             models.Index(fields=["practice", "state"]),
             models.Index(fields=["practice", "state", "date_of_service", "public_id"], name="claims_of_a_state_by_day"),
             models.Index(fields=["practice", "date_of_service", "public_id"], name="claims_by_day"),
+            models.Index(fields=["practice", "charge", "public_id"], name="claims_by_charge"),
         ]
 
     def say(self, text: str) -> None:
@@ -140,6 +141,7 @@ class File(AppendOnly, PracticeOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["practice", "sha256"], name="file_once_per_practice")]
+        indexes = [models.Index(fields=["practice", "id"], condition=models.Q(kind="835", direction="in"), name="payments_that_came_in")]
 
     @property
     def text(self) -> str:

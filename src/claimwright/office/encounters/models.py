@@ -97,6 +97,7 @@ class Encounter(Findable, PracticeOwned):
             models.Index(fields=["practice", "state", "date_of_service"]),
             models.Index(fields=["practice", "state", "urgency", "public_id"], name="encounters_by_urgency"),
             models.Index(fields=["practice", "date_of_service", "public_id"], name="encounters_by_day"),
+            models.Index(fields=["practice", "charge", "public_id"], name="encounters_by_charge"),
         ]
 
     def words(self) -> list[str]:

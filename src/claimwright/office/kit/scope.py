@@ -1,8 +1,9 @@
 """Whose rows may be seen: the one place that says so, and the one way to them.
 
 ``Model.objects.for_practice(practice)`` is the only way to rows that belong to a practice; ``tests/office/test_scope_lint.py`` reads the
-source and fails if a query goes around it. It answers only inside ``with within(practice)``: a request is put there by its middleware, an
-action by ``@action``. On PostgreSQL the same scope is told to the database, whose row-level security is the second lock (:mod:`.rls`).
+source and fails if a query goes around it (the worker, which looks through all practices, says ``in_scope``). It answers only inside
+``with within(practice)``: a request is put there by its middleware, an action by ``@action``. On PostgreSQL the same
+scope is told to the database, whose row-level security is the second lock (:mod:`.rls`).
 """
 
 from __future__ import annotations

@@ -76,6 +76,14 @@ def standing(patient: Patient) -> Patient:
     return standing(found.kept) if found else patient
 
 
+def standing_for(practice: Any, keys: list[int]) -> list[int]:
+    """The primary keys of the records that stand for these, each once, in their order."""
+    merged = Merge.objects.for_practice(practice).filter(undone_at=None)
+    while moved := dict(merged.filter(gone__in=keys).values_list("gone", "kept")):
+        keys = [moved.get(key, key) for key in keys]
+    return list(dict.fromkeys(keys))
+
+
 def records_of(patient: Patient) -> list[int]:
     """Primary keys of every record that is this person's: its own, and those merged into it. Found once for each object."""
     if "records" not in patient.__dict__:

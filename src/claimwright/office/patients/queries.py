@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 
 from claimwright import core
-from claimwright.office.encounters.models import Patient
+from claimwright.office.encounters.models import CodeDecision, Patient
 from claimwright.office.kit import search
 from claimwright.office.kit.asking import one_of
 from claimwright.office.practices.models import Practice
@@ -28,12 +28,13 @@ def patients(practice: Practice) -> Any:
 
 def found(practice: Practice, words: str) -> list[Patient]:
     """Patients by names, number, birth date or member id; a record that was merged leads to the one that stands."""
-    from .merging import standing
+    from .merging import standing_for
 
     rows = Patient.objects.for_practice(practice)
     people = rows.filter(public_id__in=search.find(practice, "Patient", words))
     insured = rows.filter(insurances__public_id__in=search.find(practice, "Insurance", words))
-    keys = list(dict.fromkeys(standing(row).pk for row in [*people.order_by("id")[:MOST], *insured.order_by("id")[:MOST]]))
+    named = people.order_by().values_list("pk", flat=True).union(insured.order_by().values_list("pk", flat=True))
+    keys = standing_for(practice, list(named.order_by("pk")[:MOST]))
     known = rows.in_bulk(keys[:MOST])
     return [known[key] for key in keys if key in known]
 
@@ -106,8 +107,9 @@ def visits(practice: Practice, on: date) -> Any:
 def without_charge(practice: Practice, before: date) -> Iterator[Visit]:
     """Visits of the past that have no encounter, or one without a service: money that nobody has asked for."""
     rows = Visit.objects.for_practice(practice).filter(on__lt=before, state__in=[Visit.State.BOOKED, Visit.State.ARRIVED])
-    for row in rows.select_related("patient", "encounter").order_by("on", "at")[:200]:
-        codes = row.encounter.decisions.exclude(state="rejected") if row.encounter else ()
+    standing = Prefetch("encounter__decisions", CodeDecision.objects.for_practice(practice).exclude(state="rejected"))
+    for row in rows.select_related("patient", "provider", "encounter").prefetch_related(standing).order_by("on", "at")[:200]:
+        codes = row.encounter.decisions.all() if row.encounter else ()
         if not any(code.value.system in ("cpt", "hcpcs", "icd10pcs") for code in codes):
             yield row
 
