@@ -36,6 +36,7 @@ import office_making as make
 from claimwright.codesets import open_books
 from claimwright.office.demo import run_demo
 {fill}
+open_books().prepare()  # else the first search of a journey makes the books searchable
 serve(port=int(sys.argv[3]), database=database, demonstration={demonstration})
 """
 
