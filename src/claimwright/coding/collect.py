@@ -229,7 +229,7 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
     if reason is None and hit.code.startswith(PREVENTED) and _VACCINE.search(mention.sentence):
         reason = "hypothetical"
     inside = context is not None and start - mention.at <= context[1].start and context[1].end <= span.end - mention.at
-    if reason == "negated" and inside and (hit.score >= 1 or _lacks_something(hit, text)):
+    if reason == "negated" and inside and _lacks_something(hit, text):
         reason = None  # "concussion without loss of consciousness", "do not resuscitate" is what the line says
     if reason == "historical" or (reason is None and _HISTORY.match(text)):
         past = _as_history(case, mention, text, hit)
@@ -260,9 +260,10 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
 
 
 def _lacks_something(hit: Hit, text: str) -> bool:
-    """Whether a line says what a condition lacks and the words name that condition too ("no osteomyelitis" does not)."""
+    """Whether a line says what a condition lacks, or the words whole, and they name that condition ("no osteomyelitis" names none)."""
     words = _words_of(hit)
-    return any(word.startswith("no~") for word in words) and any(word in words and not word.startswith("no~") for word in keys(text))
+    named = any(word in words and word != "without" and not word.startswith("no~") for word in keys(text))
+    return named and (hit.score >= 1 or any(word.startswith("no~") for word in words))
 
 
 def _uncertain_counts(case: Case, mention: Mention, code: str) -> bool:

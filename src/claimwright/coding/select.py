@@ -153,7 +153,7 @@ def _told_in_a_letter(found: Finding) -> bool:
 
 
 RUNNING = frozenset({"untitled", "course", "plan"})
-WEIGHTY = ("R33", "R64", "R65.2", "R73.03", "R57.0", "R78.81", "R13.12", "R13.13", "R47.01", "R29.810", "R40.243", "Z51.5")
+WEIGHTY = ("Z22.330", "R33", "R64", "R65.2", "R73.03", "R57.0", "R78.81", "R13.12", "R13.13", "R47.01", "R29.810", "R40.243", "Z51.5")
 """Of chapters 18 and 21, what a stay reports beside its diseases."""
 ON_THE_LIST = 0.95
 """Least score of a condition on the stay's list of active problems."""

@@ -129,6 +129,8 @@ def _reaches(sentence: str, cue: Cue, start: int, end: int) -> bool:
             return False  # "no soiling, functional constipation: polyethylene glycol"
         return ahead and max(start, cue.end) - cue.end <= REACH and not _blocked(sentence, cue.end, start)
     behind = cue.end > start and cue.start >= start + 1
+    if behind and cue.reason == "hypothetical" and " - " in sentence[end : cue.start]:
+        return False  # "nicotine dependence - biggest risk for her eyes"
     if behind and cue.reason in PAST and _ANOTHER.search(sentence, end, cue.start):
         return False  # "multiple sclerosis since 2019, left optic neuritis then, fully recovered"
     return (
