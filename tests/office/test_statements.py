@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from office_calling import Program
 
-from claimwright import ledger
+from claimwright import core, ledger
 from claimwright.core import Money
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.claims.actions import submit_claims
@@ -20,6 +20,8 @@ from claimwright.office.kit.clock import office_day
 from claimwright.office.kit.errors import Forbidden
 from claimwright.office.kit.models import AuditEvent
 from claimwright.office.ledger.journal import record_entries
+from claimwright.office.ledger.models import Balance
+from claimwright.office.patients import actions as registration
 from claimwright.office.statements import actions, due, queries
 from claimwright.office.statements.cycle import Step, usual
 from claimwright.office.statements.errors import NobodyIsDue, NotAPlan
@@ -148,7 +150,7 @@ def test_only_some_may_print_and_nothing_goes_out_for_nobody(practice, owing, ma
     with pytest.raises(Forbidden):
         actions.begin(practice, by=ensure_member(practice, username="post", role="poster"))
     payments.take(owing, queries.owed_by(owing), by=manager, on=make.DAY, method="cash", receipt="all")
-    assert due.due(practice, office_day(practice)) == []
+    assert list(due.due(practice, office_day(practice))) == []
 
 
 def test_the_preview_is_the_letter(page, owing):
@@ -198,3 +200,15 @@ def test_a_program_chooses_the_cycle_where_its_scopes_say_so(practice, manager):
     assert program.post("/statements/cycle", told | {"due": 3}).status_code == 409
     assert Program(manager, "statement:read", "statement:run").post("/statements/cycle", told).status_code == 403
     assert queries.cycle(practice).level[0] == Step(**told["level"][0])
+
+
+def test_those_who_owe_most_come_first_and_are_looked_at_some_at_a_time(practice, manager, monkeypatch):
+    today = office_day(practice)
+    for number in range(5):
+        who = registration.register(practice, core.Patient(last=f"Ower{number}", first="Ann"), by=manager)
+        Balance.objects.create(practice=practice, key=f"k{number}", patient=who, account=due.OWED, amount=1000 + number % 3, since=today)
+    whole = list(due.due(practice, today))
+    assert [int(one.owed) for one in whole] == [1002, 1001, 1001, 1000, 1000]
+    assert {one.held for one in whole} == {"no address is known"}
+    monkeypatch.setattr(due, "AT_ONCE", 2)
+    assert [one.patient.pk for one in due.due(practice, today)] == [one.patient.pk for one in whole]

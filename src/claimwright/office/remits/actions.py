@@ -160,8 +160,10 @@ def _claims_named(practice: Practice, value: core.Remittance) -> dict[str, Claim
     names = [item.claim_id for item in value.claims]
     numbers = [item.payer_claim_id for item in value.claims if item.payer_claim_id]
     found = rows.filter(claim_id__in=names) | rows.filter(payer_claim_id__in=numbers)
-    if found.count() < len(set(names)):  # a name we do not know: those of the same charge may be proposed for it
-        found = found | rows.filter(charge__in=[abs(item.charge) for item in value.claims if item.claim_id])
+    if found.count() < len(set(names)):  # a name we do not know: those of the same charge and day may be proposed for it
+        days = {min((line.on for line in item.lines if line.on), default=None) for item in value.claims}
+        charges = [abs(item.charge) for item in value.claims if item.claim_id]
+        found = found | rows.filter(charge__in=charges, date_of_service__in=days - {None})
     return {claim.claim_id: claim for claim in found.select_related("practice", "patient")}
 
 

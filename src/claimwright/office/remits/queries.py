@@ -35,9 +35,12 @@ def remittances(practice: Practice, chosen: str = "", on: date | None = None) ->
 
 def received(practice: Practice) -> list[File]:
     """835 files that came in and hold a payment that nobody has taken into the books yet."""
-    files = File.objects.for_practice(practice).filter(kind="835", direction="in", remittances=None).order_by("id")
-    known = set(Remittance.objects.for_practice(practice).values_list("identity", flat=True)) if files else set()
-    return [file for file in files if any(remittance_id(value) not in known for value in engine.remittances(bytes(file.content)))]
+    rows = Remittance.objects.for_practice(practice)
+    files = File.objects.for_practice(practice).filter(kind="835", direction="in").exclude(pk__in=rows.values("file")).order_by("id")
+    held = [(file, {remittance_id(value) for value in engine.remittances(bytes(file.content))}) for file in files]
+    named = {identity for _, some in held for identity in some}
+    known = set(rows.filter(identity__in=named).order_by().values_list("identity", flat=True)) if named else set()
+    return [file for file, some in held if some - known]
 
 
 def incoming(practice: Practice) -> Any:

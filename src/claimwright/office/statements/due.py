@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Q, Sum
 
 from claimwright.core import Money
 from claimwright.ledger import Account
@@ -21,38 +22,46 @@ from .cycle import Cycle
 from .models import Hold, Plan, Sent, behind
 from .queries import cycle
 
+OWED = Account.PATIENT.value
+
 
 class Due(NamedTuple):
-    """A patient who owes something. ``level``: of the next letter; ``held``: why none goes out, "" where one does; ``last``: the newest."""
+    """A patient who owes something. ``level``: of the next letter; ``held``: why none goes out, "" where one does.
+
+    ``last``: patient, day and level of the newest letter, or None.
+    """
 
     patient: Patient
     owed: Money
     level: int
     held: str
-    last: Sent | None
+    last: Any
 
 
 class Known(NamedTuple):
-    """What is known of the patients who owe, by their key; and the practice's cycle."""
+    """What is known of some patients who owe, by their key; and the practice's cycle. ``guarantors``: asked for when somebody needs one."""
 
     cycle: Cycle
-    owed: dict[int, int]
     pending: set[int]
-    last: dict[int, Sent]
+    last: dict[int, Any]
     paid: dict[int, date]
     holds: dict[int, Hold]
     plans: dict[int, Plan]
     late: dict[int, Money]
-    addresses: set[int]
+    guarantors: Callable[[], set[int]]
 
 
-def due(practice: Practice, on: date) -> list[Due]:
-    """Everybody who owes something, the highest amount first."""
-    owing = _owing(practice)
-    known = _known(practice, owing, on)
-    people = Patient.objects.for_practice(practice).filter(pk__in=owing.values("patient"))
-    found = [_due(one, Money(known.owed[one.pk]), known, on) for one in people if one.pk in known.owed]
-    return sorted(found, key=lambda one: (-one.owed, one.patient.pk))
+AT_ONCE = 500
+"""Patients that are looked at together."""
+
+
+def due(practice: Practice, on: date, terms: Cycle | None = None) -> Iterator[Due]:
+    """Everybody who owes something, the highest amount first; whoever takes only the first of them reads no more than these."""
+    terms, start = terms or cycle(practice), 0
+    while owed := dict(_owing(practice)[start : start + AT_ONCE]):
+        known, start = _known(practice, list(owed), on, terms), start + AT_ONCE
+        people = Patient.objects.for_practice(practice).in_bulk(owed)
+        yield from (_due(people[key], Money(owed[key]), known, on) for key in owed)
 
 
 def _due(who: Patient, owed: Money, known: Known, on: date) -> Due:
@@ -73,7 +82,7 @@ def _reasons(who: Patient, owed: Money, level: int, known: Known, on: date) -> I
         yield "an insurance has not answered yet"
     if owed < known.cycle.smallest:
         yield "too little for a letter"
-    if not who.value.address.line1 and who.pk not in known.addresses:
+    if not who.value.address.line1 and who.pk not in known.guarantors():
         yield "no address is known"
     if level > len(levels):
         yield "every letter was sent: decide"
@@ -82,29 +91,26 @@ def _reasons(who: Patient, owed: Money, level: int, known: Known, on: date) -> I
 
 
 def _owing(practice: Practice) -> Any:
-    """Who owes more than was paid ahead, and how much; asked by the database wherever it is needed, however many they are."""
-    rows = _standing(practice).filter(Q(account=Account.PATIENT.value) | Q(account=Account.UNAPPLIED.value, claim=None))
-    return rows.values("patient").annotate(total=Sum("amount")).filter(total__gt=0).order_by()
+    """Who owes more than was paid ahead, and how much."""
+    rows = _standing(practice).filter(Q(account=OWED) | Q(account=Account.UNAPPLIED.value, claim=None))
+    sums = rows.values("patient").annotate(total=Sum("amount")).filter(total__gt=0)
+    return sums.order_by("-total", "patient").values_list("patient", "total")
 
 
 def _standing(practice: Practice) -> Any:
     return Balance.objects.for_practice(practice).exclude(patient=None).exclude(amount=0)
 
 
-def _known(practice: Practice, owing: Any, on: date) -> Known:
-    terms, theirs = cycle(practice), {"patient__in": owing.values("patient")}
-    plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(**theirs, ended_reason="")}
-    payments = PatientPayment.objects.for_practice(practice).filter(**theirs, undone_reason="")
-    holds = Hold.objects.for_practice(practice).filter(**theirs, ended_reason="").exclude(until__lt=on)
-    sent = Sent.objects.for_practice(practice).filter(**theirs)
-    newest = sent.filter(pk__in=sent.values("patient").annotate(top=Max("pk")).order_by().values("top"))
-    contacts = Contact.objects.for_practice(practice).filter(**theirs, kind=Contact.Kind.GUARANTOR)
+def _known(practice: Practice, theirs: list[int], on: date, terms: Cycle) -> Known:
+    plans = {plan.patient_id: plan for plan in Plan.objects.for_practice(practice).filter(patient__in=theirs, ended_reason="")}
+    holds = Hold.objects.for_practice(practice).filter(patient__in=theirs, ended_reason="").exclude(until__lt=on)
+    sent = Sent.objects.for_practice(practice).filter(patient__in=theirs).order_by("pk").values_list("patient", "on", "level", named=True)
+    paid = PatientPayment.objects.for_practice(practice).filter(patient__in=theirs, undone_reason="").order_by("on")
+    payments = list(paid.values_list("patient", "on", "amount"))
     return Known(
-        cycle=terms, owed={row["patient"]: row["total"] for row in owing}, pending=_pending(_standing(practice).filter(**theirs)),
-        last={one.patient_id: one for one in newest},
-        paid={row["patient"]: row["day"] for row in payments.values("patient").annotate(day=Max("on")).order_by()},
-        holds={hold.patient_id: hold for hold in holds}, plans=plans, late=_late(payments, plans, on - timedelta(days=terms.grace)),
-        addresses={one.patient_id for one in contacts if one.value.address.line1},
+        cycle=terms, pending=_pending(_standing(practice).filter(patient__in=theirs)), last={one.patient: one for one in sent},
+        paid={patient: day for patient, day, _ in payments}, holds={hold.patient_id: hold for hold in holds}, plans=plans,
+        late=_late(payments, plans, on - timedelta(days=terms.grace)), guarantors=cache(lambda: _addressed(practice, theirs)),
     )  # fmt: skip
 
 
@@ -112,16 +118,22 @@ def _pending(rows: Any) -> set[int]:
     """Those of whose every claim with something to pay an insurance still owes a part."""
     insured: set[int] = set()
     claims: dict[int, set[int]] = defaultdict(set)
-    asked = rows.filter(account__in=[Account.INSURANCE.value, Account.PATIENT.value], amount__gt=0)
+    asked = rows.filter(account__in=[Account.INSURANCE.value, OWED], amount__gt=0)
     for account, patient, claim in asked.values_list("account", "patient", "claim"):
         (insured if account == Account.INSURANCE.value else claims[patient]).add(claim)
     return {patient for patient, several in claims.items() if several <= insured}
 
 
-def _late(payments: Any, plans: dict[int, Plan], since: date) -> dict[int, Money]:
+def _addressed(practice: Practice, theirs: list[int]) -> set[int]:
+    """Those of them whose guarantor has an address."""
+    rows = Contact.objects.for_practice(practice).filter(patient__in=theirs, kind=Contact.Kind.GUARANTOR)
+    return {one.patient_id for one in rows if one.value.address.line1}
+
+
+def _late(payments: list[tuple[int, date, Any]], plans: dict[int, Plan], since: date) -> dict[int, Money]:
     """What was due of each plan by this day and is not paid."""
     paid: dict[int, int] = defaultdict(int)
-    for patient, day, amount in payments.filter(patient__in=plans).values_list("patient", "on", "amount"):
-        if day >= plans[patient].agreed_on:
+    for patient, day, amount in payments:
+        if patient in plans and day >= plans[patient].agreed_on:
             paid[patient] += int(amount)
     return {key: behind(plan, paid[key], since) for key, plan in plans.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,8 @@ from .errors import NotACycle
 from .models import Hold
 
 TABS = {"": "To send", "held": "Not sent, and why", "runs": "Print runs", "plans": "Payment plans"}
-MOST = 200
+MOST, LOOKED = 200, due.AT_ONCE
+"""Rows of a page; patients who owe, the highest amount first, that it looks through for them. The print run goes through all."""
 MANY = (
     "{} instalments: more than {} by written agreement make a creditor's duties apply (Regulation Z, 12 CFR 1026.1(c)(1)(iii)). "
     "Ask compliance before it is signed."
@@ -42,10 +44,11 @@ def statements(request: HttpRequest) -> HttpResponse:
     elif chosen == "plans":
         context["plans"] = list(queries.plans(practice)[:MOST])
     else:
-        everybody = due.due(practice, today)
-        name_of = queries.cycle(practice).name_of
-        rows = [(one, name_of(one.level)) for one in everybody if bool(one.held) == (chosen == "held")]
+        terms = queries.cycle(practice)
+        looked = list(islice(due.due(practice, today, terms), LOOKED))
+        rows = [(one, terms.name_of(one.level)) for one in looked if bool(one.held) == (chosen == "held")]
         context |= {"rows": rows[:MOST], "number": len(rows), "amount": Money.total(one.owed for one, _ in rows)}
+        context["looked"] = LOOKED if len(looked) == LOOKED else None
     return render(request, "statements/statements.html", context)
 
 
