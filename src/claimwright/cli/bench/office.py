@@ -4,8 +4,8 @@ The work of the demonstration is multiplied to that size (:mod:`claimwright.cli.
 ``claimwright serve`` on loopback, and every page and search of its table of addresses is asked for, two requests a second in all.
 
 ``CLAIMWRIGHT_BENCH_OFFICE`` names a folder in which the filled office stays: the next run finds it there and takes ten minutes.
-``CLAIMWRIGHT_BENCH_CLAIMS``, ``_PRACTICES`` and ``_REQUESTS`` make it smaller or longer. Filling takes a quarter of an hour and some
-twenty gigabytes, so all of it runs only when it is named.
+``CLAIMWRIGHT_BENCH_CLAIMS``, ``_PRACTICES`` and ``_REQUESTS`` make it smaller or longer (no requests: it is only filled). Filling takes
+a quarter of an hour and some twenty gigabytes, so all of it runs only when it is named.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def run(samples: Path | None, echo: Callable[[str], None]) -> dict[str, Any]:
             "CLAIMWRIGHT_OFFICE_OWNER_URL": cluster.owner_url,
         }  # fmt: skip
         size = _filled(folder, cluster, echo)
+        if not _number("REQUESTS", REQUESTS):
+            return {"size": size}
         with _served(folder) as port:
             return {"size": size, **_worked(port, echo)}
 
@@ -77,7 +79,7 @@ def _filled(folder: Path, cluster: Any, echo: Callable[[str], None]) -> dict[str
     (folder / "data").mkdir(exist_ok=True)
     start(migrate=True)
     if (folder / BUILT).exists():
-        size = json.loads((folder / BUILT).read_text())
+        size: dict[str, int] = json.loads((folder / BUILT).read_text())
         echo(f"office found, filled before: {_told(size)}")
         return size
     size = _fill(cluster)

@@ -56,17 +56,19 @@ def _fill(practice: Any) -> None:
     fill_desks(practice, by, by, asker)
     fill_house(practice, by)
     fill_coding(practice, by)
-    for paid in PatientPayment.objects.for_practice(practice).order_by("id")[:1]:
+    for paid in _of(PatientPayment, practice).order_by("id")[:1]:
         payments.ask_for(paid.patient, Money(100), by=asker, reason="Moved away")
-    for visit in Encounter.objects.for_practice(practice).exclude(state=Encounter.State.FINAL).order_by("id")[:1]:
-        value = ProviderQuery(
-            purpose="specificity", title="Kind of heart failure", question="Which kind is treated?", form="open"
-        )
-        her = Provider.objects.for_practice(practice).order_by("id").first()
+    for visit in _of(Encounter, practice).exclude(state=Encounter.State.FINAL).order_by("id")[:1]:
+        value = ProviderQuery(purpose="specificity", title="Kind of heart failure", question="Which kind is treated?", form="open")
+        her = _of(Provider, practice).order_by("id").first()
         Question.objects.create(practice=practice, encounter=visit, value=value, provider=her, state="sent", sent_at=timezone.now())
-    for patient in Patient.objects.for_practice(practice).order_by("-id")[:1]:
+    for patient in _of(Patient, practice).order_by("-id")[:1]:
         restrict(patient, Restriction.Why.EMPLOYEE, by=ensure_member(practice, username="officer", role="compliance"))
     work_off()
+
+
+def _of(model: Any, practice: Any) -> Any:
+    return model.objects.for_practice(practice)
 
 
 def further_practices(number: int) -> list[Any]:
@@ -91,7 +93,8 @@ def signed_in(port: int, practices: list[Any], number: int) -> list[Person]:
     staff = [role for role in ROLES if role not in ("instructor", "student", "patient")]
     roles = [" ".join(staff), " ".join(role for role in staff if role not in ("compliance", "owner"))]
     members = [ensure_member(one, username=f"person-{one.pk}", role=roles[place % 2]) for place, one in enumerate(practices[:number])]
-    for member, member.practice in zip(members, practices, strict=False):
+    for member, practice in zip(members, practices, strict=False):
+        member.practice = practice
         _answers_queries(member)
     return walk(port, [(member, _session(member)) for member in members])
 
@@ -103,8 +106,8 @@ def _answers_queries(member: Any) -> None:
     from claimwright.office.queries.models import Question
 
     with within(member.practice):
-        asked = Question.objects.for_practice(member.practice).exclude(provider=None).values("provider")
-        Provider.objects.for_practice(member.practice).filter(pk__in=asked).update(member=member)
+        asked = _of(Question, member.practice).exclude(provider=None).values("provider")
+        _of(Provider, member.practice).filter(pk__in=asked).update(member=member)
 
 
 def _session(member: Any) -> str:

@@ -52,7 +52,7 @@ NARROWED = {"encounters.Encounter": {"documents__isnull": False}}
 
 def walk(port: int, people: list[tuple[Any, str]]) -> list[Person]:
     """Members with their cookies as people with something to ask for. Raises InputError where the first of them does not see some page."""
-    kinds: dict[str, Any] = {}
+    kinds: dict[tuple[str, str], Any] = {}
     persons = [Person(cookie, _Walker(port, member, cookie, kinds).pages()) for member, cookie in people]
     if lost := [name for name, _ in asked_for() if name not in persons[0].pages]:
         raise InputError("the walk", f"does not reach {', '.join(lost)}", "give the mould a row of it, or say in LEFT_OUT why not")
@@ -72,7 +72,7 @@ def asked_for() -> Iterator[tuple[str, str]]:
 class _Walker:
     """What one person may ask for. ``kinds``: the model whose rows an address names, as somebody before her has found."""
 
-    def __init__(self, port: int, member: Any, cookie: str, kinds: dict[str, Any]) -> None:
+    def __init__(self, port: int, member: Any, cookie: str, kinds: dict[tuple[str, str], Any]) -> None:
         self.port, self.member, self.cookie, self.kinds = port, member, cookie, kinds
         self.known: dict[Any, list[str]] = {}
 
