@@ -22,16 +22,16 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Every patient's account, and the practice's open balances by age."""
     practice = request.membership.practice
     on = office_day(practice)
-    chosen, sums = request.GET.get("age", ""), queries.balances(practice)
+    chosen, sums, names = request.GET.get("age", ""), queries.balances(practice), queries.payer_names(practice)
     seen(request, "account:list:read", practice)
     context = {
         "rows": [] if chosen else queries.patients_with_accounts(practice),
         "balances": [(queries.WORDS[name], total) for name, total in sums.items()],
         "sum": Money.total(sums.values()),
-        "payers": queries.payer_names(practice),
+        "payers": names,
         "balanced": not Money.total(sums.values()),
         "aging": queries.aging(practice, on),
-        "by_payer": None if chosen else plots.by_payer(practice, on),
+        "by_payer": None if chosen else plots.by_payer(practice, on, names),
         "items": queries.open_items(practice, on, chosen),
         "age": chosen,
         "here": "accounts",

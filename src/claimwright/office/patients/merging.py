@@ -87,10 +87,13 @@ def standing_for(practice: Any, keys: list[int]) -> list[int]:
 def records_of(patient: Patient) -> list[int]:
     """Primary keys of every record that is this person's: its own, and those merged into it. Found once for each object."""
     if "records" not in patient.__dict__:
-        patient.records = [patient.pk]
-        rows = Merge.objects.for_practice(patient.practice_id).filter(undone_at=None)
-        for key in patient.records:
-            patient.records += rows.filter(kept=key).values_list("gone", flat=True)
+        patient.records, keeping = [patient.pk], [patient.pk]
+        merged = Merge.objects.for_practice(patient.practice_id).filter(undone_at=None)
+        rows = merged.annotate(more=models.Exists(merged.filter(kept=models.OuterRef("gone"))))
+        for key in keeping:
+            for gone, more in rows.filter(kept=key).values_list("gone", "more"):
+                patient.records.append(gone)
+                keeping += [gone] if more else []
     return patient.records
 
 
