@@ -36,7 +36,7 @@ from claimwright import core
 from claimwright.office.accounts.actions import ensure_member
 from claimwright.office.encounters import engine
 from claimwright.office.encounters.actions import import_encounter, propose_codes
-from claimwright.office.encounters.models import Patient
+from claimwright.office.encounters.models import Encounter, Patient
 from claimwright.office.jobs.models import Job
 from claimwright.office.jobs.worker import work
 from claimwright.office.kit.scope import within
@@ -138,5 +138,6 @@ worker.join()
 seen, broken = (sum((getattr(thread, name) for thread in threads), Counter()) for name in ("seen", "broken"))
 with within(people[0].practice):
     failed = [f"{job.kind}: {job.error}" for job in Job.objects.for_practice(people[0].practice) if job.error]
-said = {"seconds": time.perf_counter() - begun, "seen": seen, "broken": broken, "failed": failed}
+    signed = [Encounter.objects.for_practice(people[0].practice).get(public_id=one).claims.count() for one in known[1]]
+said = {"seconds": time.perf_counter() - begun, "seen": seen, "broken": broken, "failed": failed, "signed": signed}
 sys.stdout.write(json.dumps({**said, **make.standing()}))
