@@ -22,7 +22,7 @@ _GENERAL = re.compile(r"unspecified|uncomplicated|without|\bother\b", re.I)
 """Titles of codes that a record comes to where it tells little."""
 
 UNSPECIFIC = "siblings say more"
-OPTIONAL = frozenset(f"chapter {letter}" for letter in "VWXY")
+OPTIONAL = frozenset(f"chapter {letter}" for letter in "VWXYZ")
 
 
 def confidence(case: Case, found: Finding) -> float:
@@ -69,8 +69,8 @@ def tier(case: Case, found: Finding) -> Literal["auto", "review"]:
 def may_go(told: tuple[str, ...]) -> bool:
     """Whether a code with these signs may go without a look at all.
 
-    Not "unspecified" where siblings say more (Official Guidelines I.B.18); nor an external cause that no provider states as a problem:
-    whether those are reported is the practice's to say (I.C.20). Status and history are no choice (I.C.21.c.3, I.C.21.c.4).
+    Not "unspecified" where siblings say more (Official Guidelines I.B.18); nor an external cause or a status that no provider states as
+    a problem: whether those are reported is the practice's to say (I.C.20, IV.J).
     """
     return UNSPECIFIC not in told and (LEVELS[STATED] in told or OPTIONAL.isdisjoint(told))
 
