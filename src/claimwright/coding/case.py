@@ -161,7 +161,7 @@ class Case:
 
     def title(self, code: str) -> str | None:
         """The code's title in the newest release."""
-        return self.knowledge.tree.titles.get(code)
+        return self.knowledge.tree.titles.of(code)
 
     def codes(self, *prefixes: str) -> list[Finding]:
         """Findings whose code begins so, in order of their place."""
@@ -256,7 +256,7 @@ class Case:
         """The sentences in which patterns of a gate stand, in their order, with start, end and meaning of every match."""
         known = self._told.get(gate)
         if known is None:
-            known = self._told[gate] = self._told_again(gate) if self.before else self._told_first(gate)
+            known = self._told[gate] = self._told_again(gate, self.before) if self.before else self._told_first(gate)
         return known
 
     def _told_first(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
@@ -264,8 +264,8 @@ class Case:
             self._gates, self._opened = gates(), self._may_tell()
         return [(one, spans) for one in self._opened.get(gate, ()) if (spans := gate.spans(one.text))]
 
-    def _told_again(self, gate: Gate[Tag]) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
-        kept = [one for one in self.before.told(gate) if id(one[0]) in self._kept]
+    def _told_again(self, gate: Gate[Tag], before: Case) -> list[tuple[Sentence, tuple[tuple[int, int, Tag], ...]]]:
+        kept = [one for one in before.told(gate) if id(one[0]) in self._kept]
         fresh = [(one, spans) for one, _ in self._fresh if (spans := gate.spans(one.text))]
         return sorted(kept + fresh, key=lambda told: self._order[id(told[0])]) if fresh else kept
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,10 +58,10 @@ class Titles(Mapping[str, str]):
     def __getitem__(self, code: str) -> str:
         return self._titles[self._rows[code]]
 
-    def get(self, code: str, without: Any = None) -> Any:
-        """The title, ``without`` where there is none; the mapping's own way there is several times as long."""
+    def of(self, code: str) -> str | None:
+        """The title, None where there is none; the mapping's own way there is several times as long."""
         row = self._rows.get(code)
-        return without if row is None else self._titles[row]
+        return None if row is None else self._titles[row]
 
     def __contains__(self, code: object) -> bool:
         return code in self._rows
