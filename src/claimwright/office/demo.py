@@ -154,8 +154,9 @@ def _marked(encounter: Encounter, words: str) -> core.Evidence:
 
 
 def _send(practice: Practice, rows: Sequence[Encounter], by: Any, tell: Progress) -> None:
-    """Submit week by week, on the day after the week's last service."""
-    claims = Claim.objects.for_practice(practice).filter(encounter__in=rows, state=Claim.State.READY).order_by("date_of_service", "id")
+    """Submit week by week, on the day after the week's last service. What was carried on to a next payer waits for the visitor."""
+    ready = Claim.objects.for_practice(practice).filter(encounter__in=rows, state=Claim.State.READY, follows=None)
+    claims = ready.order_by("date_of_service", "id")
     batches = list(_weeks(claims))
     for number, (on, batch) in enumerate(batches, 1):
         submit_claims(practice, batch, by=by, on=on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import Any, Literal
 
 from claimwright.core import Money, replace
@@ -85,10 +86,11 @@ class DueRow(Sparse, frozen=True, kw_only=True):
 
 
 class DueList(Sparse, frozen=True, kw_only=True):
-    """Everybody who owes something on the office's day, the highest amount first."""
+    """Who owes something on the office's day, the highest amount first; of many those who owe most: ``looked`` says of how many."""
 
     on: date
     due: tuple[DueRow, ...]
+    looked: int | None = None
 
 
 class NewHold(Sparse, frozen=True, kw_only=True):
@@ -153,8 +155,9 @@ def as_plan(row: Plan) -> PlanRow:
 def as_due(practice: Any) -> DueList:
     """Who is due for a letter, and who is not and why."""
     on = office_day(practice)
-    found = (DueRow(patient=one.patient.public_id, owed=one.owed, level=one.level, held=one.held) for one in due.due(practice, on))
-    return DueList(on=on, due=tuple(found))
+    rows = islice(due.due(practice, on), due.AT_ONCE)
+    found = tuple(DueRow(patient=one.patient.public_id, owed=one.owed, level=one.level, held=one.held) for one in rows)
+    return DueList(on=on, due=found, looked=due.AT_ONCE if len(found) == due.AT_ONCE else None)
 
 
 class ChosenCycle(Sparse, frozen=True, kw_only=True):
