@@ -27,8 +27,10 @@ def apply(case: Case) -> Changes:
     words = said(
         case, ("advanced maternal", "ama", "elderly", "at delivery", "at term", "at edd", "at due", "maternal age"), _OLDER, RECORD
     )
+    if not words:
+        return
     weeks, places = gestation(case)
-    if not words or case.codes("O09.5", "Z37", "O80", "O82", *ABORTED) or (weeks is None and not case.codes("O", "Z34")):
+    if case.codes("O09.5", "Z37", "O80", "O82", *ABORTED) or (weeks is None and not case.codes("O", "Z34")):
         return
     first = said(case, ("g1", "primi", "first pregnancy"), _FIRST, RECORD)
     code = ("O09.51" if first else "O09.52") + trimester(case)

@@ -39,7 +39,7 @@ _THERAPY = re.compile(
     r"\b(?:note|visit|eval\w*|daily|progress|session|plan of care|treatment|SOC|start of care)\b",
     re.I,
 )
-SHORT = ("tka", "tkr", "tha", "thr", "tsa", "tsr")
+STEMS = ("replacement", "arthroplasty", "tka", "tkr", "tha", "thr", "tsa", "tsr")
 _SURGERY = re.compile(r"(?:surgical |post-?(?:op(?:erative)?|surgical) )(?:aftercare|visit|check|follow[- ]?up)", re.I)
 SYSTEMS = (("K", "Z48.815"), ("I", "Z48.812"), ("N", "Z48.816"), ("J", "Z48.813"), ("C", "Z48.3"), ("L", "Z48.817"))
 DONE = (
@@ -64,7 +64,7 @@ def apply(case: Case) -> Changes:
     """Z47.1 for a joint replacement; nothing beside a current injury."""
     if case.codes("S", "T8", "M80", "M84", "Z47", "Z48"):
         return
-    words = said(case, ("replacement", "arthroplasty", *SHORT), _JOINT, REASON, asserted=False)
+    words = said(case, STEMS, _JOINT, REASON, asserted=False)
     words = tuple(span for span in words if _REASON.search(span.text)) or _recovering(case)
     if words:
         yield beside("Z47.1", words, "Aftercare", "following joint replacement")
@@ -81,10 +81,12 @@ def apply(case: Case) -> Changes:
 
 def _recovering(case: Case) -> tuple[Evidence, ...]:
     """A joint replaced weeks ago, or for which therapy goes on."""
-    if words := said(case, ("replacement", "arthroplasty", *SHORT), _LATELY, REASON, asserted=False):
+    if not case.has_any(STEMS):
+        return ()
+    if words := said(case, STEMS, _LATELY, REASON, asserted=False):
         return words
     if any(_THERAPY.search(line.text) for line in case.sentences[:2]):
-        return said(case, ("replacement", "arthroplasty", *SHORT), _AFTER, REASON | {"history", "surgical_history"}, asserted=False)
+        return said(case, STEMS, _AFTER, REASON | {"history", "surgical_history"}, asserted=False)
     return ()
 
 

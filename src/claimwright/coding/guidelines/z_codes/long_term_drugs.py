@@ -11,8 +11,9 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...context import reason_for
+from ...text.gate import Gate
 from ..model import Changes, Guideline, note
-from ..reading import RECORD, beside, line_at
+from ..reading import RECORD, beside, line_at, rows_told
 
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-drugs", title="Long-term drug therapy", sections=("I.C.21.c.3",), order=52)
 _CHANGED = re.compile(
@@ -45,17 +46,17 @@ def _rows() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def _compiled(words: str) -> re.Pattern[str]:
-    """Once, and only where a record has a disease that the drug is for."""
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I)
+def _gate() -> Gate[int]:
+    return Gate([(row["words"], number) for number, row in enumerate(_rows())], ahead=r"(?<![\w-])", one_by_one=False)
 
 
 def apply(case: Case) -> Changes:
     """The status of each drug that the record shows in use."""
-    for row in _rows():
+    for number in rows_told(case, _gate()):
+        row = _rows()[number]
         if not case.reports(*row["with"]) or case.reports(row["code"], *row.get("unless", ())):
             continue
-        words = tuple(span for span in case.find(_compiled(row["words"]), KINDS, asserted=False) if _in_use(case, span))
+        words = tuple(span for span in case.find(_gate().pattern(number), KINDS, asserted=False) if _in_use(case, span))
         if not words or (row.get("standing") and not any(span.section in STANDING for span in words)):
             continue
         if not row.get("monitored") or any(True for _ in case.find(_MONITORED, KINDS)):
