@@ -10,6 +10,7 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...text import evidence
+from ...text.gate import Gate
 from ..model import Changes, Guideline, Proposal, note
 
 RULE = Guideline(id="icd10cm-guideline-IV.J", title="Coexisting conditions under treatment", sections=("IV.I", "IV.J", "III"), order=8)
@@ -26,9 +27,20 @@ AHEAD, BEHIND = 45, 60
 
 
 @cache
-def _drug() -> str:
+def _drugs() -> tuple[str, str]:
+    """Patterns of a drug by how its name ends, and of treatments by name."""
     book = tables("claimwright.coding.guidelines.outpatient")["treatments"]
-    return rf"(?:\w{{2,}}(?:{'|'.join(book['stems'])})|{'|'.join(book['names'])})\b"
+    return rf"\w{{2,}}(?:{'|'.join(book['stems'])})", "|".join(book["names"])
+
+
+@cache
+def _gate() -> Gate[str]:
+    return Gate((pattern, "drug") for pattern in _drugs())
+
+
+@cache
+def _drug() -> str:
+    return rf"(?:{'|'.join(_drugs())})\b"
 
 
 @cache
@@ -56,19 +68,22 @@ _NOT = re.compile(
 
 def apply(case: Case) -> Changes:
     """Report each named condition beside whose words its treatment stands."""
+    treated = {id(line) for line, _ in case.told(_gate())}
+    if not treated:
+        return
     for found in list(case.pool.values()):
         if found.code in case.findings or found.score < LEAST or found.code[0] in "ROPQSTVWXYZ" or found.code.startswith(OTHERWISE):
             continue
-        told = [(span, words) for span in found.evidence if span.section in WHERE and (words := _treated(case, span))]
+        told = [(span, words) for span in found.evidence if span.section in WHERE and (words := _treated(case, span, treated))]
         if told:
             spans = tuple(span for span, _ in told)
             yield Proposal(code=found.code, evidence=(*spans, *(words for _, words in told)), path=found.path, score=found.score)
 
 
-def _treated(case: Case, span: Evidence) -> Evidence | None:
-    """The words of its treatment; none where the sentence says that it was given up."""
+def _treated(case: Case, span: Evidence, lines: set[int]) -> Evidence | None:
+    """The words of its treatment; none where the sentence says that it was given up. ``lines``: the sentences with any, by identity."""
     line = case.sentence_at(span.document, span.start)
-    if line is None:
+    if line is None or id(line) not in lines:
         return None
     place = _place(line.text, span.start - line.start, span.end - line.start)
     if place is None:
