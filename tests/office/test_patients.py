@@ -197,7 +197,7 @@ def test_both_records_are_locked_before_a_row_moves(practice, manager, encounter
         with CaptureQueriesContext(connection) as asked:
             done = work(*words, by=manager, **said)
         first = next(number for number, one in enumerate(asked) if one["sql"].startswith('UPDATE "'))
-        held = [one["sql"] for one in asked[:first] if '"encounters_patient"' in one["sql"] and "FOR UPDATE" in one["sql"]]
+        held = [one["sql"] for one in asked[:first] if '"encounters_patient"' in one["sql"] and "FOR NO KEY UPDATE" in one["sql"]]
         assert all(any(f'"id" = {patient.pk} ' in sql for sql in held) for patient in (ana, encounter.patient))
         return done
 
