@@ -97,17 +97,26 @@ def test_openings_lose_no_match_of_a_rule():
 
 
 @given(
-    st.lists(st.sampled_from([*WORDS, "x", "of x and"]), max_size=8), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), max_size=3)
+    st.lists(st.sampled_from([*WORDS, "x", "of x and", "\n", "word " * 40]), max_size=8),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(1, 60)), max_size=3),
+    st.sets(st.sampled_from(STEMS)),
 )
-@example(["of", "x", "and"], [(3, 1)])
-@example(["history/of"], [(7, 1)])
-def test_what_stands_beside_blanks_is_told_as_of_a_text_of_its_own(words: list[str], blanks: list[tuple[int, int]]) -> None:
-    """Whatever was blanked, what stood before does not change what is told."""
+@example(["of", "x", "and"], [(3, 1)], set())
+@example(["of", "x", "and"], [(3, 1)], set(STEMS))
+@example(["history/of"], [(7, 1)], set(STEMS))
+@example(["history", "word " * 40, "history"], [(0, 7)], set(STEMS))
+def test_what_stands_beside_blanks_is_told_as_of_a_text_of_its_own(
+    words: list[str], blanks: list[tuple[int, int]], asked: set[str]
+) -> None:
+    """Whatever was blanked, and whatever was asked of the text before, what stood there does not change what is told."""
     text = " ".join(words)
+    before = Standing(text)
+    for stem in asked:
+        before.of(KNOWN.mask((stem,)))
     new = text
     for start, length in blanks:
         new = new[:start] + " " * len(new[start : start + length]) + new[start + length :]
     patterns = [re.compile(stem) for stem in ("dm", "in remis", "on the left", "history of", "of +and")]
-    with_before = Standing(new, Standing(text))
+    with_before = Standing(new, before)
     assert [bool(with_before.of(KNOWN.mask((stem,)))) for stem in STEMS] == [stem in new.lower() for stem in STEMS]
     assert all(with_before.parts(pattern) != () for pattern in patterns if pattern.search(new.lower()))

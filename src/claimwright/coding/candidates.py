@@ -120,7 +120,7 @@ def _carried(text: str, pieces: list[tuple[int, int]], books: Knowledge) -> list
     if listed("injuries").isdisjoint(kind.split()) or kind == " ".join(keys(text[start:end])):
         return []
     places = [(start + a, start + b) for start, end in pieces[1:] for a, b in _split(text[start:end], _WEAK)]
-    hits = ((start, end, best(f"{kind} {text[start:end]}", books)) for start, end in places if _is_place(text[start:end]))
+    hits = ((start, end, best(f"{kind} {text[start:end]}", books)) for start, end in places if is_place(text[start:end]))
     found = ((start, end, hit) for start, end, hit in hits if hit and hit.score >= CARRIED and hit.code[0] in "ST")
     return [Part(start, end, replace(hit, score=max(hit.score, INSIDE))) for start, end, hit in found]
 
@@ -145,10 +145,10 @@ def _malignancy(text: str, books: Knowledge) -> Hit | None:
         return None
     site = [word for word in said if word not in listed("histology") and word not in listed("noise") and not word.isdigit()]
     own = books.search(text, 1)
-    if not site or (own and own[0].code[0] != "Z" and own[0].score >= 0.97 and set(keys(" ".join(own[0].path))) >= set(site)):
+    if not site or (own and own[0].code[0] != "Z" and own[0].score >= 0.97 and words_of(own[0]).issuperset(site)):
         return None
     hits = books.search("malignant neoplasm " + " ".join(site))
-    return next((hit for hit in hits if hit.code[0] == "C" and hit.score >= WHOLE and set(site) <= set(keys(" ".join(hit.path)))), None)
+    return next((hit for hit in hits if hit.code[0] == "C" and hit.score >= WHOLE and words_of(hit).issuperset(site)), None)
 
 
 _METASTATIC = re.compile(
@@ -167,7 +167,7 @@ def within(text: str, books: Knowledge) -> tuple[Part, ...]:
 def best(text: str, books: Knowledge) -> Hit | None:
     """The entry for the phrase; of entries about equally near, one that names the phrase's side."""
     told = " ".join(word for word in keys(text) if not (word[0].isdigit() or word[-1].isdigit()))
-    if len(told) == 1 or told in listed("alone") or _is_place(text) or _ROOM_AIR.match(text):
+    if len(told) == 1 or told in listed("alone") or is_place(text) or _ROOM_AIR.match(text):
         return None
     hits = [hit for hit in books.search(text) if _may_mean(hit, text)]
     if not hits or (_is_one_word(text) and hits[0].score < WHOLE):
@@ -191,9 +191,9 @@ def _may_mean(hit: Hit, text: str) -> bool:
         return False  # "moderately differentiated adenocarcinoma" names no site
     if hit.score < WHOLE and not _names(hit, keys(text)):
         return False
-    if hit.code.startswith(FINDINGS) and not _AWRY.isdisjoint(_words(hit)) and _AWRY.isdisjoint(keys(text)):
+    if hit.code.startswith(FINDINGS) and not _AWRY.isdisjoint(words_of(hit)) and _AWRY.isdisjoint(keys(text)):
         return False  # "TSH, LFTs" are asked for, not abnormal
-    if hit.code.startswith(("E08", "E09", "E13")) and not _OF_DIABETES.isdisjoint(_words(hit)) and _OF_DIABETES.isdisjoint(keys(text)):
+    if hit.code.startswith(("E08", "E09", "E13")) and not _OF_DIABETES.isdisjoint(words_of(hit)) and _OF_DIABETES.isdisjoint(keys(text)):
         return False  # "polyneuropathy of DM" tells no type of its own
     if hit.code.startswith("O00") and listed("ectopic").isdisjoint(keys(text)):
         return False  # "intrauterine pregnancy, delivered"
@@ -202,7 +202,7 @@ def _may_mean(hit: Hit, text: str) -> bool:
     injuries = listed("injuries")
     if _parts_of(hit) and injuries.issuperset(set(keys(text)) - listed("noise") - listed("light")):
         return False  # "puncture wound" beside a bite is none of the hand
-    return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(keys(" ".join(hit.path))))
+    return not injuries.isdisjoint(keys(text)) or (hit.score >= WHOLE and injuries.isdisjoint(words_of(hit)))
 
 
 _OF_DIABETES = frozenset({"secondary", "specified", "drug", "chemical", "underlying", "postpancreatectomy", "postprocedural", "genetic"})
@@ -212,25 +212,26 @@ _AWRY = frozenset({"abnormal", "abnormality", "elevated", "elevation", "high", "
 """Of these, one must stand where a line tells of a finding with such a word."""
 
 
-@lru_cache(maxsize=8192)
-def _words(hit: Hit) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def words_of(hit: Hit) -> frozenset[str]:
+    """The words that tell a line of the books from another."""
     return frozenset(keys(" ".join(hit.path)))
 
 
 @lru_cache(maxsize=8192)
 def _parts_of(hit: Hit) -> frozenset[str]:
-    return listed("parts").intersection(keys(" ".join(hit.path)))
+    return listed("parts").intersection(words_of(hit))
 
 
 def _names(hit: Hit, said: tuple[str, ...]) -> bool:
     """Whether the words in common name a condition: more than a degree ("NYHA class II"), of a far line its main term too."""
-    shared = set(keys(" ".join(hit.path))).intersection(said) - listed("noise") - listed("light") - listed("degrees")
+    shared = words_of(hit).intersection(said) - listed("noise") - listed("light") - listed("degrees")
     if hit.code[0] == "C":
         shared -= listed("parts")  # "neoplasm of the nose" is no melanoma of it
     return bool(shared) and (hit.score >= FAR or hit.source != "index" or not shared.isdisjoint(keys(hit.path[0])))
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
     """Whether a phrase names a part of the body and nothing else."""
     return all(word in listed("parts") or word in listed("positions") for word in keys(text)) and not listed("parts").isdisjoint(keys(text))
 
@@ -256,7 +257,7 @@ def _split(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _joins(hit: Hit, pieces: list[str]) -> bool:
     """Whether the line has a word of each piece that no other piece has."""
-    known, said = set(keys(" ".join(hit.path))), [set(keys(piece)) for piece in pieces]
+    known, said = words_of(hit), [set(keys(piece)) for piece in pieces]
     own = [words.difference(*(other for other in said if other is not words)) for words in said]
     return all(known & words for words in own)
 

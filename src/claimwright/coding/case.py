@@ -161,7 +161,7 @@ class Case:
 
     def title(self, code: str) -> str | None:
         """The code's title in the newest release."""
-        return self.knowledge.tree.titles.of(code)
+        return self.knowledge.tree.titles.get(code)
 
     def codes(self, *prefixes: str) -> list[Finding]:
         """Findings whose code begins so, in order of their place."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from claimwright.core import Evidence, Value, replace
 from claimwright.core.codes import SuppressionReason
 
-from .candidates import WHOLE, Part, best, parts, within
+from .candidates import WHOLE, Part, best, parts, within, words_of
 from .case import ASSERTED, DISCUSSED, PHRASE, REASON, REMEMBERED, STATED, Case, Finding
 from .context import cues, reason_for
 from .knowledge import Hit
 from .mentions import Mention, mentions_in
+from .side_told import side_told
 from .text import evidence
 from .text.sections import kinds_with_role
-from .verify import part_words, phase_of, refined, takes_side
-from .words import keys, side_of, sides
+from .verify import phase_of, refined, takes_side
+from .words import keys, side_of
 
 _HISTORY = re.compile(r"history of|h/o|hx|prior|previous|remote|past|former|status[- ]post|s/p|post(?= (?!op))", re.I)
 LIFELONG = re.compile(
@@ -153,7 +153,7 @@ def _said_better(case: Case, mention: Mention, part: Part, sisters: Sisters) -> 
 
 def _says_all(phrase: str, hit: Hit, text: str) -> bool:
     """Whether a phrase has every word that a line and the whole text have in common."""
-    return _words_of(hit).intersection(keys(text)).issubset(keys(phrase))
+    return words_of(hit).intersection(keys(text)).issubset(keys(phrase))
 
 
 def _is_as_exact(case: Case, code: str, other: str) -> bool:
@@ -191,16 +191,11 @@ def _said_in_another(case: Case, mention: Mention, part: Part, sisters: Sisters)
                 and end <= b
                 and b - a > end - start
                 and other.hit.score >= max(WHOLE, part.hit.score - 0.15)
-                and said <= _words_of(other.hit)
+                and said <= words_of(other.hit)
                 and reason_for(one.sentence, a - one.at, b - one.at) is None
             ):
                 return Part(a, b, other.hit)
     return None
-
-
-@lru_cache(maxsize=16384)
-def _words_of(hit: Hit) -> frozenset[str]:
-    return frozenset(keys(" ".join(hit.path)))
 
 
 def _doubted(mention: Mention) -> Iterator[Taken]:
@@ -223,7 +218,7 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
     span = evidence(mention.document, start, start + part.end - part.start, mention.text[part.start : part.end], mention.section)
     hit, text = part.hit, span.text
     context = reason_for(
-        mention.sentence, start - mention.at, span.end - mention.at, named=_words_of(hit) if hit.score >= NAMED_WELL else _NONE
+        mention.sentence, start - mention.at, span.end - mention.at, named=words_of(hit) if hit.score >= NAMED_WELL else _NONE
     )
     reason: SuppressionReason | None = mention.reason or (context[0] if context else None)
     if reason is None and hit.code.startswith(PREVENTED) and _VACCINE.search(mention.sentence):
@@ -261,7 +256,7 @@ def _take(case: Case, mention: Mention, part: Part, states: bool = False) -> Ite
 
 def _lacks_something(hit: Hit, text: str) -> bool:
     """Whether a line says what a condition lacks, or the words whole, and they name that condition ("no osteomyelitis" names none)."""
-    words = _words_of(hit)
+    words = words_of(hit)
     named = any(word in words and word != "without" and not word.startswith("no~") for word in keys(text))
     return named and (hit.score >= 1 or any(word.startswith("no~") for word in words))
 
@@ -303,7 +298,7 @@ FINAL = frozenset({"discharge_diagnosis", "diagnosis"})
 
 def _verified(case: Case, mention: Mention, hit: Hit, text: str) -> Iterator[tuple[str, tuple[Evidence, ...], bool]]:
     """Billable codes for a hit, with the words elsewhere that fixed the side; two codes for both sides where no bilateral code is."""
-    side, where = _side(case, mention, hit, text)
+    side, where = side_told(case, mention, hit, text)
     if side and where:
         hit = best(f"{side} {text}", case.knowledge) or hit
     phase = phase_of(mention.sentence)
@@ -341,53 +336,6 @@ def _is_term(word: str, hit: Hit) -> bool:
 
 LONG = 6
 """Letters of a word that is no everyday word."""
-
-
-def _side(case: Case, mention: Mention, hit: Hit, text: str) -> tuple[str | None, Evidence | None]:
-    own = side_of(text)
-    if own:
-        return own, None
-    if not takes_side(case.knowledge.tree, hit.code) and not case.knowledge.tree.children.get(hit.code):
-        return None, None
-    named = side_of(mention.sentence)
-    if named and named != "bilateral":
-        return _where(mention.document, mention.sentence, mention.at, mention.section)
-    case.beyond.add(id(mention))
-    wanted = part_words(text)
-    if wanted not in case.sides:
-        case.sides[wanted] = _side_elsewhere(case, wanted)
-    return case.sides[wanted]
-
-
-def _side_elsewhere(case: Case, wanted: frozenset[str]) -> tuple[str | None, Evidence | None]:
-    """The side in the nearest sentence that names the same part; else the first side that the reason for the visit tells."""
-    for kinds in _NEAR:
-        for sentence in case.sentences:
-            if sentence.section in kinds and _tells_side(sentence.text) and wanted & part_words(sentence.text):
-                return _where(sentence.document, sentence.text, sentence.start, sentence.section)
-    for sentence in case.sentences:
-        if sentence.section in _NEAR[1] and _tells_side(sentence.text):
-            return _where(sentence.document, sentence.text, sentence.start, sentence.section)
-    return None, None
-
-
-def _tells_side(text: str) -> bool:
-    """Whether a sentence elsewhere names one side, or both as one ("bilateral"); one that tells of each apart tells nothing of another."""
-    return len({side for side, _, _ in sides(text)}) == 1
-
-
-_NEAR = (
-    frozenset({"assessment", "assessment_plan", "diagnosis", "discharge_diagnosis", "plan"}),
-    frozenset({"chief_complaint", "hpi", "untitled", "indication"}),
-    frozenset({"exam", "results", "procedure", "course"}),
-)
-
-
-def _where(document: str, text: str, at: int, section: str) -> tuple[str | None, Evidence | None]:
-    side = side_of(text)
-    spans = [(a, b) for one, a, b in sides(text) if one == side] or [(a, b) for _, a, b in sides(text)]
-    start, end = spans[0]
-    return side, evidence(document, at + start, at + end, text[start:end], section)
 
 
 def _pool(case: Case, mention: Mention, one: Support) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from claimwright.core import Evidence, Query
 
@@ -42,9 +43,18 @@ def said(
     return tuple(case.find(pattern, kinds, asserted)) if case.has_any(stems) else ()
 
 
-def rows_told(case: Case, gate: Gate[int]) -> list[int]:
-    """The numbers of a table's rows whose words stand anywhere, in their order."""
-    return sorted({row for _, spans in case.told(gate) for _, _, row in spans})
+class Rows:
+    """The rows of a table, each with ``words``, that are looked for all at once as the sentences are read."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]], ahead: str = r"(?<!\w)") -> None:
+        """``ahead``: what may stand before the words."""
+        self.rows = tuple(rows)
+        self._gate = Gate([(row["words"], place) for place, row in enumerate(self.rows)], ahead, one_by_one=False)
+
+    def told(self, case: Case) -> Iterator[tuple[dict[str, Any], re.Pattern[str]]]:
+        """The rows whose words stand anywhere, in their order, with the expression of their words."""
+        for place in sorted({place for _, spans in case.told(self._gate) for _, _, place in spans}):
+            yield self.rows[place], self._gate.pattern(place)
 
 
 def line_at(case: Case, span: Evidence) -> Sentence | None:

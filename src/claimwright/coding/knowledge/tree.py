@@ -58,11 +58,6 @@ class Titles(Mapping[str, str]):
     def __getitem__(self, code: str) -> str:
         return self._titles[self._rows[code]]
 
-    def of(self, code: str) -> str | None:
-        """The title, None where there is none; the mapping's own way there is several times as long."""
-        row = self._rows.get(code)
-        return None if row is None else self._titles[row]
-
     def __contains__(self, code: object) -> bool:
         return code in self._rows
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from claimwright.core import Evidence
 
-from ...candidates import best
+from ...candidates import best, is_place
 from ...case import Case, Finding
 from ...text import evidence
 from ...verify import phase_of
-from ...words import keys, listed, side_of
+from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import RECORD, instead, lines_of, said
+from ..reading import RECORD, instead, lines_of, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.19.d-told", title="Site and degree of burns", sections=("I.C.19.d", "I.B.2"), order=23)
 _DEGREE = re.compile(
@@ -53,9 +53,7 @@ def _deep(case: Case, code: str, found: Finding) -> str:
 def _words(case: Case, found: Finding) -> tuple[Evidence, ...]:
     """The words of degrees in the burn's own sentences, else anywhere in the record."""
     spans = said(case, STEMS, _DEGREE, RECORD)
-    lines = [(line.document, line.start, line.end) for line in lines_of(case, found)]
-    own = tuple(span for span in spans if any(d == span.document and a <= span.start < b for d, a, b in lines))
-    return own or spans
+    return together(case, found, spans) or spans
 
 
 def _degree(text: str) -> str:
@@ -70,18 +68,12 @@ def _sites(case: Case, found: Finding) -> Iterator[tuple[str, Evidence]]:
         for stop in [*(match.span() for match in _CLAUSE.finditer(line.text)), (len(line.text), len(line.text))]:
             clause = line.text[begin : stop[0]]
             place = _DEGREE.sub(" ", _BURN.sub(" ", clause))
-            hit = best(f"burn {place}", case.knowledge) if _is_place(place) else None
+            hit = best(f"burn {place}", case.knowledge) if is_place(place) else None
             if hit and hit.score >= SURE and hit.code.startswith(SITED):
                 leaf = case.leaf(hit.code, clause, side_of(clause), phase_of(line.text))
                 if leaf:
                     yield leaf.code, evidence(line.document, line.start + begin, line.start + stop[0], clause, line.section)
             begin = stop[1]
-
-
-def _is_place(text: str) -> bool:
-    """Whether the words name a part of the body and nothing else."""
-    words = keys(text)
-    return not listed("parts").isdisjoint(words) and all(word in listed("parts") or word in listed("positions") for word in words)
 
 
 SURE = 0.65

@@ -6,12 +6,16 @@ import re
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, note
-from ..reading import RECORD, instead, lines_of, said
+from ..reading import RECORD, instead, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.C.19.c-displaced", title="Displaced or not", sections=("I.C.19.c",), order=21)
 _NOT = re.compile(
     r"\b(?:non-?|un|not |minimally |without )displace(?:d|ment)\b|\bnon-?disp\b|\b(?:anatomic|good|near-?anatomic) alignment\b", re.I
 )
+
+
+FRACTURES = ("S02", "S12", "S22", "S32", "S42", "S52", "S62", "S72", "S82", "S92")
+"""Categories of fractures: of a single one the record's words count wherever they stand."""
 
 
 def apply(case: Case) -> Changes:
@@ -20,13 +24,8 @@ def apply(case: Case) -> Changes:
         title = case.title(found.code) or ""
         if not title.startswith(("Displaced", "Nondisplaced")):
             continue
-        words = tuple(span for span in said(case, ("displac", "disp", "alignment"), _NOT, RECORD, asserted=False))
-        own = [
-            span
-            for span in words
-            if any(line.start <= span.start < line.end and line.document == span.document for line in lines_of(case, found))
-        ]
-        told = tuple(own) or (words if len(case.codes("S02", "S12", "S22", "S32", "S42", "S52", "S62", "S72", "S82", "S92")) == 1 else ())
+        words = said(case, ("displac", "disp", "alignment"), _NOT, RECORD, asserted=False)
+        told = together(case, found, words) or (words if len(case.codes(*FRACTURES)) == 1 else ())
         if bool(told) == title.startswith("Displaced") and (code := _other(case, found, title)):
             yield instead(found, code, told)
 

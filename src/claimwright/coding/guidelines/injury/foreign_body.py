@@ -6,7 +6,7 @@ import re
 
 from ...case import Case
 from ..model import Changes, Guideline, note
-from ..reading import STORY, instead, lines_of, said
+from ..reading import STORY, instead, said, together
 
 RULE = Guideline(id="icd10cm-guideline-I.B.2-foreign-body", title="Wound with a foreign body", sections=("I.B.2", "I.C.19.b"), order=21)
 _BODY = r"(?:foreign bod(?:y|ies)|FB|glass|metal\w*|gravel|splinter|fish ?hook|nail|needle|thorn|shard\w*|wood\w*)"
@@ -26,8 +26,7 @@ def apply(case: Case) -> Changes:
         return
     words = said(case, STEMS, _LEFT, STORY | {"procedure", "exam"})
     for found in wounds:
-        lines = [(line.document, line.start, line.end) for line in lines_of(case, found)]
-        near = tuple(span for span in words if len(wounds) == 1 or any(d == span.document and a <= span.start < b for d, a, b in lines))
+        near = words if len(wounds) == 1 else together(case, found, words)
         title = (case.title(found.code) or "").replace(WITHOUT, WITH)
         code = next((one for digit in "24" if case.title(one := _changed(found.code, digit)) == title), None) if near else None
         if code and case.billable(code):

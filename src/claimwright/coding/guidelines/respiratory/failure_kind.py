@@ -8,7 +8,7 @@ from claimwright.core import Evidence
 
 from ...case import Case, Finding
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import STORY, lines_of, said
+from ..reading import STORY, said, together
 
 RULE = Guideline(
     id="icd10cm-guideline-I.B.2-respiratory-failure", title="Respiratory failure by course and gas", sections=("I.B.2", "I.B.8"), order=17
@@ -57,8 +57,7 @@ def _read(span: Evidence) -> Told:
 
 def _best(case: Case, found: Finding, told: list[Told]) -> Told | None:
     """What the finding's own sentences tell, that with the most gases first."""
-    lines = [(line.document, line.start, line.end) for line in lines_of(case, found)]
-    own = [one for one in told if any(d == one[0].document and a <= one[0].start < b for d, a, b in lines)]
+    own = [one for one in told if together(case, found, one[:1])]
     return max(own, key=lambda one: (len(one[2]), bool(one[1])), default=None)
 
 

@@ -11,9 +11,8 @@ from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...text import Sentence
-from ...text.gate import Gate
 from ..model import Changes, First, Guideline, Proposal, note
-from ..reading import rows_told
+from ..reading import Rows
 
 RULE = Guideline(
     id="icd10cm-guideline-I.C.21.c",
@@ -48,24 +47,17 @@ _LATER = re.compile(
 
 
 @cache
-def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(tables("claimwright.coding.guidelines.z_codes")["encounters"]["encounter"])
-
-
-@cache
-def _gate() -> Gate[int]:
-    return Gate([(row["words"], number) for number, row in enumerate(_rows())], one_by_one=False)
+def _table() -> Rows:
+    return Rows(tables("claimwright.coding.guidelines.z_codes")["encounters"]["encounter"])
 
 
 def apply(case: Case) -> Changes:
     """Propose each encounter code whose words stand where a reason for the visit stands."""
     preventive = False
-    for number in rows_told(case, _gate()):
-        row = _rows()[number]
+    for row, words in _table().told(case):
         if not _may_stand(case, row) or not _age_fits(case, row) or case.reports(*row.get("unless", ())):
             continue
         kinds = frozenset(row["kinds"]) if "kinds" in row else REASON if row["first"] else KINDS
-        words = _gate().pattern(number)
         screens = preventive and row["code"].startswith(SCREENING)
         spans = tuple(case.find(words, kinds, asserted=False)) if row.get("now") or screens else _told(case, words, kinds)
         if screens:  # ordered at an examination that prevents, it is part of it (I.C.21.c.5)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from claimwright.core import Evidence
 from claimwright.core.discovery import tables
 
 from ...case import Case
 from ...context import reason_for
-from ...text.gate import Gate
 from ..model import Changes, Guideline, note
-from ..reading import RECORD, beside, line_at, rows_told
+from ..reading import RECORD, Rows, beside, line_at
 
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-drugs", title="Long-term drug therapy", sections=("I.C.21.c.3",), order=52)
 _CHANGED = re.compile(
@@ -41,22 +39,16 @@ KINDS = RECORD - {"exam", "surgical_history"}
 
 
 @cache
-def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(tables("claimwright.coding.guidelines.z_codes")["long_term_drugs"]["drug"])
-
-
-@cache
-def _gate() -> Gate[int]:
-    return Gate([(row["words"], number) for number, row in enumerate(_rows())], ahead=r"(?<![\w-])", one_by_one=False)
+def _table() -> Rows:
+    return Rows(tables("claimwright.coding.guidelines.z_codes")["long_term_drugs"]["drug"], ahead=r"(?<![\w-])")
 
 
 def apply(case: Case) -> Changes:
     """The status of each drug that the record shows in use."""
-    for number in rows_told(case, _gate()):
-        row = _rows()[number]
+    for row, drug in _table().told(case):
         if not case.reports(*row["with"]) or case.reports(row["code"], *row.get("unless", ())):
             continue
-        words = tuple(span for span in case.find(_gate().pattern(number), KINDS, asserted=False) if _in_use(case, span))
+        words = tuple(span for span in case.find(drug, KINDS, asserted=False) if _in_use(case, span))
         if not words or (row.get("standing") and not any(span.section in STANDING for span in words)):
             continue
         if not row.get("monitored") or any(True for _ in case.find(_MONITORED, KINDS)):

@@ -10,10 +10,9 @@ from claimwright.core import Evidence
 from claimwright.core.discovery import tables
 
 from ...case import Case
-from ...text.gate import Gate
 from ...words import side_of
 from ..model import Changes, Guideline, Proposal, note
-from ..reading import line_at, rows_told
+from ..reading import Rows, line_at
 
 RULE = Guideline(id="icd10cm-guideline-I.C.21.c.3-standing", title="Status and history", sections=("I.C.21.c.3", "I.C.21.c.4"), order=51)
 KINDS = frozenset(
@@ -31,21 +30,15 @@ _SIDE_DIGIT = {"right": "1", "left": "2", "bilateral": "3"}
 
 
 @cache
-def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(tables("claimwright.coding.guidelines.z_codes")["standing"]["status"])
-
-
-@cache
-def _gate() -> Gate[int]:
-    return Gate([(row["words"], number) for number, row in enumerate(_rows())], one_by_one=False)
+def _table() -> Rows:
+    return Rows(tables("claimwright.coding.guidelines.z_codes")["standing"]["status"])
 
 
 def apply(case: Case) -> Changes:
     """Report each status whose words stand in the record as the patient's own."""
     if case.everything:
         return  # what the books' own words name is counted there already
-    for number in rows_told(case, _gate()):
-        row = _rows()[number]
+    for row, words in _table().told(case):
         if row.get("stems") and not case.has_any(row["stems"]):
             continue
         if row.get("allergy") and not (case.has_any(("allerg", "anaphyla")) and (case.setting == "inpatient" or row.get("office"))):
@@ -54,7 +47,7 @@ def apply(case: Case) -> Changes:
             continue
         if case.setting == "outpatient" and "visit_with" in row and not case.codes(*row["visit_with"]):
             continue
-        for code, spans in _told(case, _gate().pattern(number), row).items():
+        for code, spans in _told(case, words, row).items():
             if case.billable(code):
                 yield Proposal(code=code, evidence=tuple(spans), path=("Status", spans[0].text.lower()), score=0.85)
 

@@ -1,5 +1,7 @@
 """Files are kept part by part. Those that were kept whole are over: each was there for a day only, and can be asked for again."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -7,7 +9,7 @@ from django.db import migrations, models
 import claimwright.office.kit.fields
 
 
-def expire(apps, schema_editor):
+def expire(apps: Any, schema_editor: Any) -> None:
     """End the files that are there."""
     apps.get_model("exports", "Export").objects.using(schema_editor.connection.alias).filter(state="ready").update(state="expired")
 
